@@ -1,0 +1,5 @@
+"""`python -m hearingsite`."""
+
+from hearingsite.cli import main
+
+main()

@@ -1,0 +1,236 @@
+"""The commands: options in, lines and exit codes out. Only here is anything printed."""
+
+import functools
+import json
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+import click
+
+from hearingsite import __version__
+from hearingsite.diagnostics import FORMATS, Fault, Report, code_table, fault, printable
+from hearingsite.moment import read_now
+from hearingsite.settings import Settings, load_settings
+
+_BUG: Final = 70
+_INTERRUPTED: Final = 130
+
+
+class Project:
+    """The project folder of a command, with its settings read when they are first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        """Keep the folder."""
+        self.folder = folder
+
+    @functools.cached_property
+    def settings(self) -> Settings:
+        """The settings; raises Fault (exit code 2)."""
+        return load_settings(self.folder)
+
+
+_format = click.option(
+    "--format", "format_", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="How findings are printed."
+)
+_now = click.option("--now", metavar="MOMENT", help="The moment that the site is of, like 2024-01-20T09:00.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "-C",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    metavar="DIR",
+    help="The site's folder, which holds pelicanconf.py.",
+)
+@click.version_option(__version__, prog_name="hearingsite")
+@click.pass_context
+def cli(context: click.Context, folder: Path) -> None:
+    """Publish police misconduct hearings from one text file each.
+
+    Example: hearingsite check
+    """
+    context.obj = Project(folder.resolve())
+
+
+@cli.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@_format
+@click.option("--strict", is_flag=True, help="Count warnings as errors.")
+@click.pass_obj
+def check(project: Project, files: tuple[Path, ...], format_: str, *, strict: bool) -> int:
+    """Say every fault of every record, or of some FILES.
+
+    Example: hearingsite check content/hearings/2023/as-2023-014.md
+    """
+    from hearingsite.prepare import check_records  # noqa: PLC0415 -- `explain` and `--help` need none of it
+
+    only = _records_among(files, project.settings) if files else None
+    register, report = check_records(project.settings, only)
+    _print_report(report, format_)
+    if format_ == "text":
+        hearings = _count(len(register.entries), "record")
+        click.echo(f"{hearings} checked: {_counts(report)}.", err=True)
+    return 1 if report.errors or (strict and report.warnings) else 0
+
+
+@cli.command()
+@_format
+@_now
+@click.option("--output", type=click.Path(path_type=Path), metavar="DIR", help="The live folder; output/ if not given.")
+@click.option("--keep", is_flag=True, help="Keep what a failed build had made, to look at it.")
+@click.pass_obj
+def build(project: Project, format_: str, now: str | None, output: Path | None, *, keep: bool) -> int:
+    """Check the records and build the whole site, or leave the live one as it is.
+
+    Example: hearingsite build --now 2024-01-20T09:00
+    """
+    started = time.perf_counter()
+    moment = read_now(now)
+    settings = project.settings
+    from hearingsite.build import build as build_site  # noqa: PLC0415 -- Pelican is imported only to print
+    from hearingsite.render import pelican_settings  # noqa: PLC0415 -- see above
+
+    live = (Path.cwd() / output) if output else settings.output
+    built = build_site(settings, pelican_settings(project.folder), moment, live, keep=keep)
+    _print_report(built.report, format_)
+    if format_ == "text":
+        _print_summary(built, time.perf_counter() - started)
+    return 0
+
+
+@cli.command()
+@click.argument("code", required=False)
+def explain(code: str | None) -> int:
+    """Explain a code: what it means, why, its source, a bad and a good example.
+
+    Example: hearingsite explain HS204
+    """
+    table = code_table()
+    if code is None:
+        for known, entry in table.items():
+            click.echo(f"{known}  {entry['title']}")
+        return 0
+    entry = table.get(code.upper())
+    if entry is None:
+        near = get_close_matches(code.upper(), table, 1, 0.5)
+        hint = f"Did you mean {near[0]}?" if near else "Run hearingsite explain to see all of them."
+        raise fault("HS710", "explain", f'"{printable(code)}" is not a code.', hint, exitcode=2)
+    click.echo(f"{code.upper()} ({entry['severity']}): {entry['title']}\n\n{entry['what']}\n\nWhy: {entry['why']}")
+    for key, heading in (("source", "Source"), ("bad", "Wrong"), ("good", "Right")):
+        if entry.get(key):
+            click.echo(f"\n{heading}:\n{_indent(entry[key])}" if key != "source" else f"\n{heading}: {entry[key]}")
+    return 0
+
+
+@cli.command()
+def schema() -> int:
+    """Print the JSON Schema of a record, for editors that know schemas.
+
+    Example: hearingsite schema > record.schema.json
+    """
+    from hearingsite.records.schema import record_schema  # noqa: PLC0415 -- only this command needs it
+
+    click.echo(json.dumps(record_schema(), indent=2, ensure_ascii=False))
+    return 0
+
+
+def main() -> NoReturn:
+    """Run a command; every ending has the exit code of the contract, and nobody sees a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(_run(lambda: cli.main(prog_name="hearingsite", standalone_mode=False)))
+
+
+def _run(command: Callable[[], Any]) -> int:
+    try:
+        return int(command() or 0)
+    except Fault as error:
+        _print_report(error.report, _asked_format())
+        return error.exitcode
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped. Nothing was changed.", err=True)
+        return _INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except Exception as error:  # the last line of defence: a bug
+        place = _write_crash(error)
+        click.echo(f"This is a bug of hearingsite, not of your files. Please send {place} to its maintainers.", err=True)
+        return _BUG
+
+
+def _asked_format() -> str:
+    """The format that the command line asks for, also where the command could not begin."""
+    for given, value in zip(sys.argv, [*sys.argv[1:], ""], strict=True):
+        wanted = value if given == "--format" else given.removeprefix("--format=") if given.startswith("--format=") else ""
+        if wanted in FORMATS:
+            return wanted
+    return "text"
+
+
+def _write_crash(error: BaseException) -> str:
+    """Write where it happened, without any value: an error's own text may quote a protected one."""
+    lines = [f"hearingsite {__version__}, Python {sys.version.split()[0]}: {type(error).__name__}"]
+    lines += [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
+    file = Path("hearingsite-crash.log")
+    try:
+        file.write_text("\n".join(lines) + "\n", "utf-8")
+    except OSError:
+        return "these lines: " + "; ".join(lines)
+    return str(file)
+
+
+def _records_among(files: Iterable[Path], settings: Settings) -> frozenset[Path]:
+    records = settings.content / "hearings"
+    chosen = set()
+    for file in files:
+        resolved = file.resolve()
+        if not resolved.is_file():
+            raise fault("HS711", str(file), "There is no such file.", "Check the path for a typing mistake.", exitcode=2)
+        if not resolved.is_relative_to(records.resolve()) or resolved.suffix != ".md":
+            hint = "Records are the files below content/hearings whose name ends in .md."
+            raise fault("HS711", str(file), "This is not a record.", hint, exitcode=2)
+        english = resolved.with_name(resolved.name.removesuffix(".cy.md") + ".md") if resolved.name.endswith(".cy.md") else resolved
+        chosen.add(english if english.is_file() else resolved)
+    return frozenset(chosen)
+
+
+def _print_report(report: Report, format_: str) -> None:
+    if format_ == "text" and not report.diagnostics:
+        return
+    for line in FORMATS[format_](report):
+        click.echo(line)
+
+
+def _print_summary(built: Any, seconds: float) -> None:
+    difference = built.difference
+    changes = f"{len(difference.added)} added, {len(difference.changed)} changed, {len(difference.removed)} removed"
+    what = "nothing has changed" if difference.is_empty else changes
+    pages, files = _count(built.pages, "page"), _count(built.files, "other file")
+    click.echo(f"Built {pages} and {files} in {seconds:.1f} s: {what}, {_counts(built.report)}.")
+    shown = built.output.name
+    click.echo(f"The site is in {shown}/. To look at it, run: python3 -m http.server --directory {shown} 8000")
+    click.echo("and open http://localhost:8000/ in a browser.")
+
+
+def _counts(report: Report) -> str:
+    return f"{_count(len(report.errors), 'fault')}, {_count(len(report.warnings), 'warning')}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _indent(text: str) -> str:
+    return "\n".join(f"    {line}" for line in text.strip().splitlines())

@@ -1,0 +1,141 @@
+"""What a check says: a place, a code, one plain sentence and a way out; and the three ways to print it."""
+
+import enum
+import functools
+import json
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator
+from importlib import resources
+from typing import Any, Final
+
+from msgspec import Struct
+
+# C0 and C1 controls, bidi overrides and isolates, line and paragraph separators: never echoed as they are.
+UNPRINTABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff]")
+
+
+class Severity(enum.StrEnum):
+    """Whether a finding stops a build."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Place(Struct, frozen=True, order=True):
+    """Where something stands: a path below the project folder, a line and a column (1 first; 0: the whole file)."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        """`path:line:column`, the form that editors jump to."""
+        return f"{self.path}:{self.line or 1}:{self.column or 1}"
+
+
+class Diagnostic(Struct, frozen=True, order=True):
+    """One finding of a check; its severity belongs to the code."""
+
+    place: Place
+    code: str
+    message: str
+    hint: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        """The severity that the code table gives the code."""
+        return Severity(code_table()[self.code]["severity"])
+
+
+class Report(Struct, frozen=True):
+    """All findings of a run, in the order of files, lines and columns."""
+
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @classmethod
+    def of(cls, diagnostics: Iterable[Diagnostic]) -> "Report":
+        """Sort findings and drop those that say the same thing about the same place."""
+        return cls(tuple(sorted(set(diagnostics))))
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """The findings that stop a build."""
+        return tuple(found for found in self.diagnostics if found.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """The findings that do not."""
+        return tuple(found for found in self.diagnostics if found.severity is Severity.WARNING)
+
+
+class Fault(Exception):  # noqa: N818 -- not an error of the program: what a user can mend
+    """Something that a user can mend stopped the work; `exitcode` as in the contract of the commands."""
+
+    def __init__(self, report: Report, exitcode: int) -> None:
+        """Keep the report and the exit code."""
+        super().__init__("; ".join(found.message for found in report.diagnostics))
+        self.report = report
+        self.exitcode = exitcode
+
+
+def fault(code: str, path: str, message: str, hint: str = "", *, exitcode: int) -> Fault:
+    """Make a fault of one finding about a whole file."""
+    return Fault(Report((Diagnostic(Place(path), code, message, hint),)), exitcode)
+
+
+@functools.cache
+def code_table() -> dict[str, dict[str, Any]]:
+    """Read the code table: code → severity, title, why, source, bad and good example."""
+    return tomllib.loads(resources.files("hearingsite").joinpath("codes.toml").read_text("utf-8"))
+
+
+def printable(text: str) -> str:
+    """Escape control and bidi characters, so that echoed text cannot act on a terminal or forge a line."""
+    return UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _text_lines(report: Report) -> Iterator[str]:
+    for found in report.diagnostics:
+        mark = "warning: " if found.severity is Severity.WARNING else ""
+        yield printable(f"{found.place}: {found.code} {mark}{found.message}")
+        if found.hint:
+            yield "    " + printable(found.hint)
+
+
+def _github_lines(report: Report) -> Iterator[str]:
+    for found in report.diagnostics:
+        text = printable(f"{found.message} {found.hint}".strip()).replace("%", "%25")
+        where = printable(found.place.path).replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
+        place = f"file={where},line={found.place.line or 1},col={found.place.column or 1}"
+        yield f"::{found.severity} {place},title={found.code}::{text}"
+
+
+def _json_lines(report: Report) -> Iterator[str]:
+    yield json.dumps(
+        {
+            "diagnostics": [
+                {
+                    "code": found.code,
+                    "severity": str(found.severity),
+                    "path": found.place.path,
+                    "line": found.place.line or 1,
+                    "column": found.place.column or 1,
+                    "message": found.message,
+                    "hint": found.hint,
+                }
+                for found in report.diagnostics
+            ],
+            "errors": len(report.errors),
+            "warnings": len(report.warnings),
+        },
+        ensure_ascii=True,
+        indent=2,
+    )
+
+
+FORMATS: Final[dict[str, Callable[[Report], Iterator[str]]]] = {
+    "text": _text_lines,
+    "github": _github_lines,
+    "json": _json_lines,
+}

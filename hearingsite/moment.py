@@ -1,0 +1,24 @@
+"""The one reading of the clock: `--now`, else SOURCE_DATE_EPOCH, else the present; passed down from there."""
+
+import datetime as dt
+import os
+
+from hearingsite.diagnostics import fault
+from hearingsite.values import Moment
+
+
+def read_now(given: str | None) -> dt.datetime:
+    """Give the moment that this run is of, aware; raises Fault (exit code 2) for what is no moment."""
+    if given is not None:
+        try:
+            return Moment.parse(given).at
+        except ValueError as error:
+            raise fault("HS709", "--now", f"{error}.", "Write it like --now 2024-01-20T09:00.", exitcode=2) from None
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return dt.datetime.now(dt.UTC)
+    try:
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
+    except (ValueError, OverflowError, OSError):
+        message = "SOURCE_DATE_EPOCH is not a number of seconds since 1970."
+        raise fault("HS709", "SOURCE_DATE_EPOCH", message, "Unset it, or give whole seconds.", exitcode=2) from None

@@ -1,0 +1,69 @@
+"""Load → check → release → plan: from a folder and a moment to the site plan, or to every fault."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from hearingsite.diagnostics import Fault, Report
+from hearingsite.public.plan import SitePlan
+from hearingsite.public.site import SiteOptions, plan_site
+from hearingsite.public.words import load_words
+from hearingsite.records.register import Register, read_register
+from hearingsite.records.rules import check_register
+from hearingsite.release import Withheld, release
+from hearingsite.settings import Settings
+from hearingsite.vocabulary.codes import Language
+
+# Where Pelican finds ordinary pages, and the one rule by which their files become routes (see pelicanconf.py).
+STOCK_PAGES: Final = "pages"
+STOCK_ROUTE: Final = re.compile(r"pages/(?:en/)?(?P<page_route>.+?)(?:/index)?\.md")
+_LANGUAGES: Final[tuple[Language, ...]] = ("en",)
+
+
+class Prepared(Struct, frozen=True):
+    """A plan that is ready to print, what must be in no byte of it, and the warnings on the way."""
+
+    site_plan: SitePlan
+    withheld: tuple[Withheld, ...]
+    report: Report
+
+
+def check_records(settings: Settings, only: frozenset[Path] | None = None) -> tuple[Register, Report]:
+    """Read and check every record (or only some); the report holds every finding."""
+    register, report = read_register(settings.content, settings.project, only)
+    return register, Report.of([*report.diagnostics, *check_register(register)])
+
+
+def prepare(settings: Settings, now: dt.datetime) -> Prepared:
+    """Make the site plan of a moment; raises Fault (exit code 1) with every fault of every record."""
+    register, report = check_records(settings)
+    if report.errors:
+        raise Fault(report, 1)
+    released = release(register, now, with_demonstrations=settings.demonstrations == "show")
+    site_plan = plan_site(
+        released.register,
+        {lang: load_words(settings.theme, lang) for lang in _LANGUAGES},
+        SiteOptions(
+            name=settings.site_name,
+            url=settings.site_url,
+            authority=settings.authority,
+            authority_since=settings.authority_since,
+            page_size=settings.page_size,
+        ),
+        static=settings.theme / "static",
+        stock_routes=tuple(_stock_routes(settings.content)),
+        hearing_links={entry.path: entry.hearing.reference for entry in register.entries},
+    )
+    return Prepared(site_plan, released.withheld, report)
+
+
+def _stock_routes(content: Path) -> Iterator[str]:
+    """The routes of the ordinary pages; Welsh ones wait for the Welsh tree."""
+    for file in sorted((content / STOCK_PAGES).rglob("*.md")):
+        match = STOCK_ROUTE.fullmatch(file.relative_to(content).as_posix())
+        if match:
+            yield f"/{match['page_route']}/"

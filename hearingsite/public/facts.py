@@ -1,0 +1,143 @@
+"""Terms and values: the key facts of a hearing, its people, its investigation, whom to ask."""
+
+from collections.abc import Iterator
+
+from hearingsite.public.headlines import sitting_words
+from hearingsite.public.model import PublicDecision, PublicForce, PublicHearing, PublicSitting
+from hearingsite.public.views import Fact, Said
+from hearingsite.public.words import Words
+from hearingsite.values import Text
+
+
+def said(text: Text, words: Words) -> Said:
+    """Give a text with the language it is really in."""
+    return Said(*text.within(words.lang))
+
+
+def fact(term: str, value: str | Said, words: Words, *, note: str = "", href: str = "") -> Fact:
+    """Make a fact of one value; `term` is a key of the messages."""
+    one = value if isinstance(value, Said) else Said(value, words.lang)
+    return Fact(
+        term=words.say(f"fact.{term}"), values=(one,), note=Said(note, words.lang) if note else None, href=href
+    )
+
+
+def key_facts(hearing: PublicHearing, words: Words) -> Iterator[Fact]:
+    """Yield force, kind, days, place, public or private and why, chair, and how to attend what is still to come."""
+    sitting = hearing.sitting
+    yield fact("reference", hearing.reference, words)
+    yield fact("force", said(hearing.force.name, words), words, href=hearing.force.url or "")
+    yield fact("status", words.term("statuses", hearing.status), words)
+    yield from sitting_facts(sitting, sitting_words(hearing, words), words)
+    if not hearing.is_published and hearing.status != "heard":
+        yield from _attendance_facts(hearing, words)
+    if hearing.area:
+        area = Said(words.say("fact.area_withheld"), words.lang) if hearing.area.en == "withheld" else said(hearing.area, words)
+        yield fact("area", area, words)
+    if hearing.published:
+        yield fact("published", words.moment(hearing.published), words)
+
+
+def sitting_facts(sitting: PublicSitting, when: str, words: Words) -> Iterator[Fact]:
+    """Yield what is known of a sitting: a hearing's, or an appeal's."""
+    kind = words.term("kinds", sitting.kind)
+    yield fact("kind", kind, words, note=words.meaning("kinds", sitting.kind))
+    if sitting.regulations != "2020":
+        yield fact("regulations", words.term("regulations", sitting.regulations), words)
+    yield fact("dates", when, words)
+    if sitting.time:
+        yield fact("time", sitting.time, words)
+    if sitting.venue:
+        yield fact("venue", said(sitting.venue, words), words)
+    yield fact("held", words.term("held", sitting.held), words)
+    if sitting.private_ground:
+        yield fact("private_ground", words.term("grounds", sitting.private_ground), words)
+    if sitting.private_reason:
+        yield fact("private_reason", said(sitting.private_reason, words), words)
+    if sitting.chair:
+        yield fact("chair", _chair(sitting, words), words)
+    for decision in sitting.decisions:
+        yield fact("privacy_decision", decision_words(decision, words), words)
+
+
+def _chair(sitting: PublicSitting, words: Words) -> str:
+    chair = sitting.chair
+    if chair is None:
+        return ""
+    parts = [chair.name or "", words.term("chair_roles", chair.role), words.text(chair.force) if chair.force else ""]
+    return ", ".join(part for part in parts if part)
+
+
+def decision_words(decision: PublicDecision, words: Words) -> str:
+    """Say who asked for what and what was decided."""
+    parts = [words.say("decision.result", result=words.term("decision_results", decision.result))]
+    if decision.asked_for:
+        parts.append(words.say("decision.asked_for", what=decision.asked_for))
+    if decision.asked_by:
+        parts.append(words.say("decision.asked_by", who=decision.asked_by))
+    if decision.on:
+        parts.append(words.moment(decision.on))
+    if decision.note:
+        parts.append(words.text(decision.note))
+    return ", ".join(parts)
+
+
+def _attendance_facts(hearing: PublicHearing, words: Words) -> Iterator[Fact]:
+    if hearing.sitting.attend:
+        yield fact("attend", said(hearing.sitting.attend, words), words)
+    if hearing.sitting.register_by:
+        yield fact("register_by", words.moment(hearing.sitting.register_by), words)
+    if hearing.notice and hearing.notice.representations_by:
+        yield fact("representations_by", words.moment(hearing.notice.representations_by), words)
+    if hearing.notice and hearing.notice.shortened:
+        yield fact("notice_shortened", said(hearing.notice.shortened, words), words)
+
+
+def people_facts(hearing: PublicHearing, words: Words) -> Iterator[Fact]:
+    """Yield everybody else in the case, with role and post."""
+    for person in hearing.people:
+        roles = [Said(words.term("roles", role), words.lang) for role in person.roles]
+        post = [said(person.post, words)] if person.post else []
+        note = words.meaning("anonymities", person.anonymity) if person.anonymity else ""
+        yield Fact(
+            term=words.text(person.designation),
+            values=tuple(post + roles),
+            note=Said(note, words.lang) if note else None,
+        )
+
+
+def investigation_facts(hearing: PublicHearing, words: Words) -> Iterator[Fact]:
+    """Yield who investigated, how, and how the matter came to light."""
+    investigation = hearing.investigation
+    if investigation is None:
+        return
+    yield fact("investigated_by", words.term("investigation_by", investigation.by), words)
+    for term, vocabulary, code in (
+        ("form", "investigation_forms", investigation.form),
+        ("referral", "referrals", investigation.referral),
+        ("origin", "origins", investigation.origin),
+    ):
+        if code:
+            yield fact(term, words.term(vocabulary, code), words, note=words.meaning(vocabulary, code))
+
+
+def criminal_facts(hearing: PublicHearing, words: Words) -> Iterator[Fact]:
+    """Yield the criminal proceedings, each as a step."""
+    for matter in hearing.criminal_proceedings:
+        who = matter.officer or words.say("fact.criminal")
+        parts = [words.term("criminal_states", matter.state), words.moment(matter.on) if matter.on else ""]
+        step = Said(", ".join(part for part in parts if part), words.lang)
+        yield Fact(term=who, values=(step, said(matter.note, words)) if matter.note else (step,))
+
+
+def contacts(force: PublicForce, words: Words) -> Iterator[Fact]:
+    """Yield whom the press and the public may ask."""
+    if force.press_email:
+        yield fact("press_email", force.press_email, words, href=f"mailto:{force.press_email}")
+    if force.press_phone:
+        number = force.press_phone.replace(" ", "")
+        yield fact("press_phone", force.press_phone, words, href=f"tel:{number}")
+    if force.contact:
+        yield fact("contact", said(force.contact, words), words)
+    if force.url:
+        yield fact("force_site", force.url, words, href=force.url)

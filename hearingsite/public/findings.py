@@ -1,0 +1,55 @@
+"""What a hearing comes to, computed once: who breached which standard, at what level, and what followed."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from hearingsite.public.model import PublicAllegation, PublicHearing, PublicOfficer
+from hearingsite.vocabulary import read_vocabulary
+
+
+class Breach(Struct, frozen=True, kw_only=True):
+    """One standard found breached by one officer; no level where it was found for everything together."""
+
+    standard: str
+    officer: PublicOfficer
+    allegation: PublicAllegation | None
+
+
+def find_breaches(hearing: PublicHearing) -> list[Breach]:
+    """List what was found breached, in the order of Schedule 2, then of officers and allegations."""
+    return sorted(_breaches(hearing), key=lambda breach: _order(breach.standard))
+
+
+def _breaches(hearing: PublicHearing) -> Iterator[Breach]:
+    for officer in hearing.officers:
+        named: set[str] = set()
+        for allegation in officer.allegations:
+            if allegation.is_proven and allegation.level != "none":
+                for standard in allegation.standards:
+                    named.add(standard)
+                    yield Breach(standard=standard, officer=officer, allegation=allegation)
+        for standard in officer.standards_breached:
+            if standard not in named:
+                yield Breach(standard=standard, officer=officer, allegation=None)
+
+
+def breached_standards(hearing: PublicHearing) -> list[str]:
+    """List the codes of the standards found breached, each once, in the order of Schedule 2."""
+    return sorted({breach.standard for breach in _breaches(hearing)}, key=_order)
+
+
+def alleged_standards(hearing: PublicHearing) -> list[str]:
+    """List the codes of all standards alleged, each once, in the order of Schedule 2."""
+    alleged = {standard for officer in hearing.officers for standard in officer.standards_alleged}
+    alleged.update(
+        standard
+        for officer in hearing.officers
+        for allegation in officer.allegations
+        for standard in allegation.standards
+    )
+    return sorted(alleged, key=_order)
+
+
+def _order(standard: str) -> int:
+    return list(read_vocabulary("standards")).index(standard)

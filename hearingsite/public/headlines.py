@@ -1,0 +1,156 @@
+"""Headlines and summaries, made from the findings so that they cannot contradict them.
+
+Nothing that is not proven may be read as proven from any of these sentences.
+"""
+
+from collections import Counter
+from typing import Final
+
+from hearingsite.public.findings import breached_standards
+from hearingsite.public.model import PublicHearing, PublicOfficer
+from hearingsite.public.words import Words
+
+_FEW: Final = 3
+_WITH_LEVEL: Final = (
+    "dismissed-without-notice",
+    "would-have-been-dismissed",
+    "reduction-in-rank",
+    "final-written-warning",
+    "written-warning",
+    "dismissed",
+    "dismissed-with-notice",
+    "final-written-warning-extended",
+    "management-advice",
+)
+_LEVELS_TO_NAME: Final = ("gross-misconduct", "misconduct")
+
+
+def name_officer(officer: PublicOfficer, words: Words) -> str:
+    """Write an officer's designation with rank and service: PC X (former constable)."""
+    rank = words.noun("ranks", officer.rank)
+    if officer.rank_status and not officer.rank_then:
+        rank = words.say(f"officer.rank_status.{officer.rank_status}", rank=rank)
+    return words.say(f"officer.named_{officer.service}", designation=officer.designation, rank=rank)
+
+
+def headline(hearing: PublicHearing, words: Words) -> str:
+    """Make a hearing's headline."""
+    if hearing.status == "concluded":
+        if len(hearing.officers) <= _FEW:
+            return "; ".join(_decided(officer, words) for officer in hearing.officers)
+        return words.say("headline.many", count=len(hearing.officers), outcomes=_tally(hearing, words))
+    if hearing.status == "findings-made":
+        if len(hearing.officers) <= _FEW:
+            return "; ".join(_found(officer, words) for officer in hearing.officers)
+        return words.say("headline.many_findings", count=len(hearing.officers))
+    key = "headline.open" if hearing.status == "scheduled" else "headline.open_status"
+    return words.say(
+        key,
+        kind=words.term("kinds", hearing.sitting.kind),
+        who=_who(hearing, words),
+        status=words.noun("statuses", hearing.status),
+    )
+
+
+def outcome_words(officer: PublicOfficer, words: Words) -> str:
+    """Name an officer's outcome with its length or its rank; what is awaited, where an appeal left it open."""
+    if officer.awaits_new_decision:
+        return words.say("outcome.awaited")
+    if officer.outcome is None:
+        return ""
+    name = words.term("outcomes", officer.outcome.outcome)
+    if officer.outcome.months:
+        return words.say("outcome.months", outcome=name, count=officer.outcome.months)
+    if officer.outcome.reduced_to:
+        return words.say("outcome.reduced", outcome=name, rank=words.noun("ranks", officer.outcome.reduced_to))
+    return name
+
+
+def summary(hearing: PublicHearing, words: Words) -> str:
+    """Give the editors' summary, or make one from the findings."""
+    if hearing.summary:
+        return words.text(hearing.summary)
+    sentences = [_held(hearing, words)]
+    if hearing.is_published and hearing.status != "discontinued":
+        sentences += _findings(hearing, words)
+    if hearing.status == "concluded":
+        sentences += [_followed(officer, words) for officer in hearing.officers]
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def sitting_words(hearing: PublicHearing, words: Words) -> str:
+    """Write when a hearing sits, as exactly as is known."""
+    sitting = hearing.sitting
+    if sitting.days:
+        return words.days(sitting.days)
+    if sitting.first and sitting.last:
+        span = words.span(sitting.first, sitting.last)
+        return words.say("date.count", days=span, count=sitting.day_count) if sitting.day_count else span
+    return words.text(sitting.about) if sitting.about else words.say("date.unknown")
+
+
+def _who(hearing: PublicHearing, words: Words) -> str:
+    if len(hearing.officers) <= _FEW:
+        return words.list_of([name_officer(officer, words) for officer in hearing.officers])
+    return words.say("headline.officers", count=len(hearing.officers))
+
+
+def _decided(officer: PublicOfficer, words: Words) -> str:
+    who = name_officer(officer, words)
+    if officer.awaits_new_decision or officer.outcome is None:
+        return words.say("headline.awaited", who=who)
+    phrase = words.phrase("outcomes", officer.outcome.outcome)
+    if officer.outcome.outcome in _WITH_LEVEL and officer.level in _LEVELS_TO_NAME:
+        return words.say("headline.outcome_for", who=who, phrase=phrase, level=words.say(f"headline.for.{officer.level}"))
+    return words.say("headline.outcome", who=who, phrase=phrase)
+
+
+def _found(officer: PublicOfficer, words: Words) -> str:
+    who = name_officer(officer, words)
+    if not any(allegation.is_proven for allegation in officer.allegations):
+        return words.say("headline.nothing_found", who=who)
+    if officer.level in _LEVELS_TO_NAME:
+        return words.say("headline.found_level", who=who, level=words.noun("levels", officer.level))
+    return words.say("headline.found", who=who)
+
+
+def _tally(hearing: PublicHearing, words: Words) -> str:
+    codes = Counter(officer.outcome.outcome for officer in hearing.officers if officer.outcome)
+    parts = [
+        words.say("headline.tally", count=count, outcome=words.noun("outcomes", code)) for code, count in codes.most_common()
+    ]
+    return words.list_of(parts)
+
+
+def _held(hearing: PublicHearing, words: Words) -> str:
+    tense = "sat" if hearing.is_published or hearing.status == "heard" else "sits"
+    if hearing.status in ("adjourned", "postponed", "vacated", "discontinued"):
+        tense = hearing.status
+    return words.say(
+        f"summary.{tense}",
+        force=words.text(hearing.force.name),
+        kind=words.noun("kinds", hearing.sitting.kind),
+        days=sitting_words(hearing, words),
+        who=_who(hearing, words),
+    )
+
+
+def _findings(hearing: PublicHearing, words: Words) -> list[str]:
+    standards = breached_standards(hearing)
+    if not any(allegation.is_proven for officer in hearing.officers for allegation in officer.allegations):
+        return [words.say("summary.nothing_proven")]
+    if not standards:
+        return [words.say("summary.proven")]
+    named = words.list_of([words.noun("standards", code) for code in standards])
+    sentences = [words.say("summary.breached", count=len(standards), standards=named)]
+    levels = {officer.level for officer in hearing.officers if officer.level in _LEVELS_TO_NAME}
+    if len(levels) == 1:
+        sentences.append(words.say("summary.level", level=words.noun("levels", str(levels.pop()))))
+    return sentences
+
+
+def _followed(officer: PublicOfficer, words: Words) -> str:
+    if officer.awaits_new_decision or officer.outcome is None:
+        return words.say("summary.awaited", designation=officer.designation)
+    phrase = words.phrase("outcomes", officer.outcome.outcome)
+    return words.say("summary.followed", designation=officer.designation, phrase=phrase)

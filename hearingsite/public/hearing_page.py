@@ -1,0 +1,164 @@
+"""The page of a hearing, put together from what is public."""
+
+from collections.abc import Iterable, Iterator
+
+from hearingsite.markup import to_html
+from hearingsite.public import urls
+from hearingsite.public.facts import contacts, criminal_facts, investigation_facts, key_facts, people_facts, said
+from hearingsite.public.findings import Breach, alleged_standards, breached_standards, find_breaches
+from hearingsite.public.headlines import headline, summary
+from hearingsite.public.model import PublicHearing, PublicTombstone
+from hearingsite.public.officer_views import make_officer
+from hearingsite.public.plan import Page, Site
+from hearingsite.public.restrictions import make_restriction
+from hearingsite.public.rows import make_strip
+from hearingsite.public.timeline import change_events, make_appeal, timeline
+from hearingsite.public.views import Banner, BreachView, Head, HearingView, QuoteView, Said, TombstoneView
+from hearingsite.public.words import Words
+from hearingsite.values import Text
+
+
+def hearing_page(hearing: PublicHearing, words: Words, site: Site) -> Page:
+    """Make the one page of a hearing."""
+    title = headline(hearing, words)
+    lead = summary(hearing, words)
+    route = urls.hearing(words.lang, hearing.reference)
+    account_lang = words.lang_of(hearing.account) if hearing.account else words.lang
+    view = HearingView(
+        reference=hearing.reference,
+        headline=title,
+        summary=Said(lead, words.lang_of(hearing.summary) if hearing.summary else words.lang),
+        banners=tuple(_banners(hearing, words)),
+        facts=tuple(key_facts(hearing, words)),
+        officers=tuple(make_officer(officer, hearing, words) for officer in hearing.officers),
+        strip=make_strip(hearing, words),
+        breaches=tuple(_breach_views(find_breaches(hearing), words)),
+        not_proven=tuple(_not_proven(hearing, words)),
+        is_published=hearing.is_published and hearing.status != "discontinued",
+        restrictions=tuple(make_restriction(restriction, words) for restriction in hearing.restrictions),
+        account_title=words.say("hearing.account" if hearing.is_published else "hearing.notice_text"),
+        account_html=to_html(words.text(hearing.account)) if hearing.account else "",
+        account_lang=account_lang,
+        people=tuple(people_facts(hearing, words)),
+        quotes=tuple(_quotes(hearing, words)),
+        investigation=tuple(investigation_facts(hearing, words)),
+        criminal=tuple(criminal_facts(hearing, words)),
+        timeline=tuple(timeline(hearing, words)),
+        appeals=tuple(make_appeal(appeal, words) for appeal in hearing.appeals),
+        changes=tuple(change_events(hearing, words)),
+        cite=words.say(
+            "hearing.cite",
+            force=words.text(hearing.force.name),
+            headline=title,
+            reference=hearing.reference,
+            url=site.url + route,
+        ),
+        contacts=tuple(contacts(hearing.force, words)),
+        first_public=words.moment(hearing.first_public),
+        first_public_at=hearing.first_public.at.isoformat(),
+        updated=words.moment(hearing.updated),
+        updated_at=hearing.updated.at.isoformat(),
+    )
+    head = Head(
+        title=title,
+        description=lead,
+        route=route,
+        section="outcomes" if hearing.is_published else "upcoming",
+        shows_demonstration=hearing.is_demonstration,
+        is_article=True,
+        may_index=not hearing.is_demonstration,
+    )
+    return Page(head=head, lang=words.lang, template="hearing", view=view)
+
+
+def tombstone_page(tombstone: PublicTombstone, words: Words) -> Page:
+    """Make the page that stays of a hearing which was taken down."""
+    title = words.say("tombstone.title", reference=tombstone.reference)
+    head = Head(
+        title=title,
+        description=words.say("tombstone.description", reference=tombstone.reference),
+        route=urls.hearing(words.lang, tombstone.reference),
+        section="outcomes",
+        shows_demonstration=tombstone.force.is_demonstration,
+        may_index=False,
+    )
+    view = TombstoneView(
+        reference=tombstone.reference,
+        force=words.text(tombstone.force.name),
+        day=words.day(tombstone.on),
+        reason=said(tombstone.reason, words),
+    )
+    return Page(head=head, lang=words.lang, template="tombstone", view=view)
+
+
+def _banners(hearing: PublicHearing, words: Words) -> Iterator[Banner]:
+    if hearing.status not in ("scheduled", "concluded"):
+        yield Banner(
+            kind=hearing.status,
+            title=words.term("statuses", hearing.status),
+            text=Said(words.meaning("statuses", hearing.status), words.lang),
+        )
+    if hearing.details_held_back:
+        yield _banner("held-back", words)
+    if hearing.is_anonymised:
+        yield _banner("anonymised", words)
+    if hearing.appeals:
+        newest = hearing.appeals[-1]
+        text = words.say(
+            f"banner.appeal_{newest.result}", body=words.term("appeal_bodies", newest.body), day=words.moment(newest.published)
+        )
+        yield Banner(kind="appealed", title=words.say("banner.appealed"), text=Said(text, words.lang))
+    if any(change.kind == "correction" for change in hearing.changes):
+        yield _banner("corrected", words)
+
+
+def _banner(kind: str, words: Words) -> Banner:
+    return Banner(
+        kind=kind, title=words.say(f"banner.{kind}"), text=Said(words.say(f"banner.{kind}_text"), words.lang)
+    )
+
+
+def _breach_views(breaches: Iterable[Breach], words: Words) -> Iterator[BreachView]:
+    by_standard: dict[str, list[str]] = {}
+    for breach in breaches:
+        by_standard.setdefault(breach.standard, []).append(_by_whom(breach, words))
+    for code, findings in by_standard.items():
+        yield _standard_view(code, tuple(dict.fromkeys(findings)), words)
+
+
+def _by_whom(breach: Breach, words: Words) -> str:
+    level = breach.allegation.level if breach.allegation else breach.officer.level
+    if breach.allegation is None:
+        key = "breach.overall"
+    else:
+        key = "breach.allegation_part" if breach.allegation.finding == "proven-in-part" else "breach.allegation"
+    return words.say(
+        key,
+        designation=breach.officer.designation,
+        place=breach.allegation.place if breach.allegation else "",
+        level=words.term("levels", level) if level else words.say("breach.no_level"),
+    )
+
+
+def _not_proven(hearing: PublicHearing, words: Words) -> Iterator[BreachView]:
+    """The standards that were alleged and not found breached (while nothing is published: all that are alleged)."""
+    breached = breached_standards(hearing)
+    for code in alleged_standards(hearing):
+        if code not in breached:
+            yield _standard_view(code, (), words)
+
+
+def _standard_view(code: str, findings: tuple[str, ...], words: Words) -> BreachView:
+    return BreachView(
+        name=words.term("standards", code),
+        route=urls.standard(words.lang, code),
+        meaning=words.meaning("standards", code),
+        findings=findings,
+    )
+
+
+def _quotes(hearing: PublicHearing, words: Words) -> Iterator[QuoteView]:
+    posts: dict[str, Text] = {person.designation.en: person.post for person in hearing.people if person.post}
+    for quote in hearing.quotes:
+        post = words.text(posts[quote.by]) if quote.by in posts else ""
+        yield QuoteView(said(quote.text, words), quote.by, post)

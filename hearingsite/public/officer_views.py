@@ -1,0 +1,96 @@
+"""An officer on a hearing's page: what was alleged, what was found, what followed and what that means."""
+
+from collections.abc import Iterator
+
+from hearingsite.public import urls
+from hearingsite.public.facts import fact, said
+from hearingsite.public.headlines import outcome_words
+from hearingsite.public.model import PublicAllegation, PublicHearing, PublicOfficer
+from hearingsite.public.views import AllegationView, Fact, OfficerView, Said, StandardLink
+from hearingsite.public.words import Words
+
+
+def make_officer(officer: PublicOfficer, hearing: PublicHearing, words: Words) -> OfficerView:
+    """Make the view of an officer."""
+    outcome = officer.outcome
+    reasons = outcome.reasons if outcome else None
+    return OfficerView(
+        anchor=f"officer-{officer.place}",
+        designation=officer.designation,
+        facts=tuple(_facts(officer, words)),
+        allegations=tuple(_allegation(allegation, hearing, words) for allegation in officer.allegations),
+        level=words.term("levels", officer.level) if officer.level else "",
+        outcome=outcome_words(officer, words),
+        outcome_code=outcome.outcome if outcome else "",
+        outcome_meaning=words.meaning("outcomes", outcome.outcome) if outcome else "",
+        panel_outcome=words.term("outcomes", officer.panel_outcome.outcome) if officer.panel_outcome else "",
+        reasons=(said(reasons, words),) if reasons else (),
+        barred=words.term("barred_list", officer.barred_list) if officer.barred_list else "",
+        barred_meaning=words.meaning("barred_list", officer.barred_list) if officer.barred_list else "",
+    )
+
+
+def _facts(officer: PublicOfficer, words: Words) -> Iterator[Fact]:
+    rank = words.term("ranks", officer.rank)
+    if officer.rank_status and not officer.rank_then:
+        rank = f"{rank} ({words.term('rank_statuses', officer.rank_status).lower()})"
+    yield fact("rank", rank, words)
+    if officer.rank_then:
+        then = words.term("ranks", officer.rank_then)
+        if officer.rank_status:
+            then = f"{then} ({words.term('rank_statuses', officer.rank_status).lower()})"
+        yield fact("rank_then", then, words)
+    yield fact("service", words.term("services", officer.service), words)
+    if officer.left:
+        how = words.term("leavings", officer.left)
+        yield fact("left", f"{how}, {words.day(officer.left_on)}" if officer.left_on else how, words)
+    if officer.attended:
+        yield fact("attended", words.term("attendances", officer.attended), words)
+    if officer.collar_number:
+        yield fact("collar_number", officer.collar_number, words)
+    if officer.formerly:
+        yield fact("formerly", words.list_of(officer.formerly), words)
+    if officer.anonymity_basis:
+        yield fact(
+            "anonymity_basis",
+            words.term("anonymity_bases", officer.anonymity_basis),
+            words,
+            note=words.meaning("anonymity_bases", officer.anonymity_basis),
+        )
+
+
+def _allegation(allegation: PublicAllegation, hearing: PublicHearing, words: Words) -> AllegationView:
+    return AllegationView(
+        place=allegation.place,
+        conduct=said(allegation.conduct, words)
+        if allegation.conduct
+        else Said(words.say("allegation.held_back" if hearing.details_held_back else "allegation.not_published"), words.lang),
+        details=tuple(_details(allegation, words)),
+        standards=tuple(
+            StandardLink(words.term("standards", code), urls.standard(words.lang, code)) for code in allegation.standards
+        ),
+        alleged_level=words.term("levels", allegation.alleged_level) if allegation.alleged_level else "",
+        response=words.term("responses", allegation.response) if allegation.response else "",
+        finding=words.term("findings", allegation.finding) if allegation.finding else "",
+        finding_code=allegation.finding or "",
+        level=words.term("levels", allegation.level) if allegation.level and allegation.is_proven else "",
+        panel=_panel(allegation, words),
+    )
+
+
+def _details(allegation: PublicAllegation, words: Words) -> Iterator[Said]:
+    if allegation.when:
+        yield said(allegation.when, words)
+    if allegation.duty:
+        yield Said(words.term("duties", allegation.duty), words.lang)
+    if allegation.count > 1:
+        yield Said(words.say("allegation.count", count=allegation.count), words.lang)
+
+
+def _panel(allegation: PublicAllegation, words: Words) -> str:
+    if allegation.panel_finding is None:
+        return ""
+    parts = [words.term("findings", allegation.panel_finding)]
+    if allegation.panel_level:
+        parts.append(words.term("levels", allegation.panel_level))
+    return words.say("allegation.panel", finding=", ".join(parts))

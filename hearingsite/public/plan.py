@@ -1,0 +1,72 @@
+"""The site as one value: every page, every file, every address. The printer prints it and knows nothing else."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec import Struct
+
+from hearingsite.public import urls
+from hearingsite.public.views import Head
+from hearingsite.public.words import Words
+from hearingsite.vocabulary.codes import Language
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """A page to render: `template` names a template of the theme, `view` is what it shows."""
+
+    head: Head
+    lang: Language
+    template: str
+    view: Any
+
+    @property
+    def route(self) -> str:
+        """The page's address within the site."""
+        return self.head.route
+
+
+class File(Struct, frozen=True):
+    """A file that is ready: its route and its bytes."""
+
+    route: str
+    content: bytes
+
+
+class Site(Struct, frozen=True, kw_only=True):
+    """What every page says about the site; `stylesheet` is a route."""
+
+    name: str
+    url: str
+    stylesheet: str
+    feed_title: str
+    has_demonstrations: bool
+
+
+class SitePlan(Struct, frozen=True, kw_only=True):
+    """The whole site; `stock_routes` are the ordinary pages that Pelican reads from content/pages itself.
+
+    `hearing_links` maps the paths of records to their routes, so that ordinary pages may link to them by file.
+    """
+
+    site: Site
+    words: dict[str, Words]
+    pages: tuple[Page, ...]
+    files: tuple[File, ...]
+    stock_routes: tuple[str, ...]
+    hearing_links: dict[str, str]
+
+    def routes(self) -> Iterator[str]:
+        """Yield every route, in the order in which it is printed."""
+        yield from (page.route for page in self.pages)
+        yield from (file.route for file in self.files)
+        yield from self.stock_routes
+
+    def paths(self) -> frozenset[str]:
+        """Give every file that the finished site consists of, relative to its root."""
+        return frozenset(urls.file_of(route) for route in self.routes())
+
+    def clashes(self) -> list[str]:
+        """List the files that two things claim, capitals aside: a host may not tell them apart."""
+        counts = Counter(urls.file_of(route).casefold() for route in self.routes())
+        return sorted(path for path, count in counts.items() if count > 1)

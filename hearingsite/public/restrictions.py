@@ -1,0 +1,41 @@
+"""Restrictions in plain words: who may not be identified or what is held back, who decided, until when."""
+
+from collections.abc import Iterator
+
+from hearingsite.public.facts import decision_words, said
+from hearingsite.public.model import PublicRestriction
+from hearingsite.public.views import RestrictionView
+from hearingsite.public.words import Words
+
+
+def make_restriction(restriction: PublicRestriction, words: Words) -> RestrictionView:
+    """Make the sentences of a restriction."""
+    return RestrictionView(
+        sentences=tuple(_sentences(restriction, words)),
+        text=said(restriction.text, words) if restriction.text else None,
+        is_over=restriction.lifted is not None,
+    )
+
+
+def _sentences(restriction: PublicRestriction, words: Words) -> Iterator[str]:
+    who = words.text(restriction.protects) if restriction.protects else words.say("restriction.somebody")
+    if restriction.protects_all:
+        who = words.say("restriction.all")
+    yield words.say(f"restriction.{restriction.covers}", who=who)
+    yield words.say(
+        "restriction.decided",
+        by=words.noun("imposers", restriction.imposed_by),
+        ground=words.noun("grounds", restriction.ground),
+    )
+    if restriction.starts:
+        yield words.say("restriction.starts", day=words.moment(restriction.starts))
+    if restriction.lifted:
+        key = "restriction.lifted_by" if restriction.lifted_by else "restriction.lifted"
+        yield words.say(key, day=words.day(restriction.lifted.day), by=restriction.lifted_by or "")
+    elif restriction.until:
+        key = "restriction.review" if restriction.covers == "details" else "restriction.until"
+        yield words.say(key, day=words.day(restriction.until.day))
+    if restriction.lifted_note:
+        yield words.text(restriction.lifted_note)
+    for decision in restriction.decisions:
+        yield words.say("restriction.decision", decision=decision_words(decision, words))

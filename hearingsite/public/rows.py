@@ -1,0 +1,59 @@
+"""A hearing as a row of a list, with its ten-standards strip; made once, used in every list."""
+
+from hearingsite.public import urls
+from hearingsite.public.findings import alleged_standards, breached_standards
+from hearingsite.public.headlines import headline, outcome_words, sitting_words
+from hearingsite.public.model import PublicHearing
+from hearingsite.public.views import Row, Strip, StripCell
+from hearingsite.public.words import Words
+from hearingsite.vocabulary import read_vocabulary
+
+
+def make_row(hearing: PublicHearing, words: Words) -> Row:
+    """Make the row of a hearing."""
+    sitting = hearing.sitting
+    return Row(
+        route=urls.hearing(words.lang, hearing.reference),
+        headline=headline(hearing, words),
+        force=words.text(hearing.force.short),
+        reference=hearing.reference,
+        when=words.day(hearing.published.day) if hearing.published else sitting_words(hearing, words),
+        day=hearing.published.day.isoformat() if hearing.published else str(sitting.first or ""),
+        status=status_words(hearing, words),
+        strip=make_strip(hearing, words),
+        is_demonstration=hearing.is_demonstration,
+    )
+
+
+def status_words(hearing: PublicHearing, words: Words) -> str:
+    """Say where a hearing stands: its outcomes once concluded, else its status."""
+    if hearing.status != "concluded":
+        return words.term("statuses", hearing.status)
+    outcomes = dict.fromkeys(outcome_words(officer, words) for officer in hearing.officers)
+    return "; ".join(outcome for outcome in outcomes if outcome)
+
+
+def make_strip(hearing: PublicHearing, words: Words) -> Strip | None:
+    """Draw the ten standards: breached, alleged (and not found breached), or neither; None where none is known."""
+    breached, alleged = breached_standards(hearing), alleged_standards(hearing)
+    if not breached and not alleged:
+        return None
+    cells = tuple(
+        StripCell(
+            words.term("standards", code),
+            "breached" if code in breached else "alleged" if code in alleged else "clear",
+        )
+        for code in read_vocabulary("standards")
+    )
+    only_alleged = [code for code in alleged if code not in breached]
+    said = []
+    if breached:
+        said.append(words.say("strip.breached", count=len(breached), standards=_names(breached, words)))
+    if only_alleged:
+        key = "strip.not_breached" if hearing.is_published and hearing.status != "discontinued" else "strip.alleged"
+        said.append(words.say(key, count=len(only_alleged), standards=_names(only_alleged, words)))
+    return Strip(cells, " ".join(said))
+
+
+def _names(codes: list[str], words: Words) -> str:
+    return words.list_of([words.noun("standards", code) for code in codes])

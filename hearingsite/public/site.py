@@ -1,0 +1,93 @@
+"""The public register → the site plan: every page and file, in every language of the site."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from hearingsite.public import lists, urls
+from hearingsite.public.feeds import outcomes_feed
+from hearingsite.public.hearing_page import hearing_page, tombstone_page
+from hearingsite.public.model import PublicRegister
+from hearingsite.public.plan import File, Page, Site, SitePlan
+from hearingsite.public.rows import make_row
+from hearingsite.public.words import Words
+
+
+class SiteOptions(Struct, frozen=True, kw_only=True):
+    """What the settings decide about a site plan."""
+
+    name: str
+    url: str
+    authority: str
+    authority_since: str
+    page_size: int
+
+
+def plan_site(
+    register: PublicRegister,
+    words_of: dict[str, Words],
+    options: SiteOptions,
+    *,
+    static: Path,
+    stock_routes: Sequence[str],
+    hearing_links: dict[str, str],
+) -> SitePlan:
+    """Plan the whole site; `static` is the theme's folder of files that are published as they are."""
+    stylesheet, files = _static_files(static)
+    site = Site(
+        name=options.name,
+        url=options.url,
+        stylesheet=stylesheet,
+        feed_title=words_of["en"].say("feed.title", site=options.name),
+        has_demonstrations=any(hearing.is_demonstration for hearing in register.hearings),
+    )
+    pages: list[Page] = []
+    for words in words_of.values():
+        pages += _pages(register, words, site, options)
+        files.append(
+            outcomes_feed(
+                register.hearings, words, site, authority=options.authority, since=options.authority_since
+            )
+        )
+    public_links = {hearing.reference for hearing in register.hearings} | {
+        tombstone.reference for tombstone in register.tombstones
+    }
+    return SitePlan(
+        site=site,
+        words=words_of,
+        pages=tuple(pages),
+        files=tuple(files),
+        stock_routes=tuple(stock_routes),
+        hearing_links={
+            path: urls.hearing("en", reference) for path, reference in hearing_links.items() if reference in public_links
+        },
+    )
+
+
+def _pages(register: PublicRegister, words: Words, site: Site, options: SiteOptions) -> Iterator[Page]:
+    listed = [(hearing, make_row(hearing, words)) for hearing in register.hearings]
+    yield lists.home_page(listed, words)
+    yield from lists.outcome_pages(listed, words, options.page_size)
+    yield lists.upcoming_page(listed, words)
+    yield from lists.standard_pages(listed, words, options.page_size)
+    for hearing in register.hearings:
+        yield hearing_page(hearing, words, site)
+    for tombstone in register.tombstones:
+        yield tombstone_page(tombstone, words)
+    yield lists.not_found_page(words)
+
+
+def _static_files(static: Path) -> tuple[str, list[File]]:
+    """Read the theme's files; the stylesheet's name holds its digest, so that caches never serve an old one."""
+    files: list[File] = []
+    stylesheet = ""
+    for file in sorted(static.rglob("*")):
+        if file.is_file() and not file.name.startswith("."):
+            content = file.read_bytes()
+            route = f"/theme/{file.relative_to(static).as_posix()}"
+            if route == "/theme/site.css":
+                route = stylesheet = urls.STYLESHEET.format(digest=hashlib.sha256(content).hexdigest()[:10])
+            files.append(File(route, content))
+    return stylesheet, files

@@ -1,0 +1,106 @@
+"""Everything that happened, in order; and appeals, one by one."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from hearingsite.public.facts import fact, said, sitting_facts
+from hearingsite.public.model import PublicAppeal, PublicChange, PublicHearing
+from hearingsite.public.views import AppealView, Event, Fact
+from hearingsite.public.words import Words
+from hearingsite.values import Moment, Text
+
+
+def timeline(hearing: PublicHearing, words: Words) -> list[Event]:
+    """List every event of a hearing, oldest first."""
+    return sorted(_events(hearing, words), key=lambda event: event.day)
+
+
+def _events(hearing: PublicHearing, words: Words) -> Iterator[Event]:
+    if hearing.notice:
+        yield _event(hearing.notice.published, words.say("event.notice"), words)
+    for step in hearing.history:
+        what = words.say("event.status", status=words.term("statuses", step.status))
+        yield _event(step.on, what, words, step.reason)
+    yield from _sitting_events(hearing, words)
+    if hearing.published:
+        what = "event.findings" if hearing.status == "findings-made" else f"event.published_{hearing.status}"
+        yield _event(hearing.published, words.say(what), words)
+    for restriction in hearing.restrictions:
+        if restriction.starts:
+            yield _event(restriction.starts, words.say(f"event.restriction_{restriction.covers}"), words)
+        if restriction.lifted:
+            yield _event(restriction.lifted, words.say("event.restriction_lifted"), words)
+    for appeal in hearing.appeals:
+        yield from _appeal_events(appeal, words)
+    for change in hearing.changes:
+        yield change_event(change, words)
+
+
+def _sitting_events(hearing: PublicHearing, words: Words) -> Iterator[Event]:
+    sitting = hearing.sitting
+    has_sat = hearing.is_published or hearing.status == "heard"
+    if has_sat and hearing.status != "discontinued" and sitting.first and sitting.last:
+        yield _day_event(sitting.first, words.say("event.began"), words)
+        if sitting.last != sitting.first:
+            yield _day_event(sitting.last, words.say("event.ended"), words)
+
+
+def _appeal_events(appeal: PublicAppeal, words: Words) -> Iterator[Event]:
+    body = words.term("appeal_bodies", appeal.body)
+    if appeal.lodged:
+        yield _day_event(appeal.lodged, words.say("event.appeal_lodged", body=body), words)
+    if appeal.decided and appeal.result != "pending":
+        what = words.say("event.appeal_decided", body=body, result=words.noun("appeal_results", appeal.result))
+        if appeal.decided.day:
+            yield _day_event(appeal.decided.day, what, words)
+        else:
+            yield Event(day=str(appeal.decided.year), when=str(appeal.decided.year), what=what)
+
+
+def change_events(hearing: PublicHearing, words: Words) -> list[Event]:
+    """List corrections and updates, newest first."""
+    changes = sorted(hearing.changes, key=lambda change: change.on.at, reverse=True)
+    return [change_event(change, words) for change in changes]
+
+
+def change_event(change: PublicChange, words: Words) -> Event:
+    """Make the event of a change."""
+    return _event(change.on, words.term("change_kinds", change.kind), words, change.what)
+
+
+def make_appeal(appeal: PublicAppeal, words: Words) -> AppealView:
+    """Make the view of an appeal."""
+    return AppealView(
+        title=words.term("appeal_bodies", appeal.body),
+        facts=tuple(_appeal_facts(appeal, words)),
+        note=said(appeal.note, words) if appeal.note else None,
+    )
+
+
+def _appeal_facts(appeal: PublicAppeal, words: Words) -> Iterator[Fact]:
+    if appeal.route:
+        yield fact("appeal_route", words.term("appeal_routes", appeal.route), words)
+    if appeal.brought_by:
+        yield fact("appeal_by", words.term("appeal_parties", appeal.brought_by), words)
+    if appeal.lodged:
+        yield fact("appeal_lodged", words.day(appeal.lodged), words)
+    yield fact("appeal_result", words.term("appeal_results", appeal.result), words)
+    if appeal.decided:
+        day = words.day(appeal.decided.day) if appeal.decided.day else str(appeal.decided.year)
+        yield fact("appeal_decided", day, words)
+    if appeal.in_force:
+        yield fact("appeal_in_force", words.term("in_force", appeal.in_force), words)
+    if appeal.sent_back_to:
+        yield fact("appeal_sent_back", words.say(f"appeal.sent_back_{appeal.sent_back_to}"), words)
+    if appeal.sitting and appeal.sitting.days:
+        yield from sitting_facts(appeal.sitting, words.days(appeal.sitting.days), words)
+
+
+def _event(moment: Moment, what: str, words: Words, text: Text | None = None) -> Event:
+    return Event(
+        day=moment.day.isoformat(), when=words.day(moment.day), what=what, text=said(text, words) if text else None
+    )
+
+
+def _day_event(day: dt.date, what: str, words: Words) -> Event:
+    return Event(day=day.isoformat(), when=words.day(day), what=what)

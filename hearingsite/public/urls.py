@@ -1,0 +1,67 @@
+"""Every address of the site, in one place: routes begin and end with a slash, or name a file; English at the root."""
+
+from typing import Final
+
+from hearingsite.vocabulary.codes import Language
+
+STYLESHEET: Final = "/theme/site.{digest}.css"
+
+
+def home(lang: Language) -> str:
+    """The home page."""
+    return _in(lang, "/")
+
+
+def hearing(lang: Language, reference: str) -> str:
+    """The one page of a hearing."""
+    return _in(lang, f"/hearings/{reference.lower()}/")
+
+
+def outcomes(lang: Language) -> str:
+    """All outcomes, newest first."""
+    return _in(lang, "/outcomes/")
+
+
+def upcoming(lang: Language) -> str:
+    """The hearings to come."""
+    return _in(lang, "/upcoming/")
+
+
+def standards(lang: Language) -> str:
+    """The ten standards."""
+    return _in(lang, "/standards/")
+
+
+def standard(lang: Language, code: str) -> str:
+    """One standard."""
+    return _in(lang, f"/standards/{code}/")
+
+
+def about(lang: Language, name: str = "") -> str:
+    """An about page."""
+    return _in(lang, f"/about/{name}/" if name else "/about/")
+
+
+def not_found(lang: Language) -> str:
+    """The page for addresses that do not exist."""
+    return _in(lang, "/404.html")
+
+
+def outcomes_feed(lang: Language) -> str:
+    """The feed of outcomes."""
+    return _in(lang, "/feeds/outcomes.rss")
+
+
+def numbered(route: str, number: int) -> str:
+    """Page `number` (1 first) of a list."""
+    return route if number == 1 else f"{route}page/{number}/"
+
+
+def file_of(route: str) -> str:
+    """The file that a static host serves for a route, relative to the site's root."""
+    path = route.removeprefix("/")
+    return f"{path}index.html" if route.endswith("/") else path
+
+
+def _in(lang: Language, route: str) -> str:
+    return route if lang == "en" else f"/{lang}{route}"

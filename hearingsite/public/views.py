@@ -1,0 +1,271 @@
+"""What templates see: strings that are ready to print, in the order in which they are printed.
+
+A template lays out; it does no date arithmetic, no sorting, no policy. `lang` beside a text is the language the
+text is really in, so that a page can mark English inside Welsh. Routes begin with a slash.
+"""
+
+from msgspec import Struct
+
+
+class Said(Struct, frozen=True):
+    """A text with its language."""
+
+    text: str
+    lang: str
+
+
+class Head(Struct, frozen=True, kw_only=True):
+    """What every page of ours tells its frame; `section` names the entry of the menu that is current."""
+
+    title: str
+    description: str
+    route: str
+    section: str
+    shows_demonstration: bool = False
+    is_article: bool = False
+    may_index: bool = True
+
+
+class StripCell(Struct, frozen=True):
+    """One of the ten cells; `state` is breached, alleged or clear."""
+
+    name: str
+    state: str
+
+
+class Strip(Struct, frozen=True):
+    """The ten-standards strip with its text alternative."""
+
+    cells: tuple[StripCell, ...]
+    text: str
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    """One hearing in a list."""
+
+    route: str
+    headline: str
+    force: str
+    reference: str
+    when: str
+    day: str
+    status: str
+    strip: Strip | None
+    is_demonstration: bool
+
+
+class Fact(Struct, frozen=True, kw_only=True):
+    """A term with one or more values; `note` explains a value."""
+
+    term: str
+    values: tuple[Said, ...]
+    note: Said | None = None
+    href: str = ""
+
+
+class Banner(Struct, frozen=True, kw_only=True):
+    """A state that a reader must not miss; `kind` is a status, or held-back, anonymised, appealed, corrected, demonstration."""
+
+    kind: str
+    title: str
+    text: Said | None = None
+
+
+class StandardLink(Struct, frozen=True):
+    """A standard's name and page."""
+
+    name: str
+    route: str
+
+
+class AllegationView(Struct, frozen=True, kw_only=True):
+    """One allegation, alleged beside found; `finding_code` is for the look, `panel` says what the panel found before an appeal."""
+
+    place: int
+    conduct: Said
+    details: tuple[Said, ...]
+    standards: tuple[StandardLink, ...]
+    alleged_level: str
+    response: str
+    finding: str
+    finding_code: str
+    level: str
+    panel: str
+
+
+class OfficerView(Struct, frozen=True, kw_only=True):
+    """One officer; `panel_outcome` says what the panel decided before an appeal changed it."""
+
+    anchor: str
+    designation: str
+    facts: tuple[Fact, ...]
+    allegations: tuple[AllegationView, ...]
+    level: str
+    outcome: str
+    outcome_code: str
+    outcome_meaning: str
+    panel_outcome: str
+    reasons: tuple[Said, ...]
+    barred: str
+    barred_meaning: str
+
+
+class BreachView(Struct, frozen=True, kw_only=True):
+    """A standard found breached (or alleged and not proven): its plain meaning, and by whom at what level."""
+
+    name: str
+    route: str
+    meaning: str
+    findings: tuple[str, ...]
+
+
+class RestrictionView(Struct, frozen=True, kw_only=True):
+    """A restriction in plain sentences; `is_over` for those that have ended."""
+
+    sentences: tuple[str, ...]
+    text: Said | None
+    is_over: bool
+
+
+class QuoteView(Struct, frozen=True):
+    """What somebody said."""
+
+    text: Said
+    by: str
+    post: str
+
+
+class Event(Struct, frozen=True, kw_only=True):
+    """A step of the timeline; `day` is ISO for machines, `when` for people."""
+
+    day: str
+    when: str
+    what: str
+    text: Said | None = None
+
+
+class AppealView(Struct, frozen=True, kw_only=True):
+    """An appeal: what was asked of whom, and what came of it."""
+
+    title: str
+    facts: tuple[Fact, ...]
+    note: Said | None
+
+
+class HearingView(Struct, frozen=True, kw_only=True):
+    """A hearing's page, from top to bottom."""
+
+    reference: str
+    headline: str
+    summary: Said
+    banners: tuple[Banner, ...]
+    facts: tuple[Fact, ...]
+    officers: tuple[OfficerView, ...]
+    strip: Strip | None
+    breaches: tuple[BreachView, ...]
+    not_proven: tuple[BreachView, ...]
+    is_published: bool
+    restrictions: tuple[RestrictionView, ...]
+    account_title: str
+    account_html: str
+    account_lang: str
+    people: tuple[Fact, ...]
+    quotes: tuple[QuoteView, ...]
+    investigation: tuple[Fact, ...]
+    criminal: tuple[Fact, ...]
+    timeline: tuple[Event, ...]
+    appeals: tuple[AppealView, ...]
+    changes: tuple[Event, ...]
+    cite: str
+    contacts: tuple[Fact, ...]
+    first_public: str
+    first_public_at: str
+    updated: str
+    updated_at: str
+
+
+class TombstoneView(Struct, frozen=True, kw_only=True):
+    """What stays of a hearing that was taken down."""
+
+    reference: str
+    force: str
+    day: str
+    reason: Said
+
+
+class ListView(Struct, frozen=True, kw_only=True):
+    """A page of a list; `previous` and `next` are empty at the ends."""
+
+    title: str
+    intro: str
+    rows: tuple[Row, ...]
+    empty: str
+    number: int
+    pages: int
+    position: str
+    previous: str
+    next: str
+
+
+class Group(Struct, frozen=True, kw_only=True):
+    """Rows under a heading."""
+
+    title: str
+    intro: str
+    rows: tuple[Row, ...]
+
+
+class UpcomingView(Struct, frozen=True, kw_only=True):
+    """Hearings to come and hearings whose outcome is awaited, in groups."""
+
+    title: str
+    intro: str
+    groups: tuple[Group, ...]
+    empty: str
+
+
+class StandardRow(Struct, frozen=True, kw_only=True):
+    """One of the ten standards in the list of them."""
+
+    name: str
+    route: str
+    meaning: str
+    count: str
+
+
+class StandardsView(Struct, frozen=True, kw_only=True):
+    """The ten standards."""
+
+    title: str
+    intro: str
+    rows: tuple[StandardRow, ...]
+
+
+class StandardView(Struct, frozen=True, kw_only=True):
+    """One standard: what it means, what the law says, how often it was found breached and with what result."""
+
+    name: str
+    meaning: str
+    law: str
+    source: str
+    count: str
+    results: tuple[str, ...]
+    hearings: ListView
+
+
+class HomeView(Struct, frozen=True, kw_only=True):
+    """The home page."""
+
+    title: str
+    intro: str
+    decided: Group
+    to_come: Group
+    decided_route: str
+    to_come_route: str
+
+
+class NotFoundView(Struct, frozen=True, kw_only=True):
+    """The page for addresses that do not exist."""
+
+    title: str
+    text: str

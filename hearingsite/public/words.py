@@ -1,0 +1,129 @@
+"""The words of the interface in one language: messages, terms, dates, lists and plurals.
+
+Messages stand in the theme (`messages/en.toml`); a message with a `count` is a table of plural categories.
+No locale of the process is ever read: languages come from the page.
+"""
+
+import datetime as dt
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from babel import Locale
+from babel.dates import format_date, format_time
+from babel.lists import format_list
+
+from hearingsite.diagnostics import fault
+from hearingsite.values import LONDON, Moment, Text
+from hearingsite.vocabulary import Term, read_vocabulary
+from hearingsite.vocabulary.codes import Language
+
+_LOCALES: Final = {"en": "en_GB", "cy": "cy_GB"}
+
+
+class Words:
+    """The interface in one language."""
+
+    def __init__(self, lang: Language, messages: dict[str, Any]) -> None:
+        """Keep the messages; `load_words` reads them from a theme."""
+        self.lang: Language = lang
+        self.messages = messages
+        self._locale = Locale.parse(_LOCALES[lang])
+        self._days: dict[tuple[dt.date, str], str] = {}
+
+    def say(self, key: str, **values: object) -> str:
+        """Give a message, its gaps filled; `count` chooses the plural category."""
+        message: Any = self.messages
+        for part in key.split("."):
+            message = message[part]
+        if isinstance(message, dict):
+            count = values["count"]
+            # English has no category for none, but a sentence about none often reads differently.
+            category = "zero" if count == 0 and "zero" in message else self._locale.plural_form(count)
+            message = message.get(category, message["other"])
+        return str(message).format(**values) if values else str(message)
+
+    def term(self, vocabulary: str, code: str) -> str:
+        """Give the name of a code."""
+        return read_vocabulary(vocabulary)[code].name.within(self.lang)[0]
+
+    def noun(self, vocabulary: str, code: str) -> str:
+        """Give the name of a code as it stands inside a sentence."""
+        term = read_vocabulary(vocabulary)[code]
+        if term.noun:
+            return term.noun.within(self.lang)[0]
+        name = term.name.within(self.lang)[0]
+        return name[:1].lower() + name[1:]
+
+    def meaning(self, vocabulary: str, code: str) -> str:
+        """Say in plain words what a code means; empty where the name says it all."""
+        term: Term = read_vocabulary(vocabulary)[code]
+        return term.meaning.within(self.lang)[0] if term.meaning else ""
+
+    def phrase(self, vocabulary: str, code: str) -> str:
+        """Give a code as the words that follow a subject."""
+        term = read_vocabulary(vocabulary)[code]
+        return (term.phrase or term.name).within(self.lang)[0]
+
+    def text(self, text: Text) -> str:
+        """Give a text in this language, or in English where it was not translated."""
+        return text.within(self.lang)[0]
+
+    def lang_of(self, text: Text) -> str:
+        """Tell in which language `text` gives a text."""
+        return text.within(self.lang)[1]
+
+    def day(self, day: dt.date) -> str:
+        """Write a day: 18 December 2023."""
+        return self._format_day(day, "d MMMM y")
+
+    def weekday(self, day: dt.date) -> str:
+        """Write a day with its weekday: Monday 18 December 2023."""
+        return self._format_day(day, "EEEE d MMMM y")
+
+    def moment(self, moment: Moment) -> str:
+        """Write a moment: the day, and the time where an editor gave one."""
+        if not moment.has_time:
+            return self.day(moment.day)
+        time = format_time(moment.at.astimezone(LONDON), "HH:mm", locale=self._locale)
+        return self.say("date.at", day=self.day(moment.day), time=time)
+
+    def days(self, days: Sequence[dt.date]) -> str:
+        """Write sitting days, runs of neighbours drawn together."""
+        runs: list[list[dt.date]] = []
+        for day in days:
+            if runs and (day - runs[-1][-1]).days == 1:
+                runs[-1].append(day)
+            else:
+                runs.append([day])
+        return self.list_of([self._run(run[0], run[-1]) for run in runs])
+
+    def span(self, first: dt.date, last: dt.date) -> str:
+        """Write the first and last of some days."""
+        return self._run(first, last)
+
+    def list_of(self, items: Sequence[str]) -> str:
+        """Join items: a, b and c."""
+        return format_list(list(items), "standard", locale=self._locale) if items else ""
+
+    def _run(self, first: dt.date, last: dt.date) -> str:
+        if first == last:
+            return self.weekday(first)
+        return self.say("date.to", first=self.weekday(first), last=self.weekday(last))
+
+    def _format_day(self, day: dt.date, pattern: str) -> str:
+        key = (day, pattern)
+        if key not in self._days:
+            self._days[key] = format_date(day, pattern, locale=self._locale)
+        return self._days[key]
+
+
+def load_words(theme: Path, lang: Language) -> Words:
+    """Read a theme's messages; raises Fault (exit code 4) where they are missing or broken."""
+    file = theme / "messages" / f"{lang}.toml"
+    try:
+        return Words(lang, tomllib.loads(file.read_text("utf-8")))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        path = f"{theme.name}/messages/{lang}.toml"
+        raise fault("HS801", path, f"The theme's messages cannot be read: {error}.", "Put the file back as it was.", exitcode=4) from error

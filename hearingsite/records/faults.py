@@ -1,0 +1,237 @@
+"""Why plain data does not fit its type: every fault, in sentences for the person who wrote it.
+
+Walks the type information of the model beside the data. It accepts exactly what msgspec accepts
+(`tests/records/test_schema.py` holds the two together), so the model stays the only definition.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
+from typing import Any, Final
+
+from msgspec import inspect
+
+from hearingsite.diagnostics import Diagnostic, Place
+from hearingsite.records.frontmatter import Places, type_path
+from hearingsite.values import Count, Text, parse_day
+
+Shape = inspect.Type
+_SHAPES: Final = {str: "a text", list: "a list", dict: "a block of keys"}
+_CODE_OF: Final[dict[type, str]] = {Text: "HS203", Count: "HS207"}
+
+# What people write instead of a code or a key, and what they mean.
+_MEANT: Final = {
+    "complete": "concluded",
+    "completed": "concluded",
+    "finished": "concluded",
+    "closed": "concluded",
+    "cancelled": "vacated",
+    "canceled": "vacated",
+    "upcoming": "scheduled",
+    "planned": "scheduled",
+    "pc": "constable",
+    "dc": "detective-constable",
+    "sgt": "sergeant",
+    "resigned": "former",
+    "retired": "former",
+    "current": "serving",
+    "guilty": "proven",
+    "upheld": "proven",
+    "proved": "proven",
+    "found-proven": "proven",
+    "dismissed": "dismissed-without-notice",
+    "dismissal": "dismissed-without-notice",
+    "title": "summary",
+    "location": "venue",
+    "date": "dates",
+    "pseudonym": "known_as",
+    "alias": "known_as",
+    "sanction": "outcome",
+}
+
+
+def describe_faults(data: Any, type_: Any, places: Places) -> Iterator[Diagnostic]:
+    """Yield every fault of `data` against `type_`."""
+    return _check(data, inspect.type_info(type_), (), places, "")
+
+
+def _check(value: Any, shape: Shape, path: type_path, places: Places, noun: str) -> Iterator[Diagnostic]:
+    while isinstance(shape, inspect.Metadata):
+        noun = (shape.extra_json_schema or {}).get("title", noun)
+        shape = shape.type
+    yield from _CHECKS[type(shape)](value, shape, path, places, noun)
+
+
+def _check_union(value: Any, shape: Shape, path: type_path, places: Places, noun: str) -> Iterator[Diagnostic]:
+    assert isinstance(shape, inspect.UnionType)
+    choices = [choice for choice in shape.types if not isinstance(choice, inspect.NoneType)]
+    by_shape = {_wanted(choice): choice for choice in choices}
+    chosen = by_shape.get(type(value), choices[0]) if len(choices) > 1 else choices[0]
+    yield from _check(value, chosen, path, places, noun)
+
+
+def _wanted(shape: Shape) -> type:
+    while isinstance(shape, inspect.Metadata):
+        shape = shape.type
+    if isinstance(shape, inspect.ListType):
+        return list
+    return dict if isinstance(shape, inspect.StructType | inspect.DictType) else str
+
+
+def _check_struct(value: Any, shape: Shape, path: type_path, places: Places, noun: str) -> Iterator[Diagnostic]:
+    assert isinstance(shape, inspect.StructType)
+    if not isinstance(value, dict):
+        yield _wrong_shape(value, "a block of keys", path, places)
+        return
+    fields = {field.encode_name: field for field in shape.fields}
+    for key, below in value.items():
+        field = fields.get(key)
+        if field:
+            yield from _check(below, field.type, (*path, key), places, noun)
+        else:
+            others = [name for name in fields if name not in value]
+            yield Diagnostic(
+                places.key((*path, key)),
+                "HS201",
+                f'"{key}" is not a key of {_block_name(path)}.{_did_you_mean(key, others)}',
+                _choices("It can have", sorted(fields)),
+            )
+    for name, field in fields.items():
+        if field.required and name not in value:
+            yield Diagnostic(
+                places.key(path) if path else Place(places.path, places.first_line, 1),
+                "HS202",
+                f'{_block_name(path, capital=True)} needs "{name}".',
+                f'Add a line "{name}: …" to it.',
+            )
+
+
+def _check_list(value: Any, shape: Shape, path: type_path, places: Places, noun: str) -> Iterator[Diagnostic]:
+    assert isinstance(shape, inspect.ListType)
+    if not isinstance(value, list):
+        yield _wrong_shape(value, "a list", path, places)
+        return
+    if shape.min_length and len(value) < shape.min_length:
+        yield Diagnostic(places.value(path), "HS208", f'"{_name(path)}" is empty.', "It needs at least one entry.")
+    for place, item in enumerate(value):
+        yield from _check(item, shape.item_type, (*path, place), places, noun)
+
+
+def _check_dict(value: Any, shape: Shape, path: type_path, places: Places, noun: str) -> Iterator[Diagnostic]:
+    assert isinstance(shape, inspect.DictType)
+    if not isinstance(value, dict):
+        yield _wrong_shape(value, "a block of keys", path, places)
+        return
+    for key, item in value.items():
+        yield from _check(item, shape.value_type, (*path, key), places, noun)
+
+
+def _check_literal(value: Any, shape: Shape, path: type_path, places: Places, noun: str) -> Iterator[Diagnostic]:
+    assert isinstance(shape, inspect.LiteralType)
+    if not isinstance(value, str):
+        yield _wrong_shape(value, "one word", path, places)
+        return
+    if not value:
+        yield _empty(path, places)
+    elif value not in shape.values:
+        codes = [str(code) for code in shape.values]
+        yield Diagnostic(
+            places.value(path),
+            "HS204",
+            f'"{value}" is not {noun or "a word that fits here"}.{_did_you_mean(value, codes)}',
+            _choices("It can be", codes),
+        )
+
+
+def _check_text(value: Any, shape: Shape, path: type_path, places: Places, noun: str) -> Iterator[Diagnostic]:
+    assert isinstance(shape, inspect.StrType)
+    if not isinstance(value, str):
+        yield _wrong_shape(value, "a text", path, places)
+    elif not value.strip() and shape.pattern:
+        yield _empty(path, places)
+    elif shape.pattern and not re.search(shape.pattern, value):
+        hint = "Write prefix-year-digits in capitals, for example AS-2023-014." if "reference" in noun else ""
+        yield Diagnostic(places.value(path), "HS210", f'"{value}" is not {noun or "written as it must be"}.', hint)
+
+
+def _check_day(value: Any, _shape: Shape, path: type_path, places: Places, _noun: str) -> Iterator[Diagnostic]:
+    yield from _parsed(parse_day, value, "HS205", path, places)
+
+
+def _check_custom(value: Any, shape: Shape, path: type_path, places: Places, _noun: str) -> Iterator[Diagnostic]:
+    assert isinstance(shape, inspect.CustomType)
+    code = _CODE_OF.get(shape.cls, "HS206")
+    yield from _parsed(getattr(shape.cls, "parse"), value, code, path, places)  # noqa: B009 -- typed as plain `type`
+
+
+def _parsed(
+    parse: Callable[[Any], object], value: Any, code: str, path: type_path, places: Places
+) -> Iterator[Diagnostic]:
+    if isinstance(value, str) and not value.strip():
+        yield _empty(path, places)
+        return
+    try:
+        parse(value)
+    except ValueError as error:
+        message = str(error)
+        yield Diagnostic(places.value(path), code, message[0].upper() + message[1:] + ".", _parse_hint(code))
+
+
+def _parse_hint(code: str) -> str:
+    return {
+        "HS203": "Write the text on the line, or a block with en: and cy: below it.",
+        "HS205": "A day is year-month-day, each with all its digits.",
+        "HS206": "A moment is a day, or a day with a time of day in the UK.",
+        "HS207": "Write it in digits.",
+    }[code]
+
+
+def _empty(path: type_path, places: Places) -> Diagnostic:
+    return Diagnostic(
+        places.key(path), "HS208", f'"{_name(path)}" is empty.', "Write its value after the colon, or delete the line."
+    )
+
+
+def _wrong_shape(value: Any, wanted: str, path: type_path, places: Places) -> Diagnostic:
+    if value == "":
+        return _empty(path, places)
+    given = _SHAPES[type(value)]
+    hint = 'Begin each item with "- " on a line of its own.' if wanted == "a list" else ""
+    return Diagnostic(places.value(path), "HS203", f'"{_name(path)}" must be {wanted}, not {given}.', hint)
+
+
+def _name(path: type_path) -> str:
+    return next((part for part in reversed(path) if isinstance(part, str)), "the header")
+
+
+def _block_name(path: type_path, *, capital: bool = False) -> str:
+    if not path:
+        name = "the record"
+    elif isinstance(path[-1], int):
+        name = f'entry {path[-1] + 1} of "{_name(path)}"'
+    else:
+        name = f'"{path[-1]}"'
+    return name[0].upper() + name[1:] if capital else name
+
+
+def _did_you_mean(word: str, known: list[str]) -> str:
+    folded = re.sub(r"[\s_-]+", "-" if any("-" in name for name in known) else "_", word.strip().lower())
+    meant = _MEANT.get(folded)
+    candidates = [meant] if meant in known else get_close_matches(folded, known, 1, 0.6)
+    return f' Did you mean "{candidates[0]}"?' if candidates else ""
+
+
+def _choices(opening: str, words: list[str]) -> str:
+    return f"{opening}: {', '.join(words)}."
+
+
+_CHECKS: Final[dict[type[Shape], Callable[[Any, Any, type_path, Places, str], Iterator[Diagnostic]]]] = {
+    inspect.UnionType: _check_union,
+    inspect.StructType: _check_struct,
+    inspect.ListType: _check_list,
+    inspect.DictType: _check_dict,
+    inspect.LiteralType: _check_literal,
+    inspect.StrType: _check_text,
+    inspect.DateType: _check_day,
+    inspect.CustomType: _check_custom,
+}

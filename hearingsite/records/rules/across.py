@@ -1,0 +1,60 @@
+"""What holds between records, and between records and forces."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from hearingsite.diagnostics import Diagnostic
+from hearingsite.records.register import ForceEntry, Register
+from hearingsite.records.rules.case import Case
+
+_WELSH_FORCES: Final = ("dyfed-powys", "gwent", "north-wales", "south-wales")
+
+
+def check_force(case: Case) -> Iterator[Diagnostic]:
+    """The force is a file in content/forces, and the reference begins with its prefix."""
+    hearing = case.hearing
+    entry = case.forces.get(hearing.force)
+    if entry is None:
+        message = f'"{hearing.force}" is not a force: there is no content/forces/{hearing.force}.yaml.'
+        yield case.at("HS405", ("force",), message, "Use the force's code, for example avon-and-somerset.")
+    elif hearing.reference.split("-")[0] != entry.force.reference_prefix:
+        prefix = entry.force.reference_prefix
+        message = f'The reference does not begin with "{prefix}-", the prefix of {entry.force.name.en}.'
+        yield case.at("HS402", ("reference",), message, "Correct the reference or the force.")
+
+
+def check_file_name(case: Case) -> Iterator[Diagnostic]:
+    """A record's file is named after its reference."""
+    name = case.entry.path.rsplit("/", 1)[-1].removesuffix(".md")
+    if name.casefold() != case.hearing.reference.casefold():
+        message = f'The file is called "{name}.md", but the reference is {case.hearing.reference}.'
+        yield case.at("HS403", ("reference",), message, f'Rename the file to "{case.hearing.reference.lower()}.md".')
+
+
+def check_duplicates(register: Register) -> Iterator[Diagnostic]:
+    """A reference belongs to one hearing for ever, capitals aside."""
+    seen: dict[str, str] = {}
+    for entry in register.entries:
+        folded = entry.hearing.reference.casefold()
+        if folded in seen:
+            place = entry.front_matter.places().value(("reference",))
+            message = f"{entry.hearing.reference} is also the reference of {seen[folded]}."
+            yield Diagnostic(place, "HS401", message, "Give one of the two hearings a new reference.")
+        seen.setdefault(folded, entry.path)
+
+
+def check_forces(register: Register) -> Iterator[Diagnostic]:
+    """Every force has a prefix of its own, and forces of Wales have Welsh names."""
+    prefixes: dict[str, ForceEntry] = {}
+    for entry in register.forces.values():
+        twin = prefixes.setdefault(entry.force.reference_prefix, entry)
+        if twin is not entry:
+            place = entry.front_matter.places().value(("reference_prefix",))
+            message = f'"{entry.force.reference_prefix}" is also the prefix of {twin.force.name.en}.'
+            yield Diagnostic(place, "HS407", message, "Prefixes must be unique.")
+        is_welsh = entry.code in _WELSH_FORCES
+        if is_welsh and ("cy" not in entry.force.languages or entry.force.name.cy is None):
+            place = entry.front_matter.places().key(("languages",))
+            message = f"{entry.force.name.en} publishes in Welsh too."
+            yield Diagnostic(place, "HS408", message, 'Write "languages: [en, cy]" and the name in both languages.')
+

@@ -1,0 +1,69 @@
+"""What a rule is given: one record, the forces; and a way to point at a key of the record."""
+
+import datetime as dt
+from collections.abc import Iterator
+from functools import cached_property
+
+from hearingsite.diagnostics import Diagnostic, Place
+from hearingsite.records.frontmatter import Places
+from hearingsite.records.model import Hearing, Officer, Person, SittingSpan
+from hearingsite.records.register import Entry, ForceEntry
+
+
+class Case:
+    """One record under check; positions are looked up only when a rule finds something."""
+
+    def __init__(self, entry: Entry, forces: dict[str, ForceEntry]) -> None:
+        """Keep what the rules look at."""
+        self.entry = entry
+        self.forces = forces
+
+    @property
+    def hearing(self) -> Hearing:
+        """The typed record."""
+        return self.entry.hearing
+
+    @cached_property
+    def places(self) -> Places:
+        """Line and column of every key and value."""
+        return self.entry.front_matter.places()
+
+    @cached_property
+    def last_day(self) -> dt.date | None:
+        """The last sitting day, if it is known."""
+        dates = self.hearing.hearing.dates
+        if isinstance(dates, SittingSpan):
+            return dates.last
+        return max(dates, default=None)
+
+    @cached_property
+    def first_day(self) -> dt.date | None:
+        """The first sitting day, if it is known."""
+        dates = self.hearing.hearing.dates
+        if isinstance(dates, SittingSpan):
+            return dates.first
+        return min(dates, default=None)
+
+    def officers(self) -> Iterator[tuple[int, Officer]]:
+        """Yield every officer with its place in the list, 0 first."""
+        yield from enumerate(self.hearing.officers)
+
+    def everybody(self) -> Iterator[Officer | Person]:
+        """Yield officers, then other people."""
+        yield from self.hearing.officers
+        yield from self.hearing.people
+
+    def at(self, code: str, path: tuple[str | int, ...], message: str, hint: str) -> Diagnostic:
+        """Make a finding at a value of the header."""
+        return Diagnostic(self.places.value(path), code, message, hint)
+
+    def at_key(self, code: str, path: tuple[str | int, ...], message: str, hint: str) -> Diagnostic:
+        """Make a finding at a key of the header."""
+        return Diagnostic(self.places.key(path), code, message, hint)
+
+    def in_body(self, code: str, offset: int, message: str, hint: str) -> Diagnostic:
+        """Make a finding at an offset of the (stripped) English body."""
+        front_matter = self.entry.front_matter
+        before = front_matter.body[: len(front_matter.body) - len(front_matter.body.lstrip()) + offset]
+        line = front_matter.body_line + before.count("\n")
+        return Diagnostic(Place(front_matter.path, line, len(before) - before.rfind("\n")), code, message, hint)

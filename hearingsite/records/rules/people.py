@@ -1,0 +1,114 @@
+"""Who is named, who is designated, and whether everything that refers to them finds them."""
+
+from collections.abc import Iterator
+
+from hearingsite.diagnostics import Diagnostic
+from hearingsite.records.model import Officer, Restriction
+from hearingsite.records.rules.case import Case
+
+
+def check_name_or_designation(case: Case) -> Iterator[Diagnostic]:
+    """Everybody has either a designation or a name, never both."""
+    for block, people in (("officers", case.hearing.officers), ("people", case.hearing.people)):
+        for place, person in enumerate(people):
+            if (person.known_as is None) == (person.name is None):
+                has = 'both "known_as" and "name"' if person.name else 'neither "known_as" nor "name"'
+                yield case.at_key(
+                    "HS301",
+                    (block, place),
+                    f'Entry {place + 1} of "{block}" has {has}.',
+                    "Give a designation such as PC X in known_as, or a name in name; one of the two.",
+                )
+
+
+def check_one_person_per_designation(case: Case) -> Iterator[Diagnostic]:
+    """A designation or name belongs to one person of a hearing."""
+    seen: set[str] = set()
+    for block, people in (("officers", case.hearing.officers), ("people", case.hearing.people)):
+        for place, person in enumerate(people):
+            if person.key and person.key in seen:
+                message = f'"{person.key}" stands for two people of this record.'
+                yield case.at_key("HS321", (block, place), message, "Give each person a designation of their own.")
+            seen.add(person.key)
+
+
+def check_protects(case: Case) -> Iterator[Diagnostic]:
+    """A restriction protects somebody whom the record knows, or all."""
+    known = _known(case)
+    for place, restriction in enumerate(case.hearing.restrictions):
+        if restriction.protects != "all" and restriction.protects not in known:
+            yield case.at(
+                "HS309",
+                ("restrictions", place, "protects"),
+                f'"{restriction.protects}" is nobody in this record.',
+                f"Write one of: {', '.join(sorted(known))}, all.",
+            )
+
+
+def check_quotes(case: Case) -> Iterator[Diagnostic]:
+    """Whoever is quoted stands in the record."""
+    known = _known(case)
+    if case.hearing.hearing.chair and case.hearing.hearing.chair.name:
+        known.add(case.hearing.hearing.chair.name)
+    for place, quote in enumerate(case.hearing.quotes):
+        if quote.by not in known:
+            message = f'"{quote.by}" is quoted but is nobody in this record.'
+            yield case.at("HS310", ("quotes", place, "by"), message, 'Add the person to "people", or correct the spelling.')
+
+
+def check_name_restricted(case: Case) -> Iterator[Diagnostic]:
+    """A name never stands under a restriction on identity that runs."""
+    for block, people in (("officers", case.hearing.officers), ("people", case.hearing.people)):
+        for place, person in enumerate(people):
+            if person.name and any(_hides_name(restriction, person.name) for restriction in case.hearing.restrictions):
+                yield case.at_key(
+                    "HS314",
+                    (block, place, "name"),
+                    "This name stands under a restriction on identity that is not lifted.",
+                    "Write a designation in known_as instead of the name; tell whoever can reach the file's history.",
+                )
+
+
+def _hides_name(restriction: Restriction, name: str) -> bool:
+    return restriction.covers == "identity" and restriction.lifted is None and restriction.protects == name
+
+
+def check_anonymous_as(case: Case) -> Iterator[Diagnostic]:
+    """A hearing that will be anonymised knows the designation that replaces each name."""
+    publication = case.hearing.publication
+    if publication is None or publication.afterwards != "anonymise":
+        return
+    for place, officer in case.officers():
+        if officer.name and not officer.anonymous_as:
+            message = "This hearing will be anonymised, but nothing says what replaces this name."
+            yield case.at_key("HS319", ("officers", place, "name"), message, 'Add "anonymous_as: Officer A" or the like.')
+
+
+def check_criminal_officer(case: Case) -> Iterator[Diagnostic]:
+    """Criminal proceedings say which officer they concern, where there are several."""
+    keys = [officer.key for officer in case.hearing.officers]
+    for place, matter in enumerate(case.hearing.criminal_proceedings):
+        path = ("criminal_proceedings", place)
+        if matter.officer is None and len(keys) > 1:
+            message = "These criminal proceedings do not say which officer they concern."
+            yield case.at_key("HS320", path, message, f'Add "officer:" with one of: {", ".join(keys)}.')
+        elif matter.officer is not None and matter.officer not in keys:
+            message = f'"{matter.officer}" is no officer of this record.'
+            yield case.at("HS320", (*path, "officer"), message, f"Write one of: {', '.join(keys)}.")
+
+
+def check_former(case: Case) -> Iterator[Diagnostic]:
+    """A designation does not say "former"; the service does."""
+    for place, officer in case.officers():
+        if officer.known_as and "former" in officer.known_as.casefold().split():
+            message = f'"{officer.known_as}" contains "former".'
+            yield case.at("HS323", ("officers", place, "known_as"), message, 'Leave the word out here; "service: former" says it.')
+
+
+def _known(case: Case) -> set[str]:
+    known: set[str] = set()
+    for person in case.everybody():
+        known.update({person.key, *person.formerly})
+        if isinstance(person, Officer) and person.anonymous_as:
+            known.add(person.anonymous_as)
+    return known - {""}

@@ -1,0 +1,66 @@
+"""What the texts of a record may hold: plain Markdown, no HTML, no pictures, no odd links, not too long."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from hearingsite.diagnostics import Diagnostic, Place
+from hearingsite.markup import HTML, LINK, PICTURE, TITLE, find_refused
+from hearingsite.records.rules.case import Case
+from hearingsite.records.source import line_and_column
+
+SUMMARY_LIMIT: Final = 600
+_SAY: Final = {
+    HTML: ("HS117", "HTML cannot stand in an account: {words}", "Use Markdown, or put the words in `backquotes` to show them as they are."),
+    LINK: ("HS118", "This link cannot be published: {words}", "Begin links with https://, mailto:, tel: or, within this site, with /."),
+    PICTURE: ("HS119", "An account cannot hold pictures: {words}", "Describe it in words."),
+    TITLE: ("HS121", "A heading of the first level is the page's own.", "Begin headings with ## or more."),
+}
+
+
+def check_body(case: Case) -> Iterator[Diagnostic]:
+    """The account is CommonMark with tables; HTML, pictures and links to odd places are refused, in both languages."""
+    body = case.entry.body
+    if body is None:
+        return
+    for offset, kind, words in find_refused(body.en):
+        code, message, hint = _SAY[kind]
+        yield case.in_body(code, offset, message.format(words=_short(words)), hint)
+    if body.cy and case.entry.welsh:
+        for offset, kind, words in find_refused(body.cy):
+            code, message, hint = _SAY[kind]
+            yield Diagnostic(Place(case.entry.welsh, *line_and_column(body.cy, offset)), code, message.format(words=_short(words)), hint)
+
+
+def check_notice_text(case: Case) -> Iterator[Diagnostic]:
+    """The notice's text keeps to the same Markdown as the account."""
+    notice = case.hearing.notice
+    if notice is None or notice.text is None:
+        return
+    for text in (notice.text.en, notice.text.cy or ""):
+        for _, kind, words in find_refused(text):
+            code, message, hint = _SAY[kind]
+            yield case.at(code, ("notice", "text"), message.format(words=_short(words)), hint)
+
+
+def check_summary(case: Case) -> Iterator[Diagnostic]:
+    """A summary has at most 600 characters."""
+    summary = case.hearing.summary
+    if summary and max(len(summary.en), len(summary.cy or "")) > SUMMARY_LIMIT:
+        message = f"The summary has {max(len(summary.en), len(summary.cy or ''))} characters; {SUMMARY_LIMIT} are the limit."
+        yield case.at("HS211", ("summary",), message, "Keep one or two sentences; the account has room for the rest.")
+
+
+def check_attachments(case: Case) -> Iterator[Diagnostic]:
+    """Documents are refused until their bytes can be cleaned and read: they hide names where no reader sees them."""
+    for place, attachment in enumerate(case.hearing.attachments):
+        yield case.at(
+            "HS406",
+            ("attachments", place, "file"),
+            f'The document "{attachment.file}" cannot be published by this version.',
+            "Write what it says in the account; a document can hold names in its hidden parts.",
+        )
+
+
+def _short(words: str) -> str:
+    first = words.split("\n", 1)[0]
+    return first if len(first) <= 60 else first[:59] + "…"

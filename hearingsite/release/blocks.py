@@ -1,0 +1,226 @@
+"""The other blocks of a record → what is public of them: the sitting, restrictions, history, appeals, people."""
+
+from collections.abc import Iterable
+
+from hearingsite.public.model import (
+    PublicAppeal,
+    PublicChair,
+    PublicChange,
+    PublicCriminalMatter,
+    PublicDecision,
+    PublicInvestigation,
+    PublicPerson,
+    PublicRestriction,
+    PublicSitting,
+    PublicStep,
+)
+from hearingsite.records.model import Appeal, Decision, Restriction, Sitting, SittingSpan
+from hearingsite.records.register import ForceEntry
+from hearingsite.release.designations import Shown
+from hearingsite.release.stage import Stage
+from hearingsite.values import Moment, Text, end_of
+from hearingsite.vocabulary import codes
+
+_FIRST_DAY_OF_2020_RULES = "2020-02-01"
+_FIRST_DAY_OF_2012_RULES = "2012-11-22"
+
+
+def release_sitting(
+    sitting: Sitting, dates: object, forces: dict[str, ForceEntry], stage: Stage
+) -> PublicSitting:
+    """Hand over when, where and how a hearing sits."""
+    span = dates if isinstance(dates, SittingSpan) else SittingSpan()
+    days = tuple(dates) if isinstance(dates, list) else ()
+    chair_force = forces.get(sitting.chair.force) if sitting.chair and sitting.chair.force else None
+    return PublicSitting(
+        kind=sitting.kind,
+        regulations=sitting.regulations or _regulations(days[0].isoformat() if days else str(span.first)),
+        days=days,
+        first=span.first or (days[0] if days else None),
+        last=span.last or (days[-1] if days else None),
+        day_count=span.days or (len(days) or None),
+        about=span.about,
+        time=sitting.time,
+        venue=sitting.venue,
+        attend=sitting.attend,
+        register_by=sitting.register_by,
+        held=sitting.held,
+        private_reason=_clean(sitting.private_reason, stage) if not stage.details_held_back else None,
+        private_ground=sitting.private_ground,
+        chair=PublicChair(
+            role=sitting.chair.role, name=sitting.chair.name, force=chair_force.force.name if chair_force else None
+        )
+        if sitting.chair
+        else None,
+        decisions=_decisions(sitting.decisions, stage),
+    )
+
+
+def _regulations(first_day: str) -> codes.Regulations:
+    if first_day >= _FIRST_DAY_OF_2020_RULES:
+        return "2020"
+    return "2012" if first_day >= _FIRST_DAY_OF_2012_RULES else "2008"
+
+
+def _decisions(decisions: Iterable[Decision], stage: Stage) -> tuple[PublicDecision, ...]:
+    may_tell = not stage.details_held_back and not stage.is_anonymised
+    return tuple(
+        PublicDecision(
+            on=decision.on,
+            asked_by=decision.asked_by if may_tell and stage.is_published else None,
+            asked_for=decision.asked_for if may_tell else None,
+            result=decision.result,
+            note=decision.note if stage.may_tell else None,
+        )
+        for decision in decisions
+        if decision.on is None or stage.has_come(decision.on)
+    )
+
+
+def release_restrictions(shown: dict[str, Shown], people: frozenset[str], stage: Stage) -> tuple[PublicRestriction, ...]:
+    """Hand over the restrictions whose moment has come; nobody's designation before that person is public.
+
+    `shown` holds officers and people by key and former designations; `people` the keys of those who are no officers.
+    """
+    return tuple(
+        _restriction(restriction, shown, people, stage)
+        for restriction in stage.hearing.restrictions
+        if restriction.from_ is None or stage.has_come(restriction.from_)
+    )
+
+
+def _restriction(
+    restriction: Restriction, shown: dict[str, Shown], people: frozenset[str], stage: Stage
+) -> PublicRestriction:
+    lifted = restriction.lifted if restriction.lifted and restriction.lifted.on.at < stage.now else None
+    is_public = restriction.protects not in people or stage.may_tell
+    who = shown.get(restriction.protects)
+    may_quote = not stage.details_held_back and not stage.is_anonymised
+    return PublicRestriction(
+        protects=who.designation if who and is_public else None,
+        protects_all=restriction.protects == "all",
+        covers=restriction.covers,
+        imposed_by=restriction.imposed_by,
+        ground=restriction.ground,
+        text=restriction.text if may_quote and is_public else None,
+        starts=restriction.from_,
+        until=restriction.until,
+        lifted=lifted.on if lifted else None,
+        lifted_by=lifted.by if lifted and may_quote else None,
+        lifted_note=lifted.note if lifted and stage.may_tell else None,
+        decisions=_decisions(restriction.decisions, stage),
+    )
+
+
+def release_history(stage: Stage) -> tuple[PublicStep, ...]:
+    """Hand over the changes of status that have come."""
+    return tuple(
+        PublicStep(
+            on=step.on,
+            status=step.status,
+            reason=_clean(step.reason, stage) if not stage.details_held_back else None,
+            days=tuple(step.dates or ()),
+        )
+        for step in stage.steps
+    )
+
+
+def release_appeals(forces: dict[str, ForceEntry], stage: Stage) -> tuple[PublicAppeal, ...]:
+    """Hand over the appeals whose moment has come."""
+    return tuple(
+        PublicAppeal(
+            body=appeal.body,
+            route=appeal.route,
+            brought_by=appeal.brought_by,
+            lodged=appeal.lodged,
+            decided=appeal.decided,
+            published=appeal_moment(appeal),
+            result=appeal.result,
+            sent_back_to=appeal.sent_back_to,
+            in_force=appeal.in_force,
+            sitting=release_sitting(appeal.hearing, appeal.hearing.dates, forces, stage) if appeal.hearing else None,
+            note=appeal.note if stage.may_tell else None,
+        )
+        for appeal in appeals_that_have_come(stage)
+    )
+
+
+def appeals_that_have_come(stage: Stage) -> tuple[Appeal, ...]:
+    """Give the appeals that are public: none before the outcome, each from its own moment on."""
+    if not stage.outcome_is_public:
+        return ()
+    return tuple(appeal for appeal in stage.hearing.appeals if stage.has_come(appeal_moment(appeal)))
+
+
+def appeal_moment(appeal: Appeal) -> Moment:
+    """When an appeal becomes public: as recorded, or the day after it was decided (lodged, while pending)."""
+    if appeal.published:
+        return appeal.published
+    day = appeal.decided.day if appeal.decided and appeal.result != "pending" else appeal.lodged
+    if day is None:
+        raise ValueError("an appeal without a day passed the rules")
+    return Moment(end_of(day), has_time=False)
+
+
+def release_changes(stage: Stage) -> tuple[PublicChange, ...]:
+    """Hand over the changes whose moment has come; after anonymising, those that name nobody."""
+    changes = (
+        PublicChange(on=change.on, kind=change.kind, what=change.what)
+        for change in stage.hearing.changes
+        if stage.has_come(change.on)
+    )
+    if stage.details_held_back:
+        return ()
+    return tuple(change for change in changes if _clean(change.what, stage))
+
+
+def release_people(shown: dict[str, Shown], stage: Stage) -> tuple[PublicPerson, ...]:
+    """Hand over everybody else, once the account is public."""
+    if not stage.may_tell:
+        return ()
+    return tuple(
+        PublicPerson(
+            designation=shown[person.key].designation,
+            is_named=shown[person.key].is_named,
+            roles=tuple(person.role),
+            post=person.post,
+            anonymity=person.anonymity,
+        )
+        for person in stage.hearing.people
+    )
+
+
+def release_investigation(stage: Stage) -> PublicInvestigation | None:
+    """Hand over who investigated, once the account is public."""
+    investigation = stage.hearing.investigation
+    if investigation is None or not stage.may_tell:
+        return None
+    return PublicInvestigation(
+        by=investigation.by, form=investigation.form, referral=investigation.referral, origin=investigation.origin
+    )
+
+
+def release_criminal_matters(shown: dict[str, Shown], stage: Stage) -> tuple[PublicCriminalMatter, ...]:
+    """Hand over the criminal proceedings that have come, once the account is public."""
+    if not stage.may_tell:
+        return ()
+    return tuple(
+        PublicCriminalMatter(
+            officer=shown[matter.officer].designation.en if matter.officer else None,
+            state=matter.state,
+            on=matter.on,
+            note=matter.note,
+        )
+        for matter in stage.hearing.criminal_proceedings
+        if matter.on is None or stage.has_come(matter.on)
+    )
+
+
+def _clean(text: Text | None, stage: Stage) -> Text | None:
+    """Drop a free text that names somebody, once names are over."""
+    if text is None or not stage.is_anonymised:
+        return text
+    named = [person.name for person in (*stage.hearing.officers, *stage.hearing.people) if person.name]
+    parts = {part.casefold() for name in named for part in name.split()}
+    words = f"{text.en} {text.cy or ''}".casefold()
+    return None if any(part in words for part in parts) else text

@@ -1,0 +1,92 @@
+"""An officer of a record → the officer that is public at a moment."""
+
+from collections.abc import Sequence
+
+from hearingsite.public.model import PublicAllegation, PublicOfficer, PublicOutcome
+from hearingsite.records.model import Allegation, Appeal, Officer
+from hearingsite.release.designations import Shown
+from hearingsite.release.in_force import InForce, decision_in_force, panel_decision
+from hearingsite.release.stage import Stage
+from hearingsite.vocabulary import codes
+
+_LEVELS: tuple[codes.Level, ...] = ("gross-misconduct", "misconduct", "practice-requiring-improvement", "none", "not-stated")
+
+
+def release_officer(
+    officer: Officer, place: int, shown: Shown, appeals: Sequence[Appeal], stage: Stage
+) -> PublicOfficer:
+    """Hand over what is public of one officer; `appeals` are those whose moment has come."""
+    panel = panel_decision(officer)
+    decision = decision_in_force(officer, appeals)
+    published = stage.is_published
+    outcome = _outcome(decision, stage)
+    panel_outcome = _outcome(panel, stage)
+    return PublicOfficer(
+        place=place,
+        designation=shown.designation.en,
+        is_named=shown.is_named,
+        formerly=shown.formerly,
+        anonymity_basis=officer.anonymity_basis,
+        rank=officer.rank,
+        rank_then=officer.rank_then,
+        rank_status=officer.rank_status,
+        service=officer.service,
+        left=officer.left.how if officer.left and published else None,
+        left_on=officer.left.on if officer.left and published else None,
+        attended=officer.attended if published else None,
+        collar_number=officer.collar_number if shown.is_named else None,
+        allegations=tuple(
+            _allegation(allegation, number, officer, decision, stage)
+            for number, allegation in enumerate(officer.allegations, 1)
+        ),
+        standards_alleged=tuple(officer.standards_alleged),
+        standards_breached=tuple(officer.standards_breached) if published else (),
+        level=_level(decision) if published else None,
+        outcome=outcome,
+        panel_outcome=panel_outcome if panel_outcome != outcome else None,
+        awaits_new_decision=stage.outcome_is_public and decision.awaits_new_decision,
+        barred_list=officer.barred_list if stage.outcome_is_public else None,
+    )
+
+
+def _allegation(
+    allegation: Allegation, number: int, officer: Officer, decision: InForce, stage: Stage
+) -> PublicAllegation:
+    may_describe = officer.key not in stage.held_back_officers and not stage.is_anonymised
+    published = stage.is_published
+    finding, level = decision.findings[number - 1]
+    has_changed = published and (finding, level) != (allegation.finding, allegation.level)
+    is_told = allegation.conduct.en != "not-published"
+    return PublicAllegation(
+        place=number,
+        conduct=allegation.conduct if may_describe and is_told else None,
+        when=allegation.when if may_describe else None,
+        duty=allegation.duty,
+        count=allegation.count or 1,
+        standards=tuple(allegation.standards),
+        alleged_level=allegation.alleged_level,
+        response=allegation.response if published else None,
+        finding=finding if published else None,
+        level=level if published else None,
+        panel_finding=allegation.finding if has_changed else None,
+        panel_level=allegation.level if has_changed else None,
+    )
+
+
+def _outcome(decision: InForce, stage: Stage) -> PublicOutcome | None:
+    if not stage.outcome_is_public or decision.outcome is None:
+        return None
+    return PublicOutcome(
+        outcome=decision.outcome,
+        months=decision.months,
+        reduced_to=decision.reduced_to,
+        reasons=decision.reasons if stage.may_tell else None,
+    )
+
+
+def _level(decision: InForce) -> codes.Level | None:
+    """The level of everything together: as recorded, or else the highest of what was proven."""
+    if decision.level:
+        return decision.level
+    proven = [level for finding, level in decision.findings if finding in ("proven", "proven-in-part") and level]
+    return min(proven, key=_LEVELS.index, default=None)

@@ -1,0 +1,171 @@
+"""Where a record stands at one moment: hidden, public through its notice, published, decided, expired, taken down.
+
+The gates of the table "What is public when" in records.md, one property each; `release` only asks them.
+"""
+
+import datetime as dt
+from functools import cached_property
+from typing import Final
+
+from hearingsite.records.model import Hearing, HistoryEntry, SittingSpan
+from hearingsite.values import Moment, Text, end_of
+from hearingsite.vocabulary import codes
+
+_OUTCOME_STATUSES: Final = ("findings-made", "concluded", "discontinued")
+_HOLDING_STATES: Final = ("active", "charged")
+
+NOTICE_ENDED: Final = Text(
+    "The notice of this hearing was to be shown until this day.",
+    "Roedd hysbysiad y gwrandawiad hwn i'w ddangos tan y diwrnod hwn.",
+)
+OUTCOME_ENDED: Final = Text(
+    "The outcome of this hearing was to be shown until this day.",
+    "Roedd canlyniad y gwrandawiad hwn i'w ddangos tan y diwrnod hwn.",
+)
+
+
+class Stage:
+    """A record at a moment; every property answers one question of the table."""
+
+    def __init__(self, hearing: Hearing, now: dt.datetime) -> None:
+        """Keep the record and the moment (aware)."""
+        self.hearing = hearing
+        self.now = now
+
+    def has_come(self, moment: Moment | None) -> bool:
+        """Whether a moment is there and not in the future."""
+        return moment is not None and moment.at <= self.now
+
+    @cached_property
+    def notice_is_public(self) -> bool:
+        """Whether the notice has been published."""
+        return self.hearing.notice is not None and self.has_come(self.hearing.notice.published)
+
+    @cached_property
+    def is_published(self) -> bool:
+        """Whether the findings (or the end of the proceedings) are public."""
+        publication = self.hearing.publication
+        return (
+            self.hearing.status in _OUTCOME_STATUSES
+            and publication is not None
+            and self.has_come(publication.publish_at)
+        )
+
+    @cached_property
+    def outcome_is_public(self) -> bool:
+        """Whether the outcome is public: not before `outcome_at`, where findings come first."""
+        publication = self.hearing.publication
+        return self.is_published and (
+            publication is None or publication.outcome_at is None or self.has_come(publication.outcome_at)
+        )
+
+    @cached_property
+    def was_ever_public(self) -> bool:
+        """Whether anything of the record has been public."""
+        return self.notice_is_public or self.is_published
+
+    @cached_property
+    def tombstone(self) -> tuple[dt.date, Text] | None:
+        """Day and reason of the end, if the record is public only as its address."""
+        takedown = self.hearing.takedown
+        if takedown and self.has_come(takedown.at):
+            return takedown.at.day, takedown.reason
+        publication, notice = self.hearing.publication, self.hearing.notice
+        if self.is_published:
+            if publication and publication.afterwards == "remove" and publication.keep_until and self._is_kept_out:
+                return publication.keep_until.day, OUTCOME_ENDED
+        elif notice and notice.until and notice.until.at < self.now:
+            return notice.until.day, NOTICE_ENDED
+        return None
+
+    @cached_property
+    def is_anonymised(self) -> bool:
+        """Whether the time of names is over."""
+        publication = self.hearing.publication
+        return (
+            self.is_published and publication is not None and publication.afterwards == "anonymise" and self._is_kept_out
+        )
+
+    @cached_property
+    def _is_kept_out(self) -> bool:
+        publication = self.hearing.publication
+        return publication is not None and publication.keep_until is not None and publication.keep_until.at < self.now
+
+    @cached_property
+    def heard_at(self) -> dt.datetime | None:
+        """The end of the last sitting day; for days not known, the moment of publication."""
+        dates = self.hearing.hearing.dates
+        last = dates.last if isinstance(dates, SittingSpan) else max(dates, default=None)
+        if last:
+            return end_of(last)
+        return self.hearing.publication.publish_at.at if self.hearing.publication else None
+
+    @cached_property
+    def steps(self) -> tuple[HistoryEntry, ...]:
+        """The history that has come; what tells of findings only once they are published."""
+        return tuple(
+            step
+            for step in self.hearing.hearing.history
+            if self.has_come(step.on)
+            and (step.status not in _OUTCOME_STATUSES or self.is_published)
+            and (step.status != "concluded" or self.outcome_is_public)
+        )
+
+    @cached_property
+    def status(self) -> codes.PublicStatus:
+        """The status that the public sees."""
+        if self.is_published:
+            if self.hearing.status == "concluded" and not self.outcome_is_public:
+                return "findings-made"
+            return self.hearing.status
+        is_over = self.heard_at is not None and self.heard_at <= self.now
+        if self.hearing.status in _OUTCOME_STATUSES and is_over:
+            return "heard"
+        if self.steps:
+            return self.steps[-1].status
+        if self.hearing.hearing.history or self.hearing.status in _OUTCOME_STATUSES:
+            return "scheduled"
+        return self.hearing.status
+
+    @cached_property
+    def sitting_days(self) -> list[dt.date] | SittingSpan:
+        """The days that are public: those of the newest step that has come, while a later step is still to come."""
+        is_ahead = len(self.steps) < len(self.hearing.hearing.history)
+        known = [step.dates for step in self.steps if step.dates]
+        return known[-1] if is_ahead and known else self.hearing.hearing.dates
+
+    @cached_property
+    def held_back_officers(self) -> frozenset[str]:
+        """The officers whose details are held back; all of them where a restriction says so."""
+        keys = [officer.key for officer in self.hearing.officers]
+        held: set[str] = set()
+        for restriction in self.hearing.restrictions:
+            if restriction.covers == "details" and not (restriction.lifted and restriction.lifted.on.at < self.now):
+                # A restriction on anybody but one officer is taken to concern the whole case.
+                own = [
+                    officer.key
+                    for officer in self.hearing.officers
+                    if restriction.protects in (officer.key, officer.anonymous_as, *officer.formerly)
+                ]
+                held.update(own or keys)
+        return frozenset(held | self._officers_before_a_court())
+
+    def _officers_before_a_court(self) -> set[str]:
+        """Officers whose newest step of criminal proceedings is open; a step to come counts only if it is the first."""
+        keys = [officer.key for officer in self.hearing.officers]
+        state: dict[str, str] = {}
+        for matter in self.hearing.criminal_proceedings:
+            for key in [matter.officer] if matter.officer else keys:
+                if key not in state or matter.on is None or matter.on.at <= self.now:
+                    state[key] = matter.state
+        return {key for key, last in state.items() if last in _HOLDING_STATES}
+
+    @cached_property
+    def details_held_back(self) -> bool:
+        """Whether the account and all that goes with it is held back."""
+        return bool(self.held_back_officers)
+
+    @cached_property
+    def may_tell(self) -> bool:
+        """Whether the row that begins with the body is public: account, summary, quotes, people, notes."""
+        return self.is_published and not self.details_held_back and not self.is_anonymised

@@ -1,0 +1,234 @@
+"""Run Pelican on a plan into a folder, and hold what came out against the plan.
+
+Pelican ends with exit code 0 after a broken page, a broken plugin, a misspelt template variable or a missing
+template (measured on 4.11 and 4.12), so nothing here relies on it: its log is watched, every planned template
+must be the theme's own, every plugin must have registered, and the folder must hold exactly what was planned.
+"""
+
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from pelican import Pelican
+from pelican.generators import Generator, PelicanTemplateNotFound
+from pelican.log import console
+from pelican.settings import read_settings
+
+from hearingsite import plugin
+from hearingsite.diagnostics import Diagnostic, Fault, Place, Report, fault
+from hearingsite.prepare import STOCK_PAGES, STOCK_ROUTE
+from hearingsite.public import urls
+from hearingsite.public.plan import SitePlan
+from hearingsite.settings import CONFIG
+
+_PLAN: Final = "HEARINGSITE_PLAN"
+_FRAMES: Final = ("base", "page")
+
+# How the printer is set up, whatever pelicanconf.py says: nothing is read but ordinary pages, nothing is
+# written but what was planned, templates are strict, and neither locale nor file times reach a page.
+_PRINTER: Final[dict[str, Any]] = {
+    "ARTICLE_PATHS": [],
+    "ARTICLE_EXCLUDES": [],
+    "PAGE_PATHS": [STOCK_PAGES],
+    "PAGE_EXCLUDES": [],
+    "STATIC_PATHS": [],
+    "THEME_STATIC_PATHS": [],
+    "DIRECT_TEMPLATES": [],
+    "TEMPLATE_PAGES": {},
+    "PATH_METADATA": STOCK_ROUTE.pattern,
+    "PAGE_URL": "{page_route}/",
+    "PAGE_SAVE_AS": "{page_route}/index.html",
+    "AUTHOR_SAVE_AS": "",
+    "CATEGORY_SAVE_AS": "",
+    "TAG_SAVE_AS": "",
+    "FEED_ALL_ATOM": None,
+    "CATEGORY_FEED_ATOM": None,
+    "TRANSLATION_FEED_ATOM": None,
+    "AUTHOR_FEED_ATOM": None,
+    "AUTHOR_FEED_RSS": None,
+    "RELATIVE_URLS": False,
+    "CACHE_CONTENT": False,
+    "LOAD_CONTENT_CACHE": False,
+    "DELETE_OUTPUT_DIRECTORY": False,
+    "SLUGIFY_SOURCE": "basename",
+    "LOCALE": ["C"],
+    "TIMEZONE": "Europe/London",
+    "DEFAULT_DATE": "fs",
+    "MARKDOWN": {
+        "extension_configs": {
+            "markdown.extensions.extra": {},
+            "markdown.extensions.meta": {},
+            "markdown.extensions.toc": {},
+        },
+        "output_format": "html5",
+    },
+    "JINJA_ENVIRONMENT": {
+        "autoescape": True,
+        "undefined": StrictUndefined,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "extensions": [],
+    },
+}
+
+
+class PlanGenerator(Generator):  # type: ignore[misc] -- Pelican has no types
+    """Prints the pages and files of a plan."""
+
+    def generate_context(self) -> None:
+        """Give ordinary pages their words, and let them link to hearings by file."""
+        site_plan = self._plan()
+        self.context["all_words"] = site_plan.words
+        self.context["site"] = site_plan.site
+        for path, route in site_plan.hearing_links.items():
+            source = str(Path(self.path).parent / path)
+            self.context["generated_content"][source] = _Linked(route.removeprefix("/"))
+
+    def generate_output(self, writer: Any) -> None:
+        """Write every page with the stock writer, every file as it is."""
+        site_plan = self._plan()
+        for page in site_plan.pages:
+            writer.write_file(
+                urls.file_of(page.route),
+                self.get_template(page.template),
+                self.context,
+                head=page.head,
+                view=page.view,
+                lang=page.lang,
+                words=site_plan.words[page.lang],
+            )
+        for file in site_plan.files:
+            target = Path(self.output_path, urls.file_of(file.route))
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(file.content)
+
+    def _plan(self) -> SitePlan:
+        site_plan = self.settings.get(_PLAN)
+        if not isinstance(site_plan, SitePlan):
+            hint = 'Set PELICAN_CLASS = "hearingsite.Preview" in pelicanconf.py.'
+            raise fault("HS708", CONFIG, "Pelican was started without a plan of the site.", hint, exitcode=2)
+        return site_plan
+
+
+class _Linked:
+    """What Pelican needs of a thing that a page links to."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+
+class _Printer(Pelican):  # type: ignore[misc] -- Pelican has no types
+    """Pelican, but a plugin that cannot be loaded or registered stops it."""
+
+    def init_plugins(self) -> None:
+        """Register the plugins, and see that each one is there."""
+        wanted = len(self.settings["PLUGINS"] or [])
+        super().init_plugins()
+        if plugin not in self.plugins or len(self.plugins) < wanted:
+            hint = "Undo the last change to it, or to PLUGINS in pelicanconf.py."
+            raise fault("HS803", CONFIG, "A plugin of the site could not be started.", hint, exitcode=4)
+
+
+def pelican_settings(project: Path) -> dict[str, Any]:
+    """Read pelicanconf.py as Pelican reads it."""
+    return dict(read_settings(str(project / CONFIG)))
+
+
+def render(site_plan: SitePlan, settings: Mapping[str, Any], folder: Path) -> Report:
+    """Print a plan into an empty folder; raises Fault (exit code 4) unless all of it, and nothing else, came out.
+
+    Gives the warnings that Pelican logged.
+    """
+    _check_plan(site_plan, Path(settings["THEME"]) / "templates")
+    own = {**settings, **_PRINTER, _PLAN: site_plan, "OUTPUT_PATH": str(folder)}
+    with _watch_log() as logged:
+        try:
+            _Printer(own).run()
+        except Fault:
+            if not logged:
+                raise
+        except (TemplateError, PelicanTemplateNotFound) as error:
+            raise Fault(Report((_explain_template(error, Path(settings["THEME"])),)), 4) from error
+    errors = [_logged(record) for record in logged if record.levelno >= logging.ERROR]
+    if errors:
+        raise Fault(Report.of(errors), 4)
+    _compare(site_plan, folder)
+    return Report.of(_logged(record) for record in logged)
+
+
+@contextmanager
+def _watch_log() -> Iterator[list[logging.LogRecord]]:
+    """Collect what Pelican logs from WARNING on, and keep its own messages off the terminal."""
+    records: list[logging.LogRecord] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = records.append  # type: ignore[method-assign]
+    root = logging.getLogger()
+    others, was_quiet = list(root.handlers), console.quiet
+    root.handlers[:] = [handler]
+    console.quiet = True
+    try:
+        yield records
+    finally:
+        root.handlers[:] = others
+        console.quiet = was_quiet
+
+
+def _logged(record: logging.LogRecord) -> Diagnostic:
+    message = " ".join(record.getMessage().split())
+    if record.exc_info and record.exc_info[1]:
+        message += f" ({type(record.exc_info[1]).__name__}: {record.exc_info[1]})"
+    code = "HS804" if record.levelno >= logging.ERROR else "HS805"
+    return Diagnostic(Place(CONFIG), code, f"Pelican says: {message}", "See the file that it names.")
+
+
+def _check_plan(site_plan: SitePlan, templates: Path) -> None:
+    """Every template is the theme's own: Pelican would silently use a stock one. No two things share a file."""
+    names = dict.fromkeys([*_FRAMES, *(page.template for page in site_plan.pages)])
+    faults = [
+        Diagnostic(
+            Place(f"{templates.parent.name}/templates/{name}.html"), "HS806", "This template is missing.", "Put the file back."
+        )
+        for name in names
+        if not (templates / f"{name}.html").is_file()
+    ]
+    faults += [
+        Diagnostic(Place(path), "HS901", "Two pages claim this address.", "Rename one of them.") for path in site_plan.clashes()
+    ]
+    if faults:
+        raise Fault(Report.of(faults), 4)
+
+
+def _compare(site_plan: SitePlan, folder: Path) -> None:
+    """Hold the folder against the plan, both ways."""
+    written = {file.relative_to(folder).as_posix() for file in folder.rglob("*") if not file.is_dir()}
+    planned = site_plan.paths()
+    faults = [
+        Diagnostic(Place(path), "HS902", "This page was planned but did not come out.", "See the file it is made from.")
+        for path in planned - written
+    ]
+    faults += [
+        Diagnostic(Place(path), "HS903", "This file came out but nobody planned it.", "See which plugin or page writes it.")
+        for path in written - planned
+    ]
+    if faults:
+        raise Fault(Report.of(faults), 4)
+
+
+def _explain_template(error: Exception, theme: Path) -> Diagnostic:
+    """Say which template is wrong, and where."""
+    line, name = 0, "templates"
+    if isinstance(error, TemplateSyntaxError):
+        line, name = error.lineno, f"templates/{error.name}"
+    trace = error.__traceback__
+    while trace:
+        file = Path(trace.tb_frame.f_code.co_filename)
+        if file.is_relative_to(theme):
+            line, name = trace.tb_lineno, file.relative_to(theme).as_posix()
+        trace = trace.tb_next
+    said = re.sub(r"hearingsite\.[\w.]+", "view", str(error)) if isinstance(error, UndefinedError) else str(error)
+    place = Place(f"{theme.name}/{name}", line, 1 if line else 0)
+    return Diagnostic(place, "HS807", f"This template cannot be rendered: {said}.", "Undo the last change to it.")

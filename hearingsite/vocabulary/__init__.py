@@ -1,0 +1,37 @@
+"""The words for every code, in English and Welsh, with meanings, sources and dates of validity, as data."""
+
+import functools
+import tomllib
+from importlib import resources
+from typing import Any, Final
+
+from msgspec import Struct
+
+from hearingsite.values import Text
+
+_TEXTS: Final = ("name", "meaning", "phrase", "noun", "short", "law")
+
+
+class Term(Struct, frozen=True, kw_only=True):
+    """A code with its words; `phrase` continues a subject, `noun` stands inside a sentence, `short` is the usual abbreviation."""
+
+    code: str
+    name: Text
+    meaning: Text | None = None
+    phrase: Text | None = None
+    noun: Text | None = None
+    short: Text | None = None
+    law: Text | None = None
+
+
+@functools.cache
+def read_vocabulary(name: str) -> dict[str, Term]:
+    """Read one vocabulary, for example `outcomes`, in the order in which its file lists it."""
+    file = resources.files(__package__).joinpath(f"{name}.toml")
+    tables = tomllib.loads(file.read_text("utf-8"))
+    return {code: _term(code, table) for code, table in tables.items() if isinstance(table, dict)}
+
+
+def _term(code: str, table: dict[str, Any]) -> Term:
+    texts = {key: Text.parse(table[key]) for key in _TEXTS if key in table}
+    return Term(code=code, **texts)

@@ -1,0 +1,22 @@
+"""The settings of this site. What each one means stands in the README, under "Settings"."""
+
+from hearingsite import plugin
+
+SITENAME = "Misconduct hearings"
+SITEURL = "https://hearings.example"
+
+PATH = "content"
+THEME = "theme"
+OUTPUT_PATH = "preview"  # of plain `pelican`; `hearingsite build` writes output/
+
+PLUGINS = [plugin]
+PELICAN_CLASS = "hearingsite.Preview"
+
+HEARINGSITE = {
+    # A domain that the publisher owned on that day: the permanent ids of the feeds are made of the two, so they
+    # must never change, even when the site moves.
+    "authority": "hearings.example",
+    "authority_since": "2026-01-01",
+    # Hearings of invented forces: "show" or "hide".
+    "demonstrations": "show",
+}
