@@ -1,7 +1,8 @@
 """The whole story: lock → check → release → plan → print → compare → scan → seal → switch."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -33,42 +34,38 @@ def build(
     Raises Fault with exit code 1 (records), 3 (the scan found something; the stage is set aside) or 4 (rendering,
     comparing, switching, disk); whatever it raises, `output` is as it was.
     """
-    with swap.locked(settings.project):
+    with swap.locked(settings.project), _disk_faults(output):
         swap.check_output(output, settings.project)
         prepared = prepare(settings, now)
-        try:
-            return _print(prepared, settings, pelican_settings, now, output, keep=keep)
-        except OSError as error:
-            reason = (error.strerror or "unknown reason").lower()
-            message = f"The site could not be written: {reason}."
-            raise fault("HS907", output.name, message, "See that the disk has room and may be written.", exitcode=4) from error
-
-
-def _print(
-    prepared: Prepared,
-    settings: Settings,
-    pelican_settings: Mapping[str, Any],
-    now: dt.datetime,
-    output: Path,
-    *,
-    keep: bool,
-) -> Built:
-    with swap.staged(settings.project) as stage:
-        try:
-            printed = render(prepared.site_plan, pelican_settings, stage)
-        except Fault:
-            if keep:
-                swap.set_aside(stage, "kept")
-            raise
-        _scan(prepared, stage)
-        seal = swap.make_seal(stage, now.isoformat())
-        live = swap.live_seal(output, settings.project)
-        difference = swap.compare(seal, live)
-        if live is None or not difference.is_empty:
-            swap.switch(stage, seal, output, settings.project)
+        with swap.staged(settings.project) as stage:
+            try:
+                printed = render(prepared.site_plan, pelican_settings, stage)
+            except Fault:
+                if keep:
+                    swap.set_aside(stage, "kept")
+                raise
+            _scan(prepared, stage)
+            seal = swap.make_seal(stage, now.isoformat())
+            live = swap.live_seal(output, settings.project)
+            difference = swap.compare(seal, live)
+            if live is None or not difference.is_empty:
+                swap.switch(stage, seal, output, settings.project)
     pages = len(prepared.site_plan.pages) + len(prepared.site_plan.stock_routes)
     report = Report.of([*prepared.report.diagnostics, *printed.diagnostics])
     return Built(output, pages, len(prepared.site_plan.files), difference, report)
+
+
+@contextmanager
+def _disk_faults(output: Path) -> Iterator[None]:
+    """Turn what the disk refuses into a fault: no room, no right to write."""
+    try:
+        yield
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        message = f"The site could not be written: {reason}."
+        raise fault(
+            "HS907", output.name, message, "See that the disk has room and may be written.", exitcode=4
+        ) from error
 
 
 def _scan(prepared: Prepared, stage: Path) -> None:

@@ -35,7 +35,12 @@ class Project:
 
 
 _format = click.option(
-    "--format", "format_", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="How findings are printed."
+    "--format",
+    "format_",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    show_default=True,
+    help="How findings are printed.",
 )
 _now = click.option("--now", metavar="MOMENT", help="The moment that the site is of, like 2024-01-20T09:00.")
 
@@ -117,11 +122,11 @@ def explain(code: str | None) -> int:
         for known, entry in table.items():
             click.echo(f"{known}  {entry['title']}")
         return 0
-    entry = table.get(code.upper())
-    if entry is None:
+    if code.upper() not in table:
         near = get_close_matches(code.upper(), table, 1, 0.5)
         hint = f"Did you mean {near[0]}?" if near else "Run hearingsite explain to see all of them."
         raise fault("HS710", "explain", f'"{printable(code)}" is not a code.', hint, exitcode=2)
+    entry = table[code.upper()]
     click.echo(f"{code.upper()} ({entry['severity']}): {entry['title']}\n\n{entry['what']}\n\nWhy: {entry['why']}")
     for key, heading in (("source", "Source"), ("bad", "Wrong"), ("good", "Right")):
         if entry.get(key):
@@ -164,16 +169,20 @@ def _run(command: Callable[[], Any]) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
-    except Exception as error:  # the last line of defence: a bug
+    except Exception as error:  # noqa: BLE001 -- the last line of defence: a bug
         place = _write_crash(error)
-        click.echo(f"This is a bug of hearingsite, not of your files. Please send {place} to its maintainers.", err=True)
+        click.echo(
+            f"This is a bug of hearingsite, not of your files. Please send {place} to its maintainers.", err=True
+        )
         return _BUG
 
 
 def _asked_format() -> str:
     """The format that the command line asks for, also where the command could not begin."""
     for given, value in zip(sys.argv, [*sys.argv[1:], ""], strict=True):
-        wanted = value if given == "--format" else given.removeprefix("--format=") if given.startswith("--format=") else ""
+        wanted = (
+            value if given == "--format" else given.removeprefix("--format=") if given.startswith("--format=") else ""
+        )
         if wanted in FORMATS:
             return wanted
     return "text"
@@ -182,7 +191,10 @@ def _asked_format() -> str:
 def _write_crash(error: BaseException) -> str:
     """Write where it happened, without any value: an error's own text may quote a protected one."""
     lines = [f"hearingsite {__version__}, Python {sys.version.split()[0]}: {type(error).__name__}"]
-    lines += [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
+    lines += [
+        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(error.__traceback__)
+    ]
     file = Path("hearingsite-crash.log")
     try:
         file.write_text("\n".join(lines) + "\n", "utf-8")
@@ -197,11 +209,17 @@ def _records_among(files: Iterable[Path], settings: Settings) -> frozenset[Path]
     for file in files:
         resolved = file.resolve()
         if not resolved.is_file():
-            raise fault("HS711", str(file), "There is no such file.", "Check the path for a typing mistake.", exitcode=2)
+            raise fault(
+                "HS711", str(file), "There is no such file.", "Check the path for a typing mistake.", exitcode=2
+            )
         if not resolved.is_relative_to(records.resolve()) or resolved.suffix != ".md":
             hint = "Records are the files below content/hearings whose name ends in .md."
             raise fault("HS711", str(file), "This is not a record.", hint, exitcode=2)
-        english = resolved.with_name(resolved.name.removesuffix(".cy.md") + ".md") if resolved.name.endswith(".cy.md") else resolved
+        english = (
+            resolved.with_name(resolved.name.removesuffix(".cy.md") + ".md")
+            if resolved.name.endswith(".cy.md")
+            else resolved
+        )
         chosen.add(english if english.is_file() else resolved)
     return frozenset(chosen)
 

@@ -13,7 +13,9 @@ import pyromark
 
 _MARKDOWN: Final = pyromark.Markdown(options=pyromark.Options.ENABLE_TABLES)
 _LINK: Final = re.compile(r"(https://[^/\s\\]|mailto:[^\s]|tel:[+0-9]|/(?![/\\])|#)")
-_HEADINGS: Final = tuple((f"{slash}h{level}>", f"{slash}h{level + 1}>") for level in (5, 4, 3, 2) for slash in ("<", "</"))
+_HEADINGS: Final = tuple(
+    (f"{slash}h{level}>", f"{slash}h{level + 1}>") for level in (5, 4, 3, 2) for slash in ("<", "</")
+)
 _ALIGNED: Final = re.compile(r'(<t[hd]) style="text-align: (left|right|center)"')
 
 HTML, LINK, PICTURE, TITLE = "html", "link", "picture", "title"
@@ -31,13 +33,17 @@ def find_refused(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _refused(event: Any) -> tuple[str, str] | None:
+    """Give kind and words of an event that is refused: `{"InlineHtml": …}`, `{"Start": {"Link": …}}` and the like."""
     if not isinstance(event, dict):
         return None
-    if "InlineHtml" in event or "Html" in event:
-        return HTML, str(event.get("InlineHtml") or event.get("Html")).strip()
+    html = event.get("InlineHtml") or event.get("Html")
+    if html:
+        return HTML, str(html).strip()
     start = event.get("Start")
-    if not isinstance(start, dict):
-        return None
+    return _refused_start(start) if isinstance(start, dict) else None
+
+
+def _refused_start(start: dict[str, Any]) -> tuple[str, str] | None:
     if "Image" in start:
         return PICTURE, str(start["Image"]["dest_url"])
     if "Heading" in start and start["Heading"]["level"] == "H1":

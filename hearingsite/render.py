@@ -76,7 +76,7 @@ _PRINTER: Final[dict[str, Any]] = {
 }
 
 
-class PlanGenerator(Generator):  # type: ignore[misc] -- Pelican has no types
+class PlanGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     """Prints the pages and files of a plan."""
 
     def generate_context(self) -> None:
@@ -121,7 +121,7 @@ class _Linked:
         self.url = url
 
 
-class _Printer(Pelican):  # type: ignore[misc] -- Pelican has no types
+class _Printer(Pelican):  # type: ignore[misc]  # Pelican has no types
     """Pelican, but a plugin that cannot be loaded or registered stops it."""
 
     def init_plugins(self) -> None:
@@ -160,12 +160,19 @@ def render(site_plan: SitePlan, settings: Mapping[str, Any], folder: Path) -> Re
     return Report.of(_logged(record) for record in logged)
 
 
+class _Collector(logging.Handler):
+    """Keeps what is logged from WARNING on."""
+
+    def __init__(self, records: list[logging.LogRecord]) -> None:
+        super().__init__(logging.WARNING)
+        self.emit = records.append  # type: ignore[method-assign, assignment]
+
+
 @contextmanager
 def _watch_log() -> Iterator[list[logging.LogRecord]]:
     """Collect what Pelican logs from WARNING on, and keep its own messages off the terminal."""
     records: list[logging.LogRecord] = []
-    handler = logging.Handler(logging.WARNING)
-    handler.emit = records.append  # type: ignore[method-assign]
+    handler = _Collector(records)
     root = logging.getLogger()
     others, was_quiet = list(root.handlers), console.quiet
     root.handlers[:] = [handler]
@@ -190,13 +197,17 @@ def _check_plan(site_plan: SitePlan, templates: Path) -> None:
     names = dict.fromkeys([*_FRAMES, *(page.template for page in site_plan.pages)])
     faults = [
         Diagnostic(
-            Place(f"{templates.parent.name}/templates/{name}.html"), "HS806", "This template is missing.", "Put the file back."
+            Place(f"{templates.parent.name}/templates/{name}.html"),
+            "HS806",
+            "This template is missing.",
+            "Put the file back.",
         )
         for name in names
         if not (templates / f"{name}.html").is_file()
     ]
     faults += [
-        Diagnostic(Place(path), "HS901", "Two pages claim this address.", "Rename one of them.") for path in site_plan.clashes()
+        Diagnostic(Place(path), "HS901", "Two pages claim this address.", "Rename one of them.")
+        for path in site_plan.clashes()
     ]
     if faults:
         raise Fault(Report.of(faults), 4)
@@ -211,7 +222,9 @@ def _compare(site_plan: SitePlan, folder: Path) -> None:
         for path in planned - written
     ]
     faults += [
-        Diagnostic(Place(path), "HS903", "This file came out but nobody planned it.", "See which plugin or page writes it.")
+        Diagnostic(
+            Place(path), "HS903", "This file came out but nobody planned it.", "See which plugin or page writes it."
+        )
         for path in written - planned
     ]
     if faults:

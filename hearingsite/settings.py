@@ -40,7 +40,11 @@ def load_settings(project: Path) -> Settings:
     file = project / CONFIG
     if not file.is_file():
         raise fault(
-            "HS701", CONFIG, "There is no pelicanconf.py in this folder.", "Run it in the site's folder, or use -C FOLDER.", exitcode=2
+            "HS701",
+            CONFIG,
+            "There is no pelicanconf.py in this folder.",
+            "Run it in the site's folder, or use -C FOLDER.",
+            exitcode=2,
         )
     try:
         values = runpy.run_path(str(file))
@@ -54,7 +58,13 @@ def settings_from(values: Mapping[str, Any], project: Path) -> Settings:
     """Make settings of Pelican's; raises Fault (exit code 2) with every wrong setting."""
     given = values.get("HEARINGSITE", {})
     if not isinstance(given, dict):
-        raise fault("HS703", CONFIG, "HEARINGSITE must be a dict.", 'Write HEARINGSITE = {"demonstrations": "show"}.', exitcode=2)
+        raise fault(
+            "HS703",
+            CONFIG,
+            "HEARINGSITE must be a dict.",
+            'Write HEARINGSITE = {"demonstrations": "show"}.',
+            exitcode=2,
+        )
     own = {
         "site_name": values.get("SITENAME"),
         "site_url": str(values.get("SITEURL") or "").rstrip("/"),
@@ -69,7 +79,9 @@ def settings_from(values: Mapping[str, Any], project: Path) -> Settings:
     try:
         return msgspec.convert({**own, **given}, Settings, dec_hook=_keep)
     except msgspec.ValidationError as error:
-        raise fault("HS703", CONFIG, f"A setting is wrong: {error}.", "See the README's table of settings.", exitcode=2) from error
+        raise fault(
+            "HS703", CONFIG, f"A setting is wrong: {error}.", "See the README's table of settings.", exitcode=2
+        ) from error
 
 
 def _check_given(given: dict[str, Any], own: dict[str, Any]) -> list[Diagnostic]:

@@ -79,7 +79,9 @@ def set_aside(stage: Path, name: str) -> Path:
 def make_seal(stage: Path, now: str) -> Seal:
     """Digest every file of a stage."""
     files = sorted(file for file in stage.rglob("*") if file.is_file())
-    return Seal(now, {file.relative_to(stage).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in files})
+    return Seal(
+        now, {file.relative_to(stage).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+    )
 
 
 def live_seal(output: Path, project: Path) -> Seal | None:
@@ -144,7 +146,7 @@ def _point(output: Path, build: Path, project: Path) -> None:
         return
     if output.is_dir() and not output.is_symlink():
         shutil.rmtree(output)  # `check_output` found it empty, or ours from a time without links
-    os.replace(link, output)
+    link.replace(output)
 
 
 def _swap_folders(output: Path, build: Path, project: Path) -> None:
@@ -163,7 +165,7 @@ def _swap_folders(output: Path, build: Path, project: Path) -> None:
 def _live_build(output: Path, project: Path) -> str | None:
     """The name of the build that the live folder shows, if this program made it."""
     if output.is_symlink():
-        build = Path(os.path.abspath(output.parent / os.readlink(output)))  # noqa: PTH100
+        build = Path(os.path.abspath(output.parent / output.readlink()))  # noqa: PTH100
         return build.name if build.parent == _builds(output, project) else None
     note = _live_note(output, project)
     return note.read_text("utf-8").strip() if note.is_file() and output.is_dir() else None

@@ -118,7 +118,9 @@ class Count(int):
         """Read digits; ValueError says what else it was."""
         if isinstance(value, str) and re.fullmatch(r"[1-9][0-9]{0,3}", value):
             return cls(value)
-        raise ValueError(f'"{value}" is not a whole number' if isinstance(value, str) else "a whole number is needed here")
+        raise ValueError(
+            f'"{value}" is not a whole number' if isinstance(value, str) else "a whole number is needed here"
+        )
 
 
 class DayOrYear:
@@ -167,5 +169,5 @@ def parse_day(value: object) -> dt.date:
 
 
 def end_of(day: dt.date) -> dt.datetime:
-    """Give the first instant after a day in the UK, so that `now >= end_of(day)` means it is over."""
+    """Give the first instant after a day in the UK: from then on the day is over."""
     return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(0, 0), LONDON)

@@ -17,9 +17,7 @@ def said(text: Text, words: Words) -> Said:
 def fact(term: str, value: str | Said, words: Words, *, note: str = "", href: str = "") -> Fact:
     """Make a fact of one value; `term` is a key of the messages."""
     one = value if isinstance(value, Said) else Said(value, words.lang)
-    return Fact(
-        term=words.say(f"fact.{term}"), values=(one,), note=Said(note, words.lang) if note else None, href=href
-    )
+    return Fact(term=words.say(f"fact.{term}"), values=(one,), note=Said(note, words.lang) if note else None, href=href)
 
 
 def key_facts(hearing: PublicHearing, words: Words) -> Iterator[Fact]:
@@ -32,7 +30,11 @@ def key_facts(hearing: PublicHearing, words: Words) -> Iterator[Fact]:
     if not hearing.is_published and hearing.status != "heard":
         yield from _attendance_facts(hearing, words)
     if hearing.area:
-        area = Said(words.say("fact.area_withheld"), words.lang) if hearing.area.en == "withheld" else said(hearing.area, words)
+        area = (
+            Said(words.say("fact.area_withheld"), words.lang)
+            if hearing.area.en == "withheld"
+            else said(hearing.area, words)
+        )
         yield fact("area", area, words)
     if hearing.published:
         yield fact("published", words.moment(hearing.published), words)

@@ -23,7 +23,7 @@ _LANGUAGES: Final = {"en": "en-GB", "cy": "cy-GB"}
 _EMPTY_FEED_DATE: Final = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
 
-class _Feed(Rss201rev2Feed):  # type: ignore[misc] -- feedgenerator has no types
+class _Feed(Rss201rev2Feed):  # type: ignore[misc]  # feedgenerator has no types
     """RSS whose date is its newest entry's; the library would ask the clock for an empty one."""
 
     def latest_post_date(self) -> dt.datetime:
@@ -36,9 +36,7 @@ def entry_id(authority: str, since: str, reference: str, kind: str) -> str:
     return f"tag:{authority},{since}:{reference}/{kind}"
 
 
-def outcomes_feed(
-    hearings: Sequence[PublicHearing], words: Words, site: Site, *, authority: str, since: str
-) -> File:
+def outcomes_feed(hearings: Sequence[PublicHearing], words: Words, site: Site, *, authority: str, since: str) -> File:
     """Make the feed of outcomes, newest first, at most 50; the full text of each."""
     route = urls.outcomes_feed(words.lang)
     feed = _Feed(

@@ -4,6 +4,7 @@ Nothing that is not proven may be read as proven from any of these sentences.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
 from hearingsite.public.findings import breached_standards
@@ -89,6 +90,11 @@ def sitting_words(hearing: PublicHearing, words: Words) -> str:
     return words.text(sitting.about) if sitting.about else words.say("date.unknown")
 
 
+def standard_names(codes: Sequence[str], words: Words) -> str:
+    """Name standards inside a sentence; between semicolons, because some names hold commas."""
+    return "; ".join(words.noun("standards", code) for code in codes)
+
+
 def _who(hearing: PublicHearing, words: Words) -> str:
     if len(hearing.officers) <= _FEW:
         return words.list_of([name_officer(officer, words) for officer in hearing.officers])
@@ -101,7 +107,9 @@ def _decided(officer: PublicOfficer, words: Words) -> str:
         return words.say("headline.awaited", who=who)
     phrase = words.phrase("outcomes", officer.outcome.outcome)
     if officer.outcome.outcome in _WITH_LEVEL and officer.level in _LEVELS_TO_NAME:
-        return words.say("headline.outcome_for", who=who, phrase=phrase, level=words.say(f"headline.for.{officer.level}"))
+        return words.say(
+            "headline.outcome_for", who=who, phrase=phrase, level=words.say(f"headline.for.{officer.level}")
+        )
     return words.say("headline.outcome", who=who, phrase=phrase)
 
 
@@ -117,7 +125,8 @@ def _found(officer: PublicOfficer, words: Words) -> str:
 def _tally(hearing: PublicHearing, words: Words) -> str:
     codes = Counter(officer.outcome.outcome for officer in hearing.officers if officer.outcome)
     parts = [
-        words.say("headline.tally", count=count, outcome=words.noun("outcomes", code)) for code, count in codes.most_common()
+        words.say("headline.tally", count=count, outcome=words.noun("outcomes", code))
+        for code, count in codes.most_common()
     ]
     return words.list_of(parts)
 
@@ -126,10 +135,12 @@ def _held(hearing: PublicHearing, words: Words) -> str:
     tense = "sat" if hearing.is_published or hearing.status == "heard" else "sits"
     if hearing.status in ("adjourned", "postponed", "vacated", "discontinued"):
         tense = hearing.status
+    elif len(hearing.sitting.days) == 1:
+        tense += "_on"
     return words.say(
         f"summary.{tense}",
         force=words.text(hearing.force.name),
-        kind=words.noun("kinds", hearing.sitting.kind),
+        kind=words.say(f"kind.{hearing.sitting.kind}"),
         days=sitting_words(hearing, words),
         who=_who(hearing, words),
     )
@@ -141,7 +152,7 @@ def _findings(hearing: PublicHearing, words: Words) -> list[str]:
         return [words.say("summary.nothing_proven")]
     if not standards:
         return [words.say("summary.proven")]
-    named = words.list_of([words.noun("standards", code) for code in standards])
+    named = standard_names(standards, words)
     sentences = [words.say("summary.breached", count=len(standards), standards=named)]
     levels = {officer.level for officer in hearing.officers if officer.level in _LEVELS_TO_NAME}
     if len(levels) == 1:

@@ -15,7 +15,6 @@ from hearingsite.public.rows import make_strip
 from hearingsite.public.timeline import change_events, make_appeal, timeline
 from hearingsite.public.views import Banner, BreachView, Head, HearingView, QuoteView, Said, TombstoneView
 from hearingsite.public.words import Words
-from hearingsite.values import Text
 
 
 def hearing_page(hearing: PublicHearing, words: Words, site: Site) -> Page:
@@ -105,7 +104,9 @@ def _banners(hearing: PublicHearing, words: Words) -> Iterator[Banner]:
     if hearing.appeals:
         newest = hearing.appeals[-1]
         text = words.say(
-            f"banner.appeal_{newest.result}", body=words.term("appeal_bodies", newest.body), day=words.moment(newest.published)
+            f"banner.appeal_{newest.result}",
+            body=words.term("appeal_bodies", newest.body),
+            day=words.moment(newest.published),
         )
         yield Banner(kind="appealed", title=words.say("banner.appealed"), text=Said(text, words.lang))
     if any(change.kind == "correction" for change in hearing.changes):
@@ -113,9 +114,7 @@ def _banners(hearing: PublicHearing, words: Words) -> Iterator[Banner]:
 
 
 def _banner(kind: str, words: Words) -> Banner:
-    return Banner(
-        kind=kind, title=words.say(f"banner.{kind}"), text=Said(words.say(f"banner.{kind}_text"), words.lang)
-    )
+    return Banner(kind=kind, title=words.say(f"banner.{kind}"), text=Said(words.say(f"banner.{kind}_text"), words.lang))
 
 
 def _breach_views(breaches: Iterable[Breach], words: Words) -> Iterator[BreachView]:
@@ -158,7 +157,7 @@ def _standard_view(code: str, findings: tuple[str, ...], words: Words) -> Breach
 
 
 def _quotes(hearing: PublicHearing, words: Words) -> Iterator[QuoteView]:
-    posts: dict[str, Text] = {person.designation.en: person.post for person in hearing.people if person.post}
+    posts = {person.designation.en: person.post for person in hearing.people if person.post}
     for quote in hearing.quotes:
         post = words.text(posts[quote.by]) if quote.by in posts else ""
         yield QuoteView(said(quote.text, words), quote.by, post)

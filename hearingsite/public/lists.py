@@ -37,7 +37,9 @@ def decided(listed: Listed) -> Listed:
 
 def to_come(listed: Listed) -> Listed:
     """The hearings that are public through their notice alone, the next one first."""
-    return sorted((pair for pair in listed if not pair[0].is_published), key=lambda pair: (pair[1].day, pair[0].reference))
+    return sorted(
+        (pair for pair in listed if not pair[0].is_published), key=lambda pair: (pair[1].day, pair[0].reference)
+    )
 
 
 def home_page(listed: Listed, words: Words) -> Page:
@@ -96,9 +98,7 @@ def standard_pages(listed: Listed, words: Words, page_size: int) -> Iterator[Pag
 def not_found_page(words: Words) -> Page:
     """Make the page for addresses that do not exist."""
     view = NotFoundView(title=words.say("not_found.title"), text=words.say("not_found.text"))
-    head = Head(
-        title=view.title, description=view.text, route=urls.not_found(words.lang), section="", may_index=False
-    )
+    head = Head(title=view.title, description=view.text, route=urls.not_found(words.lang), section="", may_index=False)
     return Page(head=head, lang=words.lang, template="not-found", view=view)
 
 
@@ -115,14 +115,16 @@ def _standards_page(by_standard: dict[str, list[tuple[PublicHearing, Row]]], wor
     title, intro = words.say("standards.title"), words.say("standards.intro")
     counted = [pair for pairs in by_standard.values() for pair in pairs]
     head = _head(title, intro, urls.standards(words.lang), "standards", counted)
-    return Page(head=head, lang=words.lang, template="standards", view=StandardsView(title=title, intro=intro, rows=rows))
+    return Page(
+        head=head, lang=words.lang, template="standards", view=StandardsView(title=title, intro=intro, rows=rows)
+    )
 
 
 def _standard(term: Term, pairs: Listed, words: Words, page_size: int) -> Iterator[Page]:
     name = words.text(term.name)
     title = words.say("standard.hearings")
     route = urls.standard(words.lang, term.code)
-    for hearings, numbered_route, shown in _paginate(pairs, route, title, "", words, page_size):
+    for hearings, numbered_route, _ in _paginate(pairs, route, title, "", words, page_size):
         view = StandardView(
             name=name,
             meaning=words.text(term.meaning) if term.meaning else "",
@@ -141,7 +143,7 @@ def _standard(term: Term, pairs: Listed, words: Words, page_size: int) -> Iterat
 
 def _results(pairs: Listed, words: Words) -> Iterator[str]:
     """Count what followed for officers in hearings that found this standard breached."""
-    outcomes = Counter(
+    outcomes: Counter[str] = Counter(
         officer.outcome.outcome for hearing, _ in pairs for officer in hearing.officers if officer.outcome
     )
     for code in read_vocabulary("outcomes"):

@@ -9,7 +9,7 @@ import datetime as dt
 
 from msgspec import Struct
 
-from hearingsite.values import Deadline, DayOrYear, Moment, Text
+from hearingsite.values import DayOrYear, Deadline, Moment, Text
 from hearingsite.vocabulary import codes
 
 

@@ -64,10 +64,13 @@ def _allegation(allegation: PublicAllegation, hearing: PublicHearing, words: Wor
         place=allegation.place,
         conduct=said(allegation.conduct, words)
         if allegation.conduct
-        else Said(words.say("allegation.held_back" if hearing.details_held_back else "allegation.not_published"), words.lang),
+        else Said(
+            words.say("allegation.held_back" if hearing.details_held_back else "allegation.not_published"), words.lang
+        ),
         details=tuple(_details(allegation, words)),
         standards=tuple(
-            StandardLink(words.term("standards", code), urls.standard(words.lang, code)) for code in allegation.standards
+            StandardLink(words.term("standards", code), urls.standard(words.lang, code))
+            for code in allegation.standards
         ),
         alleged_level=words.term("levels", allegation.alleged_level) if allegation.alleged_level else "",
         response=words.term("responses", allegation.response) if allegation.response else "",

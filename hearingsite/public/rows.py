@@ -2,7 +2,7 @@
 
 from hearingsite.public import urls
 from hearingsite.public.findings import alleged_standards, breached_standards
-from hearingsite.public.headlines import headline, outcome_words, sitting_words
+from hearingsite.public.headlines import headline, outcome_words, sitting_words, standard_names
 from hearingsite.public.model import PublicHearing
 from hearingsite.public.views import Row, Strip, StripCell
 from hearingsite.public.words import Words
@@ -48,12 +48,8 @@ def make_strip(hearing: PublicHearing, words: Words) -> Strip | None:
     only_alleged = [code for code in alleged if code not in breached]
     said = []
     if breached:
-        said.append(words.say("strip.breached", count=len(breached), standards=_names(breached, words)))
+        said.append(words.say("strip.breached", count=len(breached), standards=standard_names(breached, words)))
     if only_alleged:
         key = "strip.not_breached" if hearing.is_published and hearing.status != "discontinued" else "strip.alleged"
-        said.append(words.say(key, count=len(only_alleged), standards=_names(only_alleged, words)))
+        said.append(words.say(key, count=len(only_alleged), standards=standard_names(only_alleged, words)))
     return Strip(cells, " ".join(said))
-
-
-def _names(codes: list[str], words: Words) -> str:
-    return words.list_of([words.noun("standards", code) for code in codes])

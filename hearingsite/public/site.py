@@ -47,9 +47,7 @@ def plan_site(
     for words in words_of.values():
         pages += _pages(register, words, site, options)
         files.append(
-            outcomes_feed(
-                register.hearings, words, site, authority=options.authority, since=options.authority_since
-            )
+            outcomes_feed(register.hearings, words, site, authority=options.authority, since=options.authority_since)
         )
     public_links = {hearing.reference for hearing in register.hearings} | {
         tombstone.reference for tombstone in register.tombstones
@@ -61,7 +59,9 @@ def plan_site(
         files=tuple(files),
         stock_routes=tuple(stock_routes),
         hearing_links={
-            path: urls.hearing("en", reference) for path, reference in hearing_links.items() if reference in public_links
+            path: urls.hearing("en", reference)
+            for path, reference in hearing_links.items()
+            if reference in public_links
         },
     )
 

@@ -40,8 +40,10 @@ def _sitting_events(hearing: PublicHearing, words: Words) -> Iterator[Event]:
     sitting = hearing.sitting
     has_sat = hearing.is_published or hearing.status == "heard"
     if has_sat and hearing.status != "discontinued" and sitting.first and sitting.last:
-        yield _day_event(sitting.first, words.say("event.began"), words)
-        if sitting.last != sitting.first:
+        if sitting.last == sitting.first:
+            yield _day_event(sitting.first, words.say("event.held"), words)
+        else:
+            yield _day_event(sitting.first, words.say("event.began"), words)
             yield _day_event(sitting.last, words.say("event.ended"), words)
 
 

@@ -32,17 +32,16 @@ class Words:
         self._locale = Locale.parse(_LOCALES[lang])
         self._days: dict[tuple[dt.date, str], str] = {}
 
-    def say(self, key: str, **values: object) -> str:
+    def say(self, key: str, *, count: int | None = None, **values: object) -> str:
         """Give a message, its gaps filled; `count` chooses the plural category."""
         message: Any = self.messages
         for part in key.split("."):
             message = message[part]
-        if isinstance(message, dict):
-            count = values["count"]
+        if isinstance(message, dict) and count is not None:
             # English has no category for none, but a sentence about none often reads differently.
             category = "zero" if count == 0 and "zero" in message else self._locale.plural_form(count)
             message = message.get(category, message["other"])
-        return str(message).format(**values) if values else str(message)
+        return str(message).format(count=count, **values)
 
     def term(self, vocabulary: str, code: str) -> str:
         """Give the name of a code."""
@@ -126,4 +125,6 @@ def load_words(theme: Path, lang: Language) -> Words:
         return Words(lang, tomllib.loads(file.read_text("utf-8")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         path = f"{theme.name}/messages/{lang}.toml"
-        raise fault("HS801", path, f"The theme's messages cannot be read: {error}.", "Put the file back as it was.", exitcode=4) from error
+        raise fault(
+            "HS801", path, f"The theme's messages cannot be read: {error}.", "Put the file back as it was.", exitcode=4
+        ) from error

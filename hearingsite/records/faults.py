@@ -17,7 +17,7 @@ from hearingsite.values import Count, Text, parse_day
 
 Shape = inspect.Type
 _SHAPES: Final = {str: "a text", list: "a list", dict: "a block of keys"}
-_CODE_OF: Final[dict[type, str]] = {Text: "HS203", Count: "HS207"}
+_CODE_OF: Final[dict[Any, str]] = {Text: "HS203", Count: "HS207"}
 
 # What people write instead of a code or a key, and what they mean.
 _MEANT: Final = {
@@ -62,8 +62,9 @@ def _check(value: Any, shape: Shape, path: type_path, places: Places, noun: str)
     yield from _CHECKS[type(shape)](value, shape, path, places, noun)
 
 
-def _check_union(value: Any, shape: Shape, path: type_path, places: Places, noun: str) -> Iterator[Diagnostic]:
-    assert isinstance(shape, inspect.UnionType)
+def _check_union(
+    value: Any, shape: inspect.UnionType, path: type_path, places: Places, noun: str
+) -> Iterator[Diagnostic]:
     choices = [choice for choice in shape.types if not isinstance(choice, inspect.NoneType)]
     by_shape = {_wanted(choice): choice for choice in choices}
     chosen = by_shape.get(type(value), choices[0]) if len(choices) > 1 else choices[0]
@@ -78,8 +79,9 @@ def _wanted(shape: Shape) -> type:
     return dict if isinstance(shape, inspect.StructType | inspect.DictType) else str
 
 
-def _check_struct(value: Any, shape: Shape, path: type_path, places: Places, noun: str) -> Iterator[Diagnostic]:
-    assert isinstance(shape, inspect.StructType)
+def _check_struct(
+    value: Any, shape: inspect.StructType, path: type_path, places: Places, noun: str
+) -> Iterator[Diagnostic]:
     if not isinstance(value, dict):
         yield _wrong_shape(value, "a block of keys", path, places)
         return
@@ -106,8 +108,9 @@ def _check_struct(value: Any, shape: Shape, path: type_path, places: Places, nou
             )
 
 
-def _check_list(value: Any, shape: Shape, path: type_path, places: Places, noun: str) -> Iterator[Diagnostic]:
-    assert isinstance(shape, inspect.ListType)
+def _check_list(
+    value: Any, shape: inspect.ListType, path: type_path, places: Places, noun: str
+) -> Iterator[Diagnostic]:
     if not isinstance(value, list):
         yield _wrong_shape(value, "a list", path, places)
         return
@@ -117,8 +120,9 @@ def _check_list(value: Any, shape: Shape, path: type_path, places: Places, noun:
         yield from _check(item, shape.item_type, (*path, place), places, noun)
 
 
-def _check_dict(value: Any, shape: Shape, path: type_path, places: Places, noun: str) -> Iterator[Diagnostic]:
-    assert isinstance(shape, inspect.DictType)
+def _check_dict(
+    value: Any, shape: inspect.DictType, path: type_path, places: Places, noun: str
+) -> Iterator[Diagnostic]:
     if not isinstance(value, dict):
         yield _wrong_shape(value, "a block of keys", path, places)
         return
@@ -126,8 +130,9 @@ def _check_dict(value: Any, shape: Shape, path: type_path, places: Places, noun:
         yield from _check(item, shape.value_type, (*path, key), places, noun)
 
 
-def _check_literal(value: Any, shape: Shape, path: type_path, places: Places, noun: str) -> Iterator[Diagnostic]:
-    assert isinstance(shape, inspect.LiteralType)
+def _check_literal(
+    value: Any, shape: inspect.LiteralType, path: type_path, places: Places, noun: str
+) -> Iterator[Diagnostic]:
     if not isinstance(value, str):
         yield _wrong_shape(value, "one word", path, places)
         return
@@ -143,8 +148,7 @@ def _check_literal(value: Any, shape: Shape, path: type_path, places: Places, no
         )
 
 
-def _check_text(value: Any, shape: Shape, path: type_path, places: Places, noun: str) -> Iterator[Diagnostic]:
-    assert isinstance(shape, inspect.StrType)
+def _check_text(value: Any, shape: inspect.StrType, path: type_path, places: Places, noun: str) -> Iterator[Diagnostic]:
     if not isinstance(value, str):
         yield _wrong_shape(value, "a text", path, places)
     elif not value.strip() and shape.pattern:
@@ -158,10 +162,12 @@ def _check_day(value: Any, _shape: Shape, path: type_path, places: Places, _noun
     yield from _parsed(parse_day, value, "HS205", path, places)
 
 
-def _check_custom(value: Any, shape: Shape, path: type_path, places: Places, _noun: str) -> Iterator[Diagnostic]:
-    assert isinstance(shape, inspect.CustomType)
-    code = _CODE_OF.get(shape.cls, "HS206")
-    yield from _parsed(getattr(shape.cls, "parse"), value, code, path, places)  # noqa: B009 -- typed as plain `type`
+def _check_custom(
+    value: Any, shape: inspect.CustomType, path: type_path, places: Places, _noun: str
+) -> Iterator[Diagnostic]:
+    custom: Any = shape.cls
+    code = _CODE_OF.get(custom, "HS206")
+    yield from _parsed(custom.parse, value, code, path, places)
 
 
 def _parsed(

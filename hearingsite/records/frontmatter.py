@@ -184,9 +184,15 @@ class _Builder:
         if kind is yaml.ScalarEvent:
             return self._scalar(event)
         if depth >= MAX_DEPTH:
-            self._fault("HS113", event, "The header is nested too deeply.", "A record needs far fewer levels; see the guide.")
+            self._fault(
+                "HS113", event, "The header is nested too deeply.", "A record needs far fewer levels; see the guide."
+            )
             raise _Stop
-        return self._block(event, events, path, depth) if kind is yaml.MappingStartEvent else self._list(events, path, depth)
+        return (
+            self._block(event, events, path, depth)
+            if kind is yaml.MappingStartEvent
+            else self._list(events, path, depth)
+        )
 
     def _scalar(self, event: Any) -> str:
         value: str = event.value
@@ -194,7 +200,10 @@ class _Builder:
             found = FORBIDDEN.search(value)
             if found:
                 self._fault(
-                    "HS104", event, f"There is {describe_forbidden(found[0])} in this text.", "Type the text again without it."
+                    "HS104",
+                    event,
+                    f"There is {describe_forbidden(found[0])} in this text.",
+                    "Type the text again without it.",
                 )
         return value
 
@@ -218,7 +227,11 @@ class _Builder:
             key = self._key(event, events, path, depth)
             twin = folded.get(key.casefold())
             if twin is not None:
-                said = f'"{key}" stands twice in this block.' if twin == key else f'"{key}" and "{twin}" differ only in capitals.'
+                said = (
+                    f'"{key}" stands twice in this block.'
+                    if twin == key
+                    else f'"{key}" and "{twin}" differ only in capitals.'
+                )
                 self._fault("HS114", event, said, "Keep one of the two and delete the other.")
             folded[key.casefold()] = key
             below = (*path, key) if self.keep_marks else path
@@ -277,7 +290,11 @@ _SYNTAX: Final = (
     ("did not find expected ',' or", "A list in brackets is not closed.", 'Write it like "[one, two]".'),
     ("unexpected end of stream", "A quotation mark is opened but never closed.", 'Put a " at the end of the text.'),
     ("found character that cannot start any token", "A value begins with a character that YAML reserves.", _PLAINLY),
-    ("unknown escape character", 'There is a "\\" in a text in double quotes.', 'Write "\\\\" for one, or leave the quotes away.'),
+    (
+        "unknown escape character",
+        'There is a "\\" in a text in double quotes.',
+        'Write "\\\\" for one, or leave the quotes away.',
+    ),
     (
         "block sequence entries are not allowed",
         'There is a "- " where no list can begin.',

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from hearingsite.values import Count, Deadline, DayOrYear, Moment, Text
+from hearingsite.values import Count, DayOrYear, Deadline, Moment, Text
 from hearingsite.vocabulary import codes
 
 REFERENCE = r"^[A-Z]{1,6}-(19|20)[0-9]{2}-[0-9]{1,6}$"
@@ -36,7 +36,7 @@ class _Block(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     """What every block of a record has in common: frozen, by keyword, no unknown keys."""
 
 
-class Chair(_Block, kw_only=True):
+class Chair(_Block, frozen=True, kw_only=True):
     """Who chairs the hearing."""
 
     role: Annotated[codes.ChairRole, Meta(title="a chair's role")]
@@ -44,7 +44,7 @@ class Chair(_Block, kw_only=True):
     force: Annotated[Code, Meta(description="code of the chair's force, if it is another one")] | None = None
 
 
-class Decision(_Block, kw_only=True):
+class Decision(_Block, frozen=True, kw_only=True):
     """A decision about privacy: who asked for what, and what was decided."""
 
     on: Annotated[Moment, Meta(description="day of the decision")] | None = None
@@ -54,7 +54,7 @@ class Decision(_Block, kw_only=True):
     note: Text | None = None
 
 
-class SittingSpan(_Block, kw_only=True):
+class SittingSpan(_Block, frozen=True, kw_only=True):
     """Sitting days of which only the ends are known (`first`, `last`), or only a rough time (`about`)."""
 
     first: dt.date | None = None
@@ -63,7 +63,7 @@ class SittingSpan(_Block, kw_only=True):
     about: Text | None = None
 
 
-class HistoryEntry(_Block, kw_only=True):
+class HistoryEntry(_Block, frozen=True, kw_only=True):
     """A change of status, with its day and its reason."""
 
     on: Moment
@@ -72,7 +72,7 @@ class HistoryEntry(_Block, kw_only=True):
     dates: Annotated[list[dt.date], Meta(description="all sitting days from then on")] | None = None
 
 
-class Sitting(_Block, kw_only=True):
+class Sitting(_Block, frozen=True, kw_only=True):
     """`hearing`: what kind it is, when and where it sits, and whether the public may come."""
 
     kind: Kind
@@ -90,13 +90,13 @@ class Sitting(_Block, kw_only=True):
     history: list[HistoryEntry] = []
 
 
-class Shortened(_Block, kw_only=True):
+class Shortened(_Block, frozen=True, kw_only=True):
     """Why the notice period was shortened."""
 
     reason: Text
 
 
-class Notice(_Block, kw_only=True):
+class Notice(_Block, frozen=True, kw_only=True):
     """The public notice; before `published` nothing of the record is public."""
 
     published: Moment
@@ -106,7 +106,7 @@ class Notice(_Block, kw_only=True):
     shortened: Shortened | None = None
 
 
-class Allegation(_Block, kw_only=True):
+class Allegation(_Block, frozen=True, kw_only=True):
     """What was alleged, and what was found."""
 
     conduct: Annotated[Text, Meta(description='phrase after "It was alleged that the officer …", or not-published')]
@@ -120,14 +120,14 @@ class Allegation(_Block, kw_only=True):
     level: Level | None = None
 
 
-class Left(_Block, kw_only=True):
+class Left(_Block, frozen=True, kw_only=True):
     """How and when an officer left the police."""
 
     how: Annotated[codes.Leaving, Meta(title="a way of leaving")]
     on: dt.date | None = None
 
 
-class Officer(_Block, kw_only=True):
+class Officer(_Block, frozen=True, kw_only=True):
     """An officer whose case is heard, under a designation or a name."""
 
     known_as: Designation | None = None
@@ -158,7 +158,7 @@ class Officer(_Block, kw_only=True):
         return self.known_as or self.name or ""
 
 
-class Person(_Block, kw_only=True):
+class Person(_Block, frozen=True, kw_only=True):
     """Somebody else whom the record names or designates."""
 
     known_as: Text | None = None
@@ -174,7 +174,7 @@ class Person(_Block, kw_only=True):
         return self.known_as.en if self.known_as else self.name or ""
 
 
-class Lifted(_Block, kw_only=True):
+class Lifted(_Block, frozen=True, kw_only=True):
     """The end of a restriction, at the last minute of `on`."""
 
     on: Deadline
@@ -182,7 +182,7 @@ class Lifted(_Block, kw_only=True):
     note: Text | None = None
 
 
-class Restriction(_Block, kw_only=True, rename={"from_": "from"}):
+class Restriction(_Block, frozen=True, kw_only=True, rename={"from_": "from"}):
     """What must not be published, who said so, until when."""
 
     protects: Annotated[Designation, Meta(description="a designation of this record, or all")]
@@ -196,7 +196,7 @@ class Restriction(_Block, kw_only=True, rename={"from_": "from"}):
     decisions: list[Decision] = []
 
 
-class Investigation(_Block, kw_only=True):
+class Investigation(_Block, frozen=True, kw_only=True):
     """Who investigated, and how the matter came to light."""
 
     by: Annotated[codes.InvestigatedBy, Meta(title="an investigating body")]
@@ -205,7 +205,7 @@ class Investigation(_Block, kw_only=True):
     origin: Annotated[codes.Origin, Meta(title="an origin")] | None = None
 
 
-class CriminalMatter(_Block, kw_only=True):
+class CriminalMatter(_Block, frozen=True, kw_only=True):
     """A step of criminal proceedings about the same matter."""
 
     officer: Designation | None = None
@@ -214,7 +214,7 @@ class CriminalMatter(_Block, kw_only=True):
     note: Text | None = None
 
 
-class Publication(_Block, kw_only=True):
+class Publication(_Block, frozen=True, kw_only=True):
     """When the outcome becomes public, how long it stays, and what happens then."""
 
     publish_at: Moment
@@ -225,7 +225,7 @@ class Publication(_Block, kw_only=True):
     report_received: dt.date | None = None
 
 
-class Takedown(_Block, kw_only=True):
+class Takedown(_Block, frozen=True, kw_only=True):
     """From `at` on, only address, reference, force, day and reason are public."""
 
     at: Moment
@@ -233,7 +233,7 @@ class Takedown(_Block, kw_only=True):
     by: Word
 
 
-class AllegationDecision(_Block, kw_only=True):
+class AllegationDecision(_Block, frozen=True, kw_only=True):
     """What an appeal decided about one allegation."""
 
     finding: Finding | None = None
@@ -241,7 +241,7 @@ class AllegationDecision(_Block, kw_only=True):
     outcome: Outcome | None = None
 
 
-class OfficerDecision(_Block, kw_only=True):
+class OfficerDecision(_Block, frozen=True, kw_only=True):
     """What an appeal decided about one officer."""
 
     outcome: Outcome | None = None
@@ -253,7 +253,7 @@ class OfficerDecision(_Block, kw_only=True):
     ] = {}
 
 
-class Appeal(_Block, kw_only=True):
+class Appeal(_Block, frozen=True, kw_only=True):
     """An appeal or a judicial review, from lodging to decision."""
 
     body: Annotated[codes.AppealBody, Meta(title="an appeal body")]
@@ -263,7 +263,12 @@ class Appeal(_Block, kw_only=True):
     decided: DayOrYear | None = None
     published: Moment | None = None
     result: Annotated[codes.AppealResult, Meta(title="a result of an appeal")]
-    sets_aside: Annotated[str, Meta(title="what is set aside", description="panel, or a place", pattern=r"^(panel|[1-9][0-9]?)$")] | None = None
+    sets_aside: (
+        Annotated[
+            str, Meta(title="what is set aside", description="panel, or a place", pattern=r"^(panel|[1-9][0-9]?)$")
+        ]
+        | None
+    ) = None
     sent_back_to: Annotated[codes.SentBackTo, Meta(title="a body to send a case back to")] | None = None
     in_force: Annotated[codes.InForce, Meta(title="a state in force")] | None = None
     hearing: Sitting | None = None
@@ -272,7 +277,7 @@ class Appeal(_Block, kw_only=True):
     officers: dict[str, OfficerDecision] = {}
 
 
-class Change(_Block, kw_only=True):
+class Change(_Block, frozen=True, kw_only=True):
     """A correction or another change after publication."""
 
     on: Moment
@@ -280,21 +285,21 @@ class Change(_Block, kw_only=True):
     what: Text
 
 
-class Attachment(_Block, kw_only=True):
+class Attachment(_Block, frozen=True, kw_only=True):
     """A document below `content/files/`."""
 
     file: Word
     title: Text
 
 
-class Quote(_Block, kw_only=True):
+class Quote(_Block, frozen=True, kw_only=True):
     """What somebody of this record said."""
 
     by: Designation
     text: Text
 
 
-class Allow(_Block, kw_only=True):
+class Allow(_Block, frozen=True, kw_only=True):
     """A reviewed exception to a rule."""
 
     rule: Word
@@ -304,7 +309,7 @@ class Allow(_Block, kw_only=True):
     until: dt.date
 
 
-class Hearing(_Block, kw_only=True):
+class Hearing(_Block, frozen=True, kw_only=True):
     """One hearing: born with the public notice, finished when the last appeal is over."""
 
     reference: Annotated[Reference, Meta(pattern=REFERENCE)]
@@ -329,8 +334,12 @@ class Hearing(_Block, kw_only=True):
     editor_note: Annotated[Word, Meta(description="private, for colleagues; in no output")] | None = None
     allow: list[Allow] = []
 
+    def everybody(self) -> tuple[Officer | Person, ...]:
+        """Officers, then other people."""
+        return (*self.officers, *self.people)
 
-class Force(_Block, kw_only=True):
+
+class Force(_Block, frozen=True, kw_only=True):
     """A police force: `content/forces/<code>.yaml`."""
 
     name: Text

@@ -91,7 +91,10 @@ def _written(file: Path, project: Path) -> str:
 
 def _stray(path: str) -> Diagnostic:
     return Diagnostic(
-        Place(path), "HS116", "This file is not read: a record's name ends in .md.", "Rename it, or put documents in content/files."
+        Place(path),
+        "HS116",
+        "This file is not read: a record's name ends in .md.",
+        "Rename it, or put documents in content/files.",
     )
 
 
@@ -131,7 +134,10 @@ def _read_entry(file: Path, project: Path) -> Entry | list[Diagnostic]:
 
 def _welsh_header(path: str) -> Diagnostic:
     return Diagnostic(
-        Place(path, 1, 1), "HS120", "A Welsh body has no header.", "Delete the header here; the English file's serves both."
+        Place(path, 1, 1),
+        "HS120",
+        "A Welsh body has no header.",
+        "Delete the header here; the English file's serves both.",
     )
 
 
@@ -140,4 +146,6 @@ def _check_welsh_alone(file: Path, project: Path) -> list[Diagnostic]:
     if english.exists():
         return []
     message = f'This Welsh body belongs to "{english.name}", which is not there.'
-    return [Diagnostic(Place(_written(file, project)), "HS404", message, "Put the record beside it, or correct the name.")]
+    return [
+        Diagnostic(Place(_written(file, project)), "HS404", message, "Put the record beside it, or correct the name.")
+    ]

@@ -13,7 +13,7 @@ from hearingsite.diagnostics import Diagnostic
 from hearingsite.records.faults import describe_faults
 from hearingsite.records.frontmatter import FrontMatter
 from hearingsite.records.model import Force, Hearing
-from hearingsite.values import Count, Deadline, DayOrYear, Moment, Text
+from hearingsite.values import Count, DayOrYear, Deadline, Moment, Text
 
 _CUSTOM_SCHEMAS: Final[dict[type, dict[str, Any]]] = {
     Text: {

@@ -15,7 +15,7 @@ _NAMES: Final = {"\ufeff": "a byte order mark in the middle of the text", "\r": 
 
 
 class Source(Struct, frozen=True):
-    """A file as text: `path` as people write it (below the project folder), lines ending in `\\n`."""
+    """A file as text: `path` as people write it (below the project folder), lines ended by a line feed alone."""
 
     path: str
     text: str
@@ -49,7 +49,10 @@ def read_source(file: Path, path: str) -> Source | Diagnostic:
     if len(data) > MAX_BYTES:
         limit = f"{MAX_BYTES // 1024} KB"
         return Diagnostic(
-            Place(path), "HS103", f"This file is larger than {limit}.", "A record is a text; put documents in content/files."
+            Place(path),
+            "HS103",
+            f"This file is larger than {limit}.",
+            "A record is a text; put documents in content/files.",
         )
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
@@ -57,7 +60,10 @@ def read_source(file: Path, path: str) -> Source | Diagnostic:
         before = data[: error.start].decode("utf-8", "replace")
         line, column = line_and_column(before, len(before))
         return Diagnostic(
-            Place(path, line, column), "HS102", "This file is not UTF-8 text.", 'Save it again with the encoding "UTF-8".'
+            Place(path, line, column),
+            "HS102",
+            "This file is not UTF-8 text.",
+            'Save it again with the encoding "UTF-8".',
         )
     found = FORBIDDEN.search(text)
     if found:

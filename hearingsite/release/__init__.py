@@ -65,9 +65,7 @@ def release(register: Register, now: dt.datetime, *, with_demonstrations: bool =
             )
         if stage.was_ever_public and stage.tombstone:
             on, reason = stage.tombstone
-            tombstones.append(
-                PublicTombstone(reference=entry.hearing.reference, force=force, on=on, reason=reason)
-            )
+            tombstones.append(PublicTombstone(reference=entry.hearing.reference, force=force, on=on, reason=reason))
     public = PublicRegister(
         hearings=tuple(hearings),
         tombstones=tuple(tombstones),
@@ -100,7 +98,7 @@ def _shown(hearing: Hearing, stage: Stage) -> dict[str, Shown]:
         shown.update({key: one for key in (officer.key, *officer.formerly, officer.anonymous_as) if key})
     for person in hearing.people:
         one = show_person(person, stage)
-        shown.update({key: one for key in (person.key, *person.formerly)})
+        shown.update(dict.fromkeys((person.key, *person.formerly), one))
     return shown
 
 
@@ -186,7 +184,7 @@ def _moments(hearing: Hearing, stage: Stage) -> tuple[Moment, Moment]:
 
 
 def _names(hearing: Hearing) -> set[str]:
-    names = {person.name for person in (*hearing.officers, *hearing.people) if person.name}
+    names = {person.name for person in hearing.everybody() if person.name}
     return names | ({hearing.hearing.chair.name} if hearing.hearing.chair and hearing.hearing.chair.name else set())
 
 

@@ -25,9 +25,7 @@ _FIRST_DAY_OF_2020_RULES = "2020-02-01"
 _FIRST_DAY_OF_2012_RULES = "2012-11-22"
 
 
-def release_sitting(
-    sitting: Sitting, dates: object, forces: dict[str, ForceEntry], stage: Stage
-) -> PublicSitting:
+def release_sitting(sitting: Sitting, dates: object, forces: dict[str, ForceEntry], stage: Stage) -> PublicSitting:
     """Hand over when, where and how a hearing sits."""
     span = dates if isinstance(dates, SittingSpan) else SittingSpan()
     days = tuple(dates) if isinstance(dates, list) else ()
@@ -77,7 +75,9 @@ def _decisions(decisions: Iterable[Decision], stage: Stage) -> tuple[PublicDecis
     )
 
 
-def release_restrictions(shown: dict[str, Shown], people: frozenset[str], stage: Stage) -> tuple[PublicRestriction, ...]:
+def release_restrictions(
+    shown: dict[str, Shown], people: frozenset[str], stage: Stage
+) -> tuple[PublicRestriction, ...]:
     """Hand over the restrictions whose moment has come; nobody's designation before that person is public.
 
     `shown` holds officers and people by key and former designations; `people` the keys of those who are no officers.
@@ -220,7 +220,7 @@ def _clean(text: Text | None, stage: Stage) -> Text | None:
     """Drop a free text that names somebody, once names are over."""
     if text is None or not stage.is_anonymised:
         return text
-    named = [person.name for person in (*stage.hearing.officers, *stage.hearing.people) if person.name]
+    named = [person.name for person in stage.hearing.everybody() if person.name]
     parts = {part.casefold() for name in named for part in name.split()}
     words = f"{text.en} {text.cy or ''}".casefold()
     return None if any(part in words for part in parts) else text

@@ -19,16 +19,20 @@ class Shown(Struct, frozen=True, kw_only=True):
 def show_officer(officer: Officer, place: int, stage: Stage) -> Shown:
     """Choose an officer's designation: a name only where nothing protects it at this moment."""
     instead = officer.anonymous_as or (officer.formerly[-1] if officer.formerly else f"Officer {place}")
-    hides_name = stage.is_anonymised or _is_protected(officer, stage)
-    return _show(officer.name, Text(officer.key), instead, officer.formerly, stage, hides_name=hides_name)
+    formerly = () if stage.is_anonymised else _formerly(officer.formerly, stage)
+    if officer.name and (stage.is_anonymised or _is_protected(officer, stage)):
+        return Shown(designation=Text(instead), is_named=False, hidden_name=officer.name)
+    return Shown(designation=Text(officer.key), is_named=officer.name is not None, formerly=formerly)
 
 
 def show_person(person: Person, stage: Stage) -> Shown:
     """Choose another person's designation."""
-    instead = person.formerly[-1] if person.formerly else "a person in this case"
-    hides_name = person.anonymity is not None or _is_protected(person, stage)
+    if person.name and (person.anonymity or _is_protected(person, stage)):
+        instead = person.formerly[-1] if person.formerly else "a person in this case"
+        return Shown(designation=Text(instead), is_named=False, hidden_name=person.name)
     designation = person.known_as or Text(person.key)
-    return _show(person.name, designation, instead, person.formerly, stage, hides_name=hides_name)
+    formerly = _formerly(person.formerly, stage)
+    return Shown(designation=designation, is_named=person.name is not None, formerly=formerly)
 
 
 def restriction_is_over(restriction: Restriction, stage: Stage) -> bool:
@@ -38,20 +42,14 @@ def restriction_is_over(restriction: Restriction, stage: Stage) -> bool:
     return lifted or (restriction.covers == "identity" and expired)
 
 
-def _show(
-    name: str | None, designation: Text, instead: str, formerly: list[str], stage: Stage, *, hides_name: bool
-) -> Shown:
+def _formerly(designations: list[str], stage: Stage) -> tuple[str, ...]:
+    """The former designations that may be told: those which a lifted restriction names."""
     lifted = {
         restriction.protects
         for restriction in stage.hearing.restrictions
         if restriction.covers == "identity" and restriction.lifted and restriction_is_over(restriction, stage)
     }
-    told = tuple(former for former in formerly if former in lifted and not stage.is_anonymised)
-    if name is None:
-        return Shown(designation=designation, is_named=False, formerly=told)
-    if hides_name:
-        return Shown(designation=Text(instead), is_named=False, hidden_name=name)
-    return Shown(designation=designation, is_named=True, formerly=told)
+    return tuple(designation for designation in designations if designation in lifted)
 
 
 def _is_protected(person: Officer | Person, stage: Stage) -> bool:
@@ -59,6 +57,8 @@ def _is_protected(person: Officer | Person, stage: Stage) -> bool:
     if isinstance(person, Officer) and person.anonymous_as:
         names.add(person.anonymous_as)
     return any(
-        restriction.covers == "identity" and restriction.protects in names and not restriction_is_over(restriction, stage)
+        restriction.covers == "identity"
+        and restriction.protects in names
+        and not restriction_is_over(restriction, stage)
         for restriction in stage.hearing.restrictions
     )

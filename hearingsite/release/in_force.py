@@ -82,4 +82,3 @@ def _apply(decision: InForce, block: OfficerDecision) -> InForce:
         level=block.level or (None if block.allegations else decision.level),
         findings=tuple(findings),
     )
-

@@ -9,7 +9,13 @@ from hearingsite.release.in_force import InForce, decision_in_force, panel_decis
 from hearingsite.release.stage import Stage
 from hearingsite.vocabulary import codes
 
-_LEVELS: tuple[codes.Level, ...] = ("gross-misconduct", "misconduct", "practice-requiring-improvement", "none", "not-stated")
+_LEVELS: tuple[codes.Level, ...] = (
+    "gross-misconduct",
+    "misconduct",
+    "practice-requiring-improvement",
+    "none",
+    "not-stated",
+)
 
 
 def release_officer(

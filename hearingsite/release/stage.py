@@ -83,7 +83,10 @@ class Stage:
         """Whether the time of names is over."""
         publication = self.hearing.publication
         return (
-            self.is_published and publication is not None and publication.afterwards == "anonymise" and self._is_kept_out
+            self.is_published
+            and publication is not None
+            and publication.afterwards == "anonymise"
+            and self._is_kept_out
         )
 
     @cached_property

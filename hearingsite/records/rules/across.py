@@ -57,4 +57,3 @@ def check_forces(register: Register) -> Iterator[Diagnostic]:
             place = entry.front_matter.places().key(("languages",))
             message = f"{entry.force.name.en} publishes in Welsh too."
             yield Diagnostic(place, "HS408", message, 'Write "languages: [en, cy]" and the name in both languages.')
-

@@ -22,10 +22,14 @@ def _check_state(case: Case, place: int, appeal: Appeal) -> Iterator[Diagnostic]
         yield case.at_key("HS311", path, message, 'Add "in_force: original", "changed" or "to-be-decided".')
     if appeal.published is None and not _has_day(appeal):
         message = "Nothing says when this appeal becomes public."
-        yield case.at_key("HS325", path, message, 'Add "published:" with the moment, or the day in "decided" or "lodged".')
+        yield case.at_key(
+            "HS325", path, message, 'Add "published:" with the moment, or the day in "decided" or "lodged".'
+        )
     if appeal.sets_aside and appeal.sets_aside != "panel" and int(appeal.sets_aside) > place:
         message = f"There is no earlier appeal {appeal.sets_aside} that this one could set aside."
-        yield case.at("HS311", (*path, "sets_aside"), message, 'Write "panel", or the place of an earlier appeal, 1 first.')
+        yield case.at(
+            "HS311", (*path, "sets_aside"), message, 'Write "panel", or the place of an earlier appeal, 1 first.'
+        )
 
 
 def _has_day(appeal: Appeal) -> bool:
@@ -39,7 +43,9 @@ def _check_names(case: Case, place: int, appeal: Appeal) -> Iterator[Diagnostic]
     for key, decision in appeal.officers.items():
         path = ("appeals", place, "officers", key)
         if key not in officers:
-            yield case.at_key("HS311", path, f'"{key}" is no officer of this record.', f"Write one of: {', '.join(officers)}.")
+            yield case.at_key(
+                "HS311", path, f'"{key}" is no officer of this record.', f"Write one of: {', '.join(officers)}."
+            )
             continue
         for number in decision.allegations:
             if not number.isascii() or not number.isdigit() or not 1 <= int(number) <= len(officers[key].allegations):

@@ -48,10 +48,10 @@ class Case:
         """Yield every officer with its place in the list, 0 first."""
         yield from enumerate(self.hearing.officers)
 
-    def everybody(self) -> Iterator[Officer | Person]:
-        """Yield officers, then other people."""
-        yield from self.hearing.officers
-        yield from self.hearing.people
+    def everybody(self) -> Iterator[tuple[str, int, Officer | Person]]:
+        """Yield everybody with the block they stand in and their place there, 0 first."""
+        yield from (("officers", place, officer) for place, officer in enumerate(self.hearing.officers))
+        yield from (("people", place, person) for place, person in enumerate(self.hearing.people))
 
     def at(self, code: str, path: tuple[str | int, ...], message: str, hint: str) -> Diagnostic:
         """Make a finding at a value of the header."""

@@ -9,27 +9,25 @@ from hearingsite.records.rules.case import Case
 
 def check_name_or_designation(case: Case) -> Iterator[Diagnostic]:
     """Everybody has either a designation or a name, never both."""
-    for block, people in (("officers", case.hearing.officers), ("people", case.hearing.people)):
-        for place, person in enumerate(people):
-            if (person.known_as is None) == (person.name is None):
-                has = 'both "known_as" and "name"' if person.name else 'neither "known_as" nor "name"'
-                yield case.at_key(
-                    "HS301",
-                    (block, place),
-                    f'Entry {place + 1} of "{block}" has {has}.',
-                    "Give a designation such as PC X in known_as, or a name in name; one of the two.",
-                )
+    for block, place, person in case.everybody():
+        if (person.known_as is None) == (person.name is None):
+            has = 'both "known_as" and "name"' if person.name else 'neither "known_as" nor "name"'
+            yield case.at_key(
+                "HS301",
+                (block, place),
+                f'Entry {place + 1} of "{block}" has {has}.',
+                "Give a designation such as PC X in known_as, or a name in name; one of the two.",
+            )
 
 
 def check_one_person_per_designation(case: Case) -> Iterator[Diagnostic]:
     """A designation or name belongs to one person of a hearing."""
     seen: set[str] = set()
-    for block, people in (("officers", case.hearing.officers), ("people", case.hearing.people)):
-        for place, person in enumerate(people):
-            if person.key and person.key in seen:
-                message = f'"{person.key}" stands for two people of this record.'
-                yield case.at_key("HS321", (block, place), message, "Give each person a designation of their own.")
-            seen.add(person.key)
+    for block, place, person in case.everybody():
+        if person.key and person.key in seen:
+            message = f'"{person.key}" stands for two people of this record.'
+            yield case.at_key("HS321", (block, place), message, "Give each person a designation of their own.")
+        seen.add(person.key)
 
 
 def check_protects(case: Case) -> Iterator[Diagnostic]:
@@ -53,20 +51,21 @@ def check_quotes(case: Case) -> Iterator[Diagnostic]:
     for place, quote in enumerate(case.hearing.quotes):
         if quote.by not in known:
             message = f'"{quote.by}" is quoted but is nobody in this record.'
-            yield case.at("HS310", ("quotes", place, "by"), message, 'Add the person to "people", or correct the spelling.')
+            yield case.at(
+                "HS310", ("quotes", place, "by"), message, 'Add the person to "people", or correct the spelling.'
+            )
 
 
 def check_name_restricted(case: Case) -> Iterator[Diagnostic]:
     """A name never stands under a restriction on identity that runs."""
-    for block, people in (("officers", case.hearing.officers), ("people", case.hearing.people)):
-        for place, person in enumerate(people):
-            if person.name and any(_hides_name(restriction, person.name) for restriction in case.hearing.restrictions):
-                yield case.at_key(
-                    "HS314",
-                    (block, place, "name"),
-                    "This name stands under a restriction on identity that is not lifted.",
-                    "Write a designation in known_as instead of the name; tell whoever can reach the file's history.",
-                )
+    for block, place, person in case.everybody():
+        if person.name and any(_hides_name(restriction, person.name) for restriction in case.hearing.restrictions):
+            yield case.at_key(
+                "HS314",
+                (block, place, "name"),
+                "This name stands under a restriction on identity that is not lifted.",
+                "Write a designation in known_as instead of the name; tell whoever can reach the file's history.",
+            )
 
 
 def _hides_name(restriction: Restriction, name: str) -> bool:
@@ -81,7 +80,9 @@ def check_anonymous_as(case: Case) -> Iterator[Diagnostic]:
     for place, officer in case.officers():
         if officer.name and not officer.anonymous_as:
             message = "This hearing will be anonymised, but nothing says what replaces this name."
-            yield case.at_key("HS319", ("officers", place, "name"), message, 'Add "anonymous_as: Officer A" or the like.')
+            yield case.at_key(
+                "HS319", ("officers", place, "name"), message, 'Add "anonymous_as: Officer A" or the like.'
+            )
 
 
 def check_criminal_officer(case: Case) -> Iterator[Diagnostic]:
@@ -102,12 +103,14 @@ def check_former(case: Case) -> Iterator[Diagnostic]:
     for place, officer in case.officers():
         if officer.known_as and "former" in officer.known_as.casefold().split():
             message = f'"{officer.known_as}" contains "former".'
-            yield case.at("HS323", ("officers", place, "known_as"), message, 'Leave the word out here; "service: former" says it.')
+            yield case.at(
+                "HS323", ("officers", place, "known_as"), message, 'Leave the word out here; "service: former" says it.'
+            )
 
 
 def _known(case: Case) -> set[str]:
     known: set[str] = set()
-    for person in case.everybody():
+    for person in case.hearing.everybody():
         known.update({person.key, *person.formerly})
         if isinstance(person, Officer) and person.anonymous_as:
             known.add(person.anonymous_as)

@@ -32,7 +32,10 @@ def check_findings(case: Case) -> Iterator[Diagnostic]:
     for place, officer in case.officers():
         if not officer.allegations:
             yield case.at_key(
-                "HS304", ("officers", place), f"{officer.key or 'An officer'} has no allegations.", 'Add "allegations:" with what was alleged.'
+                "HS304",
+                ("officers", place),
+                f"{officer.key or 'An officer'} has no allegations.",
+                'Add "allegations:" with what was alleged.',
             )
         for number, allegation in enumerate(officer.allegations):
             if allegation.finding is None:
@@ -100,14 +103,18 @@ def check_notice(case: Case) -> Iterator[Diagnostic]:
     """A hearing that has no findings yet is public through its notice, so it needs one."""
     if case.hearing.notice is None and case.hearing.status not in _PUBLISHED:
         message = f'A record that is "{case.hearing.status}" needs "notice", or nobody can see it.'
-        yield case.at("HS305", ("status",), message, 'Add "notice: {published: …}" with the moment the notice becomes public.')
+        yield case.at(
+            "HS305", ("status",), message, 'Add "notice: {published: …}" with the moment the notice becomes public.'
+        )
 
 
 def check_publication(case: Case) -> Iterator[Diagnostic]:
     """From findings on, a record says when they become public."""
     if case.hearing.publication is None and case.hearing.status in _PUBLISHED:
         message = f'A record that is "{case.hearing.status}" needs "publication".'
-        yield case.at("HS306", ("status",), message, 'Add "publication: {publish_at: …}" with the moment of publication.')
+        yield case.at(
+            "HS306", ("status",), message, 'Add "publication: {publish_at: …}" with the moment of publication.'
+        )
 
 
 def check_history(case: Case) -> Iterator[Diagnostic]:
@@ -135,7 +142,9 @@ def check_days(case: Case) -> Iterator[Diagnostic]:
     elif not dates:
         yield case.at("HS307", path, "There is no sitting day.", "Write at least one day, for example [2023-12-18].")
     elif sorted(set(dates)) != dates:
-        yield case.at("HS308", path, "The sitting days are not in order, or one stands twice.", "Put the earliest day first.")
+        yield case.at(
+            "HS308", path, "The sitting days are not in order, or one stands twice.", "Put the earliest day first."
+        )
 
 
 def _check_span(case: Case, span: SittingSpan) -> Iterator[Diagnostic]:
@@ -146,7 +155,9 @@ def _check_span(case: Case, span: SittingSpan) -> Iterator[Diagnostic]:
             yield case.at_key("HS307", (*path, "about"), message, 'Delete "about", or the other keys beside it.')
         if case.hearing.hearing.regulations is None:
             message = 'With "about", the record must say under which regulations the hearing was held.'
-            yield case.at_key("HS307", (*path, "about"), message, 'Add "regulations: 2008", "2012" or "2020" to "hearing".')
+            yield case.at_key(
+                "HS307", (*path, "about"), message, 'Add "regulations: 2008", "2012" or "2020" to "hearing".'
+            )
     elif not (span.first and span.last):
         yield case.at("HS307", path, 'The sitting days need both "first" and "last".', "Add the one that is missing.")
     elif span.first > span.last:
@@ -165,10 +176,17 @@ def check_publish_at(case: Case) -> Iterator[Diagnostic]:
     day, which = (case.first_day, "first") if findings_first else (case.last_day, "last")
     if day and publication.publish_at.day < day:
         message = f"The outcome would be published before the {which} sitting day."
-        yield case.at("HS315", ("publication", "publish_at"), message, "Correct the day of publication or the sitting days.")
+        yield case.at(
+            "HS315", ("publication", "publish_at"), message, "Correct the day of publication or the sitting days."
+        )
     if publication.outcome_at and publication.outcome_at.at <= publication.publish_at.at:
         message = '"outcome_at" is not later than "publish_at".'
-        yield case.at("HS322", ("publication", "outcome_at"), message, "It is for outcomes that follow the findings: give the later moment.")
+        yield case.at(
+            "HS322",
+            ("publication", "outcome_at"),
+            message,
+            "It is for outcomes that follow the findings: give the later moment.",
+        )
 
 
 def check_keep_until(case: Case) -> Iterator[Diagnostic]:
@@ -181,7 +199,12 @@ def check_keep_until(case: Case) -> Iterator[Diagnostic]:
     earliest = max(from_days) + dt.timedelta(days=28)
     if publication.keep_until.day < earliest:
         message = f"The outcome must stay public until {earliest} at least: 28 days after it was published."
-        yield case.at("HS318", ("publication", "keep_until"), message, "Give that day or a later one; only a takedown can end it sooner.")
+        yield case.at(
+            "HS318",
+            ("publication", "keep_until"),
+            message,
+            "Give that day or a later one; only a takedown can end it sooner.",
+        )
 
 
 def _decided_day(appeal: Appeal) -> dt.date | None:

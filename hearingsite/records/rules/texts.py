@@ -9,9 +9,18 @@ from hearingsite.records.rules.case import Case
 from hearingsite.records.source import line_and_column
 
 SUMMARY_LIMIT: Final = 600
+_SHORT: Final = 60
 _SAY: Final = {
-    HTML: ("HS117", "HTML cannot stand in an account: {words}", "Use Markdown, or put the words in `backquotes` to show them as they are."),
-    LINK: ("HS118", "This link cannot be published: {words}", "Begin links with https://, mailto:, tel: or, within this site, with /."),
+    HTML: (
+        "HS117",
+        "HTML cannot stand in an account: {words}",
+        "Use Markdown, or put the words in `backquotes` to show them as they are.",
+    ),
+    LINK: (
+        "HS118",
+        "This link cannot be published: {words}",
+        "Begin links with https://, mailto:, tel: or, within this site, with /.",
+    ),
     PICTURE: ("HS119", "An account cannot hold pictures: {words}", "Describe it in words."),
     TITLE: ("HS121", "A heading of the first level is the page's own.", "Begin headings with ## or more."),
 }
@@ -28,7 +37,12 @@ def check_body(case: Case) -> Iterator[Diagnostic]:
     if body.cy and case.entry.welsh:
         for offset, kind, words in find_refused(body.cy):
             code, message, hint = _SAY[kind]
-            yield Diagnostic(Place(case.entry.welsh, *line_and_column(body.cy, offset)), code, message.format(words=_short(words)), hint)
+            yield Diagnostic(
+                Place(case.entry.welsh, *line_and_column(body.cy, offset)),
+                code,
+                message.format(words=_short(words)),
+                hint,
+            )
 
 
 def check_notice_text(case: Case) -> Iterator[Diagnostic]:
@@ -46,7 +60,9 @@ def check_summary(case: Case) -> Iterator[Diagnostic]:
     """A summary has at most 600 characters."""
     summary = case.hearing.summary
     if summary and max(len(summary.en), len(summary.cy or "")) > SUMMARY_LIMIT:
-        message = f"The summary has {max(len(summary.en), len(summary.cy or ''))} characters; {SUMMARY_LIMIT} are the limit."
+        message = (
+            f"The summary has {max(len(summary.en), len(summary.cy or ''))} characters; {SUMMARY_LIMIT} are the limit."
+        )
         yield case.at("HS211", ("summary",), message, "Keep one or two sentences; the account has room for the rest.")
 
 
@@ -63,4 +79,4 @@ def check_attachments(case: Case) -> Iterator[Diagnostic]:
 
 def _short(words: str) -> str:
     first = words.split("\n", 1)[0]
-    return first if len(first) <= 60 else first[:59] + "…"
+    return first if len(first) <= _SHORT else first[: _SHORT - 1] + "…"
