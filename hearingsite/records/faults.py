@@ -13,11 +13,12 @@ from msgspec import inspect
 
 from hearingsite.diagnostics import Diagnostic, Place
 from hearingsite.records.frontmatter import Places, type_path
-from hearingsite.values import Count, Text, parse_day
+from hearingsite.values import parse_day
 
 Shape = inspect.Type
-_SHAPES: Final = {str: "a text", list: "a list", dict: "a block of keys"}
-_CODE_OF: Final[dict[Any, str]] = {Text: "HS203", Count: "HS207"}
+_MANY: Final = 10
+_SHAPES: Final[dict[Any, str]] = {str: "a text", list: "a list", dict: "a block of keys"}
+_CODE_OF: Final[dict[str, str]] = {"Text": "HS203", "Count": "HS207"}
 
 # What people write instead of a code or a key, and what they mean.
 _MEANT: Final = {
@@ -140,12 +141,10 @@ def _check_literal(
         yield _empty(path, places)
     elif value not in shape.values:
         codes = [str(code) for code in shape.values]
-        yield Diagnostic(
-            places.value(path),
-            "HS204",
-            f'"{value}" is not {noun or "a word that fits here"}.{_did_you_mean(value, codes)}',
-            _choices("It can be", codes),
-        )
+        meant = _did_you_mean(value, codes)
+        message = f'"{value}" is not {noun or "a word that fits here"}.{meant}'
+        hint = "" if meant and len(codes) > _MANY else _choices("It can be", codes)
+        yield Diagnostic(places.value(path), "HS204", message, hint)
 
 
 def _check_text(value: Any, shape: inspect.StrType, path: type_path, places: Places, noun: str) -> Iterator[Diagnostic]:
@@ -166,7 +165,7 @@ def _check_custom(
     value: Any, shape: inspect.CustomType, path: type_path, places: Places, _noun: str
 ) -> Iterator[Diagnostic]:
     custom: Any = shape.cls
-    code = _CODE_OF.get(custom, "HS206")
+    code = _CODE_OF.get(custom.__name__, "HS206")
     yield from _parsed(custom.parse, value, code, path, places)
 
 

@@ -180,7 +180,8 @@ class _Builder:
         if event.anchor is not None:
             self._fault("HS111", event, f'"&{event.anchor}" marks a place to point to.', _PLAINLY)
         if event.tag is not None:
-            self._fault("HS112", event, f'"{event.tag}" is a tag.', 'Delete the word that begins with "!".')
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._fault("HS112", event, f'"{tag}" is a tag.', 'Delete the word that begins with "!".')
         if kind is yaml.ScalarEvent:
             return self._scalar(event)
         if depth >= MAX_DEPTH:
@@ -259,15 +260,21 @@ class _Builder:
         self.faults.append(Diagnostic(Place(self.path, line, column), code, message, hint))
 
     def _syntax(self, error: yaml.YAMLError) -> None:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        problem = str(getattr(error, "problem", "") or "")
+        marks = [getattr(error, "problem_mark", None), getattr(error, "context_mark", None)]
+        if any(known in problem for known in _SAID_AT_THE_END):
+            marks.reverse()
+        mark = next((mark for mark in marks if mark), None)
         line = mark.line + self.first_line if mark else self.first_line
         column = mark.column + 1 if mark else 1
-        problem = str(getattr(error, "problem", "") or "")
         message, hint = _explain_syntax(problem)
         self.faults.append(Diagnostic(Place(self.path, line, column), "HS115", message, hint))
 
 
 _PLAINLY: Final = "Write the value out in full; if it begins with one of & * < or !, put it in double quotes."
+
+# Problems that libyaml notices only where the text ends; their context is where they begin.
+_SAID_AT_THE_END: Final = ("unexpected end of stream", "could not find expected ':'")
 
 # What libyaml says → what a press officer can use. The last entry is for everything else.
 _SYNTAX: Final = (

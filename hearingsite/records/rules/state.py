@@ -90,6 +90,8 @@ def check_outcome_supported(case: Case) -> Iterator[Diagnostic]:
     for place, officer in case.officers():
         if officer.outcome is None or not officer.allegations:
             continue
+        if any(allegation.finding is None for allegation in officer.allegations):
+            continue  # `check_findings` says so; what was proven is not known
         is_proven = any(allegation.finding in ("proven", "proven-in-part") for allegation in officer.allegations)
         if not is_proven and officer.outcome not in _UNPROVEN:
             message = f'Nothing was proven against {officer.key}, so "{officer.outcome}" cannot be the outcome.'
@@ -175,7 +177,7 @@ def check_publish_at(case: Case) -> Iterator[Diagnostic]:
     findings_first = case.hearing.status == "findings-made" or publication.outcome_at is not None
     day, which = (case.first_day, "first") if findings_first else (case.last_day, "last")
     if day and publication.publish_at.day < day:
-        message = f"The outcome would be published before the {which} sitting day."
+        message = f"The outcome would be published before the {which} sitting day, {day}."
         yield case.at(
             "HS315", ("publication", "publish_at"), message, "Correct the day of publication or the sitting days."
         )

@@ -1,0 +1,47 @@
+"""Records as files: what passes, and what does not with its complete report, word for word."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from hearingsite.diagnostics import FORMATS, Report
+from hearingsite.records.register import read_register
+from hearingsite.records.rules import check_register
+
+CASES = Path(__file__).parents[1] / "cases"
+REPOSITORY = Path(__file__).parents[2]
+
+
+def report_of(case: Path, project: Path) -> str:
+    """The report on one case, in a project that has it as its only record."""
+    records = project / "content" / "hearings"
+    records.mkdir(parents=True)
+    shutil.copytree(REPOSITORY / "content" / "forces", project / "content" / "forces")
+    shutil.copy(case, records / "as-2023-014.md")
+    register, report = read_register(project / "content", project)
+    return "\n".join(FORMATS["text"](Report.of([*report.diagnostics, *check_register(register)])))
+
+
+def cases(folder: str) -> list[Path]:
+    """The records of a folder of cases."""
+    return sorted((CASES / folder).glob("*.md"))
+
+
+@pytest.mark.parametrize("case", cases("accepted"), ids=lambda case: case.stem)
+def test_accepted(case: Path, tmp_path: Path) -> None:
+    """A record that is right passes without a word."""
+    assert report_of(case, tmp_path) == ""
+
+
+@pytest.mark.parametrize("case", cases("rejected"), ids=lambda case: case.stem)
+def test_rejected(case: Path, tmp_path: Path) -> None:
+    """A record that is wrong gets exactly the report that stands beside it."""
+    assert report_of(case, tmp_path) == case.with_suffix(".expected").read_text("utf-8").rstrip("\n")
+
+
+def test_every_case_has_its_report() -> None:
+    """No case is without its report, and no report without its case."""
+    records = {case.stem for case in cases("rejected")}
+    reports = {report.stem for report in (CASES / "rejected").glob("*.expected")}
+    assert records == reports
