@@ -25,10 +25,14 @@ def find_refused(text: str) -> Iterator[tuple[int, str, str]]:
     """Yield offset, kind and words of everything that a record's Markdown may not hold."""
     if not any(mark in text for mark in "<[#="):
         return
+    has_opened = False
     for event, where in _MARKDOWN.events_with_range(text):
         refused = _refused(event)
         if refused:
             kind, words = refused
+            if kind == HTML and words.startswith("</") and has_opened:
+                continue  # the end of what was reported where it began
+            has_opened = has_opened or kind == HTML
             yield len(text.encode()[: where["start"]].decode("utf-8", "ignore")), kind, words
 
 

@@ -4,7 +4,7 @@ import ast
 import graphlib
 import os
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,8 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "hearingsite"
 FILES = {path.relative_to(ROOT).as_posix(): path for path in sorted(PACKAGE.rglob("*.py"))}
+MODULE_OF = {name: name.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for name in FILES}
+MODULES = set(MODULE_OF.values())
 TREES = {name: ast.parse(path.read_text("utf-8"), name) for name, path in FILES.items()}
 VOCABULARY = sorted((PACKAGE / "vocabulary").glob("*.toml"))
 
@@ -22,8 +24,9 @@ FORBIDDEN_FOLDERS = {"utils", "common", "helpers", "build", "dist", "site"}
 # Folders that are not the project's own work.
 FOREIGN_FOLDERS = {"output", "preview", "node_modules", "__pycache__"}
 
-READS_CLOCK = {"hearingsite/cli.py", "hearingsite/plugin.py"}
-PRINTS = {"hearingsite/cli.py", "hearingsite/__main__.py"}
+# The two ways in: the commands, and plain `pelican`.
+EDGE = {"hearingsite/cli.py", "hearingsite/preview.py"}
+READS_CLOCK = {"hearingsite/moment.py"}
 IMPORTS_PELICAN = {"hearingsite/plugin.py", "hearingsite/render.py"}
 CLOCKS = {
     "datetime.date.today",
@@ -43,14 +46,9 @@ every_module = pytest.mark.parametrize("name", FILES)
 every_vocabulary = pytest.mark.parametrize("path", VOCABULARY, ids=lambda path: path.stem)
 
 
-def module_name(file: str) -> str:
-    """The dotted name of a module's file."""
-    return file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-
-
-def imports_of(tree: ast.Module) -> Iterator[tuple[str, str]]:
-    """Every import as (name here, dotted name), wherever in the module it stands, except those for types alone."""
-    for node in nodes_that_run(tree):
+def imports_of(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, str]]:
+    """The imports among nodes as (name here, dotted name)."""
+    for node in nodes:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield (alias.asname or alias.name.partition(".")[0], alias.name)
@@ -59,18 +57,28 @@ def imports_of(tree: ast.Module) -> Iterator[tuple[str, str]]:
                 yield (alias.asname or alias.name, f"{node.module}.{alias.name}")
 
 
-def nodes_that_run(node: ast.AST) -> Iterator[ast.AST]:
-    """Every node below one, without the bodies of `if TYPE_CHECKING`."""
+def modules_imported(tree: ast.Module, *, lazily: bool = True) -> set[str]:
+    """The modules that one imports; those of this package as files, others as they are written."""
+    nodes = ast.walk(tree) if lazily else nodes_run_on_import(tree)
+    # `from a import b` means the module a.b where there is one, else something that a defines.
+    return {dotted if dotted in MODULES else dotted.rpartition(".")[0] or dotted for _, dotted in imports_of(nodes)}
+
+
+def nodes_run_on_import(node: ast.AST) -> Iterator[ast.AST]:
+    """Every node that runs when a module is imported: not what waits in functions or is there for types alone."""
     for child in ast.iter_child_nodes(node):
+        if isinstance(child, type_function | ast.Lambda):
+            continue
         if isinstance(child, ast.If) and ast.unparse(child.test).endswith("TYPE_CHECKING"):
             continue
         yield child
-        yield from nodes_that_run(child)
+        yield from nodes_run_on_import(child)
 
 
 def names_used(tree: ast.Module) -> Iterator[tuple[str, int]]:
     """Every name and attribute as (full dotted name, line), whatever name it was imported under."""
-    meaning = {here: here if "." in dotted and dotted.startswith(f"{here}.") else dotted for here, dotted in imports_of(tree)}
+    imports = imports_of(ast.walk(tree))
+    meaning = {here: here if dotted.startswith(f"{here}.") else dotted for here, dotted in imports}
     for node in ast.walk(tree):
         if isinstance(node, ast.Name | ast.Attribute):
             first, dot, rest = ast.unparse(node).partition(".")
@@ -103,20 +111,21 @@ def texts_of(table: dict[str, Any]) -> dict[str, dict[str, str]]:
 
 @every_module
 def test_clock_is_read_at_the_edge_only(name: str) -> None:
-    """Only cli and plugin read the clock; everything else gets `now`."""
+    """Only `moment` reads the clock, and only the edge asks it; everything else gets `now`."""
     assert name in READS_CLOCK or uses(name, CLOCKS) == []
+    assert name in EDGE or "hearingsite.moment" not in modules_imported(TREES[name])
 
 
 @every_module
 def test_only_the_edge_prints_and_exits(name: str) -> None:
-    """Only the commands print, ask and end the process; everything else yields findings or raises."""
-    assert name in PRINTS or uses(name, PRINTERS) == []
+    """Only the edge prints, asks and ends the process; everything else yields findings or raises."""
+    assert name in EDGE or uses(name, PRINTERS) == []
 
 
 @every_module
 def test_only_plugin_and_render_import_pelican(name: str) -> None:
     """Pelican is the printer: only the two modules that drive it know that it exists."""
-    packages = {dotted.partition(".")[0] for _, dotted in imports_of(TREES[name])}
+    packages = {module.partition(".")[0] for module in modules_imported(TREES[name])}
     assert name in IMPORTS_PELICAN or "pelican" not in packages
 
 
@@ -142,13 +151,8 @@ def test_public_names_have_docstrings(name: str) -> None:
 
 
 def test_imports_have_no_cycles() -> None:
-    """No module reaches itself through what it imports."""
-    modules = {module_name(name) for name in FILES}
-    graph: dict[str, set[str]] = {}
-    for name, tree in TREES.items():
-        # `from a import b` means the module a.b where there is one, else something that a defines.
-        wanted = {dotted if dotted in modules else dotted.rpartition(".")[0] for _, dotted in imports_of(tree)}
-        graph[module_name(name)] = wanted & modules
+    """No module, while it is imported, comes back to itself."""
+    graph = {MODULE_OF[name]: modules_imported(tree, lazily=False) & MODULES for name, tree in TREES.items()}
     graphlib.TopologicalSorter(graph).prepare()
 
 

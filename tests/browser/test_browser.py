@@ -1,5 +1,5 @@
-from playwright.sync_api import Browser
 import pytest
+from playwright.sync_api import Browser
 
 
 @pytest.mark.browser

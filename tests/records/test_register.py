@@ -1,0 +1,103 @@
+"""The register: every fault of every file in one run, whatever lies in the folder."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from hearingsite.diagnostics import Report
+from hearingsite.records.register import read_register
+from hearingsite.records.rules import check_register
+
+REPOSITORY = Path(__file__).parents[2]
+RECORD = (REPOSITORY / "tests" / "cases" / "accepted" / "as-2023-014.md").read_text("utf-8")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with forces and no records."""
+    shutil.copytree(REPOSITORY / "content" / "forces", tmp_path / "content" / "forces")
+    (tmp_path / "content" / "hearings" / "2023").mkdir(parents=True)
+    return tmp_path
+
+
+def check(project: Path) -> list[tuple[str, str]]:
+    """Path and code of every finding."""
+    register, report = read_register(project / "content", project)
+    found = Report.of([*report.diagnostics, *check_register(register)]).diagnostics
+    return [(one.place.path.removeprefix("content/hearings/"), one.code) for one in found]
+
+
+def write(project: Path, path: str, text: str) -> None:
+    """Write a file below content/hearings."""
+    file = project / "content" / "hearings" / path
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(text, "utf-8")
+
+
+def test_every_fault_of_every_file_in_one_run(project: Path) -> None:
+    """One broken file never hides the next."""
+    write(project, "2023/as-2023-014.md", RECORD.replace("status: concluded", "status: conclded"))
+    write(project, "2023/as-2023-015.md", RECORD.replace("014", "015").replace("        finding: proven\n", ""))
+    write(project, "2023/as-2023-016.md", RECORD.replace("014", "016").replace("status:", "force: x\nstatus:"))
+    write(project, "2023/as-2023-017.md", RECORD.replace("014", "017"))
+    assert check(project) == [
+        ("2023/as-2023-014.md", "HS204"),
+        ("2023/as-2023-015.md", "HS302"),
+        ("2023/as-2023-016.md", "HS114"),
+    ]
+
+
+def test_a_reference_is_unique_capitals_aside(project: Path) -> None:
+    """Two records with one reference are told apart by nobody."""
+    write(project, "2023/as-2023-014.md", RECORD)
+    write(project, "2024/AS-2023-014.md", RECORD)
+    assert check(project) == [("2024/AS-2023-014.md", "HS401")]
+
+
+def test_a_welsh_body_belongs_to_a_record(project: Path) -> None:
+    """A Welsh body has its record beside it, no header of its own, and the same Markdown."""
+    write(project, "2023/as-2023-014.md", RECORD)
+    write(project, "2023/as-2023-014.cy.md", "Yr hanes <b>llawn</b>.")
+    write(project, "2023/as-2023-020.cy.md", "Yr hanes.")
+    assert check(project) == [("2023/as-2023-014.cy.md", "HS117"), ("2023/as-2023-020.cy.md", "HS404")]
+
+
+def test_a_welsh_body_has_no_header(project: Path) -> None:
+    """The English header serves both languages."""
+    write(project, "2023/as-2023-014.md", RECORD)
+    write(project, "2023/as-2023-014.cy.md", "---\nstatus: concluded\n---\nYr hanes.")
+    assert check(project) == [("2023/as-2023-014.cy.md", "HS120")]
+
+
+def test_stray_files_are_told_and_hidden_ones_passed_over(project: Path) -> None:
+    """A file that would silently be left out is named; what editors' programs leave behind is not."""
+    write(project, "2023/as-2023-014.markdown", RECORD)
+    write(project, "2023/.as-2023-014.md.swp", "x")
+    assert check(project) == [("2023/as-2023-014.markdown", "HS116")]
+
+
+def test_a_link_is_not_followed(project: Path) -> None:
+    """A symbolic link could bring in a file from anywhere."""
+    outside = project / "outside.md"
+    outside.write_text(RECORD, "utf-8")
+    os.symlink(outside, project / "content" / "hearings" / "2023" / "as-2023-014.md")
+    assert check(project) == [("2023/as-2023-014.md", "HS106")]
+
+
+def test_a_file_has_a_limit(project: Path) -> None:
+    """A record is a text; 256 KB are far more than any."""
+    write(project, "2023/as-2023-014.md", RECORD + "x" * 256 * 1024)
+    assert check(project) == [("2023/as-2023-014.md", "HS103")]
+
+
+def test_forces_are_checked_too(project: Path) -> None:
+    """A force has a prefix of its own, and a Welsh force both languages."""
+    forces = project / "content" / "forces"
+    kent = (forces / "kent.yaml").read_text("utf-8")
+    (forces / "kent.yaml").write_text(kent.replace("reference_prefix:", "reference_prefix: SSX #"), "utf-8")
+    gwent = (forces / "gwent.yaml").read_text("utf-8")
+    (forces / "gwent.yaml").write_text(gwent.replace("[en, cy]", "[en]"), "utf-8")
+    (forces / "surrey.yaml").write_text("name: Surrey Police\nkind: terratorial\n", "utf-8")
+    assert [code for _, code in check(project)] == ["HS408", "HS202", "HS202", "HS202", "HS204", "HS407"]

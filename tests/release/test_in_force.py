@@ -1,0 +1,73 @@
+"""What is in force after appeals: the panel's decision, or what the newest appeals that stand made of it."""
+
+from collections.abc import Callable
+
+import pytest
+
+from hearingsite.records.register import Register
+from hearingsite.release import release
+from hearingsite.values import Moment
+
+RECORD = """---
+reference: WLD-2024-001
+force: wealdshire
+status: concluded
+hearing: {kind: misconduct-hearing, dates: [2024-03-04], held: public}
+officers:
+  - known_as: PC A
+    rank: constable
+    service: serving
+    anonymity_basis: force-choice
+    allegations:
+      - {conduct: one, finding: proven, level: gross-misconduct}
+      - {conduct: two, finding: proven, level: misconduct}
+    outcome: dismissed-without-notice
+publication: {publish_at: 2024-03-07T09:00}
+appeals:
+APPEALS
+---
+"""
+FIRST = "  - {body: police-appeals-tribunal, decided: 2024-05-01, result: allowed-in-part, in_force: changed, officers: {PC A: {outcome: final-written-warning, outcome_months: 24, allegations: {'1': {level: misconduct}}}}}"
+PENDING = "  - {body: high-court, lodged: 2024-06-01, result: pending}"
+QUASHED = "  - {body: high-court, decided: 2024-08-01, result: allowed, sets_aside: '1', in_force: original}"
+QUASHED_OPEN = "  - {body: high-court, decided: 2024-08-01, result: allowed, sets_aside: '1', in_force: to-be-decided, sent_back_to: tribunal}"
+DISMISSED = "  - {body: high-court, decided: 2024-08-01, result: dismissed}"
+AGAIN = "  - {body: police-appeals-tribunal, decided: 2024-10-01, result: allowed, in_force: changed, officers: {PC A: {outcome: written-warning, outcome_months: 18}}}"
+
+
+@pytest.mark.parametrize(
+    ("appeals", "outcome", "months", "levels", "panel"),
+    [
+        ([PENDING], "dismissed-without-notice", None, ["gross-misconduct", "misconduct"], None),
+        ([FIRST], "final-written-warning", 24, ["misconduct", "misconduct"], "dismissed-without-notice"),
+        ([FIRST, DISMISSED], "final-written-warning", 24, ["misconduct", "misconduct"], "dismissed-without-notice"),
+        ([FIRST, QUASHED], "dismissed-without-notice", None, ["gross-misconduct", "misconduct"], None),
+        ([FIRST, QUASHED_OPEN], None, None, ["gross-misconduct", "misconduct"], "dismissed-without-notice"),
+        ([FIRST, QUASHED_OPEN, AGAIN], "written-warning", 18, ["gross-misconduct", "misconduct"], "dismissed-without-notice"),
+    ],
+    ids=["pending", "changed", "challenge-fails", "restored", "open-again", "decided-anew"],
+)
+def test_in_force(
+    register_of: Callable[..., Register],
+    appeals: list[str],
+    outcome: str | None,
+    months: int | None,
+    levels: list[str],
+    panel: str | None,
+) -> None:
+    """The state in force is the panel's, changed by each appeal that was not set aside, oldest first."""
+    register = register_of(RECORD.replace("APPEALS", "\n".join(appeals)))
+    officer = release(register, Moment.parse("2025-01-01").at).register.hearings[0].officers[0]
+    assert (officer.outcome and officer.outcome.outcome, officer.outcome and officer.outcome.months) == (outcome, months)
+    assert [allegation.level for allegation in officer.allegations] == levels
+    assert (officer.panel_outcome and officer.panel_outcome.outcome) == panel
+    assert officer.awaits_new_decision is (outcome is None)
+
+
+def test_an_appeal_changes_nothing_before_its_moment(register_of: Callable[..., Register]) -> None:
+    """Until the day after it was decided, an appeal is not there."""
+    register = register_of(RECORD.replace("APPEALS", FIRST))
+    before = release(register, Moment.parse("2024-05-01T23:59").at).register.hearings[0]
+    assert before.appeals == ()
+    assert before.officers[0].outcome is not None
+    assert before.officers[0].outcome.outcome == "dismissed-without-notice"

@@ -1,0 +1,267 @@
+"""The table "What is public when", cell by cell: each field holds a word of its own, and we look for the words."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from hearingsite.records.register import Register
+from hearingsite.release import Released, release
+from hearingsite.values import Moment
+
+RECORD = """---
+reference: WLD-2024-001
+force: wealdshire
+status: concluded
+summary: w-summary
+hearing:
+  kind: misconduct-hearing
+  dates: [2024-03-04, 2024-03-05]
+  venue: w-venue
+  held: part-private
+  private_reason: w-private-reason
+  private_ground: medical
+  chair: {role: legally-qualified-chair, name: w-chair}
+  history:
+    - {on: 2024-02-01, status: scheduled, reason: w-history-early}
+    - {on: 2024-03-06, status: findings-made, reason: w-history-findings}
+    - {on: 2024-03-20, status: concluded, reason: w-history-concluded}
+notice: {published: 2024-02-01T09:00, text: w-notice}
+officers:
+  - known_as: PC A
+    rank: constable
+    service: former
+    left: {how: resigned, on: 2024-01-01}
+    attended: absent
+    allegations:
+      - {conduct: w-conduct, when: w-when, standards: [honesty-and-integrity], alleged_level: gross-misconduct, response: denied, finding: proven, level: gross-misconduct}
+    standards_breached: [confidentiality]
+    outcome: would-have-been-dismissed
+    reasons: w-reasons
+    barred_list: added
+  - name: w-named
+    anonymous_as: Sergeant B
+    collar_number: w-collar
+    rank: sergeant
+    service: serving
+    allegations:
+      - {conduct: w-conduct-b, standards: [use-of-force], finding: not-proven}
+    outcome: not-proven
+people:
+  - {known_as: w-person, role: [victim], post: w-post}
+restrictions:
+  - {protects: PC A, covers: identity, imposed_by: chair, ground: medical, text: w-restriction}
+  - {protects: w-person, covers: identity, imposed_by: force, ground: other, text: w-restriction-person}
+investigation: {by: iopc}
+criminal_proceedings: [{officer: PC A, state: acquitted, on: 2024-01-15, note: w-criminal-note}]
+publication: {publish_at: 2024-03-07T09:00, outcome_at: 2024-03-21T09:00, keep_until: 2024-09-30, afterwards: anonymise}
+appeals:
+  - body: police-appeals-tribunal
+    lodged: 2024-04-10
+    decided: 2024-06-10
+    result: allowed
+    in_force: changed
+    note: w-appeal-note
+    officers: {PC A: {outcome: no-action, reasons: w-appeal-reasons}}
+changes:
+  - {on: 2024-05-01, kind: correction, what: w-change}
+quotes: [{by: w-person, text: w-quote}]
+area: w-area
+editor_note: w-editor-note
+---
+w-body
+"""
+
+AT_NOTICE = {"w-venue", "w-private-reason", "w-chair", "w-history-early", "w-notice", "w-conduct", "w-when", "w-conduct-b", "w-named", "w-collar", "w-restriction", "w-area"}
+AT_FINDINGS = (AT_NOTICE - {"w-notice"}) | {"w-summary", "w-body", "w-person", "w-post", "w-criminal-note", "w-quote", "w-history-findings", "w-restriction-person"}
+AT_OUTCOME = AT_FINDINGS | {"w-reasons"}
+WITH_STEP = AT_OUTCOME | {"w-history-concluded"}
+AFTER_CHANGE = WITH_STEP | {"w-change"}
+APPEALED = AFTER_CHANGE | {"w-appeal-note", "w-appeal-reasons"}
+ANONYMISED = {"w-venue", "w-private-reason", "w-chair", "w-history-early", "w-history-findings", "w-history-concluded", "w-change"}
+
+
+def released(register: Register, moment: str) -> Released:
+    """Release at a moment."""
+    return release(register, Moment.parse(moment).at)
+
+
+def words(register: Register, moment: str) -> set[str]:
+    """The marked words that are public at a moment."""
+    return set(re.findall(r"w-[a-z-]+", repr(released(register, moment).register.hearings)))
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        ("2024-02-01T08:59", set()),
+        ("2024-02-01T09:00", AT_NOTICE),
+        ("2024-03-06T12:00", AT_NOTICE),
+        ("2024-03-07T08:59", AT_NOTICE),
+        ("2024-03-07T09:00", AT_FINDINGS),
+        ("2024-03-20T12:00", AT_FINDINGS),
+        ("2024-03-21T09:00", WITH_STEP),
+        ("2024-05-01T00:00", AFTER_CHANGE),
+        ("2024-06-10T23:59", AFTER_CHANGE),
+        ("2024-06-11T00:00", APPEALED),
+        ("2024-09-30T23:59", APPEALED),
+        ("2024-10-01T00:00", ANONYMISED),
+    ],
+)
+def test_what_is_public_when(register_of: Callable[..., Register], moment: str, expected: set[str]) -> None:
+    """At each moment exactly the fields of the table are public."""
+    assert words(register_of(RECORD), moment) == expected
+
+
+def test_findings_come_without_the_outcome(register_of: Callable[..., Register]) -> None:
+    """Between publication and `outcome_at` there are findings, and no outcome, reasons or barred list."""
+    hearing = released(register_of(RECORD), "2024-03-10").register.hearings[0]
+    officer = hearing.officers[0]
+    assert (hearing.status, officer.allegations[0].finding) == ("findings-made", "proven")
+    assert (officer.outcome, officer.barred_list) == (None, None)
+
+
+def test_a_notice_tells_no_findings(register_of: Callable[..., Register]) -> None:
+    """A public notice says what is alleged, and nothing of findings, responses, levels, people or leaving."""
+    hearing = released(register_of(RECORD), "2024-02-15").register.hearings[0]
+    officer = hearing.officers[0]
+    assert (hearing.status, hearing.people, hearing.investigation) == ("scheduled", (), None)
+    assert (officer.left, officer.attended, officer.standards_breached, officer.level) == (None, None, (), None)
+    assert officer.allegations[0].alleged_level == "gross-misconduct"
+    assert (officer.allegations[0].finding, officer.allegations[0].response) == (None, None)
+
+
+def test_a_restriction_does_not_name_a_person_too_early(register_of: Callable[..., Register]) -> None:
+    """While people are not public, a restriction protects "somebody"."""
+    hearing = released(register_of(RECORD), "2024-02-15").register.hearings[0]
+    assert [one.protects and one.protects.en for one in hearing.restrictions] == ["PC A", None]
+
+
+@pytest.mark.parametrize(
+    ("status", "moment", "shown"),
+    [
+        ("concluded", "2024-03-05T23:59", "scheduled"),
+        ("concluded", "2024-03-06T00:00", "heard"),
+        ("discontinued", "2024-03-06T00:00", "heard"),
+        ("discontinued", "2024-03-07T09:00", "discontinued"),
+    ],
+)
+def test_an_outcome_under_embargo_shows_as_heard(
+    register_of: Callable[..., Register], status: str, moment: str, shown: str
+) -> None:
+    """From the end of the last sitting day until publication a hearing is heard, whatever came of it."""
+    record = RECORD.replace("status: concluded\n", f"status: {status}\n", 1)
+    assert released(register_of(record), moment).register.hearings[0].status == shown
+
+
+@pytest.mark.parametrize(
+    "held_by",
+    [
+        "  - {protects: all, covers: details, imposed_by: court, ground: criminal-proceedings, until: 2024-01-01}\n",
+        "  - {protects: PC A, covers: details, imposed_by: court, ground: criminal-proceedings, from: 2030-01-01}\n",
+        "  - {protects: w-person, covers: details, imposed_by: court, ground: other, lifted: {on: 2030-01-01, by: court}}\n",
+    ],
+)
+def test_details_are_held_back_until_lifted(register_of: Callable[..., Register], held_by: str) -> None:
+    """A restriction on details holds from the moment it is written, past its review day, until it is lifted."""
+    record = RECORD.replace("restrictions:\n", "restrictions:\n" + held_by)
+    public = words(register_of(record), "2024-07-01")
+    assert not public & {"w-body", "w-summary", "w-conduct", "w-when", "w-quote", "w-person", "w-reasons", "w-private-reason", "w-area"}
+    assert released(register_of(record), "2024-07-01").register.hearings[0].officers[0].outcome is not None
+
+
+def test_details_of_one_officer_leave_the_other_s_conduct(register_of: Callable[..., Register]) -> None:
+    """With several officers, only the protected one's conduct is hidden; the account is hidden all the same."""
+    held = "  - {protects: PC A, covers: details, imposed_by: court, ground: criminal-proceedings}\n"
+    public = words(register_of(RECORD.replace("restrictions:\n", "restrictions:\n" + held)), "2024-07-01")
+    assert "w-conduct-b" in public
+    assert not public & {"w-conduct", "w-body"}
+
+
+@pytest.mark.parametrize(
+    ("matters", "is_held"),
+    [
+        ("[{officer: PC A, state: active}]", True),
+        ("[{officer: PC A, state: charged, on: 2024-01-01}, {officer: PC A, state: convicted, on: 2024-06-01}]", False),
+        ("[{officer: PC A, state: charged, on: 2024-01-01}, {officer: PC A, state: convicted, on: 2030-06-01}]", True),
+        ("[{officer: PC A, state: convicted, on: 2020-01-01}, {officer: PC A, state: charged, on: 2024-01-01}]", True),
+        ("[{officer: PC A, state: no-further-action}]", False),
+    ],
+)
+def test_a_case_before_a_court_is_held_back(register_of: Callable[..., Register], matters: str, *, is_held: bool) -> None:
+    """Active proceedings and a charge hold details back until a later step ends them."""
+    record = re.sub(r"criminal_proceedings: .*", f"criminal_proceedings: {matters}", RECORD)
+    hearing = released(register_of(record), "2024-07-01").register.hearings[0]
+    assert hearing.details_held_back is is_held
+
+
+def test_a_name_waits_until_the_restriction_is_lifted(register_of: Callable[..., Register]) -> None:
+    """Until the last minute of the day on which a restriction is lifted, the former designation stands for the name."""
+    record = RECORD.replace("    anonymous_as: Sergeant B\n", "    formerly: [Sergeant B]\n").replace("afterwards: anonymise", "afterwards: keep")
+    lifted = "  - {protects: Sergeant B, covers: identity, imposed_by: chair, ground: other, lifted: {on: 2024-05-01, by: chair}}\n"
+    register = register_of(record.replace("restrictions:\n", "restrictions:\n" + lifted))
+    before, after = released(register, "2024-05-01T23:59"), released(register, "2024-05-02")
+    assert before.register.hearings[0].officers[1].designation == "Sergeant B"
+    assert "w-named" not in repr(before.register)
+    assert [one.term for one in before.withheld] == ["w-named"]
+    officer = after.register.hearings[0].officers[1]
+    assert (officer.designation, officer.formerly, after.withheld) == ("w-named", ("Sergeant B",), ())
+
+
+def test_anonymised_after_its_time(register_of: Callable[..., Register]) -> None:
+    """When the time of names is over, the officer is shown by designation and the name is searched for."""
+    result = released(register_of(RECORD), "2024-10-01")
+    officer = result.register.hearings[0].officers[1]
+    assert (officer.designation, officer.is_named, officer.collar_number) == ("Sergeant B", False, None)
+    assert "w-named" in {one.term for one in result.withheld}
+
+
+def test_hidden_wholly_before_anything_is_published(register_of: Callable[..., Register]) -> None:
+    """Before the notice nothing of a record is public, and its reference and names are searched for."""
+    result = released(register_of(RECORD), "2024-01-31")
+    assert (result.register.hearings, result.register.tombstones) == ((), ())
+    assert {one.term for one in result.withheld} == {"WLD-2024-001", "w-named", "w-chair"}
+
+
+@pytest.mark.parametrize(
+    ("change", "moment", "day"),
+    [
+        (("area:", "takedown: {at: 2024-05-05T10:00, reason: w-taken-down, by: w-by}\narea:"), "2024-05-05T10:00", "2024-05-05"),
+        (("afterwards: anonymise", "afterwards: remove"), "2024-10-01", "2024-09-30"),
+        (("notice: {", "notice: {until: 2024-02-20, "), "2024-02-21", "2024-02-20"),
+    ],
+    ids=["takedown", "remove", "notice-until"],
+)
+def test_tombstones(register_of: Callable[..., Register], change: tuple[str, str], moment: str, day: str) -> None:
+    """What was public and is no more leaves reference, force, day and reason, and no name."""
+    result = released(register_of(RECORD.replace(*change, 1)), moment)
+    assert result.register.hearings == ()
+    (tombstone,) = result.register.tombstones
+    assert (tombstone.reference, tombstone.force.code, str(tombstone.on)) == ("WLD-2024-001", "wealdshire", day)
+    assert {"w-named", "w-chair"} <= {one.term for one in result.withheld}
+    assert not re.findall(r"w-(?!taken-down)[a-z-]+", repr(tombstone.reason))
+
+
+def test_never_public_leaves_no_tombstone(register_of: Callable[..., Register]) -> None:
+    """A record that was taken down before it was public leaves nothing at all."""
+    record = RECORD.replace("area:", "takedown: {at: 2024-01-01, reason: x, by: y}\narea:")
+    assert released(register_of(record), "2024-01-15").register.tombstones == ()
+
+
+def test_demonstrations_can_be_left_out(register_of: Callable[..., Register]) -> None:
+    """Without demonstrations neither their hearings nor their force exist."""
+    result = release(register_of(RECORD), Moment.parse("2024-07-01").at, with_demonstrations=False)
+    assert (result.register.hearings, [force.code for force in result.register.forces]) == ((), ["avon-and-somerset"])
+
+
+def test_moments(register_of: Callable[..., Register]) -> None:
+    """A hearing's dates are the first and the latest of its public moments; a minor change moves nothing."""
+    record = RECORD.replace("changes:\n", "changes:\n  - {on: 2024-08-01, kind: minor, what: x}\n")
+    hearing = released(register_of(record), "2024-09-01").register.hearings[0]
+    assert (hearing.first_public.at.isoformat(), hearing.updated.day.isoformat()) == ("2024-02-01T09:00:00+00:00", "2024-06-11")
+
+
+def test_a_private_note_is_never_public(register_of: Callable[..., Register]) -> None:
+    """An editor's note is in nothing that is handed over, at no moment."""
+    for moment in ("2024-02-15", "2024-03-10", "2024-07-01", "2025-01-01"):
+        assert "w-editor-note" not in repr(released(register_of(RECORD), moment))
