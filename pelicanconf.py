@@ -7,6 +7,7 @@ SITEURL = "https://hearings.example"
 
 PATH = "content"
 THEME = "theme"
+TIMEZONE = "Europe/London"
 OUTPUT_PATH = "preview"  # of plain `pelican`; `hearingsite build` writes output/
 
 PLUGINS = [plugin]

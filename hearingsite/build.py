@@ -34,7 +34,7 @@ def build(
     Raises Fault with exit code 1 (records), 3 (the scan found something; the stage is set aside) or 4 (rendering,
     comparing, switching, disk); whatever it raises, `output` is as it was.
     """
-    with swap.locked(settings.project), _disk_faults(output):
+    with _disk_faults(output), swap.locked(settings.project):
         swap.check_output(output, settings.project)
         prepared = prepare(settings, now)
         with swap.staged(settings.project) as stage:

@@ -12,7 +12,7 @@ from hearingsite.diagnostics import Fault, Report
 from hearingsite.public.plan import SitePlan
 from hearingsite.public.site import SiteOptions, plan_site
 from hearingsite.public.words import load_words
-from hearingsite.records.register import Register, read_register
+from hearingsite.records.register import Entry, Register, read_register
 from hearingsite.records.rules import check_register
 from hearingsite.release import Withheld, release
 from hearingsite.settings import Settings
@@ -56,9 +56,14 @@ def prepare(settings: Settings, now: dt.datetime) -> Prepared:
         ),
         static=settings.theme / "static",
         stock_routes=tuple(_stock_routes(settings.content)),
-        hearing_links={entry.path: entry.hearing.reference for entry in register.entries},
+        hearing_links={_below_content(entry, settings): entry.hearing.reference for entry in register.entries},
     )
     return Prepared(site_plan, released.withheld, report)
+
+
+def _below_content(entry: Entry, settings: Settings) -> str:
+    """A record's path as Pelican writes it in links: below the content folder."""
+    return (settings.project / entry.path).relative_to(settings.content).as_posix()
 
 
 def _stock_routes(content: Path) -> Iterator[str]:

@@ -85,8 +85,7 @@ class PlanGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         self.context["all_words"] = site_plan.words
         self.context["site"] = site_plan.site
         for path, route in site_plan.hearing_links.items():
-            source = str(Path(self.path).parent / path)
-            self.context["generated_content"][source] = _Linked(route.removeprefix("/"))
+            self.context["generated_content"][path] = _Linked(route.removeprefix("/"))
 
     def generate_output(self, writer: Any) -> None:
         """Write every page with the stock writer, every file as it is."""
@@ -135,7 +134,7 @@ class _Printer(Pelican):  # type: ignore[misc]  # Pelican has no types
 
 def pelican_settings(project: Path) -> dict[str, Any]:
     """Read pelicanconf.py as Pelican reads it."""
-    return dict(read_settings(str(project / CONFIG)))
+    return dict(read_settings(str(project / CONFIG), override=_PRINTER))
 
 
 def render(site_plan: SitePlan, settings: Mapping[str, Any], folder: Path) -> Report:

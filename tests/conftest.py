@@ -1,6 +1,10 @@
 """What every test can rely on: the same surroundings on every machine."""
 
 import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,3 +32,30 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take out of the environment what would change a test's outcome."""
     for name in ENVIRONMENT:
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A small site of its own: the founding case, every force, one ordinary page, the real theme and settings."""
+    site = tmp_path / "my site"
+    shutil.copytree(ROOT / "theme", site / "theme")
+    shutil.copytree(ROOT / "content" / "forces", site / "content" / "forces")
+    shutil.copy(ROOT / "pelicanconf.py", site)
+    for path in ("pages/en/about/anonymity.md", "hearings/2023/as-2023-014.md"):
+        (site / "content" / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / "content" / path, site / "content" / path)
+    return site
+
+
+@pytest.fixture
+def run() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run a module as a user would run its command, in a folder, with the package on the path."""
+
+    def run_module(
+        folder: Path, module: str, *arguments: str, environment: dict[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        given = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "400", **(environment or {})}
+        command = [sys.executable, "-m", module, *arguments]
+        return subprocess.run(command, cwd=folder, env=given, capture_output=True, text=True, check=False, timeout=120)
+
+    return run_module

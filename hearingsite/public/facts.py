@@ -26,6 +26,8 @@ def key_facts(hearing: PublicHearing, words: Words) -> Iterator[Fact]:
     yield fact("reference", hearing.reference, words)
     yield fact("force", said(hearing.force.name, words), words, href=hearing.force.url or "")
     yield fact("status", words.term("statuses", hearing.status), words)
+    # Not among what an appeal's sitting shares: the record has no code for the hearing of a tribunal or a court.
+    yield fact("kind", words.term("kinds", sitting.kind), words, note=words.meaning("kinds", sitting.kind))
     yield from sitting_facts(sitting, sitting_words(hearing, words), words)
     if not hearing.is_published and hearing.status != "heard":
         yield from _attendance_facts(hearing, words)
@@ -42,8 +44,6 @@ def key_facts(hearing: PublicHearing, words: Words) -> Iterator[Fact]:
 
 def sitting_facts(sitting: PublicSitting, when: str, words: Words) -> Iterator[Fact]:
     """Yield what is known of a sitting: a hearing's, or an appeal's."""
-    kind = words.term("kinds", sitting.kind)
-    yield fact("kind", kind, words, note=words.meaning("kinds", sitting.kind))
     if sitting.regulations != "2020":
         yield fact("regulations", words.term("regulations", sitting.regulations), words)
     yield fact("dates", when, words)

@@ -46,7 +46,7 @@ class Site(Struct, frozen=True, kw_only=True):
 class SitePlan(Struct, frozen=True, kw_only=True):
     """The whole site; `stock_routes` are the ordinary pages that Pelican reads from content/pages itself.
 
-    `hearing_links` maps the paths of records to their routes, so that ordinary pages may link to them by file.
+    `hearing_links` maps the paths of records below the content folder to their routes, so that ordinary pages may link to them by file.
     """
 
     site: Site

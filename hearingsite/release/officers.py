@@ -27,6 +27,7 @@ def release_officer(
     published = stage.is_published
     outcome = _outcome(decision, stage)
     panel_outcome = _outcome(panel, stage)
+    # The record's barred list goes with the panel's outcome; an appeal has no field to change it.
     return PublicOfficer(
         place=place,
         designation=shown.designation.en,
@@ -51,7 +52,7 @@ def release_officer(
         outcome=outcome,
         panel_outcome=panel_outcome if panel_outcome != outcome else None,
         awaits_new_decision=stage.outcome_is_public and decision.awaits_new_decision,
-        barred_list=officer.barred_list if stage.outcome_is_public else None,
+        barred_list=officer.barred_list if stage.outcome_is_public and decision.outcome == panel.outcome else None,
     )
 
 

@@ -1,35 +1,47 @@
-"""Find a Chromium for the tests: the system's, else Playwright's own; as a script, print its path or exit with 1."""
+"""Start a Chromium for the tests: the system's, else Playwright's own; as a script, see whether that works."""
 
-import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, sync_playwright
 
 COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
-
-def find_chromium() -> Path | None:
-    """The first Chromium that starts; None where there is none."""
-    found = (shutil.which(command) for command in COMMANDS)
-    return next((Path(path) for path in found if path and _starts(path)), None) or _playwrights_own()
-
-
-def _starts(path: str) -> bool:
-    """Tell a browser from a stub that only says how to install one."""
-    return subprocess.run([path, "--version"], capture_output=True, check=False).returncode == 0
+# The browser talks to the page under test and to nobody else.
+QUIET = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+)
 
 
-def _playwrights_own() -> Path | None:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 -- slow, and seldom needed
-
+@contextmanager
+def start_chromium() -> Iterator[Browser]:
+    """A headless Chromium, stopped at the end; raises an Exception of Playwright's where none starts."""
     with sync_playwright() as playwright:
-        path = Path(playwright.chromium.executable_path)
-    return path if os.access(path, os.X_OK) else None
+        browser = playwright.chromium.launch(executable_path=_systems_own(), args=QUIET)
+        yield browser
+        browser.close()
+
+
+def _systems_own() -> str | None:
+    """The first that starts: some systems have a stub in its place that only says how to install one."""
+    found = filter(None, map(shutil.which, COMMANDS))
+    return next((path for path in found if not _run(path, "--version").returncode), None)
+
+
+def _run(*command: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(command, capture_output=True, check=False)
 
 
 if __name__ == "__main__":
-    chromium = find_chromium()
-    if not chromium:
-        sys.exit(1)
-    sys.stdout.write(f"{chromium}\n")
+    try:
+        with start_chromium() as chromium:
+            sys.stdout.write(f"Chromium {chromium.version}\n")
+    except Exception as error:  # noqa: BLE001 -- whatever is missing, the answer is to install it
+        sys.exit(str(error))
