@@ -64,7 +64,9 @@ def test_builds_are_the_same_bytes_everywhere(project: Path, run: Run) -> None:
     """Hash seed, time zone, locale, file times and folder change no byte."""
     first = run(project, "hearingsite", "build", NOW, environment={"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C"})
     other = project.with_name("elsewhere")
-    shutil.copytree(project, other, ignore=shutil.ignore_patterns("output", ".hearingsite"), copy_function=shutil.copyfile)
+    shutil.copytree(
+        project, other, ignore=shutil.ignore_patterns("output", ".hearingsite"), copy_function=shutil.copyfile
+    )
     surroundings = {"PYTHONHASHSEED": "2", "TZ": "Pacific/Auckland", "LC_ALL": "C.UTF-8", "LANG": "cy_GB.UTF-8"}
     second = run(other, "hearingsite", "build", NOW, environment=surroundings)
     assert (first.returncode, second.returncode) == (0, 0)
@@ -117,10 +119,14 @@ def test_three_faults_in_three_files_are_told_in_one_run(built: Path, run: Run) 
     record = (built / RECORD).read_text("utf-8")
     before = digest(built / "output")
     for number in ("015", "016"):
-        (built / f"content/hearings/2023/as-2023-{number}.md").write_text(record.replace("AS-2023-014", f"AS-2023-{number}"), "utf-8")
+        (built / f"content/hearings/2023/as-2023-{number}.md").write_text(
+            record.replace("AS-2023-014", f"AS-2023-{number}"), "utf-8"
+        )
     edit(built / RECORD, "status: concluded", "status: conclded")
     edit(built / "content/hearings/2023/as-2023-015.md", "        finding: proven\n", "")
-    edit(built / "content/hearings/2023/as-2023-016.md", "status: concluded\n", "status: concluded\nstatus: concluded\n")
+    edit(
+        built / "content/hearings/2023/as-2023-016.md", "status: concluded\n", "status: concluded\nstatus: concluded\n"
+    )
     check = run(built, "hearingsite", "check")
     codes = [line.split()[1] for line in check.stdout.splitlines() if line.startswith("content/")]
     assert (check.returncode, codes) == (1, ["HS204", "HS302", "HS114"])
@@ -165,7 +171,9 @@ def test_an_embargo_is_in_no_byte(project: Path, run: Run) -> None:
     edit(project / RECORD, "publish_at: 2023-12-19T09:00", "publish_at: 2024-06-02T09:00")
     assert run(project, "hearingsite", "build", NOW).returncode == 0
     public = "".join(
-        file.read_bytes().decode("utf-8") + str(file) for file in (project / "output").resolve().rglob("*") if file.is_file()
+        file.read_bytes().decode("utf-8") + str(file)
+        for file in (project / "output").resolve().rglob("*")
+        if file.is_file()
     )
     pages = [word for word in ("AS-2023-014", "as-2023-014", "Giles", "43 text") if word in public]
     assert pages == []
@@ -176,7 +184,9 @@ def test_an_embargo_is_in_no_byte(project: Path, run: Run) -> None:
 def test_a_notice_shows_nothing_of_the_outcome(project: Path, run: Run) -> None:
     """With a public notice, the page shows the notice: no findings, outcome, account or people."""
     edit(project / RECORD, "publish_at: 2023-12-19T09:00", "publish_at: 2024-06-02T09:00")
-    edit(project / RECORD, "officers:\n", "notice: {published: 2023-12-08T09:00, text: The public notice.}\nofficers:\n")
+    edit(
+        project / RECORD, "officers:\n", "notice: {published: 2023-12-08T09:00, text: The public notice.}\nofficers:\n"
+    )
     assert run(project, "hearingsite", "build", NOW).returncode == 0
     page = (project / "output" / "hearings" / "as-2023-014" / "index.html").read_text("utf-8")
     assert "The public notice." in page

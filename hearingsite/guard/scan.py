@@ -41,22 +41,23 @@ def scan_folder(folder: Path, terms: Iterable[Term]) -> list[Match]:
     matches: list[Match] = []
     for file in sorted(folder.rglob("*")):
         path = file.relative_to(folder).as_posix()
-        matches += (Match(_masked(path, pattern), 0, folded[found[0]]) for found in pattern.finditer(fold(path)))
+        shown = _masked(path, pattern)
+        matches += (Match(shown, 0, folded[found[0]]) for found in pattern.finditer(fold(path)))
         if file.is_file():
-            matches += _scan_file(file, path, pattern, folded)
+            matches += _scan_file(file, shown, pattern, folded)
     return sorted(set(matches))
 
 
-def _scan_file(file: Path, path: str, pattern: re.Pattern[str], folded: dict[str, str]) -> Iterator[Match]:
+def _scan_file(file: Path, shown: str, pattern: re.Pattern[str], folded: dict[str, str]) -> Iterator[Match]:
     try:
         text = file.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):
-        yield Match(path, 0, "a file that cannot be read as text")
+        yield Match(shown, 0, "a file that cannot be read as text")
         return
     if not pattern.search(fold(text)):
         return
     for found in pattern.finditer(fold(text)):
-        yield Match(path, _line_of(text, found[0], pattern), folded[found[0]])
+        yield Match(shown, _line_of(text, found[0], pattern), folded[found[0]])
 
 
 def _line_of(text: str, term: str, pattern: re.Pattern[str]) -> int:
@@ -78,4 +79,6 @@ def _whole_words(text: str) -> str:
 
 
 def _masked(path: str, pattern: re.Pattern[str]) -> str:
-    return pattern.sub("…", fold(path))
+    """A path that may be printed: a term in it is masked."""
+    folded = fold(path)
+    return pattern.sub("…", folded) if pattern.search(folded) else path

@@ -132,10 +132,10 @@ def _tally(hearing: PublicHearing, words: Words) -> str:
 
 
 def _held(hearing: PublicHearing, words: Words) -> str:
-    tense = "sat" if hearing.is_published or hearing.status == "heard" else "sits"
+    tense = "sat" if hearing.is_over else "sitting" if hearing.is_published else "sits"
     if hearing.status in ("adjourned", "postponed", "vacated", "discontinued"):
         tense = hearing.status
-    elif len(hearing.sitting.days) == 1:
+    elif len(hearing.sitting.days) == 1 and tense != "sitting":
         tense += "_on"
     return words.say(
         f"summary.{tense}",

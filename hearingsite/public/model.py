@@ -231,6 +231,7 @@ class PublicDocument(Struct, frozen=True, kw_only=True):
 class PublicHearing(Struct, frozen=True, kw_only=True):
     """One hearing as it is public at one moment.
 
+    `is_over` tells whether the last sitting day has passed; `outcome_published` is set where findings came first.
     `account` is Markdown: what the notice says until the outcome is published, the account of the case after.
     `first_public` and `updated` are the first and the latest of its public moments.
     """
@@ -239,6 +240,7 @@ class PublicHearing(Struct, frozen=True, kw_only=True):
     force: PublicForce
     status: codes.PublicStatus
     is_published: bool
+    is_over: bool
     sitting: PublicSitting
     notice: PublicNotice | None = None
     officers: tuple[PublicOfficer, ...]
@@ -247,6 +249,7 @@ class PublicHearing(Struct, frozen=True, kw_only=True):
     investigation: PublicInvestigation | None = None
     criminal_proceedings: tuple[PublicCriminalMatter, ...] = ()
     published: Moment | None = None
+    outcome_published: Moment | None = None
     first_public: Moment
     updated: Moment
     summary: Text | None = None

@@ -23,8 +23,11 @@ def _events(hearing: PublicHearing, words: Words) -> Iterator[Event]:
         yield _event(step.on, what, words, step.reason)
     yield from _sitting_events(hearing, words)
     if hearing.published:
-        what = "event.findings" if hearing.status == "findings-made" else f"event.published_{hearing.status}"
+        findings_first = hearing.status == "findings-made" or hearing.outcome_published
+        what = "event.findings" if findings_first else f"event.published_{hearing.status}"
         yield _event(hearing.published, words.say(what), words)
+    if hearing.outcome_published:
+        yield _event(hearing.outcome_published, words.say("event.published_concluded"), words)
     for restriction in hearing.restrictions:
         if restriction.starts:
             yield _event(restriction.starts, words.say(f"event.restriction_{restriction.covers}"), words)
@@ -42,8 +45,9 @@ def _sitting_events(hearing: PublicHearing, words: Words) -> Iterator[Event]:
     if has_sat and hearing.status != "discontinued" and sitting.first and sitting.last:
         if sitting.last == sitting.first:
             yield _day_event(sitting.first, words.say("event.held"), words)
-        else:
-            yield _day_event(sitting.first, words.say("event.began"), words)
+            return
+        yield _day_event(sitting.first, words.say("event.began"), words)
+        if hearing.is_over:
             yield _day_event(sitting.last, words.say("event.ended"), words)
 
 

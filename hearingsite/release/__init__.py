@@ -53,16 +53,12 @@ def release(register: Register, now: dt.datetime, *, with_demonstrations: bool =
         if force.is_demonstration and not with_demonstrations:
             continue
         stage = Stage(entry.hearing, now)
-        shown = _shown(entry.hearing, stage)
         if not stage.was_ever_public:
             withheld.append(Withheld(entry.hearing.reference, "reference", entry.path))
-        if not stage.was_ever_public or stage.tombstone:
-            withheld += (Withheld(name, "name", entry.path) for name in _names(entry.hearing))
-        else:
-            hearings.append(_hearing(entry, force, register.forces, shown, stage))
-            withheld += (
-                Withheld(one.hidden_name, "name", entry.path) for one in shown.values() if one.hidden_name is not None
-            )
+        # Every name of every record; those that turn out to be public somewhere are taken out below.
+        withheld += (Withheld(name, "name", entry.path) for name in _names(entry.hearing))
+        if stage.was_ever_public and not stage.tombstone:
+            hearings.append(_hearing(entry, force, register.forces, stage))
         if stage.was_ever_public and stage.tombstone:
             on, reason = stage.tombstone
             tombstones.append(PublicTombstone(reference=entry.hearing.reference, force=force, on=on, reason=reason))
@@ -102,10 +98,9 @@ def _shown(hearing: Hearing, stage: Stage) -> dict[str, Shown]:
     return shown
 
 
-def _hearing(
-    entry: Entry, force: PublicForce, forces: dict[str, ForceEntry], shown: dict[str, Shown], stage: Stage
-) -> PublicHearing:
+def _hearing(entry: Entry, force: PublicForce, forces: dict[str, ForceEntry], stage: Stage) -> PublicHearing:
     hearing = entry.hearing
+    shown = _shown(hearing, stage)
     appeals = blocks.appeals_that_have_come(stage)
     people = frozenset(key for person in hearing.people for key in (person.key, *person.formerly))
     may_tell = stage.may_tell
@@ -116,6 +111,7 @@ def _hearing(
         force=force,
         status=stage.status,
         is_published=stage.is_published,
+        is_over=stage.is_over,
         sitting=blocks.release_sitting(hearing.hearing, stage.sitting_days, forces, stage),
         notice=_notice(hearing, stage),
         officers=tuple(
@@ -127,6 +123,7 @@ def _hearing(
         investigation=blocks.release_investigation(stage),
         criminal_proceedings=blocks.release_criminal_matters(shown, stage),
         published=publication.publish_at if publication and stage.is_published else None,
+        outcome_published=publication.outcome_at if publication and stage.outcome_is_public else None,
         first_public=first,
         updated=latest,
         summary=hearing.summary if may_tell else None,

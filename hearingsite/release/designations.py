@@ -8,12 +8,11 @@ from hearingsite.values import Text
 
 
 class Shown(Struct, frozen=True, kw_only=True):
-    """How somebody is shown; `hidden_name` is the name that must be nowhere in the output."""
+    """How somebody is shown."""
 
     designation: Text
     is_named: bool
     formerly: tuple[str, ...] = ()
-    hidden_name: str | None = None
 
 
 def show_officer(officer: Officer, place: int, stage: Stage) -> Shown:
@@ -21,7 +20,7 @@ def show_officer(officer: Officer, place: int, stage: Stage) -> Shown:
     instead = officer.anonymous_as or (officer.formerly[-1] if officer.formerly else f"Officer {place}")
     formerly = () if stage.is_anonymised else _formerly(officer.formerly, stage)
     if officer.name and (stage.is_anonymised or _is_protected(officer, stage)):
-        return Shown(designation=Text(instead), is_named=False, hidden_name=officer.name)
+        return Shown(designation=Text(instead), is_named=False)
     return Shown(designation=Text(officer.key), is_named=officer.name is not None, formerly=formerly)
 
 
@@ -29,7 +28,7 @@ def show_person(person: Person, stage: Stage) -> Shown:
     """Choose another person's designation."""
     if person.name and (person.anonymity or _is_protected(person, stage)):
         instead = person.formerly[-1] if person.formerly else "a person in this case"
-        return Shown(designation=Text(instead), is_named=False, hidden_name=person.name)
+        return Shown(designation=Text(instead), is_named=False)
     designation = person.known_as or Text(person.key)
     formerly = _formerly(person.formerly, stage)
     return Shown(designation=designation, is_named=person.name is not None, formerly=formerly)

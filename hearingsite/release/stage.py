@@ -104,6 +104,11 @@ class Stage:
         return self.hearing.publication.publish_at.at if self.hearing.publication else None
 
     @cached_property
+    def is_over(self) -> bool:
+        """Whether the last sitting day has passed."""
+        return self.heard_at is not None and self.heard_at <= self.now
+
+    @cached_property
     def steps(self) -> tuple[HistoryEntry, ...]:
         """The history that has come; what tells of findings only once they are published."""
         return tuple(
@@ -121,8 +126,7 @@ class Stage:
             if self.hearing.status == "concluded" and not self.outcome_is_public:
                 return "findings-made"
             return self.hearing.status
-        is_over = self.heard_at is not None and self.heard_at <= self.now
-        if self.hearing.status in _OUTCOME_STATUSES and is_over:
+        if self.hearing.status in _OUTCOME_STATUSES and self.is_over:
             return "heard"
         if self.steps:
             return self.steps[-1].status

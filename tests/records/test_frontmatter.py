@@ -14,7 +14,9 @@ def read(text: str) -> FrontMatter:
     return front_matter
 
 
-@pytest.mark.parametrize("written", ["no", "yes", "on", "true", "null", "~", "10:30", "0123", "1e3", "0x1F", "2023-12-18", ".5"])
+@pytest.mark.parametrize(
+    "written", ["no", "yes", "on", "true", "null", "~", "10:30", "0123", "1e3", "0x1F", "2023-12-18", ".5"]
+)
 def test_text_stays_what_was_typed(written: str) -> None:
     """Nothing is guessed from how a text looks."""
     assert read(f"---\nkey: {written}\n---\n").data == {"key": written}

@@ -17,7 +17,21 @@ from hearingsite.records.source import Source
 
 REPOSITORY = Path(__file__).parents[2]
 RECORDS = sorted((REPOSITORY / "content" / "hearings").rglob("*[0-9].md"))
-JUNK = ["", " ", "null", "true", "~", "0", "1.5", "2024-02-30", "2024-01-20", "2024-01-20T09:00", "09:00", "constable", "ü"]
+JUNK = [
+    "",
+    " ",
+    "null",
+    "true",
+    "~",
+    "0",
+    "1.5",
+    "2024-02-30",
+    "2024-01-20",
+    "2024-01-20T09:00",
+    "09:00",
+    "constable",
+    "ü",
+]
 
 
 def read(path: Path) -> FrontMatter:

@@ -43,7 +43,13 @@ AGAIN = "  - {body: police-appeals-tribunal, decided: 2024-10-01, result: allowe
         ([FIRST, DISMISSED], "final-written-warning", 24, ["misconduct", "misconduct"], "dismissed-without-notice"),
         ([FIRST, QUASHED], "dismissed-without-notice", None, ["gross-misconduct", "misconduct"], None),
         ([FIRST, QUASHED_OPEN], None, None, ["gross-misconduct", "misconduct"], "dismissed-without-notice"),
-        ([FIRST, QUASHED_OPEN, AGAIN], "written-warning", 18, ["gross-misconduct", "misconduct"], "dismissed-without-notice"),
+        (
+            [FIRST, QUASHED_OPEN, AGAIN],
+            "written-warning",
+            18,
+            ["gross-misconduct", "misconduct"],
+            "dismissed-without-notice",
+        ),
     ],
     ids=["pending", "changed", "challenge-fails", "restored", "open-again", "decided-anew"],
 )
@@ -58,7 +64,10 @@ def test_in_force(
     """The state in force is the panel's, changed by each appeal that was not set aside, oldest first."""
     register = register_of(RECORD.replace("APPEALS", "\n".join(appeals)))
     officer = release(register, Moment.parse("2025-01-01").at).register.hearings[0].officers[0]
-    assert (officer.outcome and officer.outcome.outcome, officer.outcome and officer.outcome.months) == (outcome, months)
+    assert (officer.outcome and officer.outcome.outcome, officer.outcome and officer.outcome.months) == (
+        outcome,
+        months,
+    )
     assert [allegation.level for allegation in officer.allegations] == levels
     assert (officer.panel_outcome and officer.panel_outcome.outcome) == panel
     assert officer.awaits_new_decision is (outcome is None)

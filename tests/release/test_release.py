@@ -72,13 +72,43 @@ editor_note: w-editor-note
 w-body
 """
 
-AT_NOTICE = {"w-venue", "w-private-reason", "w-chair", "w-history-early", "w-notice", "w-conduct", "w-when", "w-conduct-b", "w-named", "w-collar", "w-restriction", "w-area"}
-AT_FINDINGS = (AT_NOTICE - {"w-notice"}) | {"w-summary", "w-body", "w-person", "w-post", "w-criminal-note", "w-quote", "w-history-findings", "w-restriction-person"}
+AT_NOTICE = {
+    "w-venue",
+    "w-private-reason",
+    "w-chair",
+    "w-history-early",
+    "w-notice",
+    "w-conduct",
+    "w-when",
+    "w-conduct-b",
+    "w-named",
+    "w-collar",
+    "w-restriction",
+    "w-area",
+}
+AT_FINDINGS = (AT_NOTICE - {"w-notice"}) | {
+    "w-summary",
+    "w-body",
+    "w-person",
+    "w-post",
+    "w-criminal-note",
+    "w-quote",
+    "w-history-findings",
+    "w-restriction-person",
+}
 AT_OUTCOME = AT_FINDINGS | {"w-reasons"}
 WITH_STEP = AT_OUTCOME | {"w-history-concluded"}
 AFTER_CHANGE = WITH_STEP | {"w-change"}
 APPEALED = AFTER_CHANGE | {"w-appeal-note", "w-appeal-reasons"}
-ANONYMISED = {"w-venue", "w-private-reason", "w-chair", "w-history-early", "w-history-findings", "w-history-concluded", "w-change"}
+ANONYMISED = {
+    "w-venue",
+    "w-private-reason",
+    "w-chair",
+    "w-history-early",
+    "w-history-findings",
+    "w-history-concluded",
+    "w-change",
+}
 
 
 def released(register: Register, moment: str) -> Released:
@@ -166,7 +196,17 @@ def test_details_are_held_back_until_lifted(register_of: Callable[..., Register]
     """A restriction on details holds from the moment it is written, past its review day, until it is lifted."""
     record = RECORD.replace("restrictions:\n", "restrictions:\n" + held_by)
     public = words(register_of(record), "2024-07-01")
-    assert not public & {"w-body", "w-summary", "w-conduct", "w-when", "w-quote", "w-person", "w-reasons", "w-private-reason", "w-area"}
+    assert not public & {
+        "w-body",
+        "w-summary",
+        "w-conduct",
+        "w-when",
+        "w-quote",
+        "w-person",
+        "w-reasons",
+        "w-private-reason",
+        "w-area",
+    }
     assert released(register_of(record), "2024-07-01").register.hearings[0].officers[0].outcome is not None
 
 
@@ -188,7 +228,9 @@ def test_details_of_one_officer_leave_the_other_s_conduct(register_of: Callable[
         ("[{officer: PC A, state: no-further-action}]", False),
     ],
 )
-def test_a_case_before_a_court_is_held_back(register_of: Callable[..., Register], matters: str, *, is_held: bool) -> None:
+def test_a_case_before_a_court_is_held_back(
+    register_of: Callable[..., Register], matters: str, *, is_held: bool
+) -> None:
     """Active proceedings and a charge hold details back until a later step ends them."""
     record = re.sub(r"criminal_proceedings: .*", f"criminal_proceedings: {matters}", RECORD)
     hearing = released(register_of(record), "2024-07-01").register.hearings[0]
@@ -197,7 +239,9 @@ def test_a_case_before_a_court_is_held_back(register_of: Callable[..., Register]
 
 def test_a_name_waits_until_the_restriction_is_lifted(register_of: Callable[..., Register]) -> None:
     """Until the last minute of the day on which a restriction is lifted, the former designation stands for the name."""
-    record = RECORD.replace("    anonymous_as: Sergeant B\n", "    formerly: [Sergeant B]\n").replace("afterwards: anonymise", "afterwards: keep")
+    record = RECORD.replace("    anonymous_as: Sergeant B\n", "    formerly: [Sergeant B]\n").replace(
+        "afterwards: anonymise", "afterwards: keep"
+    )
     lifted = "  - {protects: Sergeant B, covers: identity, imposed_by: chair, ground: other, lifted: {on: 2024-05-01, by: chair}}\n"
     register = register_of(record.replace("restrictions:\n", "restrictions:\n" + lifted))
     before, after = released(register, "2024-05-01T23:59"), released(register, "2024-05-02")
@@ -223,10 +267,22 @@ def test_hidden_wholly_before_anything_is_published(register_of: Callable[..., R
     assert {one.term for one in result.withheld} == {"WLD-2024-001", "w-named", "w-chair"}
 
 
+def test_people_of_a_case_held_back_are_searched_for(register_of: Callable[..., Register]) -> None:
+    """A named person whose row is not public yet is among what the site is searched for."""
+    record = RECORD.replace("people:\n", "people:\n  - {name: w-spokesperson, role: [spokesperson]}\n")
+    before, after = released(register_of(record), "2024-02-15"), released(register_of(record), "2024-03-08")
+    assert [one.term for one in before.withheld] == ["w-spokesperson"]
+    assert after.withheld == ()
+
+
 @pytest.mark.parametrize(
     ("change", "moment", "day"),
     [
-        (("area:", "takedown: {at: 2024-05-05T10:00, reason: w-taken-down, by: w-by}\narea:"), "2024-05-05T10:00", "2024-05-05"),
+        (
+            ("area:", "takedown: {at: 2024-05-05T10:00, reason: w-taken-down, by: w-by}\narea:"),
+            "2024-05-05T10:00",
+            "2024-05-05",
+        ),
         (("afterwards: anonymise", "afterwards: remove"), "2024-10-01", "2024-09-30"),
         (("notice: {", "notice: {until: 2024-02-20, "), "2024-02-21", "2024-02-20"),
     ],
@@ -258,7 +314,10 @@ def test_moments(register_of: Callable[..., Register]) -> None:
     """A hearing's dates are the first and the latest of its public moments; a minor change moves nothing."""
     record = RECORD.replace("changes:\n", "changes:\n  - {on: 2024-08-01, kind: minor, what: x}\n")
     hearing = released(register_of(record), "2024-09-01").register.hearings[0]
-    assert (hearing.first_public.at.isoformat(), hearing.updated.day.isoformat()) == ("2024-02-01T09:00:00+00:00", "2024-06-11")
+    assert (hearing.first_public.at.isoformat(), hearing.updated.day.isoformat()) == (
+        "2024-02-01T09:00:00+00:00",
+        "2024-06-11",
+    )
 
 
 def test_a_private_note_is_never_public(register_of: Callable[..., Register]) -> None:

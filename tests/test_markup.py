@@ -1,0 +1,125 @@
+"""The Markdown of records: what it makes, what it refuses, and that it is never slow."""
+
+import time
+
+import html5lib
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hearingsite.markup import find_refused, to_html
+
+REFUSED = {
+    "<b>x": "html",
+    "<!-- x -->": "html",
+    "<script>alert(1)</script>": "html",
+    "</div>": "html",
+    "x <img src=x onerror=y>": "html",
+    "[a](javascript:alert(1))": "link",
+    "[a](JaVaScRiPt:alert(1))": "link",
+    "[a](java&#115;cript:x)": "link",
+    "[a]( javascript:x)": "link",
+    "[a](data:text/html,x)": "link",
+    "[a](vbscript:x)": "link",
+    "[a](http://insecure.example/)": "link",
+    "[a](//evil.example)": "link",
+    "[a](/\\\\evil.example)": "link",
+    "[a](https:evil)": "link",
+    "[a](relative)": "link",
+    "[a][r]\n\n[r]: file:///etc/passwd": "link",
+    "<ftp://x.example>": "link",
+    "![a](/a.png)": "picture",
+    "# A": "title",
+    "A\n=": "title",
+}
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_refused(text: str) -> None:
+    """HTML, pictures, odd links and first-level headings are found, and never rendered."""
+    assert [kind for _, kind, _ in find_refused(text)] == [REFUSED[text]]
+    with pytest.raises(ValueError, match="unchecked markup"):
+        to_html(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("one *two* **three**", "<p>one <em>two</em> <strong>three</strong></p>\n"),
+        ("## A\n\n### B", "<h3>A</h3>\n<h4>B</h4>\n"),
+        (
+            "[a](/about/) <press@wealdshire.example>",
+            '<p><a href="/about/">a</a> <a href="mailto:press@wealdshire.example">press@wealdshire.example</a></p>\n',
+        ),
+        ("`<b>` &lt;b&gt; {{ x }} {% y %}", "<p><code>&lt;b&gt;</code> &lt;b&gt; {{ x }} {% y %}</p>\n"),
+        ("    <b>", "<pre><code>&lt;b&gt;</code></pre>\n"),
+        ("a\n---", "<h3>a</h3>\n"),
+    ],
+)
+def test_rendered(text: str, html: str) -> None:
+    """CommonMark comes out as HTML, headings one level down, everything else as it was typed."""
+    assert to_html(text) == html
+
+
+def test_a_table_scrolls_and_has_no_inline_style() -> None:
+    """Alignment becomes a class, because the site's security policy forbids inline styles."""
+    html = to_html("| a | b |\n| :-: | --: |\n| 1 | 2 |")
+    assert html.startswith('<div class="table" tabindex="0"><table>')
+    assert '<td class="center">1</td><td class="right">2</td>' in html
+    assert "style=" not in html
+
+
+def test_offsets_count_characters() -> None:
+    """A refused construct is found at its character, not its byte."""
+    assert list(find_refused("ŵŷ – <b>")) == [(5, "html", "<b>")]
+
+
+@given(st.text(alphabet="<>&\"'`*_[]()!#/\\:;=- \n\tabjsx{}%|", max_size=200))
+def test_what_is_rendered_is_inert(text: str) -> None:
+    """Whatever is typed, what comes out holds no script, style, handler, picture or odd link."""
+    try:
+        html = to_html(text)
+    except ValueError:
+        return
+    for element in html5lib.parseFragment(html, namespaceHTMLElements=False).iter():
+        assert element.tag in {
+            "DOCUMENT_FRAGMENT",
+            "p",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "em",
+            "strong",
+            "code",
+            "pre",
+            "blockquote",
+            "ul",
+            "ol",
+            "li",
+            "a",
+            "br",
+            "hr",
+            "div",
+            "table",
+            "thead",
+            "tbody",
+            "tr",
+            "th",
+            "td",
+        }
+        assert set(element.attrib) <= {"href", "title", "class", "tabindex", "start"}
+        href = element.attrib.get("href", "/")
+        assert href.startswith(("https://", "mailto:", "tel:", "/", "#")), href
+        assert not href.startswith(("//", "/\\"))
+
+
+@pytest.mark.parametrize(
+    "piece", [">", "[", "*a **b ", "- ", "|a", "`` ", "<", "[a]: /x\n", "&", "![", "](", "~", "_a "]
+)
+def test_a_quarter_of_a_megabyte_is_quick(piece: str) -> None:
+    """No text that fits into a record takes long: what is quadratic elsewhere takes minutes at this size."""
+    text = piece * (256 * 1024 // len(piece))
+    started = time.process_time()
+    list(find_refused(text))
+    assert time.process_time() - started < 10

@@ -1,0 +1,123 @@
+"""Lock, stage, seal, switch: the live folder is whole at every moment."""
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from hearingsite import swap
+from hearingsite.diagnostics import Fault
+
+
+def put(project: Path, text: str, output: Path) -> None:
+    """Build a site of one page and make it the live one."""
+    with swap.locked(project), swap.staged(project) as stage:
+        (stage / "index.html").write_text(text, "utf-8")
+        swap.switch(stage, swap.make_seal(stage, "now"), output, project)
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    """The live folder of a project."""
+    return tmp_path / "output"
+
+
+def test_a_reader_never_finds_half_a_site(tmp_path: Path, output: Path) -> None:
+    """While the site is switched a hundred times, a reader that never rests always finds a whole page."""
+    put(tmp_path, "0" * 1000, output)
+    failures: list[str] = []
+    done = threading.Event()
+
+    def read() -> None:
+        while not done.is_set():
+            try:
+                text = (output / "index.html").read_text("utf-8")
+            except OSError as error:
+                failures.append(str(error))
+            else:
+                if len(text) != 1000:
+                    failures.append(text)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    for number in range(100):
+        put(tmp_path, str(number % 10) * 1000, output)
+    done.set()
+    reader.join()
+    # The last builds are kept, so a reader that had opened an old one may finish; three are.
+    assert failures == []
+
+
+def test_the_last_builds_are_kept(tmp_path: Path, output: Path) -> None:
+    """A few builds stay for going back; older ones are tidied away with their seals."""
+    for number in range(6):
+        put(tmp_path, str(number), output)
+    builds = sorted(path.name[:6] for path in output.resolve().parent.iterdir() if path.is_dir())
+    seals = sorted(path.name[:6] for path in output.resolve().parent.glob("*.json"))
+    assert builds == seals == ["000004", "000005", "000006"]
+
+
+def test_two_live_folders_do_not_tidy_each_other(tmp_path: Path, output: Path) -> None:
+    """The preview's builds never push the live site's build out."""
+    put(tmp_path, "live", output)
+    for number in range(6):
+        put(tmp_path, str(number), tmp_path / "preview")
+    assert (output / "index.html").read_text("utf-8") == "live"
+
+
+def test_a_seal_says_what_differs(tmp_path: Path, output: Path) -> None:
+    """Against the live site's seal, a build knows what it adds, changes and removes."""
+    put(tmp_path, "one", output)
+    live = swap.live_seal(output, tmp_path)
+    assert live is not None
+    new = swap.Seal("now", {"index.html": "other", "new.html": "x"})
+    assert swap.compare(new, live) == swap.Difference(("new.html",), ("index.html",), ())
+    assert swap.compare(swap.Seal("now", {}), live) == swap.Difference((), (), ("index.html",))
+    assert swap.compare(live, live).is_empty
+
+
+def test_a_broken_seal_is_no_seal(tmp_path: Path, output: Path) -> None:
+    """A seal that cannot be read means that everything is new, never that nothing is."""
+    put(tmp_path, "one", output)
+    for file in output.resolve().parent.glob("*.json"):
+        file.write_text("{", "utf-8")
+    assert swap.live_seal(output, tmp_path) is None
+
+
+def test_a_second_build_is_told_who_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While one build holds the lock, another gives up with a fault after waiting."""
+    monkeypatch.setattr(swap, "_WAIT", 0)
+    with swap.locked(tmp_path), pytest.raises(Fault) as caught, swap.locked(tmp_path):
+        pass
+    assert (caught.value.exitcode, caught.value.report.diagnostics[0].code) == (4, "HS904")
+
+
+def test_without_links_folders_are_renamed(tmp_path: Path, output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where links need rights, two renames do it, and the folder is known as ours the next time."""
+
+    def refuse(*_arguments: object, **_options: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(Path, "symlink_to", refuse)
+    for text in ("one", "two"):
+        swap.check_output(output, tmp_path)
+        put(tmp_path, text, output)
+        assert (output / "index.html").read_text("utf-8") == text
+    assert not output.is_symlink()
+    assert swap.live_seal(output, tmp_path) is not None
+
+
+@pytest.mark.parametrize("kind", ["folder", "file", "link"])
+def test_what_is_not_ours_is_never_replaced(tmp_path: Path, output: Path, kind: str) -> None:
+    """A folder, file or link that somebody else made stays."""
+    if kind == "folder":
+        output.mkdir()
+        (output / "x").touch()
+    elif kind == "file":
+        output.touch()
+    else:
+        (tmp_path / "elsewhere").mkdir()
+        output.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(Fault) as caught:
+        swap.check_output(output, tmp_path)
+    assert caught.value.report.diagnostics[0].code == "HS905"
