@@ -70,7 +70,7 @@ def _disk_faults(output: Path) -> Iterator[None]:
 
 def _scan(prepared: Prepared, stage: Path) -> None:
     """Search the finished stage for everything that was kept back; set it aside if anything is found."""
-    terms = [Term(one.term, f"a {one.kind} kept back from {one.record}") for one in prepared.withheld]
+    terms = [Term(one.term, f"A {one.kind} kept back from {one.record}") for one in prepared.withheld]
     matches = scan_folder(stage, terms)
     if matches:
         swap.set_aside(stage, "rejected")
@@ -78,9 +78,9 @@ def _scan(prepared: Prepared, stage: Path) -> None:
 
 
 def _found(match: Match) -> Diagnostic:
-    return Diagnostic(
-        Place(match.path, match.line, 1 if match.line else 0),
-        "HS906",
-        f"Here stands {match.label}.",
-        "Take it out of the text that this page is made from; the page itself is in .hearingsite/rejected.",
-    )
+    place = Place(match.path, match.line, 1 if match.line else 0)
+    if not match.label:
+        message = "This file is no text, so nobody can tell what it holds."
+        return Diagnostic(place, "HS908", message, "Take it out of the theme: this version publishes texts only.")
+    hint = "Take it out of the text that this page is made from; the page itself is in .hearingsite/rejected."
+    return Diagnostic(place, "HS906", f"{match.label} stands here.", hint)

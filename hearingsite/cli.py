@@ -123,8 +123,8 @@ def explain(code: str | None) -> int:
             click.echo(f"{known}  {entry['title']}")
         return 0
     if code.upper() not in table:
-        near = get_close_matches(code.upper(), table, 1, 0.5)
-        hint = f"Did you mean {near[0]}?" if near else "Run hearingsite explain to see all of them."
+        near = [known for known in table if known.startswith(code.upper())] or get_close_matches(code.upper(), table, 1)
+        hint = f"Did you mean {', '.join(near)}?" if near else "Run hearingsite explain to see all of them."
         raise fault("HS710", "explain", f'"{printable(code)}" is not a code.', hint, exitcode=2)
     entry = table[code.upper()]
     click.echo(f"{code.upper()} ({entry['severity']}): {entry['title']}\n\n{entry['what']}\n\nWhy: {entry['why']}")

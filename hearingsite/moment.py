@@ -13,7 +13,8 @@ def read_now(given: str | None) -> dt.datetime:
         try:
             return Moment.parse(given).at
         except ValueError as error:
-            raise fault("HS709", "--now", f"{error}.", "Write it like --now 2024-01-20T09:00.", exitcode=2) from None
+            message = str(error)[0].upper() + str(error)[1:] + "."
+            raise fault("HS709", "--now", message, "A day is enough: --now 2024-01-20.", exitcode=2) from None
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
         return dt.datetime.now(dt.UTC)

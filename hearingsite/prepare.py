@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from hearingsite.diagnostics import Fault, Report
+from hearingsite.diagnostics import Diagnostic, Fault, Place, Report
 from hearingsite.public.plan import SitePlan
 from hearingsite.public.site import SiteOptions, plan_site
 from hearingsite.public.words import load_words
@@ -35,7 +35,17 @@ class Prepared(Struct, frozen=True):
 def check_records(settings: Settings, only: frozenset[Path] | None = None) -> tuple[Register, Report]:
     """Read and check every record (or only some); the report holds every finding."""
     register, report = read_register(settings.content, settings.project, only)
-    return register, Report.of([*report.diagnostics, *check_register(register)])
+    pages = _check_pages(settings) if only is None else ()
+    return register, Report.of([*report.diagnostics, *check_register(register), *pages])
+
+
+def _check_pages(settings: Settings) -> Iterator[Diagnostic]:
+    """Tell of files among the ordinary pages that are none."""
+    for file in sorted((settings.content / STOCK_PAGES).rglob("*")):
+        if file.is_file() and file.suffix != ".md" and not file.name.startswith("."):
+            path = file.relative_to(settings.project).as_posix() if file.is_relative_to(settings.project) else file.name
+            message = "This file is not read: an ordinary page's name ends in .md."
+            yield Diagnostic(Place(path), "HS116", message, "Rename it, or move it away.")
 
 
 def prepare(settings: Settings, now: dt.datetime) -> Prepared:

@@ -7,6 +7,7 @@ must be the theme's own, every plugin must have registered, and the folder must 
 
 import logging
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -50,6 +51,7 @@ _PRINTER: Final[dict[str, Any]] = {
     "TRANSLATION_FEED_ATOM": None,
     "AUTHOR_FEED_ATOM": None,
     "AUTHOR_FEED_RSS": None,
+    "READERS": {"html": None, "htm": None, "rst": None},
     "RELATIVE_URLS": False,
     "CACHE_CONTENT": False,
     "LOAD_CONTENT_CACHE": False,
@@ -108,8 +110,10 @@ class PlanGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def _plan(self) -> SitePlan:
         site_plan = self.settings.get(_PLAN)
         if not isinstance(site_plan, SitePlan):
-            hint = 'Set PELICAN_CLASS = "hearingsite.Preview" in pelicanconf.py.'
-            raise fault("HS708", CONFIG, "Pelican was started without a plan of the site.", hint, exitcode=2)
+            # Stock Pelican is running, which prints a traceback for everything but this.
+            message = f'{CONFIG}:1:1: HS708 This site needs PELICAN_CLASS = "hearingsite.Preview" in pelicanconf.py.\n'
+            sys.stderr.write(message)
+            raise SystemExit(2)
         return site_plan
 
 
@@ -152,11 +156,12 @@ def render(site_plan: SitePlan, settings: Mapping[str, Any], folder: Path) -> Re
                 raise
         except (TemplateError, PelicanTemplateNotFound) as error:
             raise Fault(Report((_explain_template(error, Path(settings["THEME"])),)), 4) from error
-    errors = [_logged(record) for record in logged if record.levelno >= logging.ERROR]
+    project = Path(settings["PATH"]).parent
+    errors = [_logged(record, project) for record in logged if record.levelno >= logging.ERROR]
     if errors:
         raise Fault(Report.of(errors), 4)
     _compare(site_plan, folder)
-    return Report.of(_logged(record) for record in logged)
+    return Report.of(_logged(record, project) for record in logged)
 
 
 class _Collector(logging.Handler):
@@ -183,12 +188,13 @@ def _watch_log() -> Iterator[list[logging.LogRecord]]:
         console.quiet = was_quiet
 
 
-def _logged(record: logging.LogRecord) -> Diagnostic:
+def _logged(record: logging.LogRecord, project: Path) -> Diagnostic:
     message = " ".join(record.getMessage().split())
     if record.exc_info and record.exc_info[1]:
         message += f" ({type(record.exc_info[1]).__name__}: {record.exc_info[1]})"
+    message = message.replace(f"{project}/", "").rstrip(".")
     code = "HS804" if record.levelno >= logging.ERROR else "HS805"
-    return Diagnostic(Place(CONFIG), code, f"Pelican says: {message}", "See the file that it names.")
+    return Diagnostic(Place(CONFIG), code, f"Pelican says: {message}.", "See the file that it names.")
 
 
 def _check_plan(site_plan: SitePlan, templates: Path) -> None:
@@ -243,4 +249,4 @@ def _explain_template(error: Exception, theme: Path) -> Diagnostic:
         trace = trace.tb_next
     said = re.sub(r"hearingsite\.[\w.]+", "view", str(error)) if isinstance(error, UndefinedError) else str(error)
     place = Place(f"{theme.name}/{name}", line, 1 if line else 0)
-    return Diagnostic(place, "HS807", f"This template cannot be rendered: {said}.", "Undo the last change to it.")
+    return Diagnostic(place, "HS807", f"This template cannot be rendered: {said.rstrip('.')}.", "Undo the last change to it.")

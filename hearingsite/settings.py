@@ -6,7 +6,6 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
-import msgspec
 from msgspec import Struct
 
 from hearingsite.diagnostics import Diagnostic, Fault, Place, Report, fault
@@ -73,15 +72,10 @@ def settings_from(values: Mapping[str, Any], project: Path) -> Settings:
         "theme": project / values.get("THEME", "theme"),
         "output": project / "output",
     }
-    faults = [*_check_given(given, own)]
+    faults = _check_given(given, own)
     if faults:
         raise Fault(Report.of(faults), 2)
-    try:
-        return msgspec.convert({**own, **given}, Settings, dec_hook=_keep)
-    except msgspec.ValidationError as error:
-        raise fault(
-            "HS703", CONFIG, f"A setting is wrong: {error}.", "See the README's table of settings.", exitcode=2
-        ) from error
+    return Settings(**own, **given)
 
 
 def _check_given(given: dict[str, Any], own: dict[str, Any]) -> list[Diagnostic]:
@@ -97,6 +91,9 @@ def _check_given(given: dict[str, Any], own: dict[str, Any]) -> list[Diagnostic]
         elif key in _CHOICES and value not in _CHOICES[key]:
             hint = f"It can be: {', '.join(_CHOICES[key])}."
             faults.append(Diagnostic(place, "HS705", f'"{value}" is not a choice for "{key}".', hint))
+        elif not isinstance(value, int if key == "page_size" else str) or not value or value is True:
+            wanted = "a whole number, 1 or more" if key == "page_size" else "a text in quotes"
+            faults.append(Diagnostic(place, "HS703", f'"{key}" must be {wanted}.', "See the README's table of settings."))
     faults += [
         Diagnostic(place, "HS706", f'HEARINGSITE needs "{key}".', "See the README's table of settings.")
         for key in ("authority", "authority_since")
@@ -109,8 +106,3 @@ def _check_given(given: dict[str, Any], own: dict[str, Any]) -> list[Diagnostic]
         faults.append(Diagnostic(place, "HS707", "SITEURL does not begin with https://.", hint))
     return faults
 
-
-def _keep(type_: type[Any], value: Any) -> Any:
-    if not isinstance(value, type_):
-        raise ValueError(f"{value!r} does not fit")  # noqa: TRY004 -- msgspec wraps ValueError
-    return value

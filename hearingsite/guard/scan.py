@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 _BLANKS: Final = re.compile(r"\s+")
+_NOTHING: Final = r"(?!)"
 
 
 class Term(Struct, frozen=True):
@@ -25,7 +26,10 @@ class Term(Struct, frozen=True):
 
 
 class Match(Struct, frozen=True, order=True):
-    """A term was found: the file (relative), the line (1 first; 0 for the file's own name), whose term it was."""
+    """A term was found: the file (relative), the line (1 first; 0 for the file's own name), whose term it was.
+
+    An empty label says that the file could not be read as text, so that nobody can tell what it holds.
+    """
 
     path: str
     line: int
@@ -35,9 +39,7 @@ class Match(Struct, frozen=True, order=True):
 def scan_folder(folder: Path, terms: Iterable[Term]) -> list[Match]:
     """Find every term in every byte and every name below `folder`; a file that cannot be read is a match."""
     folded = {fold(term.text): term.label for term in terms if term.text.strip()}
-    if not folded:
-        return []
-    pattern = re.compile("|".join(_whole_words(text) for text in sorted(folded, key=len, reverse=True)))
+    pattern = re.compile("|".join(_whole_words(text) for text in sorted(folded, key=len, reverse=True)) or _NOTHING)
     matches: list[Match] = []
     for file in sorted(folder.rglob("*")):
         path = file.relative_to(folder).as_posix()
@@ -52,7 +54,7 @@ def _scan_file(file: Path, shown: str, pattern: re.Pattern[str], folded: dict[st
     try:
         text = file.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):
-        yield Match(shown, 0, "a file that cannot be read as text")
+        yield Match(shown, 0, "")
         return
     if not pattern.search(fold(text)):
         return

@@ -125,6 +125,7 @@ def load_words(theme: Path, lang: Language) -> Words:
         return Words(lang, tomllib.loads(file.read_text("utf-8")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         path = f"{theme.name}/messages/{lang}.toml"
+        reason = (error.strerror or "it cannot be opened").lower() if isinstance(error, OSError) else error
         raise fault(
-            "HS801", path, f"The theme's messages cannot be read: {error}.", "Put the file back as it was.", exitcode=4
+            "HS801", path, f"The theme's messages cannot be read: {reason}.", "Put the file back as it was.", exitcode=4
         ) from error

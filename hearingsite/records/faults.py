@@ -18,7 +18,15 @@ from hearingsite.values import parse_day
 Shape = inspect.Type
 _MANY: Final = 10
 _SHAPES: Final[dict[Any, str]] = {str: "a text", list: "a list", dict: "a block of keys"}
-_CODE_OF: Final[dict[str, str]] = {"Text": "HS203", "Count": "HS207"}
+# Values that are written in a form of their own: the code of a fault, and the way out.
+_FORMS: Final = {
+    "Text": ("HS203", "Write the text on the line, or a block with en: and cy: below it."),
+    "Count": ("HS207", "Write it in digits."),
+    "Moment": ("HS206", "A moment is a day, or a day with a time of day in the UK."),
+    "Deadline": ("HS206", "Write a day, which counts to its last minute, or a day with a time of day in the UK."),
+    "DayOrYear": ("HS206", "Write the day, or only the year where no more is known."),
+    "day": ("HS205", "A day is year-month-day, each with all its digits."),
+}
 
 # What people write instead of a code or a key, and what they mean.
 _MEANT: Final = {
@@ -158,19 +166,18 @@ def _check_text(value: Any, shape: inspect.StrType, path: type_path, places: Pla
 
 
 def _check_day(value: Any, _shape: Shape, path: type_path, places: Places, _noun: str) -> Iterator[Diagnostic]:
-    yield from _parsed(parse_day, value, "HS205", path, places)
+    yield from _parsed(parse_day, value, "day", path, places)
 
 
 def _check_custom(
     value: Any, shape: inspect.CustomType, path: type_path, places: Places, _noun: str
 ) -> Iterator[Diagnostic]:
     custom: Any = shape.cls
-    code = _CODE_OF.get(custom.__name__, "HS206")
-    yield from _parsed(custom.parse, value, code, path, places)
+    yield from _parsed(custom.parse, value, custom.__name__, path, places)
 
 
 def _parsed(
-    parse: Callable[[Any], object], value: Any, code: str, path: type_path, places: Places
+    parse: Callable[[Any], object], value: Any, form: str, path: type_path, places: Places
 ) -> Iterator[Diagnostic]:
     if isinstance(value, str) and not value.strip():
         yield _empty(path, places)
@@ -179,16 +186,8 @@ def _parsed(
         parse(value)
     except ValueError as error:
         message = str(error)
-        yield Diagnostic(places.value(path), code, message[0].upper() + message[1:] + ".", _parse_hint(code))
-
-
-def _parse_hint(code: str) -> str:
-    return {
-        "HS203": "Write the text on the line, or a block with en: and cy: below it.",
-        "HS205": "A day is year-month-day, each with all its digits.",
-        "HS206": "A moment is a day, or a day with a time of day in the UK.",
-        "HS207": "Write it in digits.",
-    }[code]
+        code, hint = _FORMS[form]
+        yield Diagnostic(places.value(path), code, message[0].upper() + message[1:] + ".", hint)
 
 
 def _empty(path: type_path, places: Places) -> Diagnostic:

@@ -120,7 +120,7 @@ def parse_header(path: str, header: str, first_line: int) -> dict[str, Any] | li
             Diagnostic(
                 Place(path, first_line, 1),
                 "HS108",
-                "The header is not a list of keys with values.",
+                "This is not a list of keys with values.",
                 'Write one "key: value" a line, for example "status: scheduled".',
             )
         ]
@@ -135,8 +135,8 @@ def _check_tabs(path: str, header: str, first_line: int) -> Iterator[Diagnostic]
             yield Diagnostic(
                 Place(path, number, line.index("\t") + 1),
                 "HS109",
-                "There is a tab in the header.",
-                "Use blanks instead; the header is arranged by blanks, and a tab has no fixed width.",
+                "There is a tab here.",
+                "Use blanks instead: what belongs together is told by blanks, and a tab has no fixed width.",
             )
 
 
@@ -153,10 +153,12 @@ class _Builder:
         self.keep_marks = keep_marks
         self.marks: dict[tuple[type_path, bool], tuple[int, int]] = {}
         self.faults: list[Diagnostic] = []
+        self.lines: list[str] = []
 
     def read(self, header: str) -> Any:
         """Read one YAML document; None where it has faults."""
         events = yaml.parse(header, Loader=yaml.CLoader)
+        self.lines = header.split("\n") if "#" in header else []
         data: Any = None
         try:
             next(events)  # the stream begins
@@ -165,7 +167,7 @@ class _Builder:
                 data = self._node(next(events), events, (), 0)
                 next(events)  # the document ends
                 if not isinstance(next(events), yaml.StreamEndEvent):
-                    self._fault("HS110", None, "The header has a second part.", 'Delete the extra "---" or "...".')
+                    self._fault("HS110", None, "The header has a second part.", 'Delete the extra "---".')
         except _Stop:
             return None
         except yaml.YAMLError as error:
@@ -197,6 +199,8 @@ class _Builder:
 
     def _scalar(self, event: Any) -> str:
         value: str = event.value
+        if self.lines and not event.style:
+            self._check_comment(event)
         if event.style == '"':
             found = FORBIDDEN.search(value)
             if found:
@@ -207,6 +211,18 @@ class _Builder:
                     "Type the text again without it.",
                 )
         return value
+
+    def _check_comment(self, event: Any) -> None:
+        """Refuse `venue: Room #2`: YAML would silently read "Room"."""
+        rest = self.lines[event.end_mark.line][event.end_mark.column :]
+        if rest.startswith(" ") and rest.lstrip(" ").startswith("#"):
+            words = rest.strip()
+            self._fault(
+                "HS122",
+                event,
+                f'"{words}" would not be read: what follows a "#" is a comment.',
+                "Put the whole value in double quotes, or the comment on a line of its own.",
+            )
 
     def _list(self, events: Iterator[Any], path: type_path, depth: int) -> list[Any]:
         items: list[Any] = []
@@ -294,13 +310,13 @@ _SYNTAX: Final = (
         "This line does not fit the list above it.",
         'Begin each item of the list with "- ", all at the same indentation.',
     ),
-    ("did not find expected ',' or", "A list in brackets is not closed.", 'Write it like "[one, two]".'),
+    ("did not find expected ',' or", "A bracket is opened but never closed.", 'Close it: "[one, two]" or "{key: value}".'),
     ("unexpected end of stream", "A quotation mark is opened but never closed.", 'Put a " at the end of the text.'),
     ("found character that cannot start any token", "A value begins with a character that YAML reserves.", _PLAINLY),
     (
         "unknown escape character",
         'There is a "\\" in a text in double quotes.',
-        'Write "\\\\" for one, or leave the quotes away.',
+        'Write "\\\\" for one, or leave the quotes out.',
     ),
     (
         "block sequence entries are not allowed",

@@ -40,10 +40,11 @@ class ForceEntry(Struct, frozen=True):
 
 
 class Register(Struct, frozen=True):
-    """All records in the order of their paths, and all forces by code."""
+    """All records in the order of their paths, all forces by code, and the codes of those that have faults."""
 
     entries: tuple[Entry, ...]
     forces: dict[str, ForceEntry]
+    unread_forces: frozenset[str] = frozenset()
 
 
 def read_register(content: Path, project: Path, only: frozenset[Path] | None = None) -> tuple[Register, Report]:
@@ -53,6 +54,7 @@ def read_register(content: Path, project: Path, only: frozenset[Path] | None = N
     """
     faults: list[Diagnostic] = []
     forces: dict[str, ForceEntry] = {}
+    unread: set[str] = set()
     for file in _files(content / FORCES):
         if file.suffix == ".yaml":
             force = _read_force(file, _written(file, project))
@@ -60,6 +62,7 @@ def read_register(content: Path, project: Path, only: frozenset[Path] | None = N
                 forces[force.code] = force
             else:
                 faults += force
+                unread.add(file.stem)
     entries: list[Entry] = []
     for file in _files(content / HEARINGS):
         if only is not None and file.resolve() not in only:
@@ -74,7 +77,7 @@ def read_register(content: Path, project: Path, only: frozenset[Path] | None = N
                 faults += entry
         else:
             faults.append(_stray(_written(file, project)))
-    return Register(tuple(entries), forces), Report.of(faults)
+    return Register(tuple(entries), forces, frozenset(unread)), Report.of(faults)
 
 
 def _files(folder: Path) -> list[Path]:
@@ -94,7 +97,7 @@ def _stray(path: str) -> Diagnostic:
         Place(path),
         "HS116",
         "This file is not read: a record's name ends in .md.",
-        "Rename it, or put documents in content/files.",
+        "Rename it, or move it away.",
     )
 
 

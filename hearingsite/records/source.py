@@ -52,7 +52,7 @@ def read_source(file: Path, path: str) -> Source | Diagnostic:
             Place(path),
             "HS103",
             f"This file is larger than {limit}.",
-            "A record is a text; put documents in content/files.",
+            "A record is a text of a few pages; shorten it.",
         )
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")

@@ -47,7 +47,7 @@ REGISTER_RULES: Final[tuple[Callable[[Register], Iterator[Diagnostic]], ...]] = 
 def check_register(register: Register) -> Iterator[Diagnostic]:
     """Yield every finding of every rule."""
     for entry in register.entries:
-        case = Case(entry, register.forces)
+        case = Case(entry, register)
         for rule in HEARING_RULES:
             yield from rule(case)
     for register_rule in REGISTER_RULES:

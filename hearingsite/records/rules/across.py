@@ -14,6 +14,8 @@ def check_force(case: Case) -> Iterator[Diagnostic]:
     """The force is a file in content/forces, and the reference begins with its prefix."""
     hearing = case.hearing
     entry = case.forces.get(hearing.force)
+    if hearing.force in case.unread_forces:
+        return  # its own file's faults are reported there
     if entry is None:
         message = f'"{hearing.force}" is not a force: there is no content/forces/{hearing.force}.yaml.'
         yield case.at("HS405", ("force",), message, "Use the force's code, for example avon-and-somerset.")

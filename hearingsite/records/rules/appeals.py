@@ -28,7 +28,7 @@ def _check_state(case: Case, place: int, appeal: Appeal) -> Iterator[Diagnostic]
     if appeal.sets_aside and appeal.sets_aside != "panel" and int(appeal.sets_aside) > place:
         message = f"There is no earlier appeal {appeal.sets_aside} that this one could set aside."
         yield case.at(
-            "HS311", (*path, "sets_aside"), message, 'Write "panel", or the place of an earlier appeal, 1 first.'
+            "HS327", (*path, "sets_aside"), message, 'Write "panel", or the place of an earlier appeal, 1 first.'
         )
 
 
@@ -44,11 +44,11 @@ def _check_names(case: Case, place: int, appeal: Appeal) -> Iterator[Diagnostic]
         path = ("appeals", place, "officers", key)
         if key not in officers:
             yield case.at_key(
-                "HS311", path, f'"{key}" is no officer of this record.', f"Write one of: {', '.join(officers)}."
+                "HS326", path, f'"{key}" is no officer of this record.', f"Write one of: {', '.join(officers)}."
             )
             continue
         for number in decision.allegations:
             if not number.isascii() or not number.isdigit() or not 1 <= int(number) <= len(officers[key].allegations):
                 message = f"{key} has no allegation {number}."
                 hint = "Allegations are counted from 1, in the order of the record."
-                yield case.at_key("HS311", (*path, "allegations", number), message, hint)
+                yield case.at_key("HS326", (*path, "allegations", number), message, hint)

@@ -1,4 +1,4 @@
-"""What a rule is given: one record, the forces; and a way to point at a key of the record."""
+"""What a rule is given: one record and the forces; and a way to point at a key of the record."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -7,16 +7,17 @@ from functools import cached_property
 from hearingsite.diagnostics import Diagnostic, Place
 from hearingsite.records.frontmatter import Places
 from hearingsite.records.model import Hearing, Officer, Person, SittingSpan
-from hearingsite.records.register import Entry, ForceEntry
+from hearingsite.records.register import Entry, Register
 
 
 class Case:
     """One record under check; positions are looked up only when a rule finds something."""
 
-    def __init__(self, entry: Entry, forces: dict[str, ForceEntry]) -> None:
+    def __init__(self, entry: Entry, register: Register) -> None:
         """Keep what the rules look at."""
         self.entry = entry
-        self.forces = forces
+        self.forces = register.forces
+        self.unread_forces = register.unread_forces
 
     @property
     def hearing(self) -> Hearing:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from hearingsite.diagnostics import Diagnostic
-from hearingsite.records.model import Officer, Restriction
+from hearingsite.records.model import Officer, Person, Restriction
 from hearingsite.records.rules.case import Case
 
 
@@ -59,7 +59,7 @@ def check_quotes(case: Case) -> Iterator[Diagnostic]:
 def check_name_restricted(case: Case) -> Iterator[Diagnostic]:
     """A name never stands under a restriction on identity that runs."""
     for block, place, person in case.everybody():
-        if person.name and any(_hides_name(restriction, person.name) for restriction in case.hearing.restrictions):
+        if person.name and any(_hides_name(restriction, person) for restriction in case.hearing.restrictions):
             yield case.at_key(
                 "HS314",
                 (block, place, "name"),
@@ -68,8 +68,12 @@ def check_name_restricted(case: Case) -> Iterator[Diagnostic]:
             )
 
 
-def _hides_name(restriction: Restriction, name: str) -> bool:
-    return restriction.covers == "identity" and restriction.lifted is None and restriction.protects == name
+def _hides_name(restriction: Restriction, person: Officer | Person) -> bool:
+    """Whether a restriction without an end hides this person; where there is an end, `release` waits for it."""
+    if restriction.covers != "identity" or restriction.lifted or restriction.until:
+        return False
+    instead = person.anonymous_as if isinstance(person, Officer) else None
+    return restriction.protects in ("all", person.name, instead, *person.formerly)
 
 
 def check_anonymous_as(case: Case) -> Iterator[Diagnostic]:

@@ -42,7 +42,7 @@ def check_findings(case: Case) -> Iterator[Diagnostic]:
                 yield case.at_key(
                     "HS302",
                     ("officers", place, "allegations", number),
-                    f"Allegation {number + 1} of {officer.key} has no finding, but the hearing is {case.hearing.status}.",
+                    f'Allegation {number + 1} of {officer.key} has no finding, though the status is "{case.hearing.status}".',
                     'Add "finding: proven", "proven-in-part", "not-proven" or "withdrawn" to it.',
                 )
 
@@ -54,14 +54,14 @@ def check_outcome(case: Case) -> Iterator[Diagnostic]:
             yield case.at_key(
                 "HS303",
                 ("officers", place),
-                f"{officer.key} has no outcome, but the hearing is concluded.",
+                f'{officer.key} has no outcome, though the status is "concluded".',
                 'Add "outcome: …" to the officer, or correct "status".',
             )
         elif officer.outcome and case.hearing.status not in ("concluded", "discontinued"):
             yield case.at_key(
                 "HS303",
                 ("officers", place, "outcome"),
-                f"{officer.key} has an outcome, but the hearing is only {case.hearing.status}.",
+                f'{officer.key} has an outcome, though the status is "{case.hearing.status}".',
                 'Correct "status", or take the outcome out until the hearing is concluded.',
             )
 
@@ -177,7 +177,7 @@ def check_publish_at(case: Case) -> Iterator[Diagnostic]:
     findings_first = case.hearing.status == "findings-made" or publication.outcome_at is not None
     day, which = (case.first_day, "first") if findings_first else (case.last_day, "last")
     if day and publication.publish_at.day < day:
-        message = f"The outcome would be published before the {which} sitting day, {day}."
+        message = f"It would be published before the {which} sitting day, {day}."
         yield case.at(
             "HS315", ("publication", "publish_at"), message, "Correct the day of publication or the sitting days."
         )
@@ -200,7 +200,7 @@ def check_keep_until(case: Case) -> Iterator[Diagnostic]:
     from_days = [publication.publish_at.day, *(day for day in decided if day)]
     earliest = max(from_days) + dt.timedelta(days=28)
     if publication.keep_until.day < earliest:
-        message = f"The outcome must stay public until {earliest} at least: 28 days after it was published."
+        message = f"The outcome must stay public until {earliest} at least: 28 days from its publication, or from that of an appeal."
         yield case.at(
             "HS318",
             ("publication", "keep_until"),

@@ -19,10 +19,10 @@ _SAY: Final = {
     LINK: (
         "HS118",
         "This link cannot be published: {words}",
-        "Begin links with https://, mailto:, tel: or, within this site, with /.",
+        "Begin links with https://, mailto:, tel:, or with / or # within this site.",
     ),
     PICTURE: ("HS119", "An account cannot hold pictures: {words}", "Describe it in words."),
-    TITLE: ("HS121", "A heading of the first level is the page's own.", "Begin headings with ## or more."),
+    TITLE: ("HS121", "A heading with one # is kept for the headline of the page.", "Begin headings with ## or more."),
 }
 
 
