@@ -4,7 +4,10 @@ pelicanconf.py holds this module in PLUGINS. Importing it costs nothing: Pelican
 something is printed.
 """
 
-from typing import Any
+import sys
+from typing import Any, Final
+
+PLAN: Final = "HEARINGSITE_PLAN"
 
 
 def register() -> None:
@@ -14,8 +17,12 @@ def register() -> None:
     signals.get_generators.connect(get_generators)
 
 
-def get_generators(_pelican: Any) -> Any:
+def get_generators(pelican: Any) -> Any:
     """Give Pelican the generator of everything that is not an ordinary page."""
     from hearingsite.render import PlanGenerator  # noqa: PLC0415 -- see above
 
+    if PLAN not in pelican.settings:
+        # Stock Pelican is running, which ends with a traceback for every exception but this.
+        sys.stderr.write('pelicanconf.py:1:1: HS708 This site needs PELICAN_CLASS = "hearingsite.Preview".\n')
+        sys.exit(2)
     return PlanGenerator

@@ -7,7 +7,6 @@ must be the theme's own, every plugin must have registered, and the folder must 
 
 import logging
 import re
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,12 +20,12 @@ from pelican.settings import read_settings
 
 from hearingsite import plugin
 from hearingsite.diagnostics import Diagnostic, Fault, Place, Report, fault
+from hearingsite.plugin import PLAN
 from hearingsite.prepare import STOCK_PAGES, STOCK_ROUTE
 from hearingsite.public import urls
 from hearingsite.public.plan import SitePlan
 from hearingsite.settings import CONFIG
 
-_PLAN: Final = "HEARINGSITE_PLAN"
 _FRAMES: Final = ("base", "page")
 
 # How the printer is set up, whatever pelicanconf.py says: nothing is read but ordinary pages, nothing is
@@ -108,12 +107,7 @@ class PlanGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             target.write_bytes(file.content)
 
     def _plan(self) -> SitePlan:
-        site_plan = self.settings.get(_PLAN)
-        if not isinstance(site_plan, SitePlan):
-            # Stock Pelican is running, which prints a traceback for everything but this.
-            message = f'{CONFIG}:1:1: HS708 This site needs PELICAN_CLASS = "hearingsite.Preview" in pelicanconf.py.\n'
-            sys.stderr.write(message)
-            raise SystemExit(2)
+        site_plan: SitePlan = self.settings[PLAN]
         return site_plan
 
 
@@ -147,7 +141,7 @@ def render(site_plan: SitePlan, settings: Mapping[str, Any], folder: Path) -> Re
     Gives the warnings that Pelican logged.
     """
     _check_plan(site_plan, Path(settings["THEME"]) / "templates")
-    own = {**settings, **_PRINTER, _PLAN: site_plan, "OUTPUT_PATH": str(folder)}
+    own = {**settings, **_PRINTER, PLAN: site_plan, "OUTPUT_PATH": str(folder)}
     with _watch_log() as logged:
         try:
             _Printer(own).run()
@@ -249,4 +243,6 @@ def _explain_template(error: Exception, theme: Path) -> Diagnostic:
         trace = trace.tb_next
     said = re.sub(r"hearingsite\.[\w.]+", "view", str(error)) if isinstance(error, UndefinedError) else str(error)
     place = Place(f"{theme.name}/{name}", line, 1 if line else 0)
-    return Diagnostic(place, "HS807", f"This template cannot be rendered: {said.rstrip('.')}.", "Undo the last change to it.")
+    return Diagnostic(
+        place, "HS807", f"This template cannot be rendered: {said.rstrip('.')}.", "Undo the last change to it."
+    )

@@ -93,7 +93,9 @@ def _check_given(given: dict[str, Any], own: dict[str, Any]) -> list[Diagnostic]
             faults.append(Diagnostic(place, "HS705", f'"{value}" is not a choice for "{key}".', hint))
         elif not isinstance(value, int if key == "page_size" else str) or not value or value is True:
             wanted = "a whole number, 1 or more" if key == "page_size" else "a text in quotes"
-            faults.append(Diagnostic(place, "HS703", f'"{key}" must be {wanted}.', "See the README's table of settings."))
+            faults.append(
+                Diagnostic(place, "HS703", f'"{key}" must be {wanted}.', "See the README's table of settings.")
+            )
     faults += [
         Diagnostic(place, "HS706", f'HEARINGSITE needs "{key}".', "See the README's table of settings.")
         for key in ("authority", "authority_since")
@@ -105,4 +107,3 @@ def _check_given(given: dict[str, Any], own: dict[str, Any]) -> list[Diagnostic]
         hint = 'Write the site\'s public address, for example SITEURL = "https://hearings.example".'
         faults.append(Diagnostic(place, "HS707", "SITEURL does not begin with https://.", hint))
     return faults
-

@@ -224,3 +224,30 @@ def test_a_full_or_read_only_disk_is_a_plain_fault(project: Path, run: Run) -> N
     (project / ".hearingsite").write_text("a file where the folder should be", "utf-8")
     done = run(project, "hearingsite", "build", NOW)
     assert (done.returncode, "HS907" in done.stdout, "Traceback" in done.stderr) == (4, True, False)
+
+
+def test_stock_pelican_is_told_what_it_lacks(built: Path, run: Run) -> None:
+    """Without PELICAN_CLASS, plain `pelican` cannot keep its promises, so it prints nothing and says why."""
+    edit(built / "pelicanconf.py", 'PELICAN_CLASS = "hearingsite.Preview"\n', "")
+    done = run(built, "pelican")
+    assert (done.returncode, "HS708" in done.stderr, "Traceback" in done.stderr) == (2, True, False)
+    assert not (built / "preview").exists()
+
+
+def test_a_plugin_that_cannot_register_stops_a_build(built: Path, run: Run) -> None:
+    """A plugin whose `register` raises ends a build, which Pelican alone would let pass."""
+    (built / "broken.py").write_text("def register():\n    raise RuntimeError('no')\n", "utf-8")
+    edit(
+        built / "pelicanconf.py",
+        "PLUGINS = [plugin]",
+        "import sys; sys.path.insert(0, '.'); import broken; PLUGINS = [plugin, broken]",
+    )
+    done = run(built, "pelican")
+    assert (done.returncode, "HS80" in done.stderr) == (4, True), done.stderr
+
+
+def test_a_picture_in_the_theme_is_refused(project: Path, run: Run) -> None:
+    """What cannot be searched for names is not published."""
+    (project / "theme" / "static" / "badge.png").write_bytes(b"\x89PNG\r\n\x1a\n\xff")
+    done = run(project, "hearingsite", "build", NOW)
+    assert (done.returncode, "badge.png:1:1: HS908" in done.stdout) == (3, True)

@@ -61,7 +61,9 @@ def home_page(listed: Listed, words: Words) -> Page:
 def outcome_pages(listed: Listed, words: Words, page_size: int) -> Iterator[Page]:
     """Make the pages of all outcomes, newest first."""
     title, intro = words.say("outcomes.title"), words.say("outcomes.intro")
-    for view, route, pairs in _paginate(decided(listed), urls.outcomes(words.lang), title, intro, words, page_size):
+    for view, route, pairs in _paginate(
+        decided(listed), urls.outcomes(words.lang), words, page_size, title=title, intro=intro
+    ):
         head = _head(_numbered_title(view, words), intro, route, "outcomes", pairs)
         yield Page(head=head, lang=words.lang, template="outcomes", view=view)
 
@@ -124,7 +126,7 @@ def _standard(term: Term, pairs: Listed, words: Words, page_size: int) -> Iterat
     name = words.text(term.name)
     title = words.say("standard.hearings")
     route = urls.standard(words.lang, term.code)
-    for hearings, numbered_route, _ in _paginate(pairs, route, title, "", words, page_size):
+    for hearings, numbered_route, _ in _paginate(pairs, route, words, page_size, title=title, intro=""):
         view = StandardView(
             name=name,
             meaning=words.text(term.meaning) if term.meaning else "",
@@ -152,7 +154,7 @@ def _results(pairs: Listed, words: Words) -> Iterator[str]:
 
 
 def _paginate(
-    pairs: Listed, route: str, title: str, intro: str, words: Words, page_size: int
+    pairs: Listed, route: str, words: Words, page_size: int, *, title: str, intro: str
 ) -> Iterator[tuple[ListView, str, Listed]]:
     count = max(1, -(-len(pairs) // page_size))
     for number in range(1, count + 1):

@@ -310,7 +310,11 @@ _SYNTAX: Final = (
         "This line does not fit the list above it.",
         'Begin each item of the list with "- ", all at the same indentation.',
     ),
-    ("did not find expected ',' or", "A bracket is opened but never closed.", 'Close it: "[one, two]" or "{key: value}".'),
+    (
+        "did not find expected ',' or",
+        "A bracket is opened but never closed.",
+        'Close it: "[one, two]" or "{key: value}".',
+    ),
     ("unexpected end of stream", "A quotation mark is opened but never closed.", 'Put a " at the end of the text.'),
     ("found character that cannot start any token", "A value begins with a character that YAML reserves.", _PLAINLY),
     (

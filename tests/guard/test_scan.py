@@ -53,4 +53,3 @@ def test_what_cannot_be_read_is_a_match(tmp_path: Path) -> None:
     """A file that is no text is a doubt, and every doubt counts."""
     (tmp_path / "x.bin").write_bytes(b"\xff\xfe\x00")
     assert scan_folder(tmp_path, TERMS) == scan_folder(tmp_path, []) == [Match("x.bin", 0, "")]
-

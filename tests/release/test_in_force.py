@@ -27,12 +27,21 @@ appeals:
 APPEALS
 ---
 """
-FIRST = "  - {body: police-appeals-tribunal, decided: 2024-05-01, result: allowed-in-part, in_force: changed, officers: {PC A: {outcome: final-written-warning, outcome_months: 24, allegations: {'1': {level: misconduct}}}}}"
+FIRST = """  - body: police-appeals-tribunal
+    decided: 2024-05-01
+    result: allowed-in-part
+    in_force: changed
+    officers:
+      PC A: {outcome: final-written-warning, outcome_months: 24, allegations: {"1": {level: misconduct}}}"""
 PENDING = "  - {body: high-court, lodged: 2024-06-01, result: pending}"
 QUASHED = "  - {body: high-court, decided: 2024-08-01, result: allowed, sets_aside: '1', in_force: original}"
-QUASHED_OPEN = "  - {body: high-court, decided: 2024-08-01, result: allowed, sets_aside: '1', in_force: to-be-decided, sent_back_to: tribunal}"
+QUASHED_OPEN = "  - {body: high-court, decided: 2024-08-01, result: allowed, sets_aside: '1', in_force: to-be-decided}"
 DISMISSED = "  - {body: high-court, decided: 2024-08-01, result: dismissed}"
-AGAIN = "  - {body: police-appeals-tribunal, decided: 2024-10-01, result: allowed, in_force: changed, officers: {PC A: {outcome: written-warning, outcome_months: 18}}}"
+AGAIN = """  - body: police-appeals-tribunal
+    decided: 2024-10-01
+    result: allowed
+    in_force: changed
+    officers: {PC A: {outcome: written-warning, outcome_months: 18}}"""
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,13 @@ officers:
     left: {how: resigned, on: 2024-01-01}
     attended: absent
     allegations:
-      - {conduct: w-conduct, when: w-when, standards: [honesty-and-integrity], alleged_level: gross-misconduct, response: denied, finding: proven, level: gross-misconduct}
+      - conduct: w-conduct
+        when: w-when
+        standards: [honesty-and-integrity]
+        alleged_level: gross-misconduct
+        response: denied
+        finding: proven
+        level: gross-misconduct
     standards_breached: [confidentiality]
     outcome: would-have-been-dismissed
     reasons: w-reasons

@@ -1,0 +1,86 @@
+"""Words: dates, lists and plurals, and that every word a page may need is there."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from hearingsite.public.words import Words, load_words
+from hearingsite.values import Moment, Text
+
+
+@pytest.fixture(scope="module")
+def words(root: Path) -> Words:
+    """The English of the theme."""
+    return load_words(root / "theme", "en")
+
+
+def day(text: str) -> dt.date:
+    """Read a day."""
+    return dt.date.fromisoformat(text)
+
+
+@pytest.mark.parametrize(
+    ("days", "written"),
+    [
+        (["2023-12-18"], "Monday 18 December 2023"),
+        (["2023-12-18", "2023-12-19", "2023-12-20"], "Monday 18 December 2023 to Wednesday 20 December 2023"),
+        (
+            ["2023-12-18", "2023-12-19", "2024-01-04"],
+            "Monday 18 December 2023 to Tuesday 19 December 2023 and Thursday 4 January 2024",
+        ),
+    ],
+)
+def test_days(words: Words, days: list[str], written: str) -> None:
+    """Neighbouring days are drawn together; days apart are listed."""
+    assert words.days([day(one) for one in days]) == written
+
+
+@pytest.mark.parametrize(
+    ("moment", "written"),
+    [
+        ("2023-12-19", "19 December 2023"),
+        ("2023-12-19T09:00", "19 December 2023 at 09:00"),
+        ("2024-07-01T09:00", "1 July 2024 at 09:00"),
+        ("2024-07-01T09:00Z", "1 July 2024 at 10:00"),
+        ("2024-12-31T23:30-02:00", "1 January 2025 at 01:30"),
+    ],
+)
+def test_moments(words: Words, moment: str, written: str) -> None:
+    """A moment is written in UK time, and a time only where somebody gave one."""
+    assert words.moment(Moment.parse(moment)) == written
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, "Not found"), (1, "in 1 hearing."), (2, "in 2 hearings.")])
+def test_plurals(words: Words, count: int, said: str) -> None:
+    """A message with a count has a form for none, for one and for more."""
+    assert said in words.say("standard.count", count=count)
+
+
+def test_english_stands_in_for_missing_welsh() -> None:
+    """A text that was not translated is given in English, and says so."""
+    assert Text("English").within("cy") == ("English", "en")
+    assert Text("English", "Cymraeg").within("cy") == ("Cymraeg", "cy")
+
+
+@pytest.mark.parametrize(
+    ("value", "meaning"),
+    [
+        ("2023-12-18", "2023-12-18T00:00:00+00:00"),
+        ("2023-07-18T09:30", "2023-07-18T09:30:00+01:00"),
+        ("2023-12-18 09:30", "2023-12-18T09:30:00+00:00"),
+        ("2023-12-18T09:30+02:00", "2023-12-18T09:30:00+02:00"),
+    ],
+)
+def test_moments_are_read_as_uk_time(value: str, meaning: str) -> None:
+    """A moment without an offset is UK time, summer time included."""
+    assert Moment.parse(value).at.isoformat() == meaning
+
+
+@pytest.mark.parametrize(
+    "value", ["2023-13-01", "18/12/2023", "2023-12-18T25:00", "2023-12-18T9:00", "", "soon", "２０２３-12-18"]
+)
+def test_what_is_no_moment(value: str) -> None:
+    """Whatever else is written is refused with a sentence."""
+    with pytest.raises(ValueError, match=r"\w"):
+        Moment.parse(value)

@@ -1,0 +1,155 @@
+"""The commands: exit codes, formats, and words for people who mistype."""
+
+import json
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from hearingsite.diagnostics import FORMATS, Diagnostic, Place, Report, code_table
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+RECORD = "content/hearings/2023/as-2023-014.md"
+
+
+@pytest.fixture
+def broken(project: Path) -> Path:
+    """A project whose record has a misspelt status."""
+    record = project / RECORD
+    record.write_text(record.read_text("utf-8").replace("status: concluded", "status: conclded"), "utf-8")
+    return project
+
+
+def test_check_says_all_is_well(project: Path, run: Run) -> None:
+    """Clean records: exit code 0, nothing on standard output."""
+    done = run(project, "hearingsite", "check")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "1 record checked: 0 faults, 0 warnings.\n")
+
+
+def test_check_in_text(broken: Path, run: Run) -> None:
+    """A finding is a line that editors can jump to, and its hint below it."""
+    done = run(broken, "hearingsite", "check")
+    assert done.returncode == 1
+    assert done.stdout == (
+        f'{RECORD}:4:9: HS204 "conclded" is not a status. Did you mean "concluded"?\n'
+        "    It can be: adjourned, concluded, discontinued, findings-made, postponed, scheduled, vacated.\n"
+    )
+
+
+def test_check_for_github(broken: Path, run: Run) -> None:
+    """In a pull request a finding is an annotation of its line."""
+    done = run(broken, "hearingsite", "check", "--format", "github")
+    assert done.stdout.startswith(f'::error file={RECORD},line=4,col=9,title=HS204::"conclded" is not a status.')
+
+
+def test_check_as_json(broken: Path, run: Run) -> None:
+    """For programs, findings are data."""
+    found = json.loads(run(broken, "hearingsite", "check", "--format=json").stdout)
+    assert (found["errors"], found["warnings"], found["diagnostics"][0]["line"]) == (1, 0, 4)
+
+
+def test_check_some_files(broken: Path, run: Run) -> None:
+    """Only the records that are named are checked."""
+    good = broken / "content" / "hearings" / "2023" / "as-2023-015.md"
+    text = (broken / RECORD).read_text("utf-8").replace("conclded", "concluded").replace("AS-2023-014", "AS-2023-015")
+    good.write_text(text, "utf-8")
+    assert run(broken, "hearingsite", "check", str(good)).returncode == 0
+    assert run(broken, "hearingsite", "check", RECORD).returncode == 1
+
+
+def test_strict_counts_warnings(project: Path, run: Run) -> None:
+    """With --strict a warning stops a check."""
+    (project / "content" / "hearings" / "notes.txt").write_text("x", "utf-8")
+    assert run(project, "hearingsite", "check").returncode == 0
+    done = run(project, "hearingsite", "check", "--strict")
+    assert (done.returncode, "HS116 warning: " in done.stdout) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["check", "nowhere.md"], "HS711"),
+        (["check", "pelicanconf.py"], "HS711"),
+        (["build", "--now", "yesterday"], "HS709"),
+        (["build", "--now", "2024-02-30"], "HS709"),
+        (["explain", "HS999"], "HS710"),
+        (["chek"], "No such command"),
+        (["check", "--format", "xml"], "is not one of"),
+        (["-C", "nowhere", "check"], "does not exist"),
+        (["-C", "content", "check"], "HS701"),
+    ],
+    ids=str,
+)
+def test_wrong_use(project: Path, run: Run, arguments: list[str], said: str) -> None:
+    """Wrong use ends with exit code 2 and a sentence, never with a traceback."""
+    done = run(project, "hearingsite", *arguments)
+    output = done.stdout + done.stderr
+    assert (done.returncode, said in output, "Traceback" in output) == (2, True, False), output
+
+
+def test_source_date_epoch_must_be_a_number(project: Path, run: Run) -> None:
+    """A moment in the environment that is none is wrong use."""
+    done = run(project, "hearingsite", "build", environment={"SOURCE_DATE_EPOCH": "soon"})
+    assert (done.returncode, "HS709" in done.stdout) == (2, True)
+
+
+@pytest.mark.parametrize("command", [[], ["check"], ["build"], ["explain"], ["schema"]], ids=str)
+def test_help_has_an_example(project: Path, run: Run, command: list[str]) -> None:
+    """Every command explains itself with an example."""
+    done = run(project, "hearingsite", *command, "--help")
+    assert (done.returncode, "Example: hearingsite " in done.stdout) == (0, True)
+
+
+def test_schema_is_json(project: Path, run: Run) -> None:
+    """`schema` prints the record's JSON Schema."""
+    schema = json.loads(run(project, "hearingsite", "schema").stdout)
+    assert schema["title"] == "The header of a hearingsite record"
+
+
+def test_every_code_in_the_source_can_be_explained(root: Path) -> None:
+    """The table holds exactly the codes that the program can print."""
+    source = "".join(file.read_text("utf-8") for file in (root / "hearingsite").rglob("*.py"))
+    assert {code for code in code_table() if code in source} == set(code_table())
+    words = source.replace('"', " ").replace("'", " ").split()
+    assert {word for word in words if word.startswith("HS") and word[2:].isdigit()} <= set(code_table())
+
+
+@pytest.mark.parametrize("code", code_table())
+def test_every_code_is_explained_in_full(code: str) -> None:
+    """Each code has a severity, a title, what it is and why it matters."""
+    entry = code_table()[code]
+    assert entry["severity"] in {"error", "warning"}
+    assert all(entry[key].strip() for key in ("title", "what", "why"))
+
+
+def test_explain(project: Path, run: Run) -> None:
+    """`explain` prints the entry of a code, and without one the list of them."""
+    assert "HS204 (error): " in run(project, "hearingsite", "explain", "hs204").stdout
+    assert len(run(project, "hearingsite", "explain").stdout.splitlines()) == len(code_table())
+
+
+def test_control_characters_are_never_echoed() -> None:
+    """What is echoed from a file cannot act on a terminal or forge a line of the report."""
+    report = Report((Diagnostic(Place("a\x1b[2J\n.md"), "HS204", 'no "\u202e\x07"', "x\r\ny"),))
+    for format_ in FORMATS.values():
+        text = "\n".join(format_(report))
+        assert not set(text) & {"\x1b", "\x07", "\r", "\u202e"}
+    assert len(list(FORMATS["text"](report))) == 2
+
+
+def test_a_bug_is_one_line_and_a_file_without_values(project: Path, run: Run) -> None:
+    """Where the program itself fails, exit code 70, one line, and a file that quotes nothing of the records."""
+    (project / "sitecustomize.py").write_text(
+        "import hearingsite.prepare\n"
+        "def fail(*_): raise RuntimeError('PC X is Osbert')\n"
+        "hearingsite.prepare.check_records = fail\n",
+        "utf-8",
+    )
+    path = os.pathsep.join([str(project), str(Path(__file__).parent.parent)])
+    done = run(project, "hearingsite", "check", environment={"PYTHONPATH": path})
+    log = (project / "hearingsite-crash.log").read_text("utf-8")
+    assert (done.returncode, len(done.stderr.splitlines())) == (70, 1)
+    assert "RuntimeError" in log
+    assert "Osbert" not in log + done.stderr + done.stdout
