@@ -89,7 +89,7 @@ FACTS = (
     "off duty",
     "WhatsApp",
     "personal phone",
-    "social",
+    "Social media",
     "twice",
     "policing purpose",
     "2022",

@@ -72,16 +72,16 @@ def _chair(sitting: PublicSitting, words: Words) -> str:
 
 def decision_words(decision: PublicDecision, words: Words) -> str:
     """Say who asked for what and what was decided."""
-    parts = [words.say("decision.result", result=words.term("decision_results", decision.result))]
+    result = words.term("decision_results", decision.result)
+    key = "decision.result_on" if decision.on else "decision.result"
+    sentences = [words.say(key, result=result, day=words.moment(decision.on) if decision.on else "")]
     if decision.asked_for:
-        parts.append(words.say("decision.asked_for", what=decision.asked_for))
+        sentences.append(words.say("decision.asked_for", what=decision.asked_for))
     if decision.asked_by:
-        parts.append(words.say("decision.asked_by", who=decision.asked_by))
-    if decision.on:
-        parts.append(words.moment(decision.on))
+        sentences.append(words.say("decision.asked_by", who=decision.asked_by))
     if decision.note:
-        parts.append(words.text(decision.note))
-    return ", ".join(parts)
+        sentences.append(words.text(decision.note))
+    return " ".join(sentences)
 
 
 def _attendance_facts(hearing: PublicHearing, words: Words) -> Iterator[Fact]:

@@ -15,6 +15,7 @@ from hearingsite.public.rows import make_strip
 from hearingsite.public.timeline import change_events, make_appeal, timeline
 from hearingsite.public.views import Banner, BreachView, Head, HearingView, QuoteView, Said, TombstoneView
 from hearingsite.public.words import Words
+from hearingsite.vocabulary import read_vocabulary
 
 
 def hearing_page(hearing: PublicHearing, words: Words, site: Site) -> Page:
@@ -25,6 +26,8 @@ def hearing_page(hearing: PublicHearing, words: Words, site: Site) -> Page:
     account_lang = words.lang_of(hearing.account) if hearing.account else words.lang
     view = HearingView(
         reference=hearing.reference,
+        force=words.text(hearing.force.name),
+        kind=words.term("kinds", hearing.sitting.kind),
         headline=title,
         summary=Said(lead, words.lang_of(hearing.summary) if hearing.summary else words.lang),
         banners=tuple(_banners(hearing, words)),
@@ -82,6 +85,7 @@ def tombstone_page(tombstone: PublicTombstone, words: Words) -> Page:
         may_index=False,
     )
     view = TombstoneView(
+        title=title,
         reference=tombstone.reference,
         force=words.text(tombstone.force.name),
         day=words.day(tombstone.on),
@@ -149,6 +153,7 @@ def _not_proven(hearing: PublicHearing, words: Words) -> Iterator[BreachView]:
 
 def _standard_view(code: str, findings: tuple[str, ...], words: Words) -> BreachView:
     return BreachView(
+        place=list(read_vocabulary("standards")).index(code) + 1,
         name=words.term("standards", code),
         route=urls.standard(words.lang, code),
         meaning=words.meaning("standards", code),

@@ -49,8 +49,12 @@ def home_page(listed: Listed, words: Words) -> Page:
     view = HomeView(
         title=words.say("home.title"),
         intro=words.say("home.intro"),
-        decided=Group(title=words.say("home.decided"), intro=words.say("home.none_decided"), rows=_rows(latest)),
-        to_come=Group(title=words.say("home.to_come"), intro=words.say("home.none_to_come"), rows=_rows(coming)),
+        decided=Group(
+            title=words.say("home.decided"), intro="", rows=_rows(latest), empty=words.say("home.none_decided")
+        ),
+        to_come=Group(
+            title=words.say("home.to_come"), intro="", rows=_rows(coming), empty=words.say("home.none_to_come")
+        ),
         decided_route=urls.outcomes(words.lang),
         to_come_route=urls.upcoming(words.lang),
     )
@@ -76,6 +80,7 @@ def upcoming_page(listed: Listed, words: Words) -> Page:
             title=words.say(f"upcoming.{status}"),
             intro=words.meaning("statuses", status),
             rows=_rows([pair for pair in pairs if pair[0].status == status]),
+            empty="",
         )
         for status in _GROUPS
         if any(pair[0].status == status for pair in pairs)

@@ -20,7 +20,7 @@ def make_officer(officer: PublicOfficer, hearing: PublicHearing, words: Words) -
         facts=tuple(_facts(officer, words)),
         allegations=tuple(_allegation(allegation, hearing, words) for allegation in officer.allegations),
         level=words.term("levels", officer.level) if officer.level else "",
-        outcome=outcome_words(officer, words),
+        outcome=words.say("outcome.to_follow") if hearing.status == "findings-made" else outcome_words(officer, words),
         outcome_code=outcome.outcome if outcome else "",
         outcome_meaning=words.meaning("outcomes", outcome.outcome) if outcome else "",
         panel_outcome=words.term("outcomes", officer.panel_outcome.outcome) if officer.panel_outcome else "",
@@ -67,6 +67,7 @@ def _allegation(allegation: PublicAllegation, hearing: PublicHearing, words: Wor
         else Said(
             words.say("allegation.held_back" if hearing.details_held_back else "allegation.not_published"), words.lang
         ),
+        is_told=allegation.conduct is not None,
         details=tuple(_details(allegation, words)),
         standards=tuple(
             StandardLink(words.term("standards", code), urls.standard(words.lang, code))

@@ -19,9 +19,9 @@ def make_restriction(restriction: PublicRestriction, words: Words) -> Restrictio
 
 def _sentences(restriction: PublicRestriction, words: Words) -> Iterator[str]:
     who = words.text(restriction.protects) if restriction.protects else words.say("restriction.somebody")
-    if restriction.protects_all:
-        who = words.say("restriction.all")
-    yield words.say(f"restriction.{restriction.covers}", who=who)
+    whom = "_all" if restriction.protects_all else ""
+    tense = "_was" if restriction.lifted else ""
+    yield words.say(f"restriction.{restriction.covers}{whom}{tense}", who=who)
     yield words.say(
         "restriction.decided",
         by=words.noun("imposers", restriction.imposed_by),

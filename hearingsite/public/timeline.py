@@ -12,7 +12,8 @@ from hearingsite.values import Moment, Text
 
 def timeline(hearing: PublicHearing, words: Words) -> list[Event]:
     """List every event of a hearing, oldest first."""
-    return sorted(_events(hearing, words), key=lambda event: event.day)
+    events = dict.fromkeys(_events(hearing, words))  # two restrictions of one day are one event
+    return sorted(events, key=lambda event: event.day)
 
 
 def _events(hearing: PublicHearing, words: Words) -> Iterator[Event]:

@@ -79,10 +79,14 @@ class StandardLink(Struct, frozen=True):
 
 
 class AllegationView(Struct, frozen=True, kw_only=True):
-    """One allegation, alleged beside found; `finding_code` is for the look, `panel` says what the panel found before an appeal."""
+    """One allegation, alleged beside found; `finding_code` is for the look, `panel` says what the panel found before an appeal.
+
+    `is_told` says whether `conduct` continues "It was alleged that the officer …", or says why it is not told.
+    """
 
     place: int
     conduct: Said
+    is_told: bool
     details: tuple[Said, ...]
     standards: tuple[StandardLink, ...]
     alleged_level: str
@@ -111,8 +115,12 @@ class OfficerView(Struct, frozen=True, kw_only=True):
 
 
 class BreachView(Struct, frozen=True, kw_only=True):
-    """A standard found breached (or alleged and not proven): its plain meaning, and by whom at what level."""
+    """A standard found breached (or alleged and not proven): its plain meaning, and by whom at what level.
 
+    `place` is its place in Schedule 2, 1 first.
+    """
+
+    place: int
     name: str
     route: str
     meaning: str
@@ -156,6 +164,8 @@ class HearingView(Struct, frozen=True, kw_only=True):
     """A hearing's page, from top to bottom."""
 
     reference: str
+    force: str
+    kind: str
     headline: str
     summary: Said
     banners: tuple[Banner, ...]
@@ -187,6 +197,7 @@ class HearingView(Struct, frozen=True, kw_only=True):
 class TombstoneView(Struct, frozen=True, kw_only=True):
     """What stays of a hearing that was taken down."""
 
+    title: str
     reference: str
     force: str
     day: str
@@ -208,11 +219,12 @@ class ListView(Struct, frozen=True, kw_only=True):
 
 
 class Group(Struct, frozen=True, kw_only=True):
-    """Rows under a heading."""
+    """Rows under a heading; `empty` says that there are none."""
 
     title: str
     intro: str
     rows: tuple[Row, ...]
+    empty: str
 
 
 class UpcomingView(Struct, frozen=True, kw_only=True):
