@@ -100,7 +100,7 @@ class _Case:
     """What all parts of a record go by."""
 
     course: str
-    days: Sequence[dt.date]
+    days: list[dt.date]
     notice_day: dt.date
     publish_day: dt.date
     venue: str
@@ -140,18 +140,20 @@ class _Officer:
     lines: Sequence[str]
 
 
-def make_records(folder: Path, count: int, seed: int = SEED) -> list[Invented]:
-    """Write `count` records below `folder`, one folder a year; gives those records, in the order of their numbers."""
-    records = list(islice(invent(seed), count))
-    for record in records:
+def make_records(folder: Path, count: int, seed: int = SEED) -> list[str]:
+    """Write `count` records below `folder`, one folder a year; gives the references of those with a page at NOW."""
+    public = []
+    for record in islice(invent(seed), count):
         file = folder / record.path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(record.text, "utf-8")
-    return records
+        if record.is_public:
+            public.append(record.reference)
+    return public
 
 
-def make_site(folder: Path, count: int, seed: int = SEED) -> list[Invented]:
-    """Write a whole site: this project's settings, theme, forces and pages, and `count` records."""
+def make_site(folder: Path, count: int, seed: int = SEED) -> list[str]:
+    """Write a whole site: this project's settings, theme, forces and pages, and records as `make_records` does."""
     for name in _OF_A_SITE:
         source, target = ROOT / name, folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -488,13 +490,7 @@ def _appeal(case: _Case, officer: str, random: Random) -> Iterator[str]:
 def _account(case: _Case, officers: Sequence[_Officer], random: Random) -> str:
     """About 300 words in plain Markdown: headings, paragraphs, a list or a table."""
     day, ranks = case.days[0], " and ".join(_RANKS[officer.rank][1] for officer in officers)
-    begins = (
-        "began"
-        if day <= TODAY
-        else "was to begin"
-        if case.status in ("postponed", "vacated", "discontinued")
-        else "is to begin"
-    )
+    begins = "began" if case.is_decided or case.status == "adjourned" else "was planned to begin"
     parts = [
         f"A misconduct hearing about {_everyone(officers)}, {ranks}, {begins} on {_long(day)} at {case.venue}.",
         "## How it came to light",
@@ -554,9 +550,9 @@ def main() -> None:
         "--seed", type=int, default=SEED, help="other records for another number (default: %(default)s)"
     )
     given = parser.parse_args()
-    records = make_site(given.folder, given.count, given.seed)
-    public, now = sum(record.is_public for record in records), NOW.isoformat(timespec="minutes")
-    print(f"Made {len(records)} records; {public} of them have a page at {now}.")
+    public = make_site(given.folder, given.count, given.seed)
+    now = NOW.isoformat(timespec="minutes")
+    print(f"Made {given.count} records; {len(public)} of them have a page at {now}.")
     print(f"Next: hearingsite -C {given.folder} build --now {now}")
 
 

@@ -47,15 +47,28 @@ def project(tmp_path: Path) -> Path:
     return site
 
 
+def run_module(
+    folder: Path, module: str, *arguments: str, environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run a module as a user would run its command, in a folder, with the package on the path."""
+    given = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "400", **(environment or {})}
+    command = [sys.executable, "-m", module, *arguments]
+    return subprocess.run(command, cwd=folder, env=given, capture_output=True, text=True, check=False, timeout=120)
+
+
 @pytest.fixture
 def run() -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Run a module as a user would run its command, in a folder, with the package on the path."""
-
-    def run_module(
-        folder: Path, module: str, *arguments: str, environment: dict[str, str] | None = None
-    ) -> subprocess.CompletedProcess[str]:
-        given = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "400", **(environment or {})}
-        command = [sys.executable, "-m", module, *arguments]
-        return subprocess.run(command, cwd=folder, env=given, capture_output=True, text=True, check=False, timeout=120)
-
+    """Run a command of the package, or another module, in a folder."""
     return run_module
+
+
+@pytest.fixture(scope="session")
+def whole_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository's own site, with all its hearings, built once for the whole run."""
+    site = tmp_path_factory.mktemp("whole")
+    for name in ("content", "theme"):
+        shutil.copytree(ROOT / name, site / name)
+    shutil.copy(ROOT / "pelicanconf.py", site)
+    done = run_module(site, "hearingsite", "build", "--now=2026-11-25T09:00")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return (site / "output").resolve()

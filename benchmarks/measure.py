@@ -1,0 +1,101 @@
+"""Times functions and fresh processes side by side, and prints what it found as Markdown."""
+
+import datetime as dt
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import timeit
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Final
+
+ROOT: Final = Path(__file__).parents[1]
+ROUNDS: Final = 9
+_SECONDS_A_ROUND: Final = 0.05
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """What one process, with all that it started, used: seconds, seconds of all cores, megabytes at most at once.
+
+    Of several processes, `memory` is the largest one's, not their sum.
+    """
+
+    wall: float
+    cpu: float
+    memory: float
+    printed: str
+
+
+def race(contestants: Mapping[str, Callable[[], object]], rounds: int = ROUNDS) -> dict[str, float]:
+    """Give the median time of a call of each, in microseconds; they take turns, so that all meet the same weather."""
+    timers = {name: timeit.Timer(call) for name, call in contestants.items()}
+    numbers = {name: max(1, int(_SECONDS_A_ROUND / timer.timeit(1))) for name, timer in timers.items()}
+    times: dict[str, list[float]] = {name: [] for name in timers}
+    for _ in range(rounds):
+        for name, timer in timers.items():
+            times[name].append(timer.timeit(numbers[name]) / numbers[name])
+    return {name: median(several) * 1e6 for name, several in times.items()}
+
+
+def run(command: Sequence[str], folder: Path) -> Run:
+    """Run a Python module in a fresh process of this Python; raises RuntimeError with what it printed if it fails."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": ""}
+    with tempfile.TemporaryFile() as printed:
+        started = perf_counter()
+        process = subprocess.Popen(
+            [sys.executable, "-m", *command], cwd=folder, env=environment, stdout=printed, stderr=subprocess.STDOUT
+        )
+        _, status, used = os.wait4(process.pid, 0)
+        wall = perf_counter() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+        printed.seek(0)
+        text = printed.read().decode()
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}:\n{text}")
+    unit = 1 if sys.platform == "darwin" else 1024
+    return Run(wall=wall, cpu=used.ru_utime + used.ru_stime, memory=used.ru_maxrss * unit / 1e6, printed=text)
+
+
+def machine() -> str:
+    """Say when and on what this is measured."""
+    today = dt.date.today()  # noqa: DTZ011, TID251 -- the day of the measurement, as its machine has it
+    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    return f"{today}: {_cpu_model()}, {os.cpu_count()} cores{load}; {platform.system()}, Python {platform.python_version()}"
+
+
+def _cpu_model() -> str:
+    facts = Path("/proc/cpuinfo")
+    lines = facts.read_text("utf-8").splitlines() if facts.is_file() else []
+    models = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
+    return models[0] if models else platform.processor() or platform.machine()
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Lay out a Markdown table: the first column is words, the others are numbers."""
+    cells = [tuple(head), *(tuple(row) for row in rows)]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(head))]
+    lines = [
+        f"| {row[0]:<{widths[0]}} | "
+        + " | ".join(f"{cell:>{width}}" for cell, width in zip(row[1:], widths[1:], strict=True))
+        + " |"
+        for row in cells
+    ]
+    rule = f"| {'-' * widths[0]} | " + " | ".join("-" * (width - 1) + ":" for width in widths[1:]) + " |"
+    return "\n".join([lines[0], rule, *lines[1:]])
+
+
+def shown(number: float) -> str:
+    """Show a number with three digits that count."""
+    return f"{number:,.0f}" if number >= 100 else f"{number:.3g}"
+
+
+def times_table(times: Mapping[str, float], unit: str, *, base: str) -> str:
+    """Lay out times, each also as a multiple of that of `base`."""
+    rows = ((name, shown(time), shown(time / times[base])) for name, time in times.items())
+    return table(("", unit, "ratio"), rows)

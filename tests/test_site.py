@@ -1,0 +1,149 @@
+"""The finished site, page by page: sound HTML, nothing inline, nothing foreign, every link leads somewhere."""
+
+import gzip
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+
+from hearingsite.prepare import prepare
+from hearingsite.settings import load_settings
+from hearingsite.values import Moment
+
+NOW = Moment.parse("2026-11-25T09:00").at
+SITE = "https://hearings.example"
+
+
+@pytest.fixture(scope="session")
+def documents(whole_site: Path) -> dict[str, Element]:
+    """Every page of the site by its route, parsed strictly: a parse error is a failure."""
+    pages = {}
+    for file in sorted(whole_site.rglob("*.html")):
+        route = "/" + file.relative_to(whole_site).as_posix().removesuffix("index.html")
+        parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+        pages[route] = parser.parse(file.read_text("utf-8"))
+    return pages
+
+
+def elements(page: Element, *tags: str) -> Iterator[Element]:
+    """Every element with one of some tags."""
+    return (element for element in page.iter() if element.tag in tags)
+
+
+def text_of(element: Element) -> str:
+    """The text of an element, blanks folded."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def test_every_planned_page_is_there(documents: dict[str, Element], root: Path) -> None:
+    """The pages of the folder are exactly the pages of the plan."""
+    plan = prepare(load_settings(root), NOW).site_plan
+    assert set(documents) == {page.route for page in plan.pages} | set(plan.stock_routes)
+
+
+def test_every_page_has_one_heading_and_its_marks(documents: dict[str, Element]) -> None:
+    """A page has a language, one h1, a title, a description, landmarks and its own address."""
+    for route, page in documents.items():
+        assert page.get("lang") == "en", route
+        assert len(list(elements(page, "h1"))) == 1, route
+        assert [len(list(elements(page, tag))) for tag in ("main", "header", "footer")] >= [1, 1, 1], route
+        assert text_of(next(elements(page, "title"))), route
+        metas = {meta.get("name"): meta.get("content") for meta in elements(page, "meta")}
+        assert metas["description"], route
+        canonical = [link.get("href") for link in elements(page, "link") if link.get("rel") == "canonical"]
+        assert canonical == [SITE + route], route
+
+
+def test_titles_tell_pages_apart(documents: dict[str, Element]) -> None:
+    """No two pages have the same title."""
+    titles = Counter(text_of(next(elements(page, "title"))) for page in documents.values())
+    assert [title for title, count in titles.items() if count > 1] == []
+
+
+def test_headings_leave_no_level_out(documents: dict[str, Element]) -> None:
+    """Headings go down one level at a time, so that a screen reader's list of them makes sense."""
+    for route, page in documents.items():
+        levels = [int(str(heading.tag)[1]) for heading in elements(page, "h1", "h2", "h3", "h4", "h5", "h6")]
+        jumps = [(above, below) for above, below in zip(levels, levels[1:], strict=False) if below > above + 1]
+        assert (levels[0], jumps) == (1, []), route
+
+
+def test_nothing_is_inline_and_the_policy_is_strict(documents: dict[str, Element]) -> None:
+    """No script at all, no inline style, no handler; the policy would forbid them."""
+    for route, page in documents.items():
+        assert list(elements(page, "script", "style", "iframe", "object", "embed", "form")) == [], route
+        for element in page.iter():
+            assert not [name for name in element.attrib if name == "style" or name.startswith("on")], route
+        policies = [meta.get("content") for meta in elements(page, "meta") if meta.get("http-equiv")]
+        assert len(policies) == 1, route
+        assert "default-src 'none'" in str(policies[0])
+        assert "unsafe" not in str(policies[0])
+
+
+def test_no_page_loads_anything_from_another_host(documents: dict[str, Element], whole_site: Path) -> None:
+    """Whatever a page loads is a file of this site; stylesheets import and fetch nothing."""
+    for route, page in documents.items():
+        loaded = [link.get("href") for link in elements(page, "link") if link.get("rel") in {"stylesheet", "icon"}]
+        loaded += [element.get("src") for element in elements(page, "img", "audio", "video", "source", "track")]
+        assert all(str(address).startswith("/") and not str(address).startswith("//") for address in loaded), route
+    for sheet in whole_site.rglob("*.css"):
+        assert not re.search(r"@import|url\(|https?:", sheet.read_text("utf-8"))
+
+
+def test_every_link_leads_somewhere(documents: dict[str, Element], whole_site: Path) -> None:
+    """Every link within the site leads to a file, and every fragment to an element of that page."""
+    ids = {
+        route: {element.get("id") for element in page.iter() if element.get("id")} for route, page in documents.items()
+    }
+    for route, page in documents.items():
+        for element in elements(page, "a", "link"):
+            address = str(element.get("href")).removeprefix(SITE)
+            parts = urlsplit(address)
+            if parts.scheme in {"https", "mailto", "tel"}:
+                continue
+            assert parts.scheme == "", (route, address)
+            target = unquote(parts.path) or route
+            file = whole_site / (target.lstrip("/") + ("index.html" if target.endswith("/") else ""))
+            assert file.is_file(), (route, address)
+            if parts.fragment:
+                assert parts.fragment in ids[target], (route, address)
+
+
+def test_ids_are_unique(documents: dict[str, Element]) -> None:
+    """No page has an id twice."""
+    for route, page in documents.items():
+        ids = Counter(element.get("id") for element in page.iter() if element.get("id"))
+        assert [id_ for id_, count in ids.items() if count > 1] == [], route
+
+
+def test_invented_hearings_are_marked_on_every_page(documents: dict[str, Element]) -> None:
+    """Each page that names a hearing of the demonstration force says plainly that it is invented, and is not indexed."""
+    marked = [route for route, page in documents.items() if re.search(r"WLD-\d", text_of(page))]
+    assert len(marked) > 30
+    for route in marked:
+        assert "Invented demonstration." in text_of(documents[route]), route
+        if route.startswith("/hearings/wld-"):
+            robots = [
+                meta.get("content") for meta in elements(documents[route], "meta") if meta.get("name") == "robots"
+            ]
+            assert robots == ["noindex"], route
+
+
+def test_nothing_hidden_today_is_in_any_file(whole_site: Path) -> None:
+    """What the demonstrations keep back today (an embargo, a case before a court, a takedown) is in no file."""
+    public = "".join(file.read_text("utf-8") for file in whole_site.rglob("*") if file.is_file())
+    hidden = ["WLD-2027-001", "wld-2027-001", "Cordelia Wexham", "Beatrix Thornley", "Farrow", "editor_note"]
+    assert [word for word in hidden if word in public] == []
+
+
+def test_a_hearing_fits_into_thirty_kilobytes(whole_site: Path) -> None:
+    """A hearing's page and all it loads stay small enough for a phone on a poor line."""
+
+    styles = sum(len(gzip.compress(sheet.read_bytes())) for sheet in whole_site.rglob("*.css"))
+    pages = [len(gzip.compress(page.read_bytes())) for page in (whole_site / "hearings").rglob("*.html")]
+    assert max(pages) + styles < 30 * 1024
