@@ -6,12 +6,13 @@ Run it from the project's folder, after `make bench-tools`: `.venv/bin/python -m
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import comrak
-import markdown
+import markdown  # type: ignore[import-untyped]
 import pyromark
 from markdown_it import MarkdownIt
 
@@ -51,6 +52,12 @@ def _check_and_render(text: str) -> str:
     return markup.to_html(text)
 
 
+_STEPS: Final[dict[str, Callable[[str], object]]] = {
+    "… of that, find_refused": lambda text: any(markup.find_refused(text)),
+    "… of that, to_html, which checks again": markup.to_html,
+}
+
+
 def read_account(file: Path) -> str:
     """Give the account of a record."""
     record = split_front_matter(Source(file.name, file.read_text("utf-8")))
@@ -77,13 +84,16 @@ def _words(page: str) -> list[str]:
     return html.unescape(re.sub(r"<[^>]+>", " ", page)).split()
 
 
+def _calls(functions: Mapping[str, Callable[[str], object]], text: str) -> dict[str, Callable[[], object]]:
+    return {name: partial(function, text) for name, function in functions.items()}
+
+
 def brackets_table() -> str:
     """Time brackets within brackets of growing depth; four times the depth is four times the work, if all is well."""
     times: dict[str, list[float]] = {name: [] for name in renderers()}
     for depth in _DEPTHS:
         text = "[" * depth + "a" + "]" * depth
-        contestants = {name: (lambda render=render, text=text: render(text)) for name, render in renderers().items()}
-        for name, time in race(contestants, rounds=3).items():
+        for name, time in race(_calls(renderers(), text), rounds=3).items():
             times[name].append(time)
     rows = ((name, *map(shown, several), shown(several[-1] / several[0])) for name, several in times.items())
     return table(("", *(f"µs at {depth:,}" for depth in _DEPTHS), f"{_DEPTHS[-1]:,} ÷ {_DEPTHS[0]:,}"), rows)
@@ -95,8 +105,8 @@ def main() -> None:
     for title, path in _ACCOUNTS.items():
         text = read_account(ROOT / path)
         check_same_words(text)
-        contestants = {name: (lambda render=render, text=text: render(text)) for name, render in renderers().items()}
-        print(f"{title} ({len(text.split())} words)\n\n{times_table(race(contestants), 'µs', base=OURS)}\n")
+        times = race(_calls({OURS: _check_and_render, **_STEPS, **renderers()}, text))
+        print(f"{title} ({len(text.split())} words)\n\n{times_table(times, 'µs', base=OURS)}\n")
     print(f"Brackets within brackets\n\n{brackets_table()}")
 
 

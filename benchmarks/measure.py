@@ -43,13 +43,13 @@ def race(contestants: Mapping[str, Callable[[], object]], rounds: int = ROUNDS) 
     return {name: median(several) * 1e6 for name, several in times.items()}
 
 
-def run(command: Sequence[str], folder: Path) -> Run:
-    """Run a Python module in a fresh process of this Python; raises RuntimeError with what it printed if it fails."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": ""}
+def run(arguments: Sequence[str], folder: Path) -> Run:
+    """Run this Python with arguments in a fresh process; raises RuntimeError with what it printed if it fails."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with tempfile.TemporaryFile() as printed:
         started = perf_counter()
         process = subprocess.Popen(
-            [sys.executable, "-m", *command], cwd=folder, env=environment, stdout=printed, stderr=subprocess.STDOUT
+            [sys.executable, *arguments], cwd=folder, env=environment, stdout=printed, stderr=subprocess.STDOUT
         )
         _, status, used = os.wait4(process.pid, 0)
         wall = perf_counter() - started
@@ -57,7 +57,7 @@ def run(command: Sequence[str], folder: Path) -> Run:
         printed.seek(0)
         text = printed.read().decode()
     if process.returncode:
-        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}:\n{text}")
+        raise RuntimeError(f"{' '.join(arguments)} ended with {process.returncode}:\n{text}")
     unit = 1 if sys.platform == "darwin" else 1024
     return Run(wall=wall, cpu=used.ru_utime + used.ru_stime, memory=used.ru_maxrss * unit / 1e6, printed=text)
 

@@ -25,7 +25,9 @@ def key_facts(hearing: PublicHearing, words: Words) -> Iterator[Fact]:
     sitting = hearing.sitting
     yield fact("reference", hearing.reference, words)
     yield fact("force", said(hearing.force.name, words), words, href=hearing.force.url or "")
-    yield fact("status", words.term("statuses", hearing.status), words)
+    is_open_again = any(officer.awaits_new_decision for officer in hearing.officers)
+    status = words.term("statuses", hearing.status)
+    yield fact("status", words.say("fact.open_again", status=status) if is_open_again else status, words)
     # Not among what an appeal's sitting shares: the record has no code for the hearing of a tribunal or a court.
     yield fact("kind", words.term("kinds", sitting.kind), words, note=words.meaning("kinds", sitting.kind))
     yield from sitting_facts(sitting, sitting_words(hearing, words), words)
@@ -102,7 +104,7 @@ def people_facts(hearing: PublicHearing, words: Words) -> Iterator[Fact]:
         post = [said(person.post, words)] if person.post else []
         note = words.meaning("anonymities", person.anonymity) if person.anonymity else ""
         yield Fact(
-            term=words.text(person.designation),
+            term=words.text(person.designation)[:1].upper() + words.text(person.designation)[1:],
             values=tuple(post + roles),
             note=Said(note, words.lang) if note else None,
         )

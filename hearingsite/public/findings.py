@@ -34,6 +34,13 @@ def _breaches(hearing: PublicHearing) -> Iterator[Breach]:
                 yield Breach(standard=standard, officer=officer, allegation=None)
 
 
+def has_findings(hearing: PublicHearing) -> bool:
+    """Whether any finding is public and in force; not so before publication, or where a court set all aside."""
+    return any(
+        allegation.finding is not None for officer in hearing.officers for allegation in officer.allegations
+    ) or bool(breached_standards(hearing))
+
+
 def breached_standards(hearing: PublicHearing) -> list[str]:
     """List the codes of the standards found breached, each once, in the order of Schedule 2."""
     return sorted({breach.standard for breach in _breaches(hearing)}, key=_order)

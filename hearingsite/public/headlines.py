@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from hearingsite.public.findings import breached_standards
-from hearingsite.public.model import PublicHearing, PublicOfficer
+from hearingsite.public.findings import breached_standards, has_findings
+from hearingsite.public.model import PublicHearing, PublicOfficer, PublicOutcome
 from hearingsite.public.words import Words
 
 _FEW: Final = 3
@@ -54,16 +54,19 @@ def headline(hearing: PublicHearing, words: Words) -> str:
 
 
 def outcome_words(officer: PublicOfficer, words: Words) -> str:
-    """Name an officer's outcome with its length or its rank; what is awaited, where an appeal left it open."""
+    """Name the outcome in force for an officer; what is awaited, where an appeal left it open."""
     if officer.awaits_new_decision:
         return words.say("outcome.awaited")
-    if officer.outcome is None:
-        return ""
-    name = words.term("outcomes", officer.outcome.outcome)
-    if officer.outcome.months:
-        return words.say("outcome.months", outcome=name, count=officer.outcome.months)
-    if officer.outcome.reduced_to:
-        return words.say("outcome.reduced", outcome=name, rank=words.noun("ranks", officer.outcome.reduced_to))
+    return name_outcome(officer.outcome, words) if officer.outcome else ""
+
+
+def name_outcome(outcome: PublicOutcome, words: Words) -> str:
+    """Name an outcome with its length or its rank."""
+    name = words.term("outcomes", outcome.outcome)
+    if outcome.months:
+        return words.say("outcome.months", outcome=name, count=outcome.months)
+    if outcome.reduced_to:
+        return words.say("outcome.reduced", outcome=name, rank=words.noun("ranks", outcome.reduced_to))
     return name
 
 
@@ -72,8 +75,7 @@ def summary(hearing: PublicHearing, words: Words) -> str:
     if hearing.summary:
         return words.text(hearing.summary)
     sentences = [_held(hearing, words)]
-    if hearing.is_published and hearing.status != "discontinued":
-        sentences += _findings(hearing, words)
+    sentences += _findings(hearing, words)
     if hearing.status == "concluded":
         sentences += [_followed(officer, words) for officer in hearing.officers]
     return " ".join(sentence for sentence in sentences if sentence)
@@ -148,8 +150,11 @@ def _held(hearing: PublicHearing, words: Words) -> str:
 
 def _findings(hearing: PublicHearing, words: Words) -> list[str]:
     standards = breached_standards(hearing)
+    if not has_findings(hearing):
+        return []
     if not any(allegation.is_proven for officer in hearing.officers for allegation in officer.allegations):
-        return [words.say("summary.nothing_proven")]
+        # Once concluded, each officer's own sentence says so, and says it more exactly.
+        return [] if hearing.status == "concluded" else [words.say("summary.nothing_proven")]
     if not standards:
         return [words.say("summary.proven")]
     named = standard_names(standards, words)
@@ -164,4 +169,8 @@ def _followed(officer: PublicOfficer, words: Words) -> str:
     if officer.awaits_new_decision or officer.outcome is None:
         return words.say("summary.awaited", designation=officer.designation)
     phrase = words.phrase("outcomes", officer.outcome.outcome)
-    return words.say("summary.followed", designation=officer.designation, phrase=phrase)
+    sentence = words.say("summary.followed", designation=officer.designation, phrase=phrase)
+    if officer.panel_outcome:
+        before = words.noun("outcomes", officer.panel_outcome.outcome)
+        sentence = f"{sentence} {words.say('summary.changed', outcome=before)}"
+    return sentence

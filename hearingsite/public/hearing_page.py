@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator
 from hearingsite.markup import to_html
 from hearingsite.public import urls
 from hearingsite.public.facts import contacts, criminal_facts, investigation_facts, key_facts, people_facts, said
-from hearingsite.public.findings import Breach, alleged_standards, breached_standards, find_breaches
+from hearingsite.public.findings import Breach, alleged_standards, breached_standards, find_breaches, has_findings
 from hearingsite.public.headlines import headline, summary
 from hearingsite.public.model import PublicHearing, PublicTombstone
 from hearingsite.public.officer_views import make_officer
 from hearingsite.public.plan import Page, Site
 from hearingsite.public.restrictions import make_restriction
 from hearingsite.public.rows import make_strip
-from hearingsite.public.timeline import change_events, make_appeal, timeline
+from hearingsite.public.timeline import change_events, make_appeals, timeline
 from hearingsite.public.views import Banner, BreachView, Head, HearingView, QuoteView, Said, TombstoneView
 from hearingsite.public.words import Words
 from hearingsite.vocabulary import read_vocabulary
@@ -36,7 +36,7 @@ def hearing_page(hearing: PublicHearing, words: Words, site: Site) -> Page:
         strip=make_strip(hearing, words),
         breaches=tuple(_breach_views(find_breaches(hearing), words)),
         not_proven=tuple(_not_proven(hearing, words)),
-        is_published=hearing.is_published and hearing.status != "discontinued",
+        has_findings=has_findings(hearing),
         restrictions=tuple(make_restriction(restriction, words) for restriction in hearing.restrictions),
         account_title=words.say("hearing.account" if hearing.is_published else "hearing.notice_text"),
         account_html=to_html(words.text(hearing.account)) if hearing.account else "",
@@ -46,7 +46,7 @@ def hearing_page(hearing: PublicHearing, words: Words, site: Site) -> Page:
         investigation=tuple(investigation_facts(hearing, words)),
         criminal=tuple(criminal_facts(hearing, words)),
         timeline=tuple(timeline(hearing, words)),
-        appeals=tuple(make_appeal(appeal, words) for appeal in hearing.appeals),
+        appeals=tuple(make_appeals(hearing, words)),
         changes=tuple(change_events(hearing, words)),
         cite=words.say(
             "hearing.cite",

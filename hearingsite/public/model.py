@@ -191,7 +191,7 @@ class PublicStep(Struct, frozen=True, kw_only=True):
 
 
 class PublicAppeal(Struct, frozen=True, kw_only=True):
-    """An appeal or judicial review that is public."""
+    """An appeal or judicial review that is public; `sets_aside` is "panel" or the place of an earlier one, 1 first."""
 
     body: codes.AppealBody
     route: codes.AppealRoute | None = None
@@ -200,6 +200,7 @@ class PublicAppeal(Struct, frozen=True, kw_only=True):
     decided: DayOrYear | None = None
     published: Moment
     result: codes.AppealResult
+    sets_aside: str | None = None
     sent_back_to: codes.SentBackTo | None = None
     in_force: codes.InForce | None = None
     sitting: PublicSitting | None = None

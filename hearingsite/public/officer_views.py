@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from hearingsite.public import urls
 from hearingsite.public.facts import fact, said
-from hearingsite.public.headlines import outcome_words
+from hearingsite.public.headlines import name_outcome, outcome_words
 from hearingsite.public.model import PublicAllegation, PublicHearing, PublicOfficer
 from hearingsite.public.views import AllegationView, Fact, OfficerView, Said, StandardLink
 from hearingsite.public.words import Words
@@ -23,7 +23,10 @@ def make_officer(officer: PublicOfficer, hearing: PublicHearing, words: Words) -
         outcome=words.say("outcome.to_follow") if hearing.status == "findings-made" else outcome_words(officer, words),
         outcome_code=outcome.outcome if outcome else "",
         outcome_meaning=words.meaning("outcomes", outcome.outcome) if outcome else "",
-        panel_outcome=words.term("outcomes", officer.panel_outcome.outcome) if officer.panel_outcome else "",
+        panel_outcome=name_outcome(officer.panel_outcome, words) if officer.panel_outcome else "",
+        panel_reasons=(said(officer.panel_outcome.reasons, words),)
+        if officer.panel_outcome and officer.panel_outcome.reasons
+        else (),
         reasons=(said(reasons, words),) if reasons else (),
         barred=words.term("barred_list", officer.barred_list) if officer.barred_list else "",
         barred_meaning=words.meaning("barred_list", officer.barred_list) if officer.barred_list else "",
@@ -75,11 +78,17 @@ def _allegation(allegation: PublicAllegation, hearing: PublicHearing, words: Wor
         ),
         alleged_level=words.term("levels", allegation.alleged_level) if allegation.alleged_level else "",
         response=words.term("responses", allegation.response) if allegation.response else "",
-        finding=words.term("findings", allegation.finding) if allegation.finding else "",
+        finding=_finding(allegation, words),
         finding_code=allegation.finding or "",
         level=words.term("levels", allegation.level) if allegation.level and allegation.is_proven else "",
         panel=_panel(allegation, words),
     )
+
+
+def _finding(allegation: PublicAllegation, words: Words) -> str:
+    if allegation.finding:
+        return words.term("findings", allegation.finding)
+    return words.say("allegation.set_aside") if allegation.panel_finding else ""
 
 
 def _details(allegation: PublicAllegation, words: Words) -> Iterator[Said]:

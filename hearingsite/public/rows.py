@@ -1,7 +1,7 @@
 """A hearing as a row of a list, with its ten-standards strip; made once, used in every list."""
 
 from hearingsite.public import urls
-from hearingsite.public.findings import alleged_standards, breached_standards
+from hearingsite.public.findings import alleged_standards, breached_standards, has_findings
 from hearingsite.public.headlines import headline, outcome_words, sitting_words, standard_names
 from hearingsite.public.model import PublicHearing
 from hearingsite.public.views import Row, Strip, StripCell
@@ -50,6 +50,6 @@ def make_strip(hearing: PublicHearing, words: Words) -> Strip | None:
     if breached:
         said.append(words.say("strip.breached", count=len(breached), standards=standard_names(breached, words)))
     if only_alleged:
-        key = "strip.not_breached" if hearing.is_published and hearing.status != "discontinued" else "strip.alleged"
+        key = "strip.not_breached" if has_findings(hearing) else "strip.alleged"
         said.append(words.say(key, count=len(only_alleged), standards=standard_names(only_alleged, words)))
     return Strip(cells, " ".join(said))

@@ -19,10 +19,10 @@ def timeline(hearing: PublicHearing, words: Words) -> list[Event]:
 def _events(hearing: PublicHearing, words: Words) -> Iterator[Event]:
     if hearing.notice:
         yield _event(hearing.notice.published, words.say("event.notice"), words)
+    yield from _sitting_events(hearing, words)
     for step in hearing.history:
         what = words.say("event.status", status=words.term("statuses", step.status))
         yield _event(step.on, what, words, step.reason)
-    yield from _sitting_events(hearing, words)
     if hearing.published:
         findings_first = hearing.status == "findings-made" or hearing.outcome_published
         what = "event.findings" if findings_first else f"event.published_{hearing.status}"
@@ -61,7 +61,7 @@ def _appeal_events(appeal: PublicAppeal, words: Words) -> Iterator[Event]:
         if appeal.decided.day:
             yield _day_event(appeal.decided.day, what, words)
         else:
-            yield Event(day=str(appeal.decided.year), when=str(appeal.decided.year), what=what)
+            yield Event(day=appeal.published.day.isoformat(), when=str(appeal.decided.year), what=what)
 
 
 def change_events(hearing: PublicHearing, words: Words) -> list[Event]:
@@ -75,10 +75,17 @@ def change_event(change: PublicChange, words: Words) -> Event:
     return _event(change.on, words.term("change_kinds", change.kind), words, change.what)
 
 
-def make_appeal(appeal: PublicAppeal, words: Words) -> AppealView:
-    """Make the view of an appeal."""
+def make_appeals(hearing: PublicHearing, words: Words) -> Iterator[AppealView]:
+    """Make the view of each appeal; where there are several they are counted, so that one can refer to another."""
+    for place, appeal in enumerate(hearing.appeals, 1):
+        body = words.term("appeal_bodies", appeal.body)
+        title = words.say("appeal.numbered", place=place, body=body) if len(hearing.appeals) > 1 else body
+        yield _make_appeal(appeal, title, words)
+
+
+def _make_appeal(appeal: PublicAppeal, title: str, words: Words) -> AppealView:
     return AppealView(
-        title=words.term("appeal_bodies", appeal.body),
+        title=title,
         facts=tuple(_appeal_facts(appeal, words)),
         note=said(appeal.note, words) if appeal.note else None,
     )
@@ -94,7 +101,10 @@ def _appeal_facts(appeal: PublicAppeal, words: Words) -> Iterator[Fact]:
     yield fact("appeal_result", words.term("appeal_results", appeal.result), words)
     if appeal.decided:
         day = words.day(appeal.decided.day) if appeal.decided.day else str(appeal.decided.year)
-        yield fact("appeal_decided", day, words)
+        yield fact("appeal_ended" if appeal.result == "withdrawn" else "appeal_decided", day, words)
+    if appeal.sets_aside:
+        what = "panel" if appeal.sets_aside == "panel" else "earlier"
+        yield fact("appeal_sets_aside", words.say(f"appeal.sets_aside_{what}", place=appeal.sets_aside), words)
     if appeal.in_force:
         yield fact("appeal_in_force", words.term("in_force", appeal.in_force), words)
     if appeal.sent_back_to:

@@ -98,7 +98,7 @@ class AllegationView(Struct, frozen=True, kw_only=True):
 
 
 class OfficerView(Struct, frozen=True, kw_only=True):
-    """One officer; `panel_outcome` says what the panel decided before an appeal changed it."""
+    """One officer; `panel_outcome` and `panel_reasons` say what the panel decided before an appeal changed it."""
 
     anchor: str
     designation: str
@@ -109,6 +109,7 @@ class OfficerView(Struct, frozen=True, kw_only=True):
     outcome_code: str
     outcome_meaning: str
     panel_outcome: str
+    panel_reasons: tuple[Said, ...]
     reasons: tuple[Said, ...]
     barred: str
     barred_meaning: str
@@ -174,7 +175,7 @@ class HearingView(Struct, frozen=True, kw_only=True):
     strip: Strip | None
     breaches: tuple[BreachView, ...]
     not_proven: tuple[BreachView, ...]
-    is_published: bool
+    has_findings: bool
     restrictions: tuple[RestrictionView, ...]
     account_title: str
     account_html: str

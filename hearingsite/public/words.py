@@ -33,7 +33,10 @@ class Words:
         self._days: dict[tuple[dt.date, str], str] = {}
 
     def say(self, key: str, *, count: int | None = None, **values: object) -> str:
-        """Give a message, its gaps filled; `count` chooses the plural category."""
+        """Give a message, its gaps filled.
+
+        `count` chooses the plural category and fills {count} in figures, {counted} and {Counted} in words.
+        """
         message: Any = self.messages
         for part in key.split("."):
             message = message[part]
@@ -41,7 +44,15 @@ class Words:
             # English has no category for none, but a sentence about none often reads differently.
             category = "zero" if count == 0 and "zero" in message else self._locale.plural_form(count)
             message = message.get(category, message["other"])
-        return str(message).format(count=count, **values)
+        if count is not None:
+            counted = self.number(count)
+            values |= {"count": count, "counted": counted, "Counted": counted[:1].upper() + counted[1:]}
+        return str(message).format_map(values)
+
+    def number(self, number: int) -> str:
+        """Write a number: a word up to ten, figures above."""
+        known: list[str] = self.messages["number"]["words"]
+        return known[number] if number < len(known) else str(number)
 
     def term(self, vocabulary: str, code: str) -> str:
         """Give the name of a code."""

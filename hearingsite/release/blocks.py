@@ -136,6 +136,7 @@ def release_appeals(forces: dict[str, ForceEntry], stage: Stage) -> tuple[Public
             decided=appeal.decided,
             published=appeal_moment(appeal),
             result=appeal.result,
+            sets_aside=appeal.sets_aside,
             sent_back_to=appeal.sent_back_to,
             in_force=appeal.in_force,
             sitting=release_sitting(appeal.hearing, appeal.hearing.dates, forces, stage) if appeal.hearing else None,

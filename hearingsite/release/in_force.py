@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hearingsite.records.model import Appeal, Officer, OfficerDecision
 from hearingsite.values import Text
@@ -10,13 +11,17 @@ from hearingsite.vocabulary import codes
 
 
 class InForce(Struct, frozen=True, kw_only=True):
-    """The decisions about one officer that are in force; findings and levels in the order of the allegations."""
+    """The decisions about one officer that are in force; findings and levels in the order of the allegations.
+
+    `standards` are those found breached for everything together.
+    """
 
     outcome: codes.Outcome | None
     months: int | None
     reduced_to: codes.Rank | None
     reasons: Text | None
     level: codes.Level | None
+    standards: tuple[codes.Standard, ...]
     findings: tuple[tuple[codes.Finding | None, codes.Level | None], ...]
     awaits_new_decision: bool = False
 
@@ -29,41 +34,50 @@ def panel_decision(officer: Officer) -> InForce:
         reduced_to=officer.reduced_to,
         reasons=officer.reasons,
         level=officer.level,
+        standards=tuple(officer.standards_breached),
         findings=tuple((allegation.finding, allegation.level) for allegation in officer.allegations),
     )
 
 
 def decision_in_force(officer: Officer, appeals: Sequence[Appeal]) -> InForce:
     """Give what is in force for an officer after these appeals, oldest first (only those whose moment has come)."""
-    decision = panel_decision(officer)
-    ruling = next((appeal.in_force for appeal in reversed(appeals) if appeal.in_force), "original")
-    if ruling == "original":
-        return decision
-    for block in _blocks_that_stand(officer, appeals):
-        decision = _apply(decision, block)
-    if ruling == "to-be-decided" and _concerns(officer, appeals):
-        return InForce(
-            outcome=None,
-            months=None,
-            reduced_to=None,
-            reasons=None,
-            level=decision.level,
-            findings=decision.findings,
-            awaits_new_decision=True,
-        )
+    ruling = next((appeal for appeal in reversed(appeals) if appeal.in_force), None)
+    if ruling is None or ruling.in_force == "original":
+        return panel_decision(officer)
+    standing = [appeal for appeal in _that_stand(appeals) if _concerns(officer, appeal)]
+    is_gone = any(appeal.sets_aside == "panel" for appeal in standing)
+    decision = _set_aside(officer) if is_gone else panel_decision(officer)
+    for appeal in standing:
+        if officer.key in appeal.officers:
+            decision = _apply(decision, appeal.officers[officer.key])
+    if ruling.in_force == "to-be-decided" and _concerns(officer, ruling):
+        open_again = {"outcome": None, "months": None, "reduced_to": None, "reasons": None, "awaits_new_decision": True}
+        return replace(decision, **open_again)
     return decision
 
 
-def _blocks_that_stand(officer: Officer, appeals: Sequence[Appeal]) -> Iterator[OfficerDecision]:
-    set_aside = {int(appeal.sets_aside) for appeal in appeals if appeal.sets_aside and appeal.sets_aside != "panel"}
-    for place, appeal in enumerate(appeals, 1):
-        if place not in set_aside and officer.key in appeal.officers:
-            yield appeal.officers[officer.key]
+def _that_stand(appeals: Sequence[Appeal]) -> Iterator[Appeal]:
+    """The appeals that no later one set aside."""
+    gone = {appeal.sets_aside for appeal in appeals}
+    return (appeal for place, appeal in enumerate(appeals, 1) if str(place) not in gone)
 
 
-def _concerns(officer: Officer, appeals: Sequence[Appeal]) -> bool:
-    newest = next(appeal for appeal in reversed(appeals) if appeal.in_force)
-    return not newest.officers or officer.key in newest.officers
+def _concerns(officer: Officer, appeal: Appeal) -> bool:
+    """Whether an appeal is about an officer: one that names no officer is about all."""
+    return not appeal.officers or officer.key in appeal.officers
+
+
+def _set_aside(officer: Officer) -> InForce:
+    """What is left when the whole of the panel's decision is set aside: nothing is found."""
+    return InForce(
+        outcome=None,
+        months=None,
+        reduced_to=None,
+        reasons=None,
+        level=None,
+        standards=(),
+        findings=tuple((None, None) for _ in officer.allegations),
+    )
 
 
 def _apply(decision: InForce, block: OfficerDecision) -> InForce:
@@ -74,7 +88,8 @@ def _apply(decision: InForce, block: OfficerDecision) -> InForce:
         findings[int(place) - 1] = (changed.finding or finding, changed.level or level)
         outcome = outcome or changed.outcome
     is_new = outcome is not None
-    return InForce(
+    return replace(
+        decision,
         outcome=outcome or decision.outcome,
         months=block.outcome_months if is_new else block.outcome_months or decision.months,
         reduced_to=None if is_new else decision.reduced_to,

@@ -47,7 +47,7 @@ def release_officer(
             for number, allegation in enumerate(officer.allegations, 1)
         ),
         standards_alleged=tuple(officer.standards_alleged),
-        standards_breached=tuple(officer.standards_breached) if published else (),
+        standards_breached=decision.standards if published else (),
         level=_level(decision) if published else None,
         outcome=outcome,
         panel_outcome=panel_outcome if panel_outcome != outcome else None,

@@ -89,3 +89,24 @@ def test_an_appeal_changes_nothing_before_its_moment(register_of: Callable[..., 
     assert before.appeals == ()
     assert before.officers[0].outcome is not None
     assert before.officers[0].outcome.outcome == "dismissed-without-notice"
+
+
+def test_a_decision_set_aside_wholly_leaves_no_finding(register_of: Callable[..., Register]) -> None:
+    """Where a court sets the panel's whole decision aside, nothing is found, and what the panel found stands beside it."""
+    gone = "  - {body: high-court, decided: 2024-05-01, result: allowed, sets_aside: panel, in_force: to-be-decided}"
+    register = register_of(RECORD.replace("APPEALS", gone))
+    officer = release(register, Moment.parse("2025-01-01").at).register.hearings[0].officers[0]
+    assert [(one.finding, one.level, one.panel_finding) for one in officer.allegations] == [(None, None, "proven")] * 2
+    assert (officer.outcome, officer.level, officer.awaits_new_decision) == (None, None, True)
+
+
+def test_setting_aside_what_set_the_panel_aside_brings_the_panel_back(register_of: Callable[..., Register]) -> None:
+    """A later decision can undo an earlier one, and the panel's findings are then those of the case again."""
+    chain = [
+        "  - {body: high-court, decided: 2024-05-01, result: allowed, sets_aside: panel, in_force: to-be-decided}",
+        "  - {body: court-of-appeal, decided: 2024-09-01, result: allowed, sets_aside: '1', in_force: to-be-decided}",
+    ]
+    register = register_of(RECORD.replace("APPEALS", "\n".join(chain)))
+    officer = release(register, Moment.parse("2025-01-01").at).register.hearings[0].officers[0]
+    assert [one.finding for one in officer.allegations] == ["proven", "proven"]
+    assert officer.awaits_new_decision

@@ -17,6 +17,10 @@ def check_appeals(case: Case) -> Iterator[Diagnostic]:
 def _check_state(case: Case, place: int, appeal: Appeal) -> Iterator[Diagnostic]:
     path = ("appeals", place)
     is_decided = appeal.result in ("allowed", "allowed-in-part")
+    earlier = [one.in_force for one in case.hearing.appeals[:place] if one.in_force]
+    if appeal.result == "dismissed" and earlier[-1:] == ["to-be-decided"] and appeal.in_force is None:
+        message = "An earlier challenge left the decision open, so this one must say what is in force now."
+        yield case.at_key("HS311", path, message, 'Add "in_force: original", "changed" or "to-be-decided".')
     if is_decided and appeal.in_force is None:
         message = f'An appeal that is "{appeal.result}" must say what is in force now.'
         yield case.at_key("HS311", path, message, 'Add "in_force: original", "changed" or "to-be-decided".')

@@ -1,0 +1,38 @@
+"""Headlines and summaries: what they say of every hearing that comes with the program, word for word.
+
+`tests/golden/headlines.txt` is read by people: a change in it is a change in what the public reads first.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from hearingsite.prepare import prepare
+from hearingsite.public.views import HearingView
+from hearingsite.settings import load_settings
+from hearingsite.values import Moment
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "headlines.txt"
+
+
+@pytest.fixture(scope="module")
+def views(root: Path) -> list[HearingView]:
+    """Every hearing's page."""
+    plan = prepare(load_settings(root), Moment.parse("2026-11-25T09:00").at).site_plan
+    return [page.view for page in plan.pages if isinstance(page.view, HearingView)]
+
+
+def test_headlines_and_summaries(views: list[HearingView]) -> None:
+    """Each hearing has the headline and the summary that were read aloud and found right."""
+    written = "\n".join(f"{view.reference}\n    {view.headline}\n    {view.summary.text}" for view in views) + "\n"
+    assert written == GOLDEN.read_text("utf-8")
+
+
+def test_nothing_unproven_reads_as_proven(views: list[HearingView]) -> None:
+    """A headline names a level of misconduct only where a finding of that level is in force."""
+    for view in views:
+        levels = {allegation.level for officer in view.officers for allegation in officer.allegations}
+        levels |= {officer.level for officer in view.officers}
+        for level in ("gross misconduct", "for misconduct", ": misconduct"):
+            if level in view.headline.removeprefix("Misconduct hearing"):
+                assert level.removeprefix("for ").removeprefix(": ").capitalize() in levels, view.headline
