@@ -18,7 +18,6 @@ from hearingsite.records.source import FORBIDDEN, Source, describe_forbidden
 MAX_DEPTH: Final = 20
 FENCE: Final = re.compile(r"---[ \t]*\n?")
 _CLOSING: Final = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_ROOT_MARK: Final = (1, 1)
 
 type_path = tuple[str | int, ...]
 
@@ -37,7 +36,7 @@ class FrontMatter(Struct, frozen=True):
         """Find line and column of every key and value."""
         builder = _Builder(self.path, self.header_line, keep_marks=True)
         builder.read(self.header)
-        return Places(self.path, self.header_line, builder.marks)
+        return Places(self.path, self.header_line, builder.marks, self.header)
 
 
 class Places(Struct, frozen=True):
@@ -46,6 +45,7 @@ class Places(Struct, frozen=True):
     path: str
     first_line: int
     marks: dict[tuple[type_path, bool], tuple[int, int]]
+    header: str
 
     def value(self, path: type_path) -> Place:
         """Where a value stands; for a path that is not there, the nearest block around it."""
@@ -55,6 +55,15 @@ class Places(Struct, frozen=True):
         """Where a key stands; for a list item or a path that is not there, the nearest thing around it."""
         return self._nearest(path, is_key=True)
 
+    def within(self, path: type_path, value: str, offset: int) -> Place:
+        """Where a character of a value stands, also inside a folded, literal or quoted text."""
+        place = self.value(path)
+        lines = self.header.split("\n")
+        start = sum(len(line) + 1 for line in lines[: place.line - self.first_line]) + place.column - 1
+        found = _align(value, offset, self.header, start)
+        before = self.header[:found]
+        return Place(self.path, self.first_line + before.count("\n"), found - before.rfind("\n"))
+
     def _nearest(self, path: type_path, *, is_key: bool) -> Place:
         for end in range(len(path), 0, -1):
             mark = self.marks.get((path[:end], is_key)) or self.marks.get((path[:end], not is_key))
@@ -62,6 +71,35 @@ class Places(Struct, frozen=True):
                 return Place(self.path, *mark)
             is_key = True
         return Place(self.path, self.first_line - 1 or 1, 1)
+
+
+def _align(value: str, offset: int, header: str, start: int) -> int:
+    """Find the place in the header of a character of a value that begins at `start`.
+
+    Walks both texts: blanks and line ends stand for one another, and what only the writing of YAML needs (a block's
+    mark, quotes, a backslash) is passed over.
+    """
+    position = _begin(header, start)
+    for char in value[:offset]:
+        if not char.isspace():
+            position = _next(char, header, position) + 1
+    target = value[offset : offset + 1]
+    return _next(target, header, position) if target and not target.isspace() else position
+
+
+def _begin(header: str, start: int) -> int:
+    """Where a value's own characters begin: behind `|` or `>` and its line, behind an opening quote."""
+    if header[start : start + 1] in ("|", ">"):
+        return header.find("\n", start) + 1
+    return start + (header[start : start + 1] in ("'", '"'))
+
+
+def _next(char: str, header: str, position: int) -> int:
+    """The next place of a character, over blanks and the signs of writing; `position` where there is none."""
+    at = position
+    while at < len(header) and header[at] != char and (header[at].isspace() or header[at] in "\\'\""):
+        at += 1
+    return at if header[at : at + 1] == char else position
 
 
 def split_front_matter(source: Source) -> FrontMatter | list[Diagnostic]:

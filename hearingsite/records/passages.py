@@ -1,0 +1,123 @@
+"""The texts of a record, each with the way back to line and column of every word: what the text rules read."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from hearingsite.diagnostics import Diagnostic, Place
+from hearingsite.records.frontmatter import Places, type_path
+from hearingsite.records.model import Sitting
+from hearingsite.records.register import Entry
+from hearingsite.records.source import line_and_column
+from hearingsite.values import Text
+from hearingsite.vocabulary.codes import Language
+
+
+class Passage:
+    """One text in one language; `path` is its key in the header, empty for the body."""
+
+    def __init__(self, text: str, lang: Language, path: type_path, places: "_Lazy") -> None:
+        """Keep the text and what finds its words."""
+        self.text = text
+        self.lang = lang
+        self.path = path
+        self._places = places
+
+    @property
+    def is_body(self) -> bool:
+        """Whether this is the account, which is Markdown, and not a text of the header."""
+        return not self.path
+
+    def place(self, offset: int) -> Place:
+        """Line and column of a character."""
+        return self._places.find(self, offset)
+
+    def at(self, code: str, offset: int, message: str, hint: str) -> Diagnostic:
+        """Make a finding at a character."""
+        return Diagnostic(self.place(offset), code, message, hint)
+
+
+class _Lazy:
+    """Finds places in a record's files, reading the header a second time only when something was found."""
+
+    def __init__(self, entry: Entry) -> None:
+        self.entry = entry
+
+    @cached_property
+    def header(self) -> Places:
+        """Line and column of every key and value."""
+        return self.entry.front_matter.places()
+
+    def find(self, passage: Passage, offset: int) -> Place:
+        """Line and column of a character of a passage."""
+        front_matter = self.entry.front_matter
+        if not passage.is_body:
+            return self.header.within(passage.path, passage.text, offset)
+        if passage.lang == "cy":
+            return Place(self.entry.welsh or front_matter.path, *line_and_column(passage.text, offset))
+        before = front_matter.body[: len(front_matter.body) - len(front_matter.body.lstrip()) + offset]
+        return Place(front_matter.path, front_matter.body_line + before.count("\n"), len(before) - before.rfind("\n"))
+
+
+def read_passages(entry: Entry) -> Iterator[Passage]:
+    """Yield every text of a record that may become public: the account first, then the header's in its order."""
+    places = _Lazy(entry)
+    for path, text in _texts(entry):
+        yield Passage(text.en, "en", _full(path, "en", entry), places)
+        if text.cy:
+            yield Passage(text.cy, "cy", _full(path, "cy", entry), places)
+
+
+def _full(path: type_path, lang: Language, entry: Entry) -> type_path:
+    """The path of one language of a text: below `en` or `cy` where the text is a block."""
+    if not path:
+        return path
+    block: Any = entry.front_matter.data
+    for part in path:
+        block = block[part]
+    return (*path, lang) if isinstance(block, dict) else path
+
+
+def _texts(entry: Entry) -> Iterator[tuple[type_path, Text]]:
+    hearing = entry.hearing
+    found: list[tuple[type_path, Text | None]] = [
+        ((), entry.body),
+        (("summary",), hearing.summary),
+        (("area",), hearing.area),
+    ]
+    found += _sitting_texts(hearing.hearing, ("hearing",))
+    if hearing.notice:
+        found.append((("notice", "text"), hearing.notice.text))
+        found.append(
+            (("notice", "shortened", "reason"), hearing.notice.shortened.reason if hearing.notice.shortened else None)
+        )
+    for place, officer in enumerate(hearing.officers):
+        found.append((("officers", place, "reasons"), officer.reasons))
+        for number, allegation in enumerate(officer.allegations):
+            found.append((("officers", place, "allegations", number, "conduct"), allegation.conduct))
+            found.append((("officers", place, "allegations", number, "when"), allegation.when))
+    for place, restriction in enumerate(hearing.restrictions):
+        found.append((("restrictions", place, "text"), restriction.text))
+        found.append(
+            (("restrictions", place, "lifted", "note"), restriction.lifted.note if restriction.lifted else None)
+        )
+    found += [
+        (("criminal_proceedings", place, "note"), one.note) for place, one in enumerate(hearing.criminal_proceedings)
+    ]
+    for place, appeal in enumerate(hearing.appeals):
+        found.append((("appeals", place, "note"), appeal.note))
+        if appeal.hearing:
+            found += _sitting_texts(appeal.hearing, ("appeals", place, "hearing"))
+        for key, decision in appeal.officers.items():
+            found.append((("appeals", place, "officers", key, "reasons"), decision.reasons))
+    found += [(("changes", place, "what"), change.what) for place, change in enumerate(hearing.changes)]
+    found += [(("quotes", place, "text"), quote.text) for place, quote in enumerate(hearing.quotes)]
+    if hearing.takedown:
+        found.append((("takedown", "reason"), hearing.takedown.reason))
+    return ((path, text) for path, text in found if text is not None)
+
+
+def _sitting_texts(sitting: Sitting, path: type_path) -> list[tuple[type_path, Text | None]]:
+    texts: list[tuple[type_path, Text | None]] = [((*path, "private_reason"), sitting.private_reason)]
+    texts += [((*path, "history", place, "reason"), step.reason) for place, step in enumerate(sitting.history)]
+    return texts
