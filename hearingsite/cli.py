@@ -67,17 +67,19 @@ def cli(context: click.Context, folder: Path) -> None:
 @cli.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @_format
+@_now
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 @click.pass_obj
-def check(project: Project, files: tuple[Path, ...], format_: str, *, strict: bool) -> int:
+def check(project: Project, files: tuple[Path, ...], format_: str, now: str | None, *, strict: bool) -> int:
     """Say every fault of every record, or of some FILES.
 
     Example: hearingsite check content/hearings/2023/as-2023-014.md
     """
     from hearingsite.prepare import check_records  # noqa: PLC0415 -- `explain` and `--help` need none of it
 
+    moment = read_now(now)
     only = _records_among(files, project.settings) if files else None
-    register, report = check_records(project.settings, only)
+    register, report = check_records(project.settings, moment, only)
     _print_report(report, format_)
     if format_ == "text":
         hearings = _count(len(register.entries), "record")

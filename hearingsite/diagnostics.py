@@ -87,7 +87,11 @@ def fault(code: str, path: str, message: str, hint: str = "", *, exitcode: int) 
 @functools.cache
 def code_table() -> dict[str, dict[str, Any]]:
     """Read the code table: code → severity, title, why, source, bad and good example."""
-    return tomllib.loads(resources.files("hearingsite").joinpath("codes.toml").read_text("utf-8"))
+    table: dict[str, dict[str, Any]] = {}
+    for file in resources.files("hearingsite").joinpath("codes").iterdir():
+        if file.name.endswith(".toml"):
+            table |= tomllib.loads(file.read_text("utf-8"))
+    return dict(sorted(table.items()))
 
 
 def printable(text: str) -> str:

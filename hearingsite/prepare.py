@@ -32,11 +32,11 @@ class Prepared(Struct, frozen=True):
     report: Report
 
 
-def check_records(settings: Settings, only: frozenset[Path] | None = None) -> tuple[Register, Report]:
+def check_records(settings: Settings, now: dt.datetime, only: frozenset[Path] | None = None) -> tuple[Register, Report]:
     """Read and check every record (or only some); the report holds every finding."""
     register, report = read_register(settings.content, settings.project, only)
     pages = _check_pages(settings) if only is None else ()
-    return register, Report.of([*report.diagnostics, *check_register(register), *pages])
+    return register, Report.of([*report.diagnostics, *check_register(register, now), *pages])
 
 
 def _check_pages(settings: Settings) -> Iterator[Diagnostic]:
@@ -50,7 +50,7 @@ def _check_pages(settings: Settings) -> Iterator[Diagnostic]:
 
 def prepare(settings: Settings, now: dt.datetime) -> Prepared:
     """Make the site plan of a moment; raises Fault (exit code 1) with every fault of every record."""
-    register, report = check_records(settings)
+    register, report = check_records(settings, now)
     if report.errors:
         raise Fault(report, 1)
     released = release(register, now, with_demonstrations=settings.demonstrations == "show")

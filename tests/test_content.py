@@ -29,7 +29,7 @@ NOT_IN_HEARINGS = {"Language", "ForceKind", "Rank", "RankStatus", "CriminalState
 @pytest.fixture(scope="module")
 def register(root: Path) -> Register:
     """The repository's own register."""
-    register, report = check_records(load_settings(root))
+    register, report = check_records(load_settings(root), NOW)
     assert report.diagnostics == ()
     return register
 

@@ -1,6 +1,7 @@
 """The finished site, page by page: sound HTML, nothing inline, nothing foreign, every link leads somewhere."""
 
 import gzip
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -69,7 +70,7 @@ def test_headings_leave_no_level_out(documents: dict[str, Element]) -> None:
     """Headings go down one level at a time, so that a screen reader's list of them makes sense."""
     for route, page in documents.items():
         levels = [int(str(heading.tag)[1]) for heading in elements(page, "h1", "h2", "h3", "h4", "h5", "h6")]
-        jumps = [(above, below) for above, below in zip(levels, levels[1:], strict=False) if below > above + 1]
+        jumps = [(above, below) for above, below in itertools.pairwise(levels) if below > above + 1]
         assert (levels[0], jumps) == (1, []), route
 
 
@@ -143,7 +144,6 @@ def test_nothing_hidden_today_is_in_any_file(whole_site: Path) -> None:
 
 def test_a_hearing_fits_into_thirty_kilobytes(whole_site: Path) -> None:
     """A hearing's page and all it loads stay small enough for a phone on a poor line."""
-
     styles = sum(len(gzip.compress(sheet.read_bytes())) for sheet in whole_site.rglob("*.css"))
     pages = [len(gzip.compress(page.read_bytes())) for page in (whole_site / "hearings").rglob("*.html")]
     assert max(pages) + styles < 30 * 1024

@@ -51,7 +51,9 @@ def test_moments(words: Words, moment: str, written: str) -> None:
     assert words.moment(Moment.parse(moment)) == written
 
 
-@pytest.mark.parametrize(("count", "said"), [(0, "Not found"), (1, "in one hearing."), (2, "in two hearings."), (11, "in 11 hearings.")])
+@pytest.mark.parametrize(
+    ("count", "said"), [(0, "Not found"), (1, "in one hearing."), (2, "in two hearings."), (11, "in 11 hearings.")]
+)
 def test_plurals(words: Words, count: int, said: str) -> None:
     """A message with a count has a form for none, for one and for more."""
     assert said in words.say("standard.count", count=count)

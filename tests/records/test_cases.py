@@ -1,5 +1,6 @@
 """Records as files: what passes, and what does not with its complete report, word for word."""
 
+import datetime as dt
 import shutil
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hearingsite.records.rules import check_register
 
 CASES = Path(__file__).parents[1] / "cases"
 REPOSITORY = Path(__file__).parents[2]
+NOW = dt.datetime(2026, 11, 25, 9, 0, tzinfo=dt.UTC)
 
 
 def report_of(case: Path, project: Path) -> str:
@@ -20,7 +22,7 @@ def report_of(case: Path, project: Path) -> str:
     shutil.copytree(REPOSITORY / "content" / "forces", project / "content" / "forces")
     shutil.copy(case, records / "as-2023-014.md")
     register, report = read_register(project / "content", project)
-    return "\n".join(FORMATS["text"](Report.of([*report.diagnostics, *check_register(register)])))
+    return "\n".join(FORMATS["text"](Report.of([*report.diagnostics, *check_register(register, NOW)])))
 
 
 def cases(folder: str) -> list[Path]:

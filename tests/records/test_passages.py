@@ -1,5 +1,6 @@
 """Texts and the way back: every character of every text is found where it stands in its file."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,12 @@ from hearingsite.records.passages import read_passages
 from hearingsite.records.register import Entry
 from hearingsite.settings import load_settings
 
+NOW = dt.datetime(2026, 11, 25, 9, 0, tzinfo=dt.UTC)
+
 
 def records() -> list[Entry]:
     """The records of the repository, which hold plain, quoted, folded and literal texts in two languages."""
-    return list(check_records(load_settings(Path(__file__).parents[2]))[0].entries)
+    return list(check_records(load_settings(Path(__file__).parents[2]), NOW)[0].entries)
 
 
 @pytest.mark.parametrize("entry", records(), ids=lambda entry: entry.hearing.reference)

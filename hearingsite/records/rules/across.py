@@ -5,7 +5,7 @@ from typing import Final
 
 from hearingsite.diagnostics import Diagnostic
 from hearingsite.records.register import ForceEntry, Register
-from hearingsite.records.rules.case import Case
+from hearingsite.records.rules.case import Case, HearingRule, RegisterRule
 
 _WELSH_FORCES: Final = ("dyfed-powys", "gwent", "north-wales", "south-wales")
 
@@ -59,3 +59,10 @@ def check_forces(register: Register) -> Iterator[Diagnostic]:
             place = entry.front_matter.places().key(("languages",))
             message = f"{entry.force.name.en} publishes in Welsh too."
             yield Diagnostic(place, "HS408", message, 'Write "languages: [en, cy]" and the name in both languages.')
+
+
+RULES: Final[tuple[HearingRule, ...]] = (
+    check_file_name,
+    check_force,
+)
+REGISTER_RULES: Final[tuple[RegisterRule, ...]] = (check_duplicates, check_forces)

@@ -1,10 +1,11 @@
 """Appeals: they name officers and allegations that exist, and say what is in force."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from hearingsite.diagnostics import Diagnostic
 from hearingsite.records.model import Appeal
-from hearingsite.records.rules.case import Case
+from hearingsite.records.rules.case import Case, HearingRule
 
 
 def check_appeals(case: Case) -> Iterator[Diagnostic]:
@@ -56,3 +57,6 @@ def _check_names(case: Case, place: int, appeal: Appeal) -> Iterator[Diagnostic]
                 message = f"{key} has no allegation {number}."
                 hint = "Allegations are counted from 1, in the order of the record."
                 yield case.at_key("HS326", (*path, "allegations", number), message, hint)
+
+
+RULES: Final[tuple[HearingRule, ...]] = (check_appeals,)

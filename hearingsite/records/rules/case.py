@@ -1,23 +1,25 @@
-"""What a rule is given: one record and the forces; and a way to point at a key of the record."""
+"""What a rule is given: one record, the forces, the moment; and a way to point at a key of the record."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from hearingsite.diagnostics import Diagnostic, Place
 from hearingsite.records.frontmatter import Places
 from hearingsite.records.model import Hearing, Officer, Person, SittingSpan
+from hearingsite.records.passages import Passage, read_passages
 from hearingsite.records.register import Entry, Register
 
 
 class Case:
     """One record under check; positions are looked up only when a rule finds something."""
 
-    def __init__(self, entry: Entry, register: Register) -> None:
+    def __init__(self, entry: Entry, register: Register, now: dt.datetime) -> None:
         """Keep what the rules look at."""
         self.entry = entry
         self.forces = register.forces
         self.unread_forces = register.unread_forces
+        self.now = now
 
     @property
     def hearing(self) -> Hearing:
@@ -28,6 +30,11 @@ class Case:
     def places(self) -> Places:
         """Line and column of every key and value."""
         return self.entry.front_matter.places()
+
+    @cached_property
+    def passages(self) -> list[Passage]:
+        """Every text of the record, in both languages."""
+        return list(read_passages(self.entry))
 
     @cached_property
     def last_day(self) -> dt.date | None:
@@ -68,3 +75,7 @@ class Case:
         before = front_matter.body[: len(front_matter.body) - len(front_matter.body.lstrip()) + offset]
         line = front_matter.body_line + before.count("\n")
         return Diagnostic(Place(front_matter.path, line, len(before) - before.rfind("\n")), code, message, hint)
+
+
+HearingRule = Callable[[Case], Iterator[Diagnostic]]
+RegisterRule = Callable[[Register], Iterator[Diagnostic]]

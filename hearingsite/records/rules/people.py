@@ -1,10 +1,11 @@
 """Who is named, who is designated, and whether everything that refers to them finds them."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from hearingsite.diagnostics import Diagnostic
 from hearingsite.records.model import Officer, Person, Restriction
-from hearingsite.records.rules.case import Case
+from hearingsite.records.rules.case import Case, HearingRule
 
 
 def check_name_or_designation(case: Case) -> Iterator[Diagnostic]:
@@ -119,3 +120,15 @@ def _known(case: Case) -> set[str]:
         if isinstance(person, Officer) and person.anonymous_as:
             known.add(person.anonymous_as)
     return known - {""}
+
+
+RULES: Final[tuple[HearingRule, ...]] = (
+    check_name_or_designation,
+    check_one_person_per_designation,
+    check_former,
+    check_name_restricted,
+    check_anonymous_as,
+    check_protects,
+    check_criminal_officer,
+    check_quotes,
+)

@@ -6,7 +6,7 @@ from typing import Final
 
 from hearingsite.diagnostics import Diagnostic
 from hearingsite.records.model import Appeal, SittingSpan
-from hearingsite.records.rules.case import Case
+from hearingsite.records.rules.case import Case, HearingRule
 
 _DECIDED: Final = ("findings-made", "concluded")
 _PUBLISHED: Final = ("findings-made", "concluded", "discontinued")
@@ -215,3 +215,17 @@ def _decided_day(appeal: Appeal) -> dt.date | None:
     if appeal.published:
         return appeal.published.day
     return appeal.decided.day + dt.timedelta(days=1) if appeal.decided and appeal.decided.day else None
+
+
+RULES: Final[tuple[HearingRule, ...]] = (
+    check_days,
+    check_history,
+    check_notice,
+    check_publication,
+    check_findings,
+    check_outcome,
+    check_outcome_fits,
+    check_outcome_supported,
+    check_publish_at,
+    check_keep_until,
+)

@@ -5,7 +5,7 @@ from typing import Final
 
 from hearingsite.diagnostics import Diagnostic, Place
 from hearingsite.markup import HTML, LINK, PICTURE, TITLE, find_refused
-from hearingsite.records.rules.case import Case
+from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.records.source import line_and_column
 
 SUMMARY_LIMIT: Final = 600
@@ -80,3 +80,11 @@ def check_attachments(case: Case) -> Iterator[Diagnostic]:
 def _short(words: str) -> str:
     first = words.split("\n", 1)[0]
     return first if len(first) <= _SHORT else first[: _SHORT - 1] + "…"
+
+
+RULES: Final[tuple[HearingRule, ...]] = (
+    check_summary,
+    check_attachments,
+    check_notice_text,
+    check_body,
+)
