@@ -18,6 +18,8 @@ HEARINGSITE = {
     # must never change, even when the site moves.
     "authority": "hearings.example",
     "authority_since": "2026-01-01",
+    # The languages of the site: ["en"], or ["en", "cy"] for a Welsh tree below /cy/ as well.
+    "languages": ["en", "cy"],
     # Hearings of invented forces: "show" or "hide".
     "demonstrations": "show",
 }

@@ -50,7 +50,7 @@ def build(
             difference = swap.compare(seal, live)
             if live is None or not difference.is_empty:
                 swap.switch(stage, seal, output, settings.project)
-    pages = len(prepared.site_plan.pages) + len(prepared.site_plan.stock_routes)
+    pages = len(prepared.site_plan.pages) + len(prepared.site_plan.site.stock_routes)
     report = Report.of([*prepared.report.diagnostics, *printed.diagnostics])
     return Built(output, pages, len(prepared.site_plan.files), difference, report)
 

@@ -16,12 +16,10 @@ from hearingsite.records.register import Entry, Register, read_register
 from hearingsite.records.rules import check_register
 from hearingsite.release import Withheld, release
 from hearingsite.settings import Settings
-from hearingsite.vocabulary.codes import Language
 
 # Where Pelican finds ordinary pages, and the one rule by which their files become routes (see pelicanconf.py).
 STOCK_PAGES: Final = "pages"
-STOCK_ROUTE: Final = re.compile(r"pages/(?:en/)?(?P<page_route>.+?)(?:/index)?\.md")
-_LANGUAGES: Final[tuple[Language, ...]] = ("en",)
+STOCK_ROUTE: Final = re.compile(r"pages/(?:en/)?(?P<page_route>(?:(?P<lang>cy)/)?.+?)(?:/index)?\.md")
 
 
 class Prepared(Struct, frozen=True):
@@ -56,7 +54,7 @@ def prepare(settings: Settings, now: dt.datetime) -> Prepared:
     released = release(register, now, with_demonstrations=settings.demonstrations == "show")
     site_plan = plan_site(
         released.register,
-        {lang: load_words(settings.theme, lang) for lang in _LANGUAGES},
+        {lang: load_words(settings.theme, lang) for lang in settings.languages},
         SiteOptions(
             name=settings.site_name,
             url=settings.site_url,
@@ -65,7 +63,7 @@ def prepare(settings: Settings, now: dt.datetime) -> Prepared:
             page_size=settings.page_size,
         ),
         static=settings.theme / "static",
-        stock_routes=tuple(_stock_routes(settings.content)),
+        stock_routes=tuple(_stock_routes(settings)),
         hearing_links={_below_content(entry, settings): entry.hearing.reference for entry in register.entries},
     )
     return Prepared(site_plan, released.withheld, report)
@@ -76,9 +74,9 @@ def _below_content(entry: Entry, settings: Settings) -> str:
     return (settings.project / entry.path).relative_to(settings.content).as_posix()
 
 
-def _stock_routes(content: Path) -> Iterator[str]:
-    """The routes of the ordinary pages; Welsh ones wait for the Welsh tree."""
-    for file in sorted((content / STOCK_PAGES).rglob("*.md")):
-        match = STOCK_ROUTE.fullmatch(file.relative_to(content).as_posix())
-        if match:
+def _stock_routes(settings: Settings) -> Iterator[str]:
+    """The routes of the ordinary pages, in the languages of the site."""
+    for file in sorted((settings.content / STOCK_PAGES).rglob("*.md")):
+        match = STOCK_ROUTE.fullmatch(file.relative_to(settings.content).as_posix())
+        if match and (match["lang"] or "en") in settings.languages:
             yield f"/{match['page_route']}/"

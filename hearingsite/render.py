@@ -42,6 +42,8 @@ _PRINTER: Final[dict[str, Any]] = {
     "PATH_METADATA": STOCK_ROUTE.pattern,
     "PAGE_URL": "{page_route}/",
     "PAGE_SAVE_AS": "{page_route}/index.html",
+    "PAGE_TRANSLATION_ID": None,
+    "DEFAULT_LANG": "en",
     "AUTHOR_SAVE_AS": "",
     "CATEGORY_SAVE_AS": "",
     "TAG_SAVE_AS": "",
@@ -141,7 +143,8 @@ def render(site_plan: SitePlan, settings: Mapping[str, Any], folder: Path) -> Re
     Gives the warnings that Pelican logged.
     """
     _check_plan(site_plan, Path(settings["THEME"]) / "templates")
-    own = {**settings, **_PRINTER, PLAN: site_plan, "OUTPUT_PATH": str(folder)}
+    hidden = [] if "cy" in site_plan.site.languages else [f"{STOCK_PAGES}/cy"]
+    own = {**settings, **_PRINTER, PLAN: site_plan, "OUTPUT_PATH": str(folder), "PAGE_EXCLUDES": hidden}
     with _watch_log() as logged:
         try:
             _Printer(own).run()

@@ -9,6 +9,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from hearingsite.diagnostics import Diagnostic, Fault, Place, Report, fault
+from hearingsite.vocabulary.codes import Language
 
 CONFIG: Final = "pelicanconf.py"
 _CHOICES: Final = {"demonstrations": ("show", "hide"), "identities": ("held", "not-held")}
@@ -26,6 +27,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     site_url: str
     authority: str
     authority_since: str
+    languages: tuple[Language, ...] = ("en", "cy")
     demonstrations: str = "show"
     identities: str = "not-held"
     page_size: int = 50
@@ -75,7 +77,7 @@ def settings_from(values: Mapping[str, Any], project: Path) -> Settings:
     faults = _check_given(given, own)
     if faults:
         raise Fault(Report.of(faults), 2)
-    return Settings(**own, **given)
+    return Settings(**own, **{**given, "languages": tuple(given.get("languages", ("en", "cy")))})
 
 
 def _check_given(given: dict[str, Any], own: dict[str, Any]) -> list[Diagnostic]:
@@ -91,6 +93,10 @@ def _check_given(given: dict[str, Any], own: dict[str, Any]) -> list[Diagnostic]
         elif key in _CHOICES and value not in _CHOICES[key]:
             hint = f"It can be: {', '.join(_CHOICES[key])}."
             faults.append(Diagnostic(place, "HS705", f'"{value}" is not a choice for "{key}".', hint))
+        elif key == "languages":
+            if list(value) not in (["en"], ["en", "cy"]):
+                hint = 'It can be: ["en"], ["en", "cy"].'
+                faults.append(Diagnostic(place, "HS705", f'"languages" cannot be {value}.', hint))
         elif not isinstance(value, int if key == "page_size" else str) or not value or value is True:
             wanted = "a whole number, 1 or more" if key == "page_size" else "a text in quotes"
             faults.append(

@@ -19,6 +19,8 @@ from hearingsite.public.plan import File, Site
 from hearingsite.public.words import Words
 
 ENTRIES: Final = 50
+# The same outcome in another language is another entry: a reader may follow both feeds.
+_KINDS: Final = {"en": "outcome", "cy": "outcome/cy"}
 _LANGUAGES: Final = {"en": "en-GB", "cy": "cy-GB"}
 _EMPTY_FEED_DATE: Final = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
@@ -40,7 +42,7 @@ def outcomes_feed(hearings: Sequence[PublicHearing], words: Words, site: Site, *
     """Make the feed of outcomes, newest first, at most 50; the full text of each."""
     route = urls.outcomes_feed(words.lang)
     feed = _Feed(
-        title=site.feed_title,
+        title=words.say("feed.title", site=site.name),
         link=site.url + urls.outcomes(words.lang),
         description=words.say("feed.description"),
         language=_LANGUAGES[words.lang],
@@ -54,7 +56,7 @@ def outcomes_feed(hearings: Sequence[PublicHearing], words: Words, site: Site, *
             title=words.say("feed.demonstration", title=title) if hearing.is_demonstration else title,
             link=site.url + urls.hearing(words.lang, hearing.reference),
             description=_full_text(hearing, words, site),
-            unique_id=entry_id(authority, since, hearing.reference, "outcome"),
+            unique_id=entry_id(authority, since, hearing.reference, _KINDS[words.lang]),
             unique_id_is_permalink=False,
             pubdate=_published(hearing),
             categories=_categories(hearing, words),

@@ -33,34 +33,49 @@ class File(Struct, frozen=True):
     content: bytes
 
 
+class Alternate(Struct, frozen=True):
+    """The same page in a language."""
+
+    lang: Language
+    route: str
+
+
 class Site(Struct, frozen=True, kw_only=True):
-    """What every page says about the site; `stylesheet` is a route."""
+    """What every page says about the site; `stylesheet` is a route.
+
+    `stock_routes` are the ordinary pages that Pelican reads from content/pages itself.
+    """
 
     name: str
     url: str
     stylesheet: str
-    feed_title: str
-    has_demonstrations: bool
+    languages: tuple[Language, ...]
+    stock_routes: frozenset[str]
+
+    def alternates(self, route: str) -> list[Alternate]:
+        """List a page in every language in which it is there; only ordinary pages may lack one."""
+        same = [Alternate(lang, urls.in_language(lang, route)) for lang in self.languages]
+        is_stock = route in self.stock_routes
+        return [one for one in same if not is_stock or one.route in self.stock_routes]
 
 
 class SitePlan(Struct, frozen=True, kw_only=True):
-    """The whole site; `stock_routes` are the ordinary pages that Pelican reads from content/pages itself.
+    """The whole site.
 
     `hearing_links` maps the paths of records below the content folder to their routes, so that ordinary pages may link to them by file.
     """
 
     site: Site
-    words: dict[str, Words]
+    words: dict[Language, Words]
     pages: tuple[Page, ...]
     files: tuple[File, ...]
-    stock_routes: tuple[str, ...]
     hearing_links: dict[str, str]
 
     def routes(self) -> Iterator[str]:
         """Yield every route, in the order in which it is printed."""
         yield from (page.route for page in self.pages)
         yield from (file.route for file in self.files)
-        yield from self.stock_routes
+        yield from sorted(self.site.stock_routes)
 
     def paths(self) -> frozenset[str]:
         """Give every file that the finished site consists of, relative to its root."""

@@ -4,7 +4,7 @@ from hearingsite.public import urls
 from hearingsite.public.findings import alleged_standards, breached_standards, has_findings
 from hearingsite.public.headlines import headline, outcome_words, sitting_words, standard_names
 from hearingsite.public.model import PublicHearing
-from hearingsite.public.views import Row, Strip, StripCell
+from hearingsite.public.views import Row, Said, Strip, StripCell
 from hearingsite.public.words import Words
 from hearingsite.vocabulary import read_vocabulary
 
@@ -15,7 +15,7 @@ def make_row(hearing: PublicHearing, words: Words) -> Row:
     return Row(
         route=urls.hearing(words.lang, hearing.reference),
         headline=headline(hearing, words),
-        force=words.text(hearing.force.short),
+        force=Said(*hearing.force.short.within(words.lang)),
         reference=hearing.reference,
         when=words.day(hearing.published.day) if hearing.published else sitting_words(hearing, words),
         day=hearing.published.day.isoformat() if hearing.published else str(sitting.first or ""),

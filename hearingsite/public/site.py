@@ -13,6 +13,7 @@ from hearingsite.public.model import PublicRegister
 from hearingsite.public.plan import File, Page, Site, SitePlan
 from hearingsite.public.rows import make_row
 from hearingsite.public.words import Words
+from hearingsite.vocabulary.codes import Language
 
 
 class SiteOptions(Struct, frozen=True, kw_only=True):
@@ -27,7 +28,7 @@ class SiteOptions(Struct, frozen=True, kw_only=True):
 
 def plan_site(
     register: PublicRegister,
-    words_of: dict[str, Words],
+    words_of: dict[Language, Words],
     options: SiteOptions,
     *,
     static: Path,
@@ -40,8 +41,8 @@ def plan_site(
         name=options.name,
         url=options.url,
         stylesheet=stylesheet,
-        feed_title=words_of["en"].say("feed.title", site=options.name),
-        has_demonstrations=any(hearing.is_demonstration for hearing in register.hearings),
+        languages=tuple(words_of),
+        stock_routes=frozenset(stock_routes),
     )
     pages: list[Page] = []
     for words in words_of.values():
@@ -57,7 +58,6 @@ def plan_site(
         words=words_of,
         pages=tuple(pages),
         files=tuple(files),
-        stock_routes=tuple(stock_routes),
         hearing_links={
             path: urls.hearing("en", reference)
             for path, reference in hearing_links.items()

@@ -63,5 +63,11 @@ def file_of(route: str) -> str:
     return f"{path}index.html" if route.endswith("/") else path
 
 
+def in_language(lang: Language, route: str) -> str:
+    """The same page in a language."""
+    path = route.removeprefix("/cy") if route.startswith("/cy/") else route
+    return _in(lang, path)
+
+
 def _in(lang: Language, route: str) -> str:
     return route if lang == "en" else f"/{lang}{route}"

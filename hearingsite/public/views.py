@@ -45,7 +45,7 @@ class Row(Struct, frozen=True, kw_only=True):
 
     route: str
     headline: str
-    force: str
+    force: Said
     reference: str
     when: str
     day: str

@@ -23,6 +23,7 @@ from hearingsite.records.rules import (
     wording,
 )
 from hearingsite.records.rules.case import Case, HearingRule, RegisterRule
+from hearingsite.records.rules.exceptions import apply_exceptions
 
 # In the order in which a reader meets what they are about: the header from the top, then the texts.
 HEARING_RULES: Final[tuple[HearingRule, ...]] = (
@@ -45,7 +46,6 @@ def check_register(register: Register, now: dt.datetime) -> Iterator[Diagnostic]
     """Yield every finding of every rule at a moment (aware)."""
     for entry in register.entries:
         case = Case(entry, register, now)
-        for rule in HEARING_RULES:
-            yield from rule(case)
+        yield from apply_exceptions(case, [found for rule in HEARING_RULES for found in rule(case)])
     for register_rule in REGISTER_RULES:
         yield from register_rule(register)

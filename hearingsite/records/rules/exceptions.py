@@ -1,0 +1,55 @@
+"""Reviewed exceptions (`allow:` in a record): a finding that a person looked at and accepted, until a day.
+
+An exception names the rule and the words of the finding, so it covers that finding and no other. It never
+outlives its day, an unused one is told, and some rules (those that protect a person) take no exception at all.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from hearingsite.diagnostics import Diagnostic, code_table
+from hearingsite.records.model import Allow
+from hearingsite.records.rules.case import Case
+
+
+def apply_exceptions(case: Case, findings: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield the findings that no exception covers, and what is wrong with the exceptions themselves."""
+    if not case.hearing.allow:
+        yield from findings
+        return
+    covered: set[Diagnostic] = set()
+    for place, allow in enumerate(case.hearing.allow):
+        fault = _check_exception(case, place, allow)
+        if fault:
+            yield fault
+            continue
+        matching = {found for found in findings if _covers(allow, found)}
+        covered |= matching
+        if not matching:
+            message = f"Nothing is found any more that this exception to {allow.rule} would cover."
+            yield case.at_key("HS443", ("allow", place), message, "Delete the exception.")
+    yield from (found for found in findings if found not in covered)
+
+
+def _covers(allow: Allow, found: Diagnostic) -> bool:
+    return found.code == allow.rule and allow.words.casefold() in found.message.casefold()
+
+
+def _check_exception(case: Case, place: int, allow: Allow) -> Diagnostic | None:
+    """Say why an exception does not count: no such rule, a rule without exceptions, a day that is over."""
+    entry = code_table().get(allow.rule)
+    if entry is None:
+        message = f'"{allow.rule}" is not the code of a rule.'
+        return case.at(
+            "HS440", ("allow", place, "rule"), message, "Write the code as it was reported, for example HS317."
+        )
+    if entry.get("exceptions") == "never":
+        message = f"{allow.rule} takes no exceptions."
+        return case.at(
+            "HS441", ("allow", place, "rule"), message, "Mend what the rule found, and delete the exception."
+        )
+    if allow.until < case.now.date():
+        message = f"This exception to {allow.rule} was for the time until {allow.until}, which is over."
+        return case.at(
+            "HS442", ("allow", place, "until"), message, "Look at the finding again; give a new day, or mend it."
+        )
+    return None
