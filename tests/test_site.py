@@ -44,7 +44,7 @@ def text_of(element: Element) -> str:
 def test_every_planned_page_is_there(documents: dict[str, Element], root: Path) -> None:
     """The pages of the folder are exactly the pages of the plan."""
     plan = prepare(load_settings(root), NOW).site_plan
-    assert set(documents) == {page.route for page in plan.pages} | set(plan.stock_routes)
+    assert set(documents) == {page.route for page in plan.pages} | plan.site.stock_routes
 
 
 def test_every_page_has_one_heading_and_its_marks(documents: dict[str, Element]) -> None:

@@ -12,7 +12,8 @@ from typing import Any, Final
 from msgspec import inspect
 
 from hearingsite.diagnostics import Diagnostic, Place
-from hearingsite.records.frontmatter import Places, type_path
+from hearingsite.records.frontmatter import Places
+from hearingsite.records.header import type_path
 from hearingsite.values import parse_day
 
 Shape = inspect.Type

@@ -5,7 +5,8 @@ from functools import cached_property
 from typing import Any
 
 from hearingsite.diagnostics import Diagnostic, Place
-from hearingsite.records.frontmatter import Places, type_path
+from hearingsite.records.frontmatter import Places
+from hearingsite.records.header import type_path
 from hearingsite.records.model import Sitting
 from hearingsite.records.register import Entry
 from hearingsite.records.source import line_and_column

@@ -1,0 +1,242 @@
+"""YAML events → plain text, lists and blocks; refuses whatever would make two readers disagree.
+
+PyYAML's C parser gives events with marks; nothing is resolved, so `no`, `10:30` and `0123` stay text. Profiled:
+half the cost of reading a record was the library's own loop over events and a call for each of some sixty plain
+scalars, so the parser is asked directly, and a plain scalar is taken where it is met.
+"""
+
+from typing import Any, Final
+
+import yaml
+from msgspec import Struct
+
+from hearingsite.diagnostics import Diagnostic, Place
+from hearingsite.records.source import FORBIDDEN, describe_forbidden
+
+MAX_DEPTH: Final = 20
+
+type_path = tuple[str | int, ...]
+type_marks = dict[tuple[type_path, bool], tuple[int, int]]
+
+
+class ReadHeader(Struct, frozen=True):
+    """What came of a header: its data, or its faults; and, if they were asked for, the marks of keys and values.
+
+    A mark's key is a path and whether it is the key's place, not the value's; it is a line and a column, 1 first.
+    """
+
+    data: Any
+    faults: list[Diagnostic]
+    marks: type_marks
+
+
+def read_header(path: str, header: str, first_line: int, *, keep_marks: bool = False) -> ReadHeader:
+    """Read one YAML document."""
+    builder = _Builder(path, first_line, keep_marks=keep_marks)
+    data = builder.read(header)
+    return ReadHeader(data, builder.faults, builder.marks)
+
+
+class _Stop(Exception):  # noqa: N818 -- ends the reading; the fault is already noted
+    """Reading cannot go on."""
+
+
+class _Builder:
+    """Builds plain data from the parser's events, one header at a time."""
+
+    def __init__(self, path: str, first_line: int, *, keep_marks: bool) -> None:
+        self.path = path
+        self.first_line = first_line
+        self.keep_marks = keep_marks
+        self.marks: type_marks = {}
+        self.faults: list[Diagnostic] = []
+        self.lines: list[str] = []
+        self.next_event: Any = None
+
+    def read(self, header: str) -> Any:
+        """Read one YAML document; None where it has faults."""
+        parser = yaml.CLoader(header)
+        self.next_event = parser.get_event
+        self.lines = header.split("\n") if "#" in header else []
+        data: Any = None
+        try:
+            self.next_event()  # the stream begins
+            if isinstance(self.next_event(), yaml.DocumentStartEvent):
+                data = self._node(self.next_event(), (), 0)
+                self.next_event()  # the document ends
+                if not isinstance(self.next_event(), yaml.StreamEndEvent):
+                    self._fault("HS110", None, "The header has a second part.", 'Delete the extra "---".')
+        except _Stop:
+            return None
+        except yaml.YAMLError as error:
+            self._syntax(error)
+        finally:
+            parser.dispose()
+        return None if self.faults else data
+
+    def _node(self, event: Any, path: type_path, depth: int) -> Any:
+        kind = type(event)
+        if kind is yaml.AliasEvent:
+            self._fault("HS111", event, f'"*{event.anchor}" points to another place of the file.', _PLAINLY)
+            return ""
+        if event.anchor is not None:
+            self._fault("HS111", event, f'"&{event.anchor}" marks a place to point to.', _PLAINLY)
+        if event.tag is not None:
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._fault("HS112", event, f'"{tag}" is a tag.', 'Delete the word that begins with "!".')
+        if kind is yaml.ScalarEvent:
+            return self._scalar(event)
+        if depth >= MAX_DEPTH:
+            self._fault(
+                "HS113", event, "The header is nested too deeply.", "A record needs far fewer levels; see the guide."
+            )
+            raise _Stop
+        return self._block(path, depth) if kind is yaml.MappingStartEvent else self._list(path, depth)
+
+    def _scalar(self, event: Any) -> str:
+        value: str = event.value
+        if self.lines and not event.style:
+            self._check_comment(event)
+        if event.style == '"':
+            found = FORBIDDEN.search(value)
+            if found:
+                self._fault(
+                    "HS104",
+                    event,
+                    f"There is {describe_forbidden(found[0])} in this text.",
+                    "Type the text again without it.",
+                )
+        return value
+
+    def _check_comment(self, event: Any) -> None:
+        """Refuse `venue: Room #2`: YAML would silently read "Room"."""
+        rest = self.lines[event.end_mark.line][event.end_mark.column :]
+        if rest.startswith(" ") and rest.lstrip(" ").startswith("#"):
+            words = rest.strip()
+            self._fault(
+                "HS122",
+                event,
+                f'"{words}" would not be read: what follows a "#" is a comment.',
+                "Put the whole value in double quotes, or the comment on a line of its own.",
+            )
+
+    def _is_plain(self, event: Any) -> bool:
+        """Whether an event is a scalar that needs no closer look."""
+        return (
+            type(event) is yaml.ScalarEvent
+            and event.style != '"'
+            and not self.lines
+            and event.tag is None
+            and event.anchor is None
+        )
+
+    def _list(self, path: type_path, depth: int) -> list[Any]:
+        items: list[Any] = []
+        while type(event := self.next_event()) is not yaml.SequenceEndEvent:
+            below = (*path, len(items)) if self.keep_marks else path
+            if self.keep_marks:
+                self.marks[below, False] = self._mark(event)
+            items.append(event.value if self._is_plain(event) else self._node(event, below, depth + 1))
+        return items
+
+    def _block(self, path: type_path, depth: int) -> dict[str, Any]:
+        block: dict[str, Any] = {}
+        keys: list[tuple[str, Any]] = []
+        while type(event := self.next_event()) is not yaml.MappingEndEvent:
+            key = event.value if self._is_plain(event) and event.value != "<<" else self._key(event, path, depth)
+            value = self.next_event()
+            below = (*path, key) if self.keep_marks else path
+            if self.keep_marks and key not in block:
+                self.marks[below, True] = self._mark(event)
+                self.marks[below, False] = self._mark(value)
+            keys.append((key, event))
+            block[key] = value.value if self._is_plain(value) else self._node(value, below, depth + 1)
+        if len({key.casefold() for key, _ in keys}) < len(keys):
+            self._tell_twins(keys)
+        return block
+
+    def _tell_twins(self, keys: list[tuple[str, Any]]) -> None:
+        seen: dict[str, str] = {}
+        for key, event in keys:
+            twin = seen.get(key.casefold())
+            if twin == key:
+                self._fault("HS114", event, f'"{key}" stands twice in this block.', _KEEP_ONE)
+            elif twin is not None:
+                self._fault("HS114", event, f'"{key}" and "{twin}" differ only in capitals.', _KEEP_ONE)
+            seen[key.casefold()] = key
+
+    def _key(self, event: Any, path: type_path, depth: int) -> str:
+        key = self._node(event, path, depth + 1)
+        if not isinstance(key, str):
+            self._fault("HS108", event, "A key must be one word.", 'Write "key: value".')
+            return ""
+        if key == "<<":
+            self._fault("HS111", event, '"<<" merges another block into this one.', _PLAINLY)
+        return key
+
+    def _mark(self, event: Any) -> tuple[int, int]:
+        return event.start_mark.line + self.first_line, event.start_mark.column + 1
+
+    def _fault(self, code: str, event: Any, message: str, hint: str) -> None:
+        line, column = self._mark(event) if event is not None else (self.first_line, 1)
+        self.faults.append(Diagnostic(Place(self.path, line, column), code, message, hint))
+
+    def _syntax(self, error: yaml.YAMLError) -> None:
+        problem = str(getattr(error, "problem", "") or "")
+        marks = [getattr(error, "problem_mark", None), getattr(error, "context_mark", None)]
+        if any(known in problem for known in _SAID_AT_THE_END):
+            marks.reverse()
+        mark = next((mark for mark in marks if mark), None)
+        line = mark.line + self.first_line if mark else self.first_line
+        column = mark.column + 1 if mark else 1
+        message, hint = _explain_syntax(problem)
+        self.faults.append(Diagnostic(Place(self.path, line, column), "HS115", message, hint))
+
+
+_KEEP_ONE: Final = "Keep one of the two and delete the other."
+_PLAINLY: Final = "Write the value out in full; if it begins with one of & * < or !, put it in double quotes."
+
+# Problems that libyaml notices only where the text ends; their context is where they begin.
+_SAID_AT_THE_END: Final = ("unexpected end of stream", "could not find expected ':'")
+
+# What libyaml says → what a press officer can use. The last entry is for everything else.
+_SYNTAX: Final = (
+    ("mapping values are not allowed", 'There is a ":" inside a value here.', "Put the whole value in double quotes."),
+    (
+        "could not find expected ':'",
+        'A line of the header has no ":" after its key.',
+        'Write "key: value", or indent the line if it continues the text above.',
+    ),
+    (
+        "did not find expected key",
+        "This line does not fit the lines above it.",
+        "Indent it exactly like its neighbours, with blanks only; put values with quotes or colons in double quotes.",
+    ),
+    (
+        "did not find expected '-' indicator",
+        "This line does not fit the list above it.",
+        'Begin each item of the list with "- ", all at the same indentation.',
+    ),
+    (
+        "did not find expected ',' or",
+        "A bracket is opened but never closed.",
+        'Close it: "[one, two]" or "{key: value}".',
+    ),
+    ("unexpected end of stream", "A quotation mark is opened but never closed.", 'Put a " at the end of the text.'),
+    ("found character that cannot start any token", "A value begins with a character that YAML reserves.", _PLAINLY),
+    (
+        "unknown escape character",
+        'There is a "\\" in a text in double quotes.',
+        'Write "\\\\" for one, or leave the quotes out.',
+    ),
+    (
+        "block sequence entries are not allowed",
+        'There is a "- " where no list can begin.',
+        "Begin the list on its own line below its key.",
+    ),
+    ("", "The header cannot be read here.", "Compare this line and the one above it with a record that works."),
+)
+
+
+def _explain_syntax(problem: str) -> tuple[str, str]:
+    return next((message, hint) for known, message, hint in _SYNTAX if known in problem)
