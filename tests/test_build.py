@@ -82,6 +82,8 @@ def test_source_date_epoch_is_the_moment(project: Path, run: Run) -> None:
 FAULTS = {
     "record": (RECORD, "status: concluded", "status: conclded", 1, "HS204"),
     "message": ("theme/messages/en.toml", "[date]", "[date", 4, "HS801"),
+    "message-gone": ("theme/messages/en.toml", 'skip = "Skip to the content"', "", 4, "HS808"),
+    "gap": ("theme/messages/en.toml", 'skip = "Skip', 'skip = "{nobody} Skip', 4, "HS808"),
     "variable": ("theme/templates/hearing.html", "view.headline", "view.headlin", 4, "HS807"),
     "syntax": ("theme/templates/home.html", "{%", "{% nonsense %}{%", 4, "HS807"),
     "page": ("content/pages/en/about/anonymity.md", "Title:", "Titel:", 4, "HS804"),

@@ -37,6 +37,18 @@ class Words:
 
         `count` chooses the plural category and fills {count} in figures, {counted} and {Counted} in words.
         """
+        if count is not None:
+            counted = self.number(count)
+            values |= {"count": count, "counted": counted, "Counted": counted[:1].upper() + counted[1:]}
+        try:
+            return str(self._message(key, count)).format_map(values)
+        except (KeyError, IndexError, ValueError, TypeError) as error:
+            path = f"messages/{self.lang}.toml"
+            message = f'The message "{key}" is missing, or a gap in it is not one that the program fills.'
+            hint = "Compare it with the messages that came with the theme."
+            raise fault("HS808", path, message, hint, exitcode=4) from error
+
+    def _message(self, key: str, count: int | None) -> Any:
         message: Any = self.messages
         for part in key.split("."):
             message = message[part]
@@ -44,10 +56,9 @@ class Words:
             # English has no category for none, but a sentence about none often reads differently.
             category = "zero" if count == 0 and "zero" in message else self._locale.plural_form(count)
             message = message.get(category, message["other"])
-        if count is not None:
-            counted = self.number(count)
-            values |= {"count": count, "counted": counted, "Counted": counted[:1].upper() + counted[1:]}
-        return str(message).format_map(values)
+        if not isinstance(message, str):
+            raise KeyError(key)
+        return message
 
     def number(self, number: int) -> str:
         """Write a number: a word up to ten, figures above."""
