@@ -12,10 +12,10 @@ from hearingsite.diagnostics import Diagnostic, Fault, Place, Report
 from hearingsite.public.plan import SitePlan
 from hearingsite.public.site import SiteOptions, plan_site
 from hearingsite.public.words import load_words
-from hearingsite.records.register import Entry, Register, read_register
-from hearingsite.records.rules import check_register
+from hearingsite.records.check import check_folder
+from hearingsite.records.register import Entry, Register
 from hearingsite.release import Withheld, release
-from hearingsite.settings import Settings
+from hearingsite.settings import STATE, Settings
 
 # Where Pelican finds ordinary pages, and the one rule by which their files become routes (see pelicanconf.py).
 STOCK_PAGES: Final = "pages"
@@ -32,9 +32,10 @@ class Prepared(Struct, frozen=True):
 
 def check_records(settings: Settings, now: dt.datetime, only: frozenset[Path] | None = None) -> tuple[Register, Report]:
     """Read and check every record (or only some); the report holds every finding."""
-    register, report = read_register(settings.content, settings.project, only)
+    state = settings.project / STATE
+    register, report = check_folder(settings.content, settings.project, state, now, only)
     pages = _check_pages(settings) if only is None else ()
-    return register, Report.of([*report.diagnostics, *check_register(register, now), *pages])
+    return register, Report.of([*report.diagnostics, *pages])
 
 
 def _check_pages(settings: Settings) -> Iterator[Diagnostic]:

@@ -12,6 +12,7 @@ from hearingsite.diagnostics import Diagnostic, Fault, Place, Report, fault
 from hearingsite.vocabulary.codes import Language
 
 CONFIG: Final = "pelicanconf.py"
+STATE: Final = ".hearingsite"
 _CHOICES: Final = {"demonstrations": ("show", "hide"), "identities": ("held", "not-held")}
 
 

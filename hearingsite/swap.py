@@ -17,8 +17,8 @@ from filelock import FileLock, Timeout
 from msgspec import Struct
 
 from hearingsite.diagnostics import fault
+from hearingsite.settings import STATE
 
-STATE: Final = ".hearingsite"
 _KEPT_BUILDS: Final = 3
 _WAIT: Final = 60
 

@@ -97,8 +97,11 @@ def _next(char: str, header: str, position: int) -> int:
     return at if header[at : at + 1] == char else position
 
 
-def split_front_matter(source: Source) -> FrontMatter | list[Diagnostic]:
-    """Split a record at its fences and read the header, or say every reason why that fails."""
+def split_front_matter(source: Source, known: dict[str, Any] | None = None) -> FrontMatter | list[Diagnostic]:
+    """Split a record at its fences and read the header, or say every reason why that fails.
+
+    `known` is the header as it was read before from the same text.
+    """
     opening = FENCE.match(source.text)
     if not opening or not opening[0].endswith("\n"):
         return [
@@ -122,6 +125,8 @@ def split_front_matter(source: Source) -> FrontMatter | list[Diagnostic]:
     header = source.text[opening.end() : closing.start()]
     body = source.text[closing.end() + 1 :]
     body_line = source.text.count("\n", 0, closing.end()) + 2
+    if known is not None:
+        return FrontMatter(source.path, known, header, 2, body, body_line)
     faults = list(_check_tabs(source.path, header, 2))
     if faults:
         return faults

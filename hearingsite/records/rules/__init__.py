@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from hearingsite.diagnostics import Diagnostic
-from hearingsite.records.register import Register
+from hearingsite.records.register import Entry, Register
 from hearingsite.records.rules import (
     across,
     appeals,
@@ -45,7 +45,17 @@ REGISTER_RULES: Final[tuple[RegisterRule, ...]] = across.REGISTER_RULES
 def check_register(register: Register, now: dt.datetime) -> Iterator[Diagnostic]:
     """Yield every finding of every rule at a moment (aware)."""
     for entry in register.entries:
-        case = Case(entry, register, now)
-        yield from apply_exceptions(case, [found for rule in HEARING_RULES for found in rule(case)])
-    for register_rule in REGISTER_RULES:
-        yield from register_rule(register)
+        yield from check_entry(entry, register, now)
+    yield from check_across(register)
+
+
+def check_entry(entry: Entry, register: Register, now: dt.datetime) -> Iterator[Diagnostic]:
+    """Yield what the rules about one record find, exceptions applied; of the register only the forces are looked at."""
+    case = Case(entry, register, now)
+    yield from apply_exceptions(case, [found for rule in HEARING_RULES for found in rule(case)])
+
+
+def check_across(register: Register) -> Iterator[Diagnostic]:
+    """Yield what the rules about all records together find."""
+    for rule in REGISTER_RULES:
+        yield from rule(register)
