@@ -45,6 +45,7 @@ def _collector_off() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            gc.freeze()  # or the first thing it did were to walk through all of them
             gc.enable()
 
 
