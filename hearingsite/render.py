@@ -42,6 +42,8 @@ _PRINTER: Final[dict[str, Any]] = {
     "PATH_METADATA": STOCK_ROUTE.pattern,
     "PAGE_URL": "{page_route}/",
     "PAGE_SAVE_AS": "{page_route}/index.html",
+    "PAGE_LANG_URL": "{page_route}/",
+    "PAGE_LANG_SAVE_AS": "{page_route}/index.html",
     "PAGE_TRANSLATION_ID": None,
     "DEFAULT_LANG": "en",
     "AUTHOR_SAVE_AS": "",

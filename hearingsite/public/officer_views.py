@@ -70,7 +70,7 @@ def _allegation(allegation: PublicAllegation, hearing: PublicHearing, words: Wor
         else Said(
             words.say("allegation.held_back" if hearing.details_held_back else "allegation.not_published"), words.lang
         ),
-        is_told=allegation.conduct is not None,
+        is_told=allegation.conduct is not None and words.lang_of(allegation.conduct) == words.lang,
         details=tuple(_details(allegation, words)),
         standards=tuple(
             StandardLink(words.term("standards", code), urls.standard(words.lang, code))

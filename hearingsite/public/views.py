@@ -81,7 +81,8 @@ class StandardLink(Struct, frozen=True):
 class AllegationView(Struct, frozen=True, kw_only=True):
     """One allegation, alleged beside found; `finding_code` is for the look, `panel` says what the panel found before an appeal.
 
-    `is_told` says whether `conduct` continues "It was alleged that the officer …", or says why it is not told.
+    `is_told` says whether `conduct` continues "It was alleged that the officer …" in the language of the page; if not,
+    it stands alone: it is in the other language, or says why it is not told.
     """
 
     place: int

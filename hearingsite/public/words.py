@@ -19,6 +19,7 @@ from hearingsite.values import LONDON, Moment, Text
 from hearingsite.vocabulary import Term, read_vocabulary
 from hearingsite.vocabulary.codes import Language
 
+_WELSH_VOWELS: Final = frozenset("aeiouwyâêîôûŵŷ")
 _LOCALES: Final = {"en": "en_GB", "cy": "cy_GB"}
 
 
@@ -126,6 +127,10 @@ class Words:
 
     def list_of(self, items: Sequence[str]) -> str:
         """Join items: a, b and c."""
+        if self.lang == "cy" and len(items) > 1:
+            # The locale's pattern is "a, b, a(c) c"; Welsh has "ac" before a vowel, "a" elsewhere, and no comma.
+            word = "ac" if items[-1][:1].casefold() in _WELSH_VOWELS else "a"
+            return f"{', '.join(items[:-1])} {word} {items[-1]}"
         return format_list(list(items), "standard", locale=self._locale) if items else ""
 
     def _run(self, first: dt.date, last: dt.date) -> str:

@@ -1,6 +1,8 @@
 """Words: dates, lists and plurals, and that every word a page may need is there."""
 
 import datetime as dt
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -86,3 +88,36 @@ def test_what_is_no_moment(value: str) -> None:
     """Whatever else is written is refused with a sentence."""
     with pytest.raises(ValueError, match=r"\w"):
         Moment.parse(value)
+
+
+@pytest.mark.parametrize(
+    ("items", "written"),
+    [
+        (["un"], "un"),
+        (["PC A", "PC B"], "PC A a PC B"),
+        (["PC A", "Swyddog B", "arolygydd"], "PC A, Swyddog B ac arolygydd"),
+    ],
+)
+def test_welsh_lists(root: Path, items: list[str], written: str) -> None:
+    """Welsh joins with "ac" before a vowel, with "a" elsewhere, and without a comma."""
+    assert load_words(root / "theme", "cy").list_of(items) == written
+
+
+def test_every_message_is_there_in_both_languages(root: Path) -> None:
+    """English and Welsh have the same messages, with the same gaps."""
+
+    def messages(lang: str) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+
+        def walk(block: dict[str, object], path: str) -> None:
+            for key, value in block.items():
+                if isinstance(value, dict) and not set(value) <= {"zero", "one", "two", "few", "many", "other"}:
+                    walk(value, f"{path}{key}.")
+                else:
+                    text = value["other"] if isinstance(value, dict) else str(value)
+                    found[f"{path}{key}"] = set(re.findall(r"{(\w+)}", text)) - {"count", "counted", "Counted"}
+
+        walk(tomllib.loads((root / "theme" / "messages" / f"{lang}.toml").read_text("utf-8")), "")
+        return found
+
+    assert messages("en") == messages("cy")
