@@ -147,7 +147,7 @@ def test_invented_hearings_are_marked_on_every_page(documents: dict[str, Element
     marked = [route for route, page in documents.items() if re.search(r"WLD-\d", text_of(page))]
     assert len(marked) > 60
     for route in marked:
-        said = ("Invented demonstration." in text_of(documents[route])) or ("Arddangosiad" in text_of(documents[route]))
+        said = ("Invented demonstration." in text_of(documents[route])) or ("Enghraifft ddychmygol." in text_of(documents[route]))
         assert said, route
         if "/hearings/wld-" in route:
             robots = [

@@ -1,6 +1,6 @@
 """Headlines and summaries: what they say of every hearing that comes with the program, word for word.
 
-`tests/golden/headlines.txt` is read by people: a change in it is a change in what the public reads first.
+`tests/golden/headlines.*.txt` are read by people: a change in it is a change in what the public reads first.
 """
 
 from pathlib import Path
@@ -12,20 +12,26 @@ from hearingsite.public.views import HearingView
 from hearingsite.settings import load_settings
 from hearingsite.values import Moment
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "headlines.txt"
+GOLDEN = Path(__file__).parents[1] / "golden"
+
+
+@pytest.fixture(scope="module", params=["en", "cy"])
+def lang(request: pytest.FixtureRequest) -> str:
+    """Each language of the site."""
+    return str(request.param)
 
 
 @pytest.fixture(scope="module")
-def views(root: Path) -> list[HearingView]:
-    """Every hearing's page."""
+def views(root: Path, lang: str) -> list[HearingView]:
+    """Every hearing's page in a language."""
     plan = prepare(load_settings(root), Moment.parse("2026-11-25T09:00").at).site_plan
-    return [page.view for page in plan.pages if isinstance(page.view, HearingView)]
+    return [page.view for page in plan.pages if page.lang == lang and isinstance(page.view, HearingView)]
 
 
-def test_headlines_and_summaries(views: list[HearingView]) -> None:
+def test_headlines_and_summaries(views: list[HearingView], lang: str) -> None:
     """Each hearing has the headline and the summary that were read aloud and found right."""
     written = "\n".join(f"{view.reference}\n    {view.headline}\n    {view.summary.text}" for view in views) + "\n"
-    assert written == GOLDEN.read_text("utf-8")
+    assert written == (GOLDEN / f"headlines.{lang}.txt").read_text("utf-8")
 
 
 def test_nothing_unproven_reads_as_proven(views: list[HearingView]) -> None:
