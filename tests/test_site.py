@@ -83,7 +83,9 @@ def test_english_inside_welsh_is_marked(documents: dict[str, Element]) -> None:
     assert "concealed his communications with Ms A" in marked
     assert "From late 2021 he attempted to establish a meeting with her." in marked
     translated = documents["/cy/hearings/wld-2023-002/"]
-    assert not [element for element in translated.iter() if element.get("lang") == "en" and "prose" in str(element.get("class"))]
+    assert not [
+        element for element in translated.iter() if element.get("lang") == "en" and "prose" in str(element.get("class"))
+    ]
 
 
 def test_headings_leave_no_level_out(documents: dict[str, Element]) -> None:
@@ -147,7 +149,9 @@ def test_invented_hearings_are_marked_on_every_page(documents: dict[str, Element
     marked = [route for route, page in documents.items() if re.search(r"WLD-\d", text_of(page))]
     assert len(marked) > 60
     for route in marked:
-        said = ("Invented demonstration." in text_of(documents[route])) or ("Enghraifft ddychmygol." in text_of(documents[route]))
+        said = ("Invented demonstration." in text_of(documents[route])) or (
+            "Enghraifft ddychmygol." in text_of(documents[route])
+        )
         assert said, route
         if "/hearings/wld-" in route:
             robots = [

@@ -4,6 +4,7 @@ A memory that is missing, cut short, foreign or of another program is an empty o
 decoded by type (no pickle) and lies in the project's own state folder, which is as private as the records themselves.
 """
 
+import contextlib
 import functools
 import hashlib
 import os
@@ -61,12 +62,13 @@ def load_memory(state: Path) -> Memory:
 def save_memory(memory: Memory, state: Path) -> None:
     """Write a memory beside the old one and put it in its place; a folder that cannot be written is left alone."""
     new = state / f"{FILE}.{os.getpid()}"
-    try:
+    with contextlib.suppress(OSError):
         state.mkdir(exist_ok=True)
-        new.write_bytes(msgspec.msgpack.encode(_Stored(program_digest(), memory.records)))
-        new.replace(state / FILE)
-    except OSError:
-        new.unlink(missing_ok=True)
+        try:
+            new.write_bytes(msgspec.msgpack.encode(_Stored(program_digest(), memory.records)))
+            new.replace(state / FILE)
+        finally:
+            new.unlink(missing_ok=True)
 
 
 @functools.cache

@@ -1,0 +1,113 @@
+"""One hearing's life at ten moments: what is in its page, in the lists and in the feed each time."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from hearingsite.prepare import prepare
+from hearingsite.public.views import HearingView, ListView, TombstoneView, UpcomingView
+from hearingsite.settings import load_settings
+from hearingsite.values import Moment
+
+RECORD = """---
+reference: WLD-2024-050
+force: wealdshire
+status: concluded
+hearing:
+  kind: misconduct-hearing
+  dates: [2024-04-22, 2024-04-23]
+  held: public
+  history:
+    - {on: 2024-03-01, status: scheduled, dates: [2024-03-18]}
+    - {on: 2024-03-15, status: postponed, reason: The panel was not complete., dates: [2024-04-22, 2024-04-23]}
+    - {on: 2024-04-24, status: concluded}
+notice: {published: 2024-03-01T10:00, text: The public notice.}
+officers:
+  - name: Hartley Example
+    anonymous_as: Officer K
+    rank: constable
+    service: serving
+    allegations:
+      - conduct: left a post without leave
+        standards: [duties-and-responsibilities]
+        alleged_level: gross-misconduct
+        finding: proven
+        level: gross-misconduct
+    outcome: dismissed-without-notice
+    barred_list: added
+publication:
+  publish_at: 2024-04-25T09:00
+  outcome_at: 2024-05-01T09:00
+  keep_until: 2024-12-31
+  afterwards: anonymise
+appeals:
+  - body: police-appeals-tribunal
+    lodged: 2024-05-20
+    decided: 2024-09-10
+    published: 2024-09-12T12:00
+    result: allowed
+    in_force: changed
+    officers: {Hartley Example: {outcome: final-written-warning, outcome_months: 24}}
+takedown: {at: 2025-06-01T12:00, reason: A court ordered it., by: Press office}
+---
+The account of the case.
+"""
+
+#         moment              headline begins                                     account       in outcomes  upcoming  feed
+LIFE = {
+    "2024-02-28": (None, "", False, False, False),
+    "2024-03-05": ("Misconduct hearing: Hartley Example", "The public notice.", False, True, False),
+    "2024-03-16": ("Misconduct hearing (postponed): Hartley", "The public notice.", False, True, False),
+    "2024-04-22T12:00": ("Misconduct hearing (postponed): Hartley", "The public notice.", False, True, False),
+    "2024-04-24T12:00": ("Misconduct hearing (heard, outcome", "The public notice.", False, True, False),
+    "2024-04-25T09:00": ("Hartley Example (constable): gross", "The account of the case.", True, False, True),
+    "2024-05-01T09:00": ("Hartley Example (constable) was dismissed", "The account of the case.", True, False, True),
+    "2024-09-12T12:00": ("Hartley Example (constable) was given", "The account of the case.", True, False, True),
+    "2025-01-01": ("Officer K (constable) was given a final", "", True, False, True),
+    "2025-06-01T12:00": ("WLD-2024-050: no longer published", "", False, False, False),
+}
+
+
+@pytest.fixture
+def site(root: Path, tmp_path: Path) -> Path:
+    """A site with this one hearing."""
+    shutil.copytree(root / "theme", tmp_path / "theme")
+    shutil.copytree(root / "content" / "forces", tmp_path / "content" / "forces")
+    shutil.copy(root / "pelicanconf.py", tmp_path)
+    record = tmp_path / "content" / "hearings" / "wld-2024-050.md"
+    record.parent.mkdir()
+    record.write_text(RECORD, "utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("moment", LIFE)
+def test_a_life(site: Path, moment: str) -> None:
+    """At each moment the page, the lists and the feed hold what is public then, and the name only in its time."""
+    headline, account, in_outcomes, in_upcoming, in_feed = LIFE[moment]
+    plan = prepare(load_settings(site), Moment.parse(moment).at).site_plan
+    pages = {page.route: page for page in plan.pages}
+    page = pages.get("/hearings/wld-2024-050/")
+    assert (page.head.title if page else None) == headline or (page and page.head.title.startswith(str(headline)))
+    view = page.view if page else None
+    text = view.account_html if isinstance(view, HearingView) else ""
+    assert (account in text) if account else text == ""
+    outcomes, upcoming = pages["/outcomes/"].view, pages["/upcoming/"].view
+    assert isinstance(outcomes, ListView)
+    assert isinstance(upcoming, UpcomingView)
+    assert bool(outcomes.rows) is in_outcomes
+    assert bool(upcoming.groups) is in_upcoming
+    feed = next(file.content.decode() for file in plan.files if file.route == "/feeds/outcomes.rss")
+    assert ("WLD-2024-050" in feed) is in_feed
+    everything = repr(plan.pages) + feed
+    assert ("Hartley" in everything) is (headline is not None and moment < "2025")
+    if isinstance(view, TombstoneView):
+        assert view.reason.text == "A court ordered it."
+
+
+def test_only_its_own_moments_change_a_site(site: Path) -> None:
+    """Between two moments at which something becomes public, every byte of the plan stays the same."""
+    settings = load_settings(site)
+    before = prepare(settings, Moment.parse("2024-06-01").at).site_plan
+    after = prepare(settings, Moment.parse("2024-08-31").at).site_plan
+    assert (before.pages, before.files) == (after.pages, after.files)
