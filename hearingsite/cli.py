@@ -2,6 +2,7 @@
 
 import functools
 import json
+import os
 import sys
 import time
 import traceback
@@ -153,7 +154,14 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    sys.exit(_run(lambda: cli.main(prog_name="hearingsite", standalone_mode=False)))
+    try:
+        exitcode = _run(lambda: cli.main(prog_name="hearingsite", standalone_mode=False))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read the output has gone away; nobody is left to tell, and Python must not try to at its end.
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 -- until the process ends
+        exitcode = 0
+    sys.exit(exitcode)
 
 
 def _run(command: Callable[[], Any]) -> int:
@@ -169,8 +177,7 @@ def _run(command: Callable[[], Any]) -> int:
         click.echo("Stopped. Nothing was changed.", err=True)
         return _INTERRUPTED
     except BrokenPipeError:
-        sys.stderr.close()
-        return 0
+        raise
     except Exception as error:  # noqa: BLE001 -- the last line of defence: a bug
         place = _write_crash(error)
         click.echo(
@@ -240,7 +247,8 @@ def _print_summary(built: Any, seconds: float) -> None:
     pages, files = _count(built.pages, "page"), _count(built.files, "other file")
     click.echo(f"Built {pages} and {files} in {seconds:.1f} s: {what}, {_counts(built.report)}.")
     shown = built.output.name
-    click.echo(f"The site is in {shown}/. To look at it, run: python3 -m http.server --directory {shown} 8000")
+    python = "py -3" if sys.platform == "win32" else "python3"
+    click.echo(f"The site is in {shown}/. To look at it, run: {python} -m http.server --directory {shown} 8000")
     click.echo("and open http://localhost:8000/ in a browser.")
 
 

@@ -13,7 +13,7 @@ from hearingsite.vocabulary.codes import Language
 
 CONFIG: Final = "pelicanconf.py"
 STATE: Final = ".hearingsite"
-_CHOICES: Final = {"demonstrations": ("show", "hide"), "identities": ("held", "not-held")}
+_CHOICES: Final = {"demonstrations": ("show", "hide")}
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -30,7 +30,6 @@ class Settings(Struct, frozen=True, kw_only=True):
     authority_since: str
     languages: tuple[Language, ...] = ("en", "cy")
     demonstrations: str = "show"
-    identities: str = "not-held"
     page_size: int = 50
     content: Path
     theme: Path

@@ -177,7 +177,10 @@ def _live_note(output: Path, project: Path) -> Path:
 
 def _builds(output: Path, project: Path) -> Path:
     """The builds of one live folder; another folder's builds are tidied on their own."""
-    place = os.path.abspath(output)  # noqa: PTH100 -- resolve() would follow the live link
+    # resolve() would follow the live link. Below the project a folder is known by where it lies there, so that a
+    # project that was moved or copied still knows its own.
+    place, own = os.path.abspath(output), os.path.abspath(project)  # noqa: PTH100
+    place = place.removeprefix(own + os.sep)
     return Path(os.path.abspath(project)) / STATE / "builds" / f"{output.name}-{_short(place)}"  # noqa: PTH100
 
 

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
+from ahocorasick_rs import AhoCorasick
 from msgspec import Struct
 
 _BLANKS: Final = re.compile(r"\s+")
-_NOTHING: Final = r"(?!)"
 
 
 class Term(Struct, frozen=True):
@@ -38,49 +38,73 @@ class Match(Struct, frozen=True, order=True):
 
 def scan_folder(folder: Path, terms: Iterable[Term]) -> list[Match]:
     """Find every term in every byte and every name below `folder`; a file that cannot be read is a match."""
-    folded = {fold(term.text): term.label for term in terms if term.text.strip()}
-    pattern = re.compile("|".join(_whole_words(text) for text in sorted(folded, key=len, reverse=True)) or _NOTHING)
+    search = _Search(terms)
     matches: list[Match] = []
     for file in sorted(folder.rglob("*")):
         path = file.relative_to(folder).as_posix()
-        shown = _masked(path, pattern)
-        matches += (Match(shown, 0, folded[found[0]]) for found in pattern.finditer(fold(path)))
+        in_path = search.find(fold(path))
+        shown = _masked(path, in_path)
+        matches += (Match(shown, 0, label) for _, _, label in in_path)
         if file.is_file():
-            matches += _scan_file(file, shown, pattern, folded)
+            matches += _scan_file(file, shown, search)
     return sorted(set(matches))
 
 
-def _scan_file(file: Path, shown: str, pattern: re.Pattern[str], folded: dict[str, str]) -> Iterator[Match]:
+class _Search:
+    """All terms in one automaton: the time depends on the text, hardly on the number of terms."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self.labels = {fold(term.text): term.label for term in terms if term.text.strip()}
+        self.texts = list(self.labels)
+        self.automaton = AhoCorasick(self.texts) if self.texts else None
+
+    def find(self, folded: str) -> list[tuple[int, int, str]]:
+        """Start, end and label of every term that stands in a folded text as whole words."""
+        if self.automaton is None:
+            return []
+        return [
+            (start, end, self.labels[self.texts[which]])
+            for which, start, end in self.automaton.find_matches_as_indexes(folded, overlapping=True)
+            if not _continues(folded, start - 1) and not _continues(folded, end)
+        ]
+
+
+def _continues(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and (text[at].isalnum() or text[at] == "_")
+
+
+def _scan_file(file: Path, shown: str, search: _Search) -> Iterator[Match]:
     try:
         text = file.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):
         yield Match(shown, 0, "")
         return
-    if not pattern.search(fold(text)):
-        return
-    for found in pattern.finditer(fold(text)):
-        yield Match(shown, _line_of(text, found[0], pattern), folded[found[0]])
+    for _, _, label in search.find(fold(text)):
+        yield Match(shown, _line_of(text, label, search), label)
 
 
-def _line_of(text: str, term: str, pattern: re.Pattern[str]) -> int:
-    """The first line that holds a term; 1 where it only shows across lines."""
+def _line_of(text: str, label: str, search: _Search) -> int:
+    """The first line that holds a term of a label; 1 where it only shows across lines."""
     for number, line in enumerate(text.splitlines(), 1):
-        if any(found[0] == term for found in pattern.finditer(fold(line))):
+        if any(found == label for _, _, found in search.find(fold(line))):
             return number
     return 1
 
 
 def fold(text: str) -> str:
     """Bring a text into the form in which terms are compared."""
-    decoded = unquote(html.unescape(html.unescape(text)))
-    return _BLANKS.sub(" ", unicodedata.normalize("NFKC", decoded)).casefold()
+    if "&" in text:
+        text = html.unescape(html.unescape(text))
+    if "%" in text:
+        text = unquote(text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return _BLANKS.sub(" ", text).casefold()
 
 
-def _whole_words(text: str) -> str:
-    return rf"(?<!\w){re.escape(text)}(?!\w)"
-
-
-def _masked(path: str, pattern: re.Pattern[str]) -> str:
+def _masked(path: str, found: list[tuple[int, int, str]]) -> str:
     """A path that may be printed: a term in it is masked."""
     folded = fold(path)
-    return pattern.sub("…", folded) if pattern.search(folded) else path
+    for start, end, _ in reversed(found):
+        folded = folded[:start] + "…" + folded[end:]
+    return folded if found else path

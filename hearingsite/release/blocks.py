@@ -17,7 +17,7 @@ from hearingsite.public.model import (
 from hearingsite.records.model import Appeal, Decision, Restriction, Sitting, SittingSpan
 from hearingsite.records.register import ForceEntry
 from hearingsite.release.designations import Shown
-from hearingsite.release.stage import Stage
+from hearingsite.release.gates import Gates
 from hearingsite.values import Moment, Text, end_of
 from hearingsite.vocabulary import codes
 
@@ -25,7 +25,7 @@ _FIRST_DAY_OF_2020_RULES = "2020-02-01"
 _FIRST_DAY_OF_2012_RULES = "2012-11-22"
 
 
-def release_sitting(sitting: Sitting, dates: object, forces: dict[str, ForceEntry], stage: Stage) -> PublicSitting:
+def release_sitting(sitting: Sitting, dates: object, forces: dict[str, ForceEntry], gates: Gates) -> PublicSitting:
     """Hand over when, where and how a hearing sits."""
     span = dates if isinstance(dates, SittingSpan) else SittingSpan()
     days = tuple(dates) if isinstance(dates, list) else ()
@@ -43,14 +43,14 @@ def release_sitting(sitting: Sitting, dates: object, forces: dict[str, ForceEntr
         attend=sitting.attend,
         register_by=sitting.register_by,
         held=sitting.held,
-        private_reason=_clean(sitting.private_reason, stage) if not stage.details_held_back else None,
+        private_reason=_clean(sitting.private_reason, gates) if not gates.details_held_back else None,
         private_ground=sitting.private_ground,
         chair=PublicChair(
             role=sitting.chair.role, name=sitting.chair.name, force=chair_force.force.name if chair_force else None
         )
         if sitting.chair
         else None,
-        decisions=_decisions(sitting.decisions, stage),
+        decisions=_decisions(sitting.decisions, gates),
     )
 
 
@@ -60,42 +60,42 @@ def _regulations(first_day: str) -> codes.Regulations:
     return "2012" if first_day >= _FIRST_DAY_OF_2012_RULES else "2008"
 
 
-def _decisions(decisions: Iterable[Decision], stage: Stage) -> tuple[PublicDecision, ...]:
-    may_tell = not stage.details_held_back and not stage.is_anonymised
+def _decisions(decisions: Iterable[Decision], gates: Gates) -> tuple[PublicDecision, ...]:
+    may_tell = not gates.details_held_back and not gates.is_anonymised
     return tuple(
         PublicDecision(
             on=decision.on,
-            asked_by=decision.asked_by if may_tell and stage.is_published else None,
+            asked_by=decision.asked_by if may_tell and gates.is_published else None,
             asked_for=decision.asked_for if may_tell else None,
             result=decision.result,
-            note=decision.note if stage.may_tell else None,
+            note=decision.note if gates.may_tell else None,
         )
         for decision in decisions
-        if decision.on is None or stage.has_come(decision.on)
+        if decision.on is None or gates.has_come(decision.on)
     )
 
 
 def release_restrictions(
-    shown: dict[str, Shown], people: frozenset[str], stage: Stage
+    shown: dict[str, Shown], people: frozenset[str], gates: Gates
 ) -> tuple[PublicRestriction, ...]:
     """Hand over the restrictions whose moment has come; nobody's designation before that person is public.
 
     `shown` holds officers and people by key and former designations; `people` the keys of those who are no officers.
     """
     return tuple(
-        _restriction(restriction, shown, people, stage)
-        for restriction in stage.hearing.restrictions
-        if restriction.from_ is None or stage.has_come(restriction.from_)
+        _restriction(restriction, shown, people, gates)
+        for restriction in gates.hearing.restrictions
+        if restriction.from_ is None or gates.has_come(restriction.from_)
     )
 
 
 def _restriction(
-    restriction: Restriction, shown: dict[str, Shown], people: frozenset[str], stage: Stage
+    restriction: Restriction, shown: dict[str, Shown], people: frozenset[str], gates: Gates
 ) -> PublicRestriction:
-    lifted = restriction.lifted if restriction.lifted and restriction.lifted.on.at < stage.now else None
-    is_public = restriction.protects not in people or stage.may_tell
+    lifted = restriction.lifted if restriction.lifted and restriction.lifted.on.at < gates.now else None
+    is_public = restriction.protects not in people or gates.may_tell
     who = shown.get(restriction.protects)
-    may_quote = not stage.details_held_back and not stage.is_anonymised
+    may_quote = not gates.details_held_back and not gates.is_anonymised
     return PublicRestriction(
         protects=who.designation if who and is_public else None,
         protects_all=restriction.protects == "all",
@@ -107,26 +107,29 @@ def _restriction(
         until=restriction.until,
         lifted=lifted.on if lifted else None,
         lifted_by=lifted.by if lifted and may_quote else None,
-        lifted_note=lifted.note if lifted and stage.may_tell else None,
-        decisions=_decisions(restriction.decisions, stage),
+        lifted_note=lifted.note if lifted and gates.may_tell else None,
+        decisions=_decisions(restriction.decisions, gates),
     )
 
 
-def release_history(stage: Stage) -> tuple[PublicStep, ...]:
+def release_history(gates: Gates) -> tuple[PublicStep, ...]:
     """Hand over the changes of status that have come."""
     return tuple(
         PublicStep(
             on=step.on,
             status=step.status,
-            reason=_clean(step.reason, stage) if not stage.details_held_back else None,
+            reason=_clean(step.reason, gates) if not gates.details_held_back else None,
             days=tuple(step.dates or ()),
         )
-        for step in stage.steps
+        for step in gates.steps
     )
 
 
-def release_appeals(forces: dict[str, ForceEntry], stage: Stage) -> tuple[PublicAppeal, ...]:
-    """Hand over the appeals whose moment has come."""
+def release_appeals(forces: dict[str, ForceEntry], gates: Gates) -> tuple[PublicAppeal, ...]:
+    """Hand over the appeals whose moment has come; one that is decided but not yet to be told still shows as pending."""
+    if not gates.outcome_is_public:
+        return ()
+    told = ((appeal, _as_told(appeal, gates)) for appeal in gates.hearing.appeals)
     return tuple(
         PublicAppeal(
             body=appeal.body,
@@ -139,18 +142,39 @@ def release_appeals(forces: dict[str, ForceEntry], stage: Stage) -> tuple[Public
             sets_aside=appeal.sets_aside,
             sent_back_to=appeal.sent_back_to,
             in_force=appeal.in_force,
-            sitting=release_sitting(appeal.hearing, appeal.hearing.dates, forces, stage) if appeal.hearing else None,
-            note=appeal.note if stage.may_tell else None,
+            sitting=release_sitting(appeal.hearing, appeal.hearing.dates, forces, gates) if appeal.hearing else None,
+            note=appeal.note if gates.may_tell and appeal is whole else None,
         )
-        for appeal in appeals_that_have_come(stage)
+        for whole, appeal in told
+        if appeal is not None
     )
 
 
-def appeals_that_have_come(stage: Stage) -> tuple[Appeal, ...]:
+def _as_told(appeal: Appeal, gates: Gates) -> Appeal | None:
+    """An appeal as it may be told: whole, as pending since it was lodged, or not at all."""
+    if gates.has_come(appeal_moment(appeal)):
+        return appeal
+    if appeal.lodged is None or appeal.result == "pending":
+        return None
+    lodged = Moment(end_of(appeal.lodged), has_time=False)
+    if not gates.has_come(lodged):
+        return None
+    return Appeal(
+        body=appeal.body,
+        route=appeal.route,
+        brought_by=appeal.brought_by,
+        lodged=appeal.lodged,
+        published=lodged,
+        result="pending",
+        hearing=appeal.hearing,
+    )
+
+
+def appeals_that_have_come(gates: Gates) -> tuple[Appeal, ...]:
     """Give the appeals that are public: none before the outcome, each from its own moment on."""
-    if not stage.outcome_is_public:
+    if not gates.outcome_is_public:
         return ()
-    return tuple(appeal for appeal in stage.hearing.appeals if stage.has_come(appeal_moment(appeal)))
+    return tuple(appeal for appeal in gates.hearing.appeals if gates.has_come(appeal_moment(appeal)))
 
 
 def appeal_moment(appeal: Appeal) -> Moment:
@@ -163,21 +187,21 @@ def appeal_moment(appeal: Appeal) -> Moment:
     return Moment(end_of(day), has_time=False)
 
 
-def release_changes(stage: Stage) -> tuple[PublicChange, ...]:
+def release_changes(gates: Gates) -> tuple[PublicChange, ...]:
     """Hand over the changes whose moment has come; after anonymising, those that name nobody."""
     changes = (
         PublicChange(on=change.on, kind=change.kind, what=change.what)
-        for change in stage.hearing.changes
-        if stage.has_come(change.on)
+        for change in gates.hearing.changes
+        if gates.has_come(change.on)
     )
-    if stage.details_held_back:
+    if gates.details_held_back:
         return ()
-    return tuple(change for change in changes if _clean(change.what, stage))
+    return tuple(change for change in changes if _clean(change.what, gates))
 
 
-def release_people(shown: dict[str, Shown], stage: Stage) -> tuple[PublicPerson, ...]:
+def release_people(shown: dict[str, Shown], gates: Gates) -> tuple[PublicPerson, ...]:
     """Hand over everybody else, once the account is public."""
-    if not stage.may_tell:
+    if not gates.may_tell:
         return ()
     return tuple(
         PublicPerson(
@@ -187,23 +211,23 @@ def release_people(shown: dict[str, Shown], stage: Stage) -> tuple[PublicPerson,
             post=person.post,
             anonymity=person.anonymity,
         )
-        for person in stage.hearing.people
+        for person in gates.hearing.people
     )
 
 
-def release_investigation(stage: Stage) -> PublicInvestigation | None:
+def release_investigation(gates: Gates) -> PublicInvestigation | None:
     """Hand over who investigated, once the account is public."""
-    investigation = stage.hearing.investigation
-    if investigation is None or not stage.may_tell:
+    investigation = gates.hearing.investigation
+    if investigation is None or not gates.may_tell:
         return None
     return PublicInvestigation(
         by=investigation.by, form=investigation.form, referral=investigation.referral, origin=investigation.origin
     )
 
 
-def release_criminal_matters(shown: dict[str, Shown], stage: Stage) -> tuple[PublicCriminalMatter, ...]:
+def release_criminal_matters(shown: dict[str, Shown], gates: Gates) -> tuple[PublicCriminalMatter, ...]:
     """Hand over the criminal proceedings that have come, once the account is public."""
-    if not stage.may_tell:
+    if not gates.may_tell:
         return ()
     return tuple(
         PublicCriminalMatter(
@@ -212,16 +236,16 @@ def release_criminal_matters(shown: dict[str, Shown], stage: Stage) -> tuple[Pub
             on=matter.on,
             note=matter.note,
         )
-        for matter in stage.hearing.criminal_proceedings
-        if matter.on is None or stage.has_come(matter.on)
+        for matter in gates.hearing.criminal_proceedings
+        if matter.on is None or gates.has_come(matter.on)
     )
 
 
-def _clean(text: Text | None, stage: Stage) -> Text | None:
+def _clean(text: Text | None, gates: Gates) -> Text | None:
     """Drop a free text that names somebody, once names are over."""
-    if text is None or not stage.is_anonymised:
+    if text is None or not gates.is_anonymised:
         return text
-    named = [person.name for person in stage.hearing.everybody() if person.name]
+    named = [person.name for person in gates.hearing.everybody() if person.name]
     parts = {part.casefold() for name in named for part in name.split()}
     words = f"{text.en} {text.cy or ''}".casefold()
     return None if any(part in words for part in parts) else text

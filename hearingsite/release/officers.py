@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from hearingsite.public.model import PublicAllegation, PublicOfficer, PublicOutcome
 from hearingsite.records.model import Allegation, Appeal, Officer
 from hearingsite.release.designations import Shown
+from hearingsite.release.gates import Gates
 from hearingsite.release.in_force import InForce, decision_in_force, panel_decision
-from hearingsite.release.stage import Stage
 from hearingsite.vocabulary import codes
 
 _LEVELS: tuple[codes.Level, ...] = (
@@ -19,14 +19,14 @@ _LEVELS: tuple[codes.Level, ...] = (
 
 
 def release_officer(
-    officer: Officer, place: int, shown: Shown, appeals: Sequence[Appeal], stage: Stage
+    officer: Officer, place: int, shown: Shown, appeals: Sequence[Appeal], gates: Gates
 ) -> PublicOfficer:
     """Hand over what is public of one officer; `appeals` are those whose moment has come."""
     panel = panel_decision(officer)
     decision = decision_in_force(officer, appeals)
-    published = stage.is_published
-    outcome = _outcome(decision, stage)
-    panel_outcome = _outcome(panel, stage)
+    published = gates.is_published
+    outcome = _outcome(decision, gates)
+    panel_outcome = _outcome(panel, gates)
     # The record's barred list goes with the panel's outcome; an appeal has no field to change it.
     return PublicOfficer(
         place=place,
@@ -43,7 +43,7 @@ def release_officer(
         attended=officer.attended if published else None,
         collar_number=officer.collar_number if shown.is_named else None,
         allegations=tuple(
-            _allegation(allegation, number, officer, decision, stage)
+            _allegation(allegation, number, officer, decision, gates)
             for number, allegation in enumerate(officer.allegations, 1)
         ),
         standards_alleged=tuple(officer.standards_alleged),
@@ -51,16 +51,16 @@ def release_officer(
         level=_level(decision) if published else None,
         outcome=outcome,
         panel_outcome=panel_outcome if panel_outcome != outcome else None,
-        awaits_new_decision=stage.outcome_is_public and decision.awaits_new_decision,
-        barred_list=officer.barred_list if stage.outcome_is_public and decision.outcome == panel.outcome else None,
+        awaits_new_decision=gates.outcome_is_public and decision.awaits_new_decision,
+        barred_list=officer.barred_list if gates.outcome_is_public and decision.outcome == panel.outcome else None,
     )
 
 
 def _allegation(
-    allegation: Allegation, number: int, officer: Officer, decision: InForce, stage: Stage
+    allegation: Allegation, number: int, officer: Officer, decision: InForce, gates: Gates
 ) -> PublicAllegation:
-    may_describe = officer.key not in stage.held_back_officers and not stage.is_anonymised
-    published = stage.is_published
+    may_describe = officer.key not in gates.held_back_officers and not gates.is_anonymised
+    published = gates.is_published
     finding, level = decision.findings[number - 1]
     has_changed = published and (finding, level) != (allegation.finding, allegation.level)
     is_told = allegation.conduct.en != "not-published"
@@ -80,14 +80,14 @@ def _allegation(
     )
 
 
-def _outcome(decision: InForce, stage: Stage) -> PublicOutcome | None:
-    if not stage.outcome_is_public or decision.outcome is None:
+def _outcome(decision: InForce, gates: Gates) -> PublicOutcome | None:
+    if not gates.outcome_is_public or decision.outcome is None:
         return None
     return PublicOutcome(
         outcome=decision.outcome,
         months=decision.months,
         reduced_to=decision.reduced_to,
-        reasons=decision.reasons if stage.may_tell else None,
+        reasons=decision.reasons if gates.may_tell else None,
     )
 
 

@@ -110,3 +110,18 @@ def test_setting_aside_what_set_the_panel_aside_brings_the_panel_back(register_o
     officer = release(register, Moment.parse("2025-01-01").at).register.hearings[0].officers[0]
     assert [one.finding for one in officer.allegations] == ["proven", "proven"]
     assert officer.awaits_new_decision
+
+
+def test_a_decision_that_may_not_be_told_yet_shows_as_pending(register_of: Callable[..., Register]) -> None:
+    """Between a decision and the day on which it becomes public, the challenge is shown as it was: pending."""
+    appeal = "  - {body: high-court, lodged: 2024-05-01, decided: 2024-08-01, published: 2024-08-10, result: allowed, in_force: original}"
+    register = register_of(RECORD.replace("APPEALS", appeal))
+    shown = {
+        moment: [
+            (one.result, one.decided) for one in release(register, Moment.parse(moment).at).register.hearings[0].appeals
+        ]
+        for moment in ("2024-05-01T12:00", "2024-05-02", "2024-08-09", "2024-08-10")
+    }
+    assert shown["2024-05-01T12:00"] == []
+    assert shown["2024-05-02"] == shown["2024-08-09"] == [("pending", None)]
+    assert shown["2024-08-10"][0][0] == "allowed"

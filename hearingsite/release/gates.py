@@ -1,6 +1,22 @@
 """Where a record stands at one moment: hidden, public through its notice, published, decided, expired, taken down.
 
-The gates of the table "What is public when" in records.md, one property each; `release` only asks them.
+What is public when, which `release` implements. Columns can apply together: a thing is public only where every
+column that applies says yes.
+
+| | notice published | before `publish_at` | from `publish_at` | details held back | after `anonymise` | taken down |
+| --- | --- | --- | --- | --- | --- | --- |
+| reference, force | yes | yes | yes | yes | yes | yes |
+| status, hearing, notice, area | yes | yes | yes | yes, without private reason, area | yes, without area | no |
+| officers: designation, ranks, service | yes | yes | yes | yes | the designation instead of the name | no |
+| allegations: standards, level alleged, count, duty | yes | yes | yes | yes | yes | no |
+| allegations: conduct, when; the notice's text | yes | yes | yes, the account instead | no | no | no |
+| left, attended, response, finding, levels | no | no | yes | yes | yes | no |
+| outcome and what belongs to it, barred list | no | no | from `outcome_at` if given | yes | yes | no |
+| account, summary, reasons, quotes, people, notes | no | no | yes | no | no | no |
+| restrictions and changes that have come | yes | yes | yes | without free text | those that name nobody | the reason |
+| appeals, and history from the findings on | no | no | yes | without free text | those that name nobody | no |
+
+Each gate is a property here; `release` only asks them.
 """
 
 import datetime as dt
@@ -24,7 +40,7 @@ OUTCOME_ENDED: Final = Text(
 )
 
 
-class Stage:
+class Gates:
     """A record at a moment; every property answers one question of the table."""
 
     def __init__(self, hearing: Hearing, now: dt.datetime) -> None:
