@@ -1,6 +1,6 @@
 """Makes invented hearings of the demonstration force, as many as a benchmark needs, all of which pass the checks.
 
-A record depends on its number and the seed alone: the first 1,000 of 10,000 are the 1,000, byte for byte.
+A record depends on the seed and on those before it: the first 1,000 of 10,000 are the 1,000, byte for byte.
 Run it from the project's folder: `python benchmarks/records.py FOLDER COUNT [--seed N]` makes a whole site.
 """
 
@@ -9,9 +9,10 @@ import datetime as dt
 import shutil
 import tomllib
 from calendar import month_name
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from random import Random
 from typing import Final, NamedTuple
@@ -75,17 +76,20 @@ _COURSES: Final = {
     "hidden": _Course(10, "scheduled", (-60, -40)),  # the notice is still to come
 }
 _RANKS: Final = {
-    "constable": ("PC", "a constable", 55),
-    "sergeant": ("Sergeant", "a sergeant", 14),
-    "detective-constable": ("DC", "a detective constable", 12),
-    "detective-sergeant": ("DS", "a detective sergeant", 7),
-    "inspector": ("Inspector", "an inspector", 5),
-    "special-constable": ("SC", "a special constable", 7),
+    "constable": ("PC", "constable", 55),
+    "sergeant": ("Sergeant", "sergeant", 14),
+    "detective-constable": ("DC", "detective constable", 12),
+    "detective-sergeant": ("DS", "detective sergeant", 7),
+    "inspector": ("Inspector", "inspector", 5),
+    "special-constable": ("Special Constable", "special constable", 7),
 }
 _LOWER_RANK: Final = {"sergeant": "constable", "detective-sergeant": "detective-constable", "inspector": "sergeant"}
 _FINDINGS: Final = {"proven": 75, "proven-in-part": 8, "not-proven": 12, "withdrawn": 5}
 _PROVEN: Final = ("proven", "proven-in-part")
 _MONTHS: Final = month_name[1:]
+_LETTERS: Final = "BCDFGHJKLMNPQRSTVWXZ"
+_RULES_OF_2020: Final = dt.date(2020, 2, 1)
+_BARRED_LIST: Final = dt.date(2017, 12, 15)  # and the first day on which former officers could be heard
 
 _INVENTED: Final = tomllib.loads(Path(__file__).with_name("invented.toml").read_text("utf-8"))
 _NAMES: Final = {kind: words.split() for kind, words in _INVENTED["names"].items()}
@@ -135,15 +139,16 @@ class _Officer:
 
     key: str
     is_named: bool
+    is_former: bool
     rank: str
     allegations: Sequence[_Allegation]
     lines: Sequence[str]
 
 
-def make_records(folder: Path, count: int, seed: int = SEED) -> list[str]:
-    """Write `count` records below `folder`, one folder a year; gives the references of those with a page at NOW."""
+def make_records(folder: Path, number: int, seed: int = SEED) -> list[str]:
+    """Write `number` records below `folder`, one folder a year; gives the references of those with a page at NOW."""
     public = []
-    for record in islice(invent(seed), count):
+    for record in islice(invent(seed), number):
         file = folder / record.path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(record.text, "utf-8")
@@ -152,7 +157,7 @@ def make_records(folder: Path, count: int, seed: int = SEED) -> list[str]:
     return public
 
 
-def make_site(folder: Path, count: int, seed: int = SEED) -> list[str]:
+def make_site(folder: Path, number: int, seed: int = SEED) -> list[str]:
     """Write a whole site: this project's settings, theme, forces and pages, and records as `make_records` does."""
     for name in _OF_A_SITE:
         source, target = ROOT / name, folder / name
@@ -161,22 +166,25 @@ def make_site(folder: Path, count: int, seed: int = SEED) -> list[str]:
             shutil.copytree(source, target)
         else:
             shutil.copyfile(source, target)
-    return make_records(folder / "content" / "hearings", count, seed)
+    return make_records(folder / "content" / "hearings", number, seed)
 
 
 def invent(seed: int = SEED) -> Iterator[Invented]:
     """Yield invented records without end."""
-    number = 0
-    while True:
-        number += 1
-        yield _invent_one(number, Random(f"{seed}/{number}"))
+    numbers: Counter[int] = Counter()
+    for number in count():
+        yield _invent_one(number, numbers, Random(f"{seed}/{number}"))
 
 
-def _invent_one(number: int, random: Random) -> Invented:
+def _invent_one(number: int, numbers: Counter[int], random: Random) -> Invented:
+    """Invent a record: the next one of its year, with letters in its designations that no other record has."""
     case = _case(random)
-    officers = _officers(case, random)
-    people, designated = _people(case, officers, random)
-    reference = f"{PREFIX}-{case.days[0].year}-{number}"
+    letters = map(_in_letters, count(number * 5))
+    officers = _officers(case, letters, random)
+    people, designated = _people(case, officers, letters, random)
+    year = case.days[0].year
+    numbers[year] += 1
+    reference = f"{PREFIX}-{year}-{numbers[year]:03d}"
     header = [
         f"reference: {reference}",
         f"force: {FORCE}",
@@ -208,10 +216,10 @@ def _invent_one(number: int, random: Random) -> Invented:
 def _case(random: Random) -> _Case:
     name = _weighed({name: course.per_mille for name, course in _COURSES.items()}, random)
     first_day = TODAY - dt.timedelta(days=random.randint(*_COURSES[name].days_ago))
-    days = _working_days(first_day, random.choice((1, 1, 2, 3, 4)))
+    days = _working_days(first_day, 1 if name == "awaited" else random.choice((1, 1, 2, 3, 4)))
     if name == "adjourned":
         days += _working_days(_later(TODAY, 10, 60, random), 2)
-    notice_day = _later(days[0], -25, -10, random)
+    notice_day = _later(days[0], -30, -16, random)
     if name != "hidden":
         notice_day = min(notice_day, _later(TODAY, -5, -2, random))
     if name == "discontinued":
@@ -266,9 +274,12 @@ def _everyone(officers: Sequence[_Officer]) -> str:
 
 def _sitting(case: _Case, random: Random) -> list[str]:
     first_day = case.days[0]
+    quick = "special-case-hearing" if first_day < _RULES_OF_2020 else "accelerated-misconduct-hearing"
+    kind = _weighed({"misconduct-hearing": 85, quick: 15}, random)
+    chair = "chief-constable" if kind == quick else _chair(first_day)
     lines = [
         "hearing:",
-        f"  kind: {_weighed({'misconduct-hearing': 85, 'accelerated-misconduct-hearing': 15}, random)}",
+        f"  kind: {kind}",
         f"  dates: [{', '.join(map(str, case.days))}]",
         f'  time: "{random.choice(("09:30", "10:00", "10:30"))}"',
         f"  venue: {case.venue}",
@@ -283,7 +294,7 @@ def _sitting(case: _Case, random: Random) -> list[str]:
         lines += ["  held: part-private", f"  private_reason: {reason}", "  private_ground: medical"]
     else:
         lines.append("  held: public")
-    return [*lines, f"  chair: {{role: {_chair(first_day)}, name: {_name(random)}}}", *_history(case)]
+    return [*lines, f"  chair: {{role: {chair}, name: {_name(random)}}}", *_history(case)]
 
 
 def _chair(first_day: dt.date) -> str:
@@ -318,19 +329,28 @@ def _notice(case: _Case, officers: Sequence[_Officer], random: Random) -> list[s
     return [*lines, f"  representations_by: {case.notice_day + dt.timedelta(days=5)}"]
 
 
-def _officers(case: _Case, random: Random) -> list[_Officer]:
-    count = random.choices((1, 2, 3), (80, 16, 4))[0]
-    return [_officer(case, letter, random) for letter in random.sample("ABCDEFGHJKLMN", count)]
+def _in_letters(number: int) -> str:
+    """Write a number in consonants: no two are alike, and none makes a word."""
+    letters = ""
+    while number or not letters:
+        number, letter = divmod(number, len(_LETTERS))
+        letters += _LETTERS[letter]
+    return letters
 
 
-def _officer(case: _Case, letter: str, random: Random) -> _Officer:
+def _officers(case: _Case, letters: Iterator[str], random: Random) -> list[_Officer]:
+    several = random.choices((1, 2, 3), (80, 16, 4))[0]
+    return [_officer(case, next(letters), random) for _ in range(several)]
+
+
+def _officer(case: _Case, letters: str, random: Random) -> _Officer:
     rank = _weighed({rank: weight for rank, (_, _, weight) in _RANKS.items()}, random)
     is_named = case.course == "anonymised" or (case.course != "held-back" and random.random() < 0.6)
-    is_former = case.is_decided and random.random() < 0.4
-    key = _name(random) if is_named else f"{_RANKS[rank][0]} {letter}"
+    is_former = case.is_decided and case.days[0] >= _BARRED_LIST and random.random() < 0.4
+    key = _name(random) if is_named else f"{_RANKS[rank][0]} {letters}"
     lines = [f"  - {'name' if is_named else 'known_as'}: {key}"]
     if case.course == "anonymised":
-        lines.append(f"    anonymous_as: Officer {letter}")
+        lines.append(f"    anonymous_as: Officer {letters}")
     lines += [f"    rank: {rank}", f"    service: {'former' if is_former else 'serving'}"]
     if is_former:
         how = random.choice(("resigned", "retired"))
@@ -341,11 +361,11 @@ def _officer(case: _Case, letter: str, random: Random) -> _Officer:
     lines += ["    allegations:", *(line for one in allegations for line in _allegation_lines(one, case, random))]
     if case.status == "concluded":
         lines += _outcome(allegations, rank, case, random, is_former=is_former)
-    return _Officer(key=key, is_named=is_named, rank=rank, allegations=allegations, lines=lines)
+    return _Officer(key=key, is_named=is_named, rank=rank, is_former=is_former, allegations=allegations, lines=lines)
 
 
 def _allegations(case: _Case, random: Random) -> list[_Allegation]:
-    count = random.choices((1, 2, 3), (45, 40, 15))[0]
+    several = random.choices((1, 2, 3), (45, 40, 15))[0]
     return [
         _Allegation(
             conduct,
@@ -353,13 +373,13 @@ def _allegations(case: _Case, random: Random) -> list[_Allegation]:
             _weighed(_FINDINGS, random) if case.is_decided else None,
             _weighed({"gross-misconduct": 70, "misconduct": 30}, random),
         )
-        for conduct, standard in random.sample(_CONDUCT, count)
+        for conduct, standard in random.sample(_CONDUCT, several)
     ]
 
 
 def _allegation_lines(allegation: _Allegation, case: _Case, random: Random) -> Iterator[str]:
     yield f"      - conduct: {allegation.conduct}"
-    yield f"        when: in {random.choice(_MONTHS)} {case.days[0].year - random.randint(1, 3)}"
+    yield f"        when: in {random.choice(_MONTHS)} {case.days[0].year - random.randint(2, 3)}"
     yield f"        duty: {_weighed({'on-duty': 70, 'off-duty': 30}, random)}"
     yield f"        standards: [{allegation.standard}]"
     yield f"        alleged_level: {allegation.level}"
@@ -373,31 +393,39 @@ def _allegation_lines(allegation: _Allegation, case: _Case, random: Random) -> I
 def _outcome(
     allegations: Sequence[_Allegation], rank: str, case: _Case, random: Random, *, is_former: bool
 ) -> Iterator[str]:
+    is_new = case.days[0] >= _RULES_OF_2020
     levels = {one.level for one in allegations if one.finding in _PROVEN}
     outcome = "not-proven"
     if levels and is_former:
         outcome = "would-have-been-dismissed" if "gross-misconduct" in levels else "no-action"
     elif "gross-misconduct" in levels:
         weights = {"dismissed-without-notice": 70, "final-written-warning": 25}
-        outcome = _weighed({**weights, "reduction-in-rank": 5} if rank in _LOWER_RANK else weights, random)
+        outcome = _weighed({**weights, "reduction-in-rank": 5} if is_new and rank in _LOWER_RANK else weights, random)
     elif levels:
-        outcome = _weighed({"written-warning": 40, "final-written-warning": 40, "reflective-practice": 20}, random)
+        lesser = "reflective-practice" if is_new else "management-advice"
+        outcome = _weighed({"written-warning": 40, "final-written-warning": 40, lesser: 20}, random)
     yield f"    outcome: {outcome}"
     if outcome.endswith("written-warning"):
-        yield f"    outcome_months: {24 if outcome.startswith('final') else 18}"
+        yield f"    outcome_months: {_months(outcome, case)}"
     if outcome == "reduction-in-rank":
         yield f"    reduced_to: {_LOWER_RANK[rank]}"
-    if "dismissed" in outcome and case.days[0] >= dt.date(2017, 12, 15):
+    if "dismissed" in outcome and case.days[0] >= _BARRED_LIST:
         yield "    barred_list: added"
-    if levels and random.random() < 0.5:
+    if ("gross-misconduct" in levels and "dismissed" not in outcome) or (levels and random.random() < 0.5):
         yield "    reasons: The panel weighed the harm, the record of service and the trust of the public."
 
 
-def _people(case: _Case, officers: Sequence[_Officer], random: Random) -> tuple[list[str], list[str]]:
+def _months(warning: str, case: _Case) -> int:
+    return (18 if case.days[0] >= _RULES_OF_2020 else 12) + (6 if warning.startswith("final") else 0)
+
+
+def _people(
+    case: _Case, officers: Sequence[_Officer], letters: Iterator[str], random: Random
+) -> tuple[list[str], list[str]]:
     """Make the block of everybody else; gives it and the designations in it."""
     lines, designated = [], []
     if random.random() < 0.6:
-        designated = [f"{random.choice(('Person', 'Witness', 'Ms', 'Mr'))} {random.choice('RSTUVWXYZ')}"]
+        designated = [f"{random.choice(('Person', 'Witness'))} {next(letters)}"]
         lines += [
             f"  - known_as: {designated[0]}",
             f"    role: [{random.choice(('complainant', 'victim', 'witness'))}]",
@@ -474,7 +502,7 @@ def _sequel(case: _Case, officers: Sequence[_Officer], random: Random) -> Iterat
 
 
 def _appeal(case: _Case, officer: str, random: Random) -> Iterator[str]:
-    is_allowed = random.random() < 0.4
+    is_allowed, outcome = random.random() < 0.4, "final-written-warning"
     yield "appeals:"
     yield "  - body: police-appeals-tribunal"
     yield "    brought_by: officer"
@@ -484,12 +512,12 @@ def _appeal(case: _Case, officer: str, random: Random) -> Iterator[str]:
     if is_allowed:
         yield "    in_force: changed"
         yield "    officers:"
-        yield f"      {officer}: {{outcome: final-written-warning, outcome_months: 24}}"
+        yield f"      {officer}: {{outcome: {outcome}, outcome_months: {_months(outcome, case)}}}"
 
 
 def _account(case: _Case, officers: Sequence[_Officer], random: Random) -> str:
     """About 300 words in plain Markdown: headings, paragraphs, a list or a table."""
-    day, ranks = case.days[0], " and ".join(_RANKS[officer.rank][1] for officer in officers)
+    day, ranks = case.days[0], " and ".join(map(_rank, officers))
     begins = "began" if case.is_decided or case.status == "adjourned" else "was planned to begin"
     parts = [
         f"A misconduct hearing about {_everyone(officers)}, {ranks}, {begins} on {_long(day)} at {case.venue}.",
@@ -507,23 +535,30 @@ def _account(case: _Case, officers: Sequence[_Officer], random: Random) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _paragraphs(section: str, count: int, case: _Case, officers: Sequence[_Officer], random: Random) -> Iterator[str]:
+def _rank(officer: _Officer) -> str:
+    rank = _RANKS[officer.rank][1]
+    if officer.is_former:
+        return f"a former {rank}"
+    return f"an {rank}" if rank[0] in "aeiou" else f"a {rank}"
+
+
+def _paragraphs(section: str, several: int, case: _Case, officers: Sequence[_Officer], random: Random) -> Iterator[str]:
     filled = [
         sentence.format(
             officer=random.choice(officers).key,
             place=random.choice(_PLACES),
             month=f"{random.choice(_MONTHS)} {case.days[0].year - 1}",
         )
-        for sentence in random.sample(_SENTENCES[section], count)
+        for sentence in random.sample(_SENTENCES[section], several)
     ]
-    for start in range(0, count, 3):
+    for start in range(0, several, 3):
         yield " ".join(filled[start : start + 3])
 
 
 def _told(officers: Sequence[_Officer], random: Random) -> str:
     """Tell the allegations as a table or as a list."""
     rows = [
-        (officer.key, one.conduct, _in_words(one.standard), _in_words(one.finding or "open"))
+        (officer.key, one.conduct, _in_words(one.standard), _in_words(one.finding or "not yet decided"))
         for officer in officers
         for one in officer.allegations
     ]
@@ -538,7 +573,7 @@ def _long(day: dt.date) -> str:
 
 
 def _in_words(code: str) -> str:
-    return code.replace("-", " ").capitalize()
+    return code.replace("authority-", "authority, ").replace("-", " ").capitalize()
 
 
 def main() -> None:

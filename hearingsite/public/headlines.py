@@ -135,9 +135,11 @@ def _tally(hearing: PublicHearing, words: Words) -> str:
 
 def _held(hearing: PublicHearing, words: Words) -> str:
     tense = "sat" if hearing.is_over else "sitting" if hearing.is_published else "sits"
+    if hearing.status == "heard":
+        tense = "heard"  # what came of it is not public, not even whether it took place
     if hearing.status in ("adjourned", "postponed", "vacated", "discontinued"):
         tense = hearing.status
-    elif len(hearing.sitting.days) == 1 and tense != "sitting":
+    elif len(hearing.sitting.days) == 1 and tense in ("sat", "sits"):
         tense += "_on"
     return words.say(
         f"summary.{tense}",

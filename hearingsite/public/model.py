@@ -160,6 +160,7 @@ class PublicRestriction(Struct, frozen=True, kw_only=True):
     lifted: Deadline | None = None
     lifted_by: str | None = None
     lifted_note: Text | None = None
+    is_over: bool = False
     decisions: tuple[PublicDecision, ...] = ()
 
 
@@ -212,7 +213,7 @@ class PublicChange(Struct, frozen=True, kw_only=True):
 
     on: Moment
     kind: codes.ChangeKind
-    what: Text
+    what: Text | None = None
 
 
 class PublicQuote(Struct, frozen=True, kw_only=True):

@@ -13,14 +13,14 @@ def make_restriction(restriction: PublicRestriction, words: Words) -> Restrictio
     return RestrictionView(
         sentences=tuple(_sentences(restriction, words)),
         text=said(restriction.text, words) if restriction.text else None,
-        is_over=restriction.lifted is not None,
+        is_over=restriction.is_over,
     )
 
 
 def _sentences(restriction: PublicRestriction, words: Words) -> Iterator[str]:
     who = words.text(restriction.protects) if restriction.protects else words.say("restriction.somebody")
     whom = "_all" if restriction.protects_all else ""
-    tense = "_was" if restriction.lifted else ""
+    tense = "_was" if restriction.is_over else ""
     yield words.say(f"restriction.{restriction.covers}{whom}{tense}", who=who)
     yield words.say(
         "restriction.decided",
@@ -33,7 +33,7 @@ def _sentences(restriction: PublicRestriction, words: Words) -> Iterator[str]:
         key = "restriction.lifted_by" if restriction.lifted_by else "restriction.lifted"
         yield words.say(key, day=words.day(restriction.lifted.day), by=restriction.lifted_by or "")
     elif restriction.until:
-        key = "restriction.review" if restriction.covers == "details" else "restriction.until"
+        key = "restriction.review" if restriction.covers == "details" else f"restriction.until{tense}"
         yield words.say(key, day=words.day(restriction.until.day))
     if restriction.lifted_note:
         yield words.text(restriction.lifted_note)

@@ -42,8 +42,7 @@ def _events(hearing: PublicHearing, words: Words) -> Iterator[Event]:
 
 def _sitting_events(hearing: PublicHearing, words: Words) -> Iterator[Event]:
     sitting = hearing.sitting
-    has_sat = hearing.is_published or hearing.status == "heard"
-    if has_sat and hearing.status != "discontinued" and sitting.first and sitting.last:
+    if hearing.is_published and hearing.status != "discontinued" and sitting.first and sitting.last:
         if sitting.last == sitting.first:
             yield _day_event(sitting.first, words.say("event.held"), words)
             return

@@ -29,8 +29,11 @@ class Remembered(Struct, frozen=True, array_like=True):
 
 
 class _Stored(Struct, frozen=True, array_like=True):
+    """A memory as it lies on disk: `records` are the packed records, `digest` is theirs."""
+
     program: str
-    records: dict[str, Remembered]
+    digest: str
+    records: bytes
 
 
 class Memory:
@@ -54,9 +57,11 @@ def load_memory(state: Path) -> Memory:
     """Read the memory of a state folder; whatever is wrong with it, an empty one comes back."""
     try:
         stored = msgspec.msgpack.decode((state / FILE).read_bytes(), type=_Stored)
+        if stored.program != program_digest() or stored.digest != _digest(stored.records):
+            return Memory()
+        return Memory(msgspec.msgpack.decode(stored.records, type=dict[str, Remembered]))
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return Memory()
-    return Memory(stored.records) if stored.program == program_digest() else Memory()
 
 
 def save_memory(memory: Memory, state: Path) -> None:
@@ -65,10 +70,15 @@ def save_memory(memory: Memory, state: Path) -> None:
     with contextlib.suppress(OSError):
         state.mkdir(exist_ok=True)
         try:
-            new.write_bytes(msgspec.msgpack.encode(_Stored(program_digest(), memory.records)))
+            records = msgspec.msgpack.encode(memory.records)
+            new.write_bytes(msgspec.msgpack.encode(_Stored(program_digest(), _digest(records), records)))
             new.replace(state / FILE)
         finally:
             new.unlink(missing_ok=True)
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
 @functools.cache

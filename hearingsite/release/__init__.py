@@ -8,6 +8,7 @@ finished site can be searched for it.
 import datetime as dt
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hearingsite.public.model import (
     PublicDocument,
@@ -28,11 +29,17 @@ from hearingsite.values import Moment, Text
 
 
 class Withheld(Struct, frozen=True, order=True):
-    """A reference or a name that must be in no byte of the output; `record` is the path of its record."""
+    """A reference or a name that must be in no byte of the output; `record` is the path of its record.
+
+    Where the same name is public in another hearing, it must be in no byte of its own hearing's pages: those below the
+    address of `reference`.
+    """
 
     term: str
     kind: str
     record: str
+    reference: str
+    is_public_elsewhere: bool = False
 
 
 class Released(Struct, frozen=True):
@@ -54,11 +61,12 @@ def release(register: Register, now: dt.datetime, *, with_demonstrations: bool =
             continue
         gates = Gates(entry.hearing, now)
         if not gates.was_ever_public:
-            withheld.append(Withheld(entry.hearing.reference, "reference", entry.path))
-        # Every name of every record; those that turn out to be public somewhere are taken out below.
-        withheld += (Withheld(name, "name", entry.path) for name in _names(entry.hearing))
+            withheld.append(Withheld(entry.hearing.reference, "reference", entry.path, entry.hearing.reference))
+        hidden = _names(entry.hearing)
         if gates.was_ever_public and not gates.tombstone:
             hearings.append(_hearing(entry, force, register.forces, gates))
+            hidden -= _public_names(hearings[-1])
+        withheld += (Withheld(name, "name", entry.path, entry.hearing.reference) for name in hidden)
         if gates.was_ever_public and gates.tombstone:
             on, reason = gates.tombstone
             tombstones.append(PublicTombstone(reference=entry.hearing.reference, force=force, on=on, reason=reason))
@@ -68,7 +76,8 @@ def release(register: Register, now: dt.datetime, *, with_demonstrations: bool =
         forces=tuple(force for _, force in sorted(forces.items()) if with_demonstrations or not force.is_demonstration),
     )
     public_names = {name for hearing in hearings for name in _public_names(hearing)}
-    return Released(public, tuple(sorted(one for one in set(withheld) if one.term not in public_names)))
+    scoped = (replace(one, is_public_elsewhere=one.term in public_names) for one in set(withheld))
+    return Released(public, tuple(sorted(scoped)))
 
 
 def _force(entry: ForceEntry) -> PublicForce:
@@ -87,14 +96,16 @@ def _force(entry: ForceEntry) -> PublicForce:
 
 
 def _shown(hearing: Hearing, gates: Gates) -> dict[str, Shown]:
-    """Everybody by key and by every designation they had."""
+    """Everybody by key and by every designation they had; the rules see to it that no two people share one."""
     shown: dict[str, Shown] = {}
     for place, officer in enumerate(hearing.officers, 1):
         one = show_officer(officer, place, gates)
-        shown.update({key: one for key in (officer.key, *officer.formerly, officer.anonymous_as) if key})
+        for key in filter(None, (officer.key, *officer.formerly, officer.anonymous_as)):
+            shown.setdefault(key, one)
     for person in hearing.people:
         one = show_person(person, gates)
-        shown.update(dict.fromkeys((person.key, *person.formerly), one))
+        for key in (person.key, *person.formerly):
+            shown.setdefault(key, one)
     return shown
 
 
@@ -128,7 +139,9 @@ def _hearing(entry: Entry, force: PublicForce, forces: dict[str, ForceEntry], ga
         updated=latest,
         summary=hearing.summary if may_tell else None,
         account=_account(entry, gates),
-        quotes=tuple(PublicQuote(by=quote.by, text=quote.text) for quote in hearing.quotes) if may_tell else (),
+        quotes=tuple(PublicQuote(by=_quoted(quote.by, shown), text=quote.text) for quote in hearing.quotes)
+        if may_tell
+        else (),
         documents=tuple(PublicDocument(file=one.file, title=one.title) for one in hearing.attachments)
         if may_tell
         else (),
@@ -139,6 +152,11 @@ def _hearing(entry: Entry, force: PublicForce, forces: dict[str, ForceEntry], ga
         details_held_back=gates.details_held_back,
         is_anonymised=gates.is_anonymised,
     )
+
+
+def _quoted(by: str, shown: dict[str, Shown]) -> str:
+    """Whom a quotation is by, under the designation of this moment; the chair stands under their own name."""
+    return shown[by].designation.en if by in shown else by
 
 
 def _notice(hearing: Hearing, gates: Gates) -> PublicNotice | None:
@@ -170,7 +188,7 @@ def _moments(hearing: Hearing, gates: Gates) -> tuple[Moment, Moment]:
         births.append(hearing.publication.publish_at)
         if hearing.publication.outcome_at:
             later.append(hearing.publication.outcome_at)
-    later += [blocks.appeal_moment(appeal) for appeal in blocks.appeals_that_have_come(gates)]
+    later += [blocks.appeal_moment(appeal) for appeal in blocks.appeals_that_have_come(gates).values()]
     for restriction in hearing.restrictions:
         later += [restriction.from_] if restriction.from_ else []
         later += [restriction.lifted.on] if restriction.lifted else []

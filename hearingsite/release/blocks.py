@@ -16,7 +16,7 @@ from hearingsite.public.model import (
 )
 from hearingsite.records.model import Appeal, Decision, Restriction, Sitting, SittingSpan
 from hearingsite.records.register import ForceEntry
-from hearingsite.release.designations import Shown
+from hearingsite.release.designations import Shown, protects_name, restriction_is_over
 from hearingsite.release.gates import Gates
 from hearingsite.values import Moment, Text, end_of
 from hearingsite.vocabulary import codes
@@ -46,7 +46,9 @@ def release_sitting(sitting: Sitting, dates: object, forces: dict[str, ForceEntr
         private_reason=_clean(sitting.private_reason, gates) if not gates.details_held_back else None,
         private_ground=sitting.private_ground,
         chair=PublicChair(
-            role=sitting.chair.role, name=sitting.chair.name, force=chair_force.force.name if chair_force else None
+            role=sitting.chair.role,
+            name=sitting.chair.name if not protects_name(sitting.chair.name, gates) else None,
+            force=chair_force.force.name if chair_force else None,
         )
         if sitting.chair
         else None,
@@ -65,7 +67,7 @@ def _decisions(decisions: Iterable[Decision], gates: Gates) -> tuple[PublicDecis
     return tuple(
         PublicDecision(
             on=decision.on,
-            asked_by=decision.asked_by if may_tell and gates.is_published else None,
+            asked_by=decision.asked_by if may_tell else None,
             asked_for=decision.asked_for if may_tell else None,
             result=decision.result,
             note=decision.note if gates.may_tell else None,
@@ -108,6 +110,7 @@ def _restriction(
         lifted=lifted.on if lifted else None,
         lifted_by=lifted.by if lifted and may_quote else None,
         lifted_note=lifted.note if lifted and gates.may_tell else None,
+        is_over=restriction_is_over(restriction, gates),
         decisions=_decisions(restriction.decisions, gates),
     )
 
@@ -142,12 +145,19 @@ def release_appeals(forces: dict[str, ForceEntry], gates: Gates) -> tuple[Public
             sets_aside=appeal.sets_aside,
             sent_back_to=appeal.sent_back_to,
             in_force=appeal.in_force,
-            sitting=release_sitting(appeal.hearing, appeal.hearing.dates, forces, gates) if appeal.hearing else None,
+            sitting=_appeal_sitting(appeal, forces, gates),
             note=appeal.note if gates.may_tell and appeal is whole else None,
         )
         for whole, appeal in told
         if appeal is not None
     )
+
+
+def _appeal_sitting(appeal: Appeal, forces: dict[str, ForceEntry], gates: Gates) -> PublicSitting | None:
+    """When an appeal is heard, from its own notice on."""
+    if appeal.hearing is None or (appeal.notice and not gates.has_come(appeal.notice.published)):
+        return None
+    return release_sitting(appeal.hearing, appeal.hearing.dates, forces, gates)
 
 
 def _as_told(appeal: Appeal, gates: Gates) -> Appeal | None:
@@ -167,14 +177,16 @@ def _as_told(appeal: Appeal, gates: Gates) -> Appeal | None:
         published=lodged,
         result="pending",
         hearing=appeal.hearing,
+        notice=appeal.notice,
     )
 
 
-def appeals_that_have_come(gates: Gates) -> tuple[Appeal, ...]:
-    """Give the appeals that are public: none before the outcome, each from its own moment on."""
+def appeals_that_have_come(gates: Gates) -> dict[int, Appeal]:
+    """Give the appeals that are public, by place, 1 first: none before the outcome, each from its own moment on."""
     if not gates.outcome_is_public:
-        return ()
-    return tuple(appeal for appeal in gates.hearing.appeals if gates.has_come(appeal_moment(appeal)))
+        return {}
+    appeals = enumerate(gates.hearing.appeals, 1)
+    return {place: appeal for place, appeal in appeals if gates.has_come(appeal_moment(appeal))}
 
 
 def appeal_moment(appeal: Appeal) -> Moment:
@@ -188,15 +200,13 @@ def appeal_moment(appeal: Appeal) -> Moment:
 
 
 def release_changes(gates: Gates) -> tuple[PublicChange, ...]:
-    """Hand over the changes whose moment has come; after anonymising, those that name nobody."""
-    changes = (
-        PublicChange(on=change.on, kind=change.kind, what=change.what)
-        for change in gates.hearing.changes
-        if gates.has_come(change.on)
-    )
+    """Hand over the changes whose moment has come: without words while details are held back, later if they name nobody."""
+    come = [change for change in gates.hearing.changes if gates.has_come(change.on)]
     if gates.details_held_back:
-        return ()
-    return tuple(change for change in changes if _clean(change.what, gates))
+        return tuple(PublicChange(on=change.on, kind=change.kind) for change in come)
+    return tuple(
+        PublicChange(on=change.on, kind=change.kind, what=change.what) for change in come if _clean(change.what, gates)
+    )
 
 
 def release_people(shown: dict[str, Shown], gates: Gates) -> tuple[PublicPerson, ...]:

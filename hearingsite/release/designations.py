@@ -41,6 +41,16 @@ def restriction_is_over(restriction: Restriction, gates: Gates) -> bool:
     return lifted or (restriction.covers == "identity" and expired)
 
 
+def protects_name(name: str | None, gates: Gates) -> bool:
+    """Whether a restriction on identity that runs hides somebody who is known by this name alone: the chair."""
+    return any(
+        restriction.covers == "identity"
+        and restriction.protects in (name, "all")
+        and not restriction_is_over(restriction, gates)
+        for restriction in gates.hearing.restrictions
+    )
+
+
 def _formerly(designations: list[str], gates: Gates) -> tuple[str, ...]:
     """The former designations that may be told: those which a lifted restriction names."""
     lifted = {

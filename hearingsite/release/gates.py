@@ -78,7 +78,12 @@ class Gates:
     @cached_property
     def was_ever_public(self) -> bool:
         """Whether anything of the record has been public."""
-        return self.notice_is_public or self.is_published
+        births = [self.hearing.notice.published] if self.hearing.notice and self.notice_is_public else []
+        births += [self.hearing.publication.publish_at] if self.hearing.publication and self.is_published else []
+        takedown = self.hearing.takedown
+        if takedown and self.has_come(takedown.at):
+            return any(birth.at < takedown.at.at for birth in births)
+        return bool(births)
 
     @cached_property
     def tombstone(self) -> tuple[dt.date, Text] | None:
@@ -155,7 +160,14 @@ class Gates:
         """The days that are public: those of the newest step that has come, while a later step is still to come."""
         is_ahead = len(self.steps) < len(self.hearing.hearing.history)
         known = [step.dates for step in self.steps if step.dates]
-        return known[-1] if is_ahead and known else self.hearing.hearing.dates
+        if not is_ahead:
+            return self.hearing.hearing.dates
+        return known[-1] if known else self._days_of_the_first_step()
+
+    def _days_of_the_first_step(self) -> list[dt.date] | SittingSpan:
+        """The days while no step that has come says them: none, if a step still to come will change them."""
+        tells_days_later = any(step.dates for step in self.hearing.hearing.history)
+        return [] if tells_days_later else self.hearing.hearing.dates
 
     @cached_property
     def held_back_officers(self) -> frozenset[str]:
@@ -174,14 +186,18 @@ class Gates:
         return frozenset(held | self._officers_before_a_court())
 
     def _officers_before_a_court(self) -> set[str]:
-        """Officers whose newest step of criminal proceedings is open; a step to come counts only if it is the first."""
-        keys = [officer.key for officer in self.hearing.officers]
-        state: dict[str, str] = {}
-        for matter in self.hearing.criminal_proceedings:
-            for key in [matter.officer] if matter.officer else keys:
-                if key not in state or matter.on is None or matter.on.at <= self.now:
-                    state[key] = matter.state
-        return {key for key, last in state.items() if last in _HOLDING_STATES}
+        """Officers with an open step of criminal proceedings that no later step, by its day, has ended.
+
+        An open step without a day holds for good; an ending that is still to come ends nothing yet.
+        """
+        held: set[str] = set()
+        for officer in self.hearing.officers:
+            steps = [one for one in self.hearing.criminal_proceedings if one.officer in (None, officer.key)]
+            ends = [one.on.at for one in steps if one.on and one.state not in _HOLDING_STATES and self.has_come(one.on)]
+            starts = [one.on.at if one.on else None for one in steps if one.state in _HOLDING_STATES]
+            if any(start is None or not any(end > start for end in ends) for start in starts):
+                held.add(officer.key)
+        return held
 
     @cached_property
     def details_held_back(self) -> bool:

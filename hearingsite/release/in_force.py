@@ -1,6 +1,6 @@
 """What is in force now: the panel's decisions, and what the appeals that have come made of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -39,9 +39,9 @@ def panel_decision(officer: Officer) -> InForce:
     )
 
 
-def decision_in_force(officer: Officer, appeals: Sequence[Appeal]) -> InForce:
-    """Give what is in force for an officer after these appeals, oldest first (only those whose moment has come)."""
-    ruling = next((appeal for appeal in reversed(appeals) if appeal.in_force), None)
+def decision_in_force(officer: Officer, appeals: Mapping[int, Appeal]) -> InForce:
+    """Give what is in force for an officer after the appeals whose moment has come, by their place in the record."""
+    ruling = next((appeal for appeal in reversed(list(appeals.values())) if appeal.in_force), None)
     if ruling is None or ruling.in_force == "original":
         return panel_decision(officer)
     standing = [appeal for appeal in _that_stand(appeals) if _concerns(officer, appeal)]
@@ -56,10 +56,10 @@ def decision_in_force(officer: Officer, appeals: Sequence[Appeal]) -> InForce:
     return decision
 
 
-def _that_stand(appeals: Sequence[Appeal]) -> Iterator[Appeal]:
-    """The appeals that no later one set aside."""
-    gone = {appeal.sets_aside for appeal in appeals}
-    return (appeal for place, appeal in enumerate(appeals, 1) if str(place) not in gone)
+def _that_stand(appeals: Mapping[int, Appeal]) -> Iterator[Appeal]:
+    """The appeals that no other one set aside."""
+    gone = {appeal.sets_aside for appeal in appeals.values()}
+    return (appeal for place, appeal in appeals.items() if str(place) not in gone)
 
 
 def _concerns(officer: Officer, appeal: Appeal) -> bool:

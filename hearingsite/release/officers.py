@@ -1,6 +1,6 @@
 """An officer of a record → the officer that is public at a moment."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from hearingsite.public.model import PublicAllegation, PublicOfficer, PublicOutcome
 from hearingsite.records.model import Allegation, Appeal, Officer
@@ -19,9 +19,9 @@ _LEVELS: tuple[codes.Level, ...] = (
 
 
 def release_officer(
-    officer: Officer, place: int, shown: Shown, appeals: Sequence[Appeal], gates: Gates
+    officer: Officer, place: int, shown: Shown, appeals: Mapping[int, Appeal], gates: Gates
 ) -> PublicOfficer:
-    """Hand over what is public of one officer; `appeals` are those whose moment has come."""
+    """Hand over what is public of one officer; `appeals` are those whose moment has come, by place."""
     panel = panel_decision(officer)
     decision = decision_in_force(officer, appeals)
     published = gates.is_published

@@ -70,7 +70,7 @@ def test_after_any_change_as_if_from_nothing(project: Path, change: str) -> None
     assert check(project)[1] == check(project, state="another")[1]
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff\x00", b"\x81\xa1a", msgspec.msgpack.encode(["other program", {}])])
+@pytest.mark.parametrize("content", [b"", b"\xff\x00", b"\x81\xa1a", msgspec.msgpack.encode(["other program", "", b""])])
 def test_a_foreign_memory_is_an_empty_one(project: Path, content: bytes) -> None:
     """A memory that is cut short, damaged or of another program is passed over and made anew."""
     expected = check(project)[1]

@@ -125,3 +125,31 @@ def test_a_decision_that_may_not_be_told_yet_shows_as_pending(register_of: Calla
     assert shown["2024-05-01T12:00"] == []
     assert shown["2024-05-02"] == shown["2024-08-09"] == [("pending", None)]
     assert shown["2024-08-10"][0][0] == "allowed"
+
+
+def test_an_appeal_that_is_not_public_yet_still_has_its_place(register_of: Callable[..., Register]) -> None:
+    """Appeals are counted by their place in the record, also while an earlier one may not be told yet."""
+    chain = [
+        "  - {body: high-court, decided: 2024-05-01, published: 2030-01-01, result: dismissed}",
+        "  - body: high-court\n    decided: 2024-09-01\n    result: allowed\n    sets_aside: '1'\n    in_force: changed\n"
+        "    officers: {PC A: {outcome: final-written-warning}}",
+    ]
+    register = register_of(RECORD.replace("APPEALS", "\n".join(chain)))
+    officer = release(register, Moment.parse("2025-01-01").at).register.hearings[0].officers[0]
+    assert officer.outcome is not None
+    assert officer.outcome.outcome == "final-written-warning"
+
+
+def test_an_appeal_s_sitting_waits_for_its_notice(register_of: Callable[..., Register]) -> None:
+    """Day and place of an appeal's hearing are public from its own notice on."""
+    appeal = """  - body: police-appeals-tribunal
+    lodged: 2024-05-01
+    result: pending
+    hearing: {kind: misconduct-hearing, dates: [2024-09-01], held: public}
+    notice: {published: 2024-08-15}"""
+    register = register_of(RECORD.replace("APPEALS", appeal))
+    sittings = [
+        release(register, Moment.parse(moment).at).register.hearings[0].appeals[0].sitting
+        for moment in ("2024-08-14", "2024-08-15")
+    ]
+    assert [sitting is not None for sitting in sittings] == [False, True]

@@ -231,6 +231,9 @@ def test_details_of_one_officer_leave_the_other_s_conduct(register_of: Callable[
         ("[{officer: PC A, state: charged, on: 2024-01-01}, {officer: PC A, state: convicted, on: 2024-06-01}]", False),
         ("[{officer: PC A, state: charged, on: 2024-01-01}, {officer: PC A, state: convicted, on: 2030-06-01}]", True),
         ("[{officer: PC A, state: convicted, on: 2020-01-01}, {officer: PC A, state: charged, on: 2024-01-01}]", True),
+        ("[{officer: PC A, state: charged, on: 2024-05-01}, {officer: PC A, state: no-further-action, on: 2024-02-01}]", True),
+        ("[{officer: PC A, state: active}, {officer: PC A, state: no-further-action, on: 2024-02-01}]", True),
+        ("[{officer: PC A, state: charged, on: 2024-01-01}, {officer: w-named, state: acquitted, on: 2024-06-01}]", True),
         ("[{officer: PC A, state: no-further-action}]", False),
     ],
 )
@@ -330,3 +333,69 @@ def test_a_private_note_is_never_public(register_of: Callable[..., Register]) ->
     """An editor's note is in nothing that is handed over, at no moment."""
     for moment in ("2024-02-15", "2024-03-10", "2024-07-01", "2025-01-01"):
         assert "w-editor-note" not in repr(released(register_of(RECORD), moment))
+
+
+def test_changes_are_told_without_their_words_while_details_are_held_back(register_of: Callable[..., Register]) -> None:
+    """A correction of a case that is held back is listed with its day, and says nothing more."""
+    held = "  - {protects: all, covers: details, imposed_by: court, ground: criminal-proceedings}\n"
+    register = register_of(RECORD.replace("restrictions:\n", "restrictions:\n" + held))
+    (change,) = released(register, "2024-07-01").register.hearings[0].changes
+    assert (change.kind, change.what) == ("correction", None)
+
+
+def test_a_quotation_is_by_whom_its_speaker_is_known_as(register_of: Callable[..., Register]) -> None:
+    """A quotation stands under the designation of this moment, not under the one it was written with."""
+    record = RECORD.replace(
+        "people:\n",
+        "people:\n  - {name: w-speaker, formerly: [Witness 1], role: [witness]}\n",
+    ).replace("quotes: [{by: w-person,", "quotes: [{by: w-speaker,")
+    lifted = "  - {protects: Witness 1, covers: identity, imposed_by: chair, ground: other, lifted: {on: 2024-05-01, by: x}}\n"
+    register = register_of(record.replace("restrictions:\n", "restrictions:\n" + lifted))
+    quoted = [released(register, moment).register.hearings[0].quotes[0].by for moment in ("2024-04-01", "2024-05-02")]
+    assert quoted == ["Witness 1", "w-speaker"]
+
+
+def test_a_takedown_before_publication_leaves_nothing(register_of: Callable[..., Register]) -> None:
+    """What was taken down before anybody could see it does not come to light as a tombstone later."""
+    record = RECORD.replace("area:", "takedown: {at: 2024-01-15, reason: x, by: y}\narea:")
+    result = released(register_of(record), "2024-07-01").register
+    assert (result.hearings, result.tombstones) == ((), ())
+
+
+def test_a_name_public_elsewhere_is_still_withheld_here(register_of: Callable[..., Register]) -> None:
+    """A person who is named in one hearing and protected in another is searched for in the other's own pages."""
+    person = "people:\n  - {name: w-speaker, role: [witness]}\n"
+    named = RECORD.replace("people:\n", person)
+    protected = RECORD.replace("WLD-2024-001", "WLD-2024-002").replace(
+        "people:\n", "people:\n  - {name: w-speaker, role: [witness], anonymity: by-order}\n"
+    )
+    withheld = released(register_of(named, protected), "2024-07-01").withheld
+    assert [(one.term, one.reference, one.is_public_elsewhere) for one in withheld] == [("w-speaker", "WLD-2024-002", True)]
+
+
+def test_all_protects_the_chair_too(register_of: Callable[..., Register]) -> None:
+    """A restriction on everybody's identity covers the chair, who is shown by role alone."""
+    order = "  - {protects: all, covers: identity, imposed_by: court, ground: other}\n"
+    result = released(register_of(RECORD.replace("restrictions:\n", "restrictions:\n" + order)), "2024-07-01")
+    chair = result.register.hearings[0].sitting.chair
+    assert (chair is not None, chair and chair.name) == (True, None)
+    assert "w-chair" in {one.term for one in result.withheld}
+
+
+def test_an_ended_restriction_says_so(register_of: Callable[..., Register]) -> None:
+    """A restriction on identity past its end is handed over as one that is over."""
+    order = "  - {protects: PC A, covers: identity, imposed_by: court, ground: other, until: 2024-06-01}\n"
+    register = register_of(RECORD.replace("restrictions:\n", "restrictions:\n" + order))
+    over = [released(register, moment).register.hearings[0].restrictions[0].is_over for moment in ("2024-06-01", "2024-06-02")]
+    assert over == [False, True]
+
+
+def test_new_days_wait_for_their_step(register_of: Callable[..., Register]) -> None:
+    """The days that a step still to come will set are not shown before it, even where the earlier step tells none."""
+    record = RECORD.replace(
+        "- {on: 2024-02-01, status: scheduled, reason: w-history-early}",
+        "- {on: 2024-02-01, status: scheduled}\n    - {on: 2024-02-20, status: postponed, dates: [2024-03-04, 2024-03-05]}",
+    )
+    days = [released(register_of(record), moment).register.hearings[0].sitting.days for moment in ("2024-02-19", "2024-02-20")]
+    assert [len(one) for one in days] == [0, 2]
+

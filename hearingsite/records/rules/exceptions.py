@@ -1,14 +1,19 @@
 """Reviewed exceptions (`allow:` in a record): a finding that a person looked at and accepted, until a day.
 
 An exception names the rule and the words of the finding, so it covers that finding and no other. It never
-outlives its day, an unused one is told, and some rules (those that protect a person) take no exception at all.
+outlives its day, an unused one is told, and only rules whose page says so take exceptions: none that protects a
+person, and none that the site relies on to tell what may be public.
 """
 
+import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from hearingsite.diagnostics import Diagnostic, code_table
 from hearingsite.records.model import Allow
 from hearingsite.records.rules.case import Case
+
+_QUOTED: Final = re.compile(r'"([^"]+)"')
 
 
 def apply_exceptions(case: Case, findings: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
@@ -31,7 +36,9 @@ def apply_exceptions(case: Case, findings: Sequence[Diagnostic]) -> Iterator[Dia
 
 
 def _covers(allow: Allow, found: Diagnostic) -> bool:
-    return found.code == allow.rule and allow.words.casefold() in found.message.casefold()
+    """Whether an exception names a finding: by its code, and by words it quotes, or by the whole of its message."""
+    quoted = {words.casefold() for words in _QUOTED.findall(found.message)}
+    return found.code == allow.rule and allow.words.casefold() in quoted | {found.message.casefold()}
 
 
 def _check_exception(case: Case, place: int, allow: Allow) -> Diagnostic | None:
@@ -42,7 +49,7 @@ def _check_exception(case: Case, place: int, allow: Allow) -> Diagnostic | None:
         return case.at(
             "HS440", ("allow", place, "rule"), message, "Write the code as it was reported, for example HS317."
         )
-    if entry.get("exceptions") == "never":
+    if entry.get("exceptions") != "reviewed":
         message = f"{allow.rule} takes no exceptions."
         return case.at(
             "HS441", ("allow", place, "rule"), message, "Mend what the rule found, and delete the exception."

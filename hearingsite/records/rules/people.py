@@ -22,13 +22,19 @@ def check_name_or_designation(case: Case) -> Iterator[Diagnostic]:
 
 
 def check_one_person_per_designation(case: Case) -> Iterator[Diagnostic]:
-    """A designation or name belongs to one person of a hearing."""
-    seen: set[str] = set()
+    """A designation or name belongs to one person of a hearing: now, formerly, and when names are taken out."""
+    chair = case.hearing.hearing.chair
+    owners: dict[str, object] = {_folded(chair.name): chair} if chair and chair.name else {}
     for block, place, person in case.everybody():
-        if person.key and person.key in seen:
-            message = f'"{person.key}" stands for two people of this record.'
-            yield case.at_key("HS321", (block, place), message, "Give each person a designation of their own.")
-        seen.add(person.key)
+        instead = [person.anonymous_as] if isinstance(person, Officer) and person.anonymous_as else []
+        for designation in (person.key, *person.formerly, *instead):
+            if designation and owners.setdefault(_folded(designation), person) is not person:
+                message = f'"{designation}" stands for two people of this record.'
+                yield case.at_key("HS321", (block, place), message, "Give each person designations of their own.")
+
+
+def _folded(designation: str) -> str:
+    return " ".join(designation.casefold().split())
 
 
 def check_protects(case: Case) -> Iterator[Diagnostic]:
@@ -47,8 +53,6 @@ def check_protects(case: Case) -> Iterator[Diagnostic]:
 def check_quotes(case: Case) -> Iterator[Diagnostic]:
     """Whoever is quoted stands in the record."""
     known = _known(case)
-    if case.hearing.hearing.chair and case.hearing.hearing.chair.name:
-        known.add(case.hearing.hearing.chair.name)
     for place, quote in enumerate(case.hearing.quotes):
         if quote.by not in known:
             message = f'"{quote.by}" is quoted but is nobody in this record.'
@@ -114,7 +118,8 @@ def check_former(case: Case) -> Iterator[Diagnostic]:
 
 
 def _known(case: Case) -> set[str]:
-    known: set[str] = set()
+    chair = case.hearing.hearing.chair
+    known = {chair.name} if chair and chair.name else set()
     for person in case.hearing.everybody():
         known.update({person.key, *person.formerly})
         if isinstance(person, Officer) and person.anonymous_as:
