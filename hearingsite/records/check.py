@@ -61,7 +61,7 @@ def _check(
     findings: list[Diagnostic] = list(report.diagnostics)
     for entry in register.entries:
         found = memory.findings(entry.digest, context)
-        if found is None:
+        if found is None or _turns_today(entry, now):
             found = tuple(check_entry(entry, register, now))
             memory.records[entry.digest] = Remembered(entry.front_matter.data, context, found)
         findings += found
@@ -70,6 +70,12 @@ def _check(
         present = {entry.digest for entry in register.entries}
         save_memory(Memory({digest: one for digest, one in memory.records.items() if digest in present}), state)
     return register, Report.of(findings)
+
+
+def _turns_today(entry: Entry, now: dt.datetime) -> bool:
+    """Whether what the rules find may change within this day, so that the memory of the day is not enough."""
+    publication = entry.hearing.publication
+    return publication is not None and publication.outcome_at is not None and publication.outcome_at.day == now.date()
 
 
 def _context(sources: Sources, now: dt.datetime) -> str:

@@ -70,7 +70,9 @@ def test_after_any_change_as_if_from_nothing(project: Path, change: str) -> None
     assert check(project)[1] == check(project, state="another")[1]
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff\x00", b"\x81\xa1a", msgspec.msgpack.encode(["other program", "", b""])])
+@pytest.mark.parametrize(
+    "content", [b"", b"\xff\x00", b"\x81\xa1a", msgspec.msgpack.encode(["other program", "", b""])]
+)
 def test_a_foreign_memory_is_an_empty_one(project: Path, content: bytes) -> None:
     """A memory that is cut short, damaged or of another program is passed over and made anew."""
     expected = check(project)[1]
@@ -88,6 +90,16 @@ def test_a_folder_that_cannot_be_written_is_no_fault(project: Path) -> None:
     shutil.rmtree(project / ".hearingsite")
     (project / ".hearingsite").write_text("a file", "utf-8")
     assert check(project)[1] == expected
+
+
+def test_the_hour_counts_where_it_matters(project: Path) -> None:
+    """On the day of an outcome, a check before its hour and one after it differ, memory or not."""
+    text = RECORD.replace(
+        "{publish_at: 2023-12-19T09:00}", "{publish_at: 2023-12-19T09:00, outcome_at: 2026-11-25T12:00}"
+    )
+    write(project, 14, text.replace("The account,", "PC X would have been dismissed. The account,"))
+    codes = [[found.code for found in check(project, NOW.replace(hour=hour))[1].diagnostics] for hour in (9, 9, 13)]
+    assert ["HS550" in one for one in codes] == [True, True, False]
 
 
 def test_many_records_are_understood_by_all_processors(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

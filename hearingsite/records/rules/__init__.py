@@ -15,8 +15,10 @@ from hearingsite.records.rules import (
     consistency,
     dates,
     designations,
+    jigsaw,
     law,
     people,
+    reuse,
     state,
     texts,
     welsh,
@@ -34,12 +36,19 @@ HEARING_RULES: Final[tuple[HearingRule, ...]] = (
     *law.RULES,
     *appeals.RULES,
     *texts.RULES,
+    *embargo.RULES,
     *designations.RULES,
     *dates.RULES,
     *wording.RULES,
+    *reuse.RULES,
+    *jigsaw.RULES,
     *welsh.RULES,
 )
-REGISTER_RULES: Final[tuple[RegisterRule, ...]] = across.REGISTER_RULES
+REGISTER_RULES: Final[tuple[RegisterRule, ...]] = (
+    *across.REGISTER_RULES,
+    *reuse.REGISTER_RULES,
+    *jigsaw.REGISTER_RULES,
+)
 
 
 def check_register(register: Register, now: dt.datetime) -> Iterator[Diagnostic]:
