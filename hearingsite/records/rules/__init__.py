@@ -15,6 +15,7 @@ from hearingsite.records.rules import (
     consistency,
     dates,
     designations,
+    embargo,
     jigsaw,
     law,
     people,
