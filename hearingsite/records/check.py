@@ -17,6 +17,7 @@ from hearingsite.diagnostics import Diagnostic, Report
 from hearingsite.records.memory import Memory, Remembered, load_memory, save_memory
 from hearingsite.records.register import Entry, Register, Sources, make_entry, make_register, read_sources
 from hearingsite.records.rules import check_across, check_entry
+from hearingsite.values import LONDON
 
 # Below this many new records, starting processes costs more than it saves.
 _WORTH_A_PROCESS: Final = 400
@@ -75,12 +76,12 @@ def _check(
 def _turns_today(entry: Entry, now: dt.datetime) -> bool:
     """Whether what the rules find may change within this day, so that the memory of the day is not enough."""
     publication = entry.hearing.publication
-    return publication is not None and publication.outcome_at is not None and publication.outcome_at.day == now.date()
+    return publication is not None and publication.outcome_at is not None and publication.outcome_at.day == now.astimezone(LONDON).date()
 
 
 def _context(sources: Sources, now: dt.datetime) -> str:
     """What findings depend on beside the record itself: the forces, and the day."""
-    digest = hashlib.blake2b(now.date().isoformat().encode(), digest_size=16)
+    digest = hashlib.blake2b(now.astimezone(LONDON).date().isoformat().encode(), digest_size=16)
     for code, entry in sorted(sources.forces.items()):
         digest.update(f"{code}\0{entry.front_matter.header}\0".encode())
     digest.update("\0".join(sorted(sources.unread_forces)).encode())

@@ -1,5 +1,6 @@
 """The words for every code, in English and Welsh, with meanings, sources and dates of validity, as data."""
 
+import datetime as dt
 import functools
 import tomllib
 from importlib import resources
@@ -13,7 +14,10 @@ _TEXTS: Final = ("name", "meaning", "phrase", "noun", "short", "law")
 
 
 class Term(Struct, frozen=True, kw_only=True):
-    """A code with its words; `phrase` continues a subject, `noun` stands inside a sentence, `short` is the usual abbreviation."""
+    """A code with its words; `phrase` continues a subject, `noun` stands inside a sentence, `short` is the usual abbreviation.
+
+    `regulations` are those that know the code (none: all of them), `from_day` is the first day of it in law.
+    """
 
     code: str
     name: Text
@@ -22,6 +26,8 @@ class Term(Struct, frozen=True, kw_only=True):
     noun: Text | None = None
     short: Text | None = None
     law: Text | None = None
+    regulations: tuple[str, ...] = ()
+    from_day: dt.date | None = None
 
 
 @functools.cache
@@ -34,4 +40,4 @@ def read_vocabulary(name: str) -> dict[str, Term]:
 
 def _term(code: str, table: dict[str, Any]) -> Term:
     texts = {key: Text.parse(table[key]) for key in _TEXTS if key in table}
-    return Term(code=code, **texts)
+    return Term(code=code, **texts, regulations=tuple(table.get("regulations", ())), from_day=table.get("from"))
