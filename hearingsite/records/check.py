@@ -16,7 +16,7 @@ import msgspec
 from hearingsite.diagnostics import Diagnostic, Report
 from hearingsite.records.memory import Memory, Remembered, load_memory, save_memory
 from hearingsite.records.register import Entry, Register, Sources, make_entry, make_register, read_sources
-from hearingsite.records.rules import check_across, check_entry
+from hearingsite.records.rules import check_across, check_entry, except_reviewed
 from hearingsite.values import LONDON
 
 # Below this many new records, starting processes costs more than it saves.
@@ -59,24 +59,30 @@ def _check(
     known = {record.digest for record in sources.records if memory.findings(record.digest, context) is not None}
     _learn(sources, known, memory, context, now)
     register, report = make_register(sources, memory.headers())
-    findings: list[Diagnostic] = list(report.diagnostics)
+    findings: dict[str, list[Diagnostic]] = {}
     for entry in register.entries:
         found = memory.findings(entry.digest, context)
         if found is None or _turns_today(entry, now):
             found = tuple(check_entry(entry, register, now))
             memory.records[entry.digest] = Remembered(entry.front_matter.data, context, found)
-        findings += found
-    findings += check_across(register)
+        findings[entry.path] = list(found)
+    across = check_across(register) if only is None else ()  # a part of the register cannot tell what is missing
+    excepted = except_reviewed(register, now, findings, across)
+    everything = Report.of([*report.diagnostics, *excepted])
     if only is None and len(known) < len(register.entries):
         present = {entry.digest for entry in register.entries}
         save_memory(Memory({digest: one for digest, one in memory.records.items() if digest in present}), state)
-    return register, Report.of(findings)
+    return register, everything
 
 
 def _turns_today(entry: Entry, now: dt.datetime) -> bool:
     """Whether what the rules find may change within this day, so that the memory of the day is not enough."""
     publication = entry.hearing.publication
-    return publication is not None and publication.outcome_at is not None and publication.outcome_at.day == now.astimezone(LONDON).date()
+    return (
+        publication is not None
+        and publication.outcome_at is not None
+        and publication.outcome_at.day == now.astimezone(LONDON).date()
+    )
 
 
 def _context(sources: Sources, now: dt.datetime) -> str:

@@ -4,15 +4,17 @@ A module holds the rules about one thing and lists them in RULES; codes are expl
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from hearingsite.diagnostics import Diagnostic
 from hearingsite.records.register import Entry, Register
 from hearingsite.records.rules import (
+    abbreviations,
     across,
     appeals,
     consistency,
+    counts,
     dates,
     designations,
     embargo,
@@ -20,6 +22,7 @@ from hearingsite.records.rules import (
     law,
     people,
     reuse,
+    standards,
     state,
     texts,
     welsh,
@@ -40,7 +43,10 @@ HEARING_RULES: Final[tuple[HearingRule, ...]] = (
     *embargo.RULES,
     *designations.RULES,
     *dates.RULES,
+    *counts.RULES,
+    *standards.RULES,
     *wording.RULES,
+    *abbreviations.RULES,
     *reuse.RULES,
     *jigsaw.RULES,
     *welsh.RULES,
@@ -53,19 +59,35 @@ REGISTER_RULES: Final[tuple[RegisterRule, ...]] = (
 
 
 def check_register(register: Register, now: dt.datetime) -> Iterator[Diagnostic]:
-    """Yield every finding of every rule at a moment (aware)."""
-    for entry in register.entries:
-        yield from check_entry(entry, register, now)
-    yield from check_across(register)
+    """Yield every finding of every rule at a moment (aware), exceptions applied."""
+    findings = {entry.path: list(check_entry(entry, register, now)) for entry in register.entries}
+    yield from except_reviewed(register, now, findings, check_across(register))
 
 
 def check_entry(entry: Entry, register: Register, now: dt.datetime) -> Iterator[Diagnostic]:
-    """Yield what the rules about one record find, exceptions applied; of the register only the forces are looked at."""
+    """Yield what the rules about one record find; of the register only the forces are looked at."""
     case = Case(entry, register, now)
-    yield from apply_exceptions(case, [found for rule in HEARING_RULES for found in rule(case)])
+    for rule in HEARING_RULES:
+        yield from rule(case)
 
 
 def check_across(register: Register) -> Iterator[Diagnostic]:
     """Yield what the rules about all records together find."""
     for rule in REGISTER_RULES:
         yield from rule(register)
+
+
+def except_reviewed(
+    register: Register, now: dt.datetime, findings: dict[str, list[Diagnostic]], across: Iterable[Diagnostic]
+) -> Iterator[Diagnostic]:
+    """Yield the findings, of each record by its path and across records, that no reviewed exception covers."""
+    for found in across:
+        if found.place.path in findings:
+            findings[found.place.path].append(found)
+        else:
+            yield found
+    for entry in register.entries:
+        if entry.hearing.allow:
+            yield from apply_exceptions(Case(entry, register, now), findings[entry.path])
+        else:
+            yield from findings[entry.path]

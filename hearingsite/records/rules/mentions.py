@@ -1,0 +1,307 @@
+"""Days that a text mentions, as people write them in English and in Welsh, each with its weekday and its year.
+
+Read forms: "Wednesday, 15th October 2015", "Wed 15 Oct 2015", "16, 17 and 18 November 2026", "Monday 16 to Wednesday
+18 November 2026", "October 15, 2015", "15 October 2015 (a Thursday)", "October 2015", "15/10/2015", "2015-10-15",
+"dydd Mercher 15 Hydref 2015", "15fed o Hydref 2015". A year is passed on only between days that are joined.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from operator import attrgetter
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from hearingsite.vocabulary.codes import Language
+
+_MONTHS_A_YEAR: Final = 12
+_MOST_DAYS: Final = 31
+
+
+class Mention(Struct, frozen=True):
+    """A day in a text with its offsets there; `day` is 0 where only month and year are given; Monday is weekday 0.
+
+    `date` is None where the year is not known, or where no such day exists. Listed days share what begins at `rest_at`.
+    """
+
+    at: int
+    end: int
+    day: int
+    month: int
+    year: int | None
+    date: dt.date | None
+    weekday: int | None = None
+    weekday_at: int = 0
+    rest_at: int = 0
+
+    def words(self, text: str) -> str:
+        """Give the day as it is written."""
+        item = _ITEM.match(text, self.at) if self.rest_at else None
+        written = f"{item[0]} {text[self.rest_at : self.end]}" if item else text[self.at : self.end]
+        return " ".join(written.split())
+
+
+class Tongue(Struct, frozen=True, kw_only=True):
+    """How one language writes days: the shape of whole days, what joins them, the words around them."""
+
+    day_first: re.Pattern[str]
+    month_first: re.Pattern[str]
+    join: re.Pattern[str]
+    weekday_behind: re.Pattern[str]
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    joins: frozenset[str]
+    fillers: frozenset[str]
+    heralds: frozenset[str]
+
+
+def read_mentions(text: str, lang: Language) -> list[Mention]:
+    """Read every day of a text, in order."""
+    tongue = TONGUES[lang]
+    found: list[Mention] = []
+    for match in tongue.day_first.finditer(text):
+        found += _read_days(text, match, tongue)
+    ends = {one.end for one in found}
+    for match in tongue.month_first.finditer(text):
+        if match.end() not in ends:
+            found.append(_read_month_first(text, match, tongue))
+    if "/" in text or "-" in text:
+        found += _read_digits(text, tongue)
+    if len(found) > 1:
+        found.sort(key=attrgetter("at"))
+        if any(one.year is None for one in found):
+            return _pass_years_on(text, found, tongue)
+    return found
+
+
+def month_name(number: int, lang: Language) -> str:
+    """Give the full name of a month, 1 first."""
+    return next(name for name, month in TONGUES[lang].months.items() if month == number).capitalize()
+
+
+def _read_days(text: str, match: re.Match[str], tongue: Tongue) -> list[Mention]:
+    """Read "15 October 2015" or a list such as "16, 17 and 18 November 2026", which shares month and year."""
+    first, more, name, written = match.group("day", "more", "month", "year")
+    month = tongue.months[name.casefold()]
+    year = int(written) if written else None
+    start, end = match.span()
+    if not more:
+        day = int(first)
+        weekday, weekday_at = _weekday_of(text, start, end, tongue)
+        return [Mention(start, end, day, month, year, make_date(year, month, day), weekday, weekday_at)]
+    days: list[tuple[int, int]] = []
+    for item in _ITEM.finditer(text, start, match.start("month")):
+        day = int(item["day"])
+        if days and day <= days[-1][1]:
+            days.clear()  # "aged 30, 12 February": the first number is no day
+        days.append((item.start(), day))
+    weekdays = _weekdays_of([at for at, _ in days], text, end, tongue)
+    return [
+        Mention(at, end, day, month, year, make_date(year, month, day), *weekday, match.start("month"))
+        for (at, day), weekday in zip(days, weekdays, strict=True)
+    ]
+
+
+def make_date(year: int | None, month: int, day: int) -> dt.date | None:
+    """Give a day, or None where a part of it is not known, or where it is not in the calendar."""
+    try:
+        return dt.date(year, month, day) if year and day else None
+    except ValueError:
+        return None
+
+
+def _read_month_first(text: str, match: re.Match[str], tongue: Tongue) -> Mention:
+    """Read "October 15, 2015" or "October 2015"."""
+    day, month, year = int(match["day"] or 0), tongue.months[match["month"].casefold()], int(match["year"])
+    weekday, weekday_at = _weekday_of(text, match.start(), match.end(), tongue) if day else (None, 0)
+    return Mention(match.start(), match.end(), day, month, year, make_date(year, month, day), weekday, weekday_at)
+
+
+def _read_digits(text: str, tongue: Tongue) -> Iterator[Mention]:
+    """Read "15/10/2015" and "2015-10-15"; what cannot be a day and a month in that order is something else."""
+    for match in (*_SLASHED.finditer(text), *_ISO.finditer(text)):
+        day, month, year = (int(match[part]) for part in ("day", "month", "year"))
+        at, end = match.span()
+        if 1 <= month <= _MONTHS_A_YEAR and 1 <= day <= _MOST_DAYS and not (at and _PART_OF_MORE.match(text, at - 1)):
+            yield Mention(at, end, day, month, year, make_date(year, month, day), *_weekday_of(text, at, end, tongue))
+
+
+def _weekday_of(text: str, at: int, end: int, tongue: Tongue) -> tuple[int | None, int]:
+    """Find the one weekday that stands right before a day, or behind it: "(Wednesday)", "was a Wednesday"."""
+    words = text[max(0, at - _NEAR) : at].split()
+    last = words[-1].strip("(*_,.").casefold() if words else ""
+    if last in tongue.weekdays or last in tongue.fillers:
+        before = _weekdays_before(text, at, tongue)
+        if before:
+            return before[0] if len(before) == 1 else (None, 0)
+    match = tongue.weekday_behind.match(text, end) if text[end : end + 2] in _BEHIND else None
+    if not match:
+        return None, 0
+    group = "bracketed" if match["bracketed"] else "told"
+    return tongue.weekdays[match[group].casefold()], match.start(group)
+
+
+def _weekdays_of(days: list[int], text: str, end: int, tongue: Tongue) -> list[tuple[int | None, int]]:
+    """Find the weekdays of listed days: "Monday 16 and Tuesday 17", or "Monday to Wednesday, 16 to 18"."""
+    if len(days) == 1:
+        return [_weekday_of(text, days[0], end, tongue)]
+    together = _weekdays_before(text, days[0], tongue)
+    if len(together) == len(days):
+        return [*together]
+    found = [together, *(_weekdays_before(text, at, tongue) for at in days[1:])]
+    return [before[0] if len(before) == 1 else (None, 0) for before in found]
+
+
+def _weekdays_before(text: str, at: int, tongue: Tongue) -> list[tuple[int | None, int]]:
+    """Read the weekdays that lead up to a day, with their offsets: "Wednesday, the", "Monday to Wednesday,"."""
+    words = text[max(0, at - _FAR) : at].split()
+    found: list[tuple[int | None, int]] = []
+    end = at
+    while words:
+        word = words.pop()
+        end = text.rindex(word, 0, end)
+        weekday = _weekday(word, words, tongue)
+        if weekday is not None:
+            found.insert(0, (weekday, end + len(word) - len(word.lstrip("(*_"))))
+            continue
+        bare = word.strip(",(*_").casefold()
+        if bare not in (tongue.joins if found else tongue.fillers) and bare not in tongue.heralds:
+            break
+    return found if found and "\n\n" not in text[found[-1][1] : at] else []
+
+
+def _weekday(word: str, before: list[str], tongue: Tongue) -> int | None:
+    """Tell which weekday a word is; "Friday." ends a sentence, "sat" is a verb, "Mawrth" alone is a month."""
+    bare = word.strip("(*_,")
+    weekday = tongue.weekdays.get(bare.rstrip(".").casefold())
+    if weekday is None or bare.endswith("day.") or (len(bare) <= _SHORT and not bare[0].isupper()):
+        return None
+    is_heralded = not tongue.heralds or (before and before[-1].strip("(*_").casefold() in tongue.heralds)
+    return weekday if is_heralded else None
+
+
+def _pass_years_on(text: str, found: list[Mention], tongue: Tongue) -> list[Mention]:
+    """Give "3 March" its year in "between 3 March and 5 April 2022", and "5 April" in "3 March 2022 to 5 April"."""
+    for place in range(len(found) - 2, -1, -1):
+        first, second = found[place], found[place + 1]
+        if first.year is None and second.year and _are_joined(text, first, second, tongue):
+            found[place] = _in(first, second.year - (_in_year(first) > _in_year(second)))
+    for place in range(1, len(found)):
+        first, second = found[place - 1], found[place]
+        if second.year is None and first.year and _are_joined(text, first, second, tongue):
+            found[place] = _in(second, first.year + (_in_year(first) > _in_year(second)))
+    return found
+
+
+def are_joined(text: str, first: Mention, second: Mention, lang: Language) -> bool:
+    """Whether nothing but "and", "to", a comma and the like stands between two days."""
+    return first.end == second.end or _are_joined(text, first, second, TONGUES[lang])
+
+
+def _are_joined(text: str, first: Mention, second: Mention, tongue: Tongue) -> bool:
+    return first.day > 0 < second.day and bool(tongue.join.fullmatch(text, first.end, second.at))
+
+
+def _in(mention: Mention, year: int) -> Mention:
+    return replace(mention, year=year, date=make_date(year, mention.month, mention.day))
+
+
+def _in_year(mention: Mention) -> tuple[int, int]:
+    return mention.month, mention.day
+
+
+_NEAR: Final = 24
+_FAR: Final = 60
+_SHORT: Final = 5  # "Thurs" is the longest short form of a weekday
+_BEHIND: Final = frozenset({" (", ", ", " w", " o"})
+_PART_OF_MORE: Final = re.compile(r"[\w.:/£#-]")
+# Not a part of a longer number, of a reference or of a time; behind the first digit, so that the search stays fast.
+_ALONE: Final = r"(?<![\w.:/£#-].)"
+_YEAR: Final = r"[12][0-9]{3}(?![0-9]|\s*(?:hours|hrs)\b)"
+_ORDINAL: Final = r"(?:st|nd|rd|th|af|il|ydd|ed|eg|fed|ain)?"
+_ITEM: Final = re.compile(rf"(?P<day>[0-9]{{1,2}}){_ORDINAL}")
+_SLASHED: Final = re.compile(r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[12][0-9]{3})(?![\w/-])")
+_ISO: Final = re.compile(r"(?P<year>[12][0-9]{3})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?![\w/-])")
+
+
+def _tongue(
+    *,
+    months: tuple[str, ...],
+    weekdays: tuple[str, ...],
+    month: str,
+    joins: str,
+    of: str,
+    lead: str,
+    told: str,
+    fillers: str,
+    heralds: str = "",
+) -> Tongue:
+    """Make the patterns of a language: `months` and `weekdays` are its words in order, forms parted by blanks."""
+    days = "|".join(weekdays).replace(" ", "|")
+    join = rf"(?:\s*,\s*(?:(?:{joins})\s+)?|\s+(?:{joins})\s+|\s*[-–—]\s*)(?:{lead}(?:{days})\.?,?\s+)?(?:the\s+)?"  # noqa: RUF001 -- dashes
+    return Tongue(
+        day_first=re.compile(
+            rf"(?P<day>[0-9]{_ALONE}[0-9]?){_ORDINAL}(?P<more>(?:{join}[0-9]{{1,2}}{_ORDINAL}){{1,12}})?"
+            rf",?\s+(?:{of}\s+)?(?P<month>{month})\b\.?(?:,?\s+(?P<year>{_YEAR}))?"
+        ),
+        month_first=re.compile(
+            rf"(?P<month>{month})\.?\s+(?:(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+))?(?P<year>{_YEAR})"
+        ),
+        join=re.compile(join),
+        weekday_behind=re.compile(
+            rf"\s*\((?:an?\s+)?(?:{lead})(?P<bracketed>{days})\)|,?\s+(?:{told})\s+(?P<told>{days})\b", re.IGNORECASE
+        ),
+        months=_numbers(months, 1),
+        weekdays=_numbers(weekdays, 0),
+        joins=frozenset(joins.split("|")),
+        fillers=frozenset(fillers.split()),
+        heralds=frozenset(heralds.split()),
+    )
+
+
+def _numbers(words: tuple[str, ...], first: int) -> dict[str, int]:
+    """Number words with all their forms, in small letters."""
+    return {form.casefold(): number for number, forms in enumerate(words, first) for form in forms.split()}
+
+
+TONGUES: Final[dict[Language, Tongue]] = {
+    "en": _tongue(
+        months=(
+            *("January Jan", "February Feb", "March Mar", "April Apr", "May", "June Jun", "July Jul", "August Aug"),
+            *("September Sept Sep", "October Oct", "November Nov", "December Dec"),
+        ),
+        weekdays=(
+            *("Monday Mon", "Tuesday Tues Tue", "Wednesday Wed", "Thursday Thurs Thur Thu", "Friday Fri"),
+            *("Saturday Sat", "Sunday Sun"),
+        ),
+        # "may" and "march" in small letters are words of their own.
+        month=(
+            r"January|Jan|February|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|August|Aug|September|Sept|Sep|October|Oct"
+            r"|November|Nov|December|Dec|january|february|april|june|july|august|september|october|november|december"
+        ),
+        joins="and|to|or|until|till|through",
+        of="of",
+        lead=r"(?:on\s+)?",
+        told=r"(?:which\s+)?(?:was\s+|is\s+)?an?",
+        fillers="the morning afternoon evening night",
+    ),
+    "cy": _tongue(
+        months=(
+            *("Ionawr", "Chwefror", "Mawrth Fawrth", "Ebrill", "Mai Fai", "Mehefin Fehefin", "Gorffennaf Orffennaf"),
+            *("Awst", "Medi Fedi", "Hydref", "Tachwedd Dachwedd Thachwedd", "Rhagfyr Ragfyr"),
+        ),
+        weekdays=("Llun Lun", "Mawrth Fawrth", "Mercher Fercher", "Iau", "Gwener Wener", "Sadwrn", "Sul"),
+        month=(
+            r"Ionawr|Chwefror|Mawrth|Fawrth|Ebrill|Mai|Fai|Mehefin|Fehefin|Gorffennaf|Orffennaf|Awst|Medi|Fedi|Hydref"
+            r"|Tachwedd|Dachwedd|Thachwedd|Rhagfyr|Ragfyr"
+        ),
+        joins="a|ac|i|neu|tan|hyd|at",
+        of="o",
+        lead=r"(?:ar\s+)?(?:dd?ydd|nos|bore|fore|prynhawn|brynhawn)\s+",
+        told=r"(?:sef\s+|oedd\s+)?dd?ydd",
+        fillers="y yr",
+        heralds="dydd ddydd nos bore fore prynhawn brynhawn",
+    ),
+}
