@@ -6,7 +6,7 @@ No locale of the process is ever read: languages come from the page.
 
 import datetime as dt
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from hearingsite.values import LONDON, Moment, Text
 from hearingsite.vocabulary import Term, read_vocabulary
 from hearingsite.vocabulary.codes import Language
 
+_CATEGORIES: Final = {"zero", "one", "two", "few", "many", "other"}
 _WELSH_VOWELS: Final = frozenset("aeiouwyâêîôûŵŷ")
 _LOCALES: Final = {"en": "en_GB", "cy": "cy_GB"}
 
@@ -29,7 +30,7 @@ class Words:
     def __init__(self, lang: Language, messages: dict[str, Any]) -> None:
         """Keep the messages; `load_words` reads them from a theme."""
         self.lang: Language = lang
-        self.messages = messages
+        self._messages = dict(_flatten(messages, ""))
         self._locale = Locale.parse(_LOCALES[lang])
         self._days: dict[tuple[dt.date, str], str] = {}
 
@@ -50,9 +51,7 @@ class Words:
             raise fault("HS808", path, message, hint, exitcode=4) from error
 
     def _message(self, key: str, count: int | None) -> Any:
-        message: Any = self.messages
-        for part in key.split("."):
-            message = message[part]
+        message = self._messages[key]
         if isinstance(message, dict) and count is not None:
             # English has no category for none, but a sentence about none often reads differently.
             category = "zero" if count == 0 and "zero" in message else self._locale.plural_form(count)
@@ -63,7 +62,7 @@ class Words:
 
     def number(self, number: int) -> str:
         """Write a number: a word up to ten, figures above."""
-        known: list[str] = self.messages["number"]["words"]
+        known: list[str] = self._messages["number.words"]
         return known[number] if number < len(known) else str(number)
 
     def term(self, vocabulary: str, code: str) -> str:
@@ -143,6 +142,15 @@ class Words:
         if key not in self._days:
             self._days[key] = format_date(day, pattern, locale=self._locale)
         return self._days[key]
+
+
+def _flatten(messages: dict[str, Any], path: str) -> Iterator[tuple[str, Any]]:
+    """Name every message by its whole path: a page says some hundred of them, so each look-up should be one."""
+    for key, value in messages.items():
+        if isinstance(value, dict) and not _CATEGORIES >= set(value):
+            yield from _flatten(value, f"{path}{key}.")
+        else:
+            yield f"{path}{key}", value
 
 
 def load_words(theme: Path, lang: Language) -> Words:
