@@ -138,6 +138,38 @@ def _json_lines(report: Report) -> Iterator[str]:
     )
 
 
+# What `--format json` prints, as JSON Schema 2020-12.
+REPORT_SCHEMA: Final[dict[str, Any]] = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "$id": "report.schema.json",
+    "title": "A report of hearingsite",
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["diagnostics", "errors", "warnings"],
+    "properties": {
+        "errors": {"type": "integer", "minimum": 0, "description": "how many findings stop a build"},
+        "warnings": {"type": "integer", "minimum": 0, "description": "how many do not"},
+        "diagnostics": {
+            "type": "array",
+            "description": "the findings, in the order of files, lines and columns",
+            "items": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": ["code", "severity", "path", "line", "column", "message", "hint"],
+                "properties": {
+                    "code": {"type": "string", "pattern": "^HS[1-9][0-9]{2}$", "description": "see hearingsite explain"},
+                    "severity": {"enum": ["error", "warning"]},
+                    "path": {"type": "string", "description": "below the project's folder, with slashes"},
+                    "line": {"type": "integer", "minimum": 1},
+                    "column": {"type": "integer", "minimum": 1, "description": "in characters"},
+                    "message": {"type": "string", "description": "one plain sentence"},
+                    "hint": {"type": "string", "description": "how to mend it; may be empty"},
+                },
+            },
+        },
+    },
+}
+
 FORMATS: Final[dict[str, Callable[[Report], Iterator[str]]]] = {
     "text": _text_lines,
     "github": _github_lines,

@@ -147,7 +147,7 @@ class Words:
 def _flatten(messages: dict[str, Any], path: str) -> Iterator[tuple[str, Any]]:
     """Name every message by its whole path: a page says some hundred of them, so each look-up should be one."""
     for key, value in messages.items():
-        if isinstance(value, dict) and not _CATEGORIES >= set(value):
+        if isinstance(value, dict) and not set(value) <= _CATEGORIES:
             yield from _flatten(value, f"{path}{key}.")
         else:
             yield f"{path}{key}", value
