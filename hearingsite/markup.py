@@ -8,9 +8,15 @@ quadratic, and it tells the place of every construct.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, Final
 
 import pyromark
+
+from hearingsite.values import FORBIDDEN
+
+# So many faults of one text are told at most: whoever mends them sees the rest in the next check.
+MANY: Final = 50
 
 _MARKDOWN: Final = pyromark.Markdown(options=pyromark.Options.ENABLE_TABLES)
 _LINK: Final = re.compile(r"(https://[^/\s\\]|mailto:[^\s]|tel:[+0-9]|/(?![/\\])|#)")
@@ -19,22 +25,36 @@ _HEADINGS: Final = tuple(
 )
 _ALIGNED: Final = re.compile(r'(<t[hd]) style="text-align: (left|right|center)"')
 
-HTML, LINK, PICTURE, TITLE = "html", "link", "picture", "title"
+HTML, LINK, PICTURE, TITLE, CONTROL = "html", "link", "picture", "title", "control"
 
 
 def find_refused(text: str) -> Iterator[tuple[int, str, str]]:
-    """Yield offset, kind and words of everything that a record's Markdown may not hold."""
-    if not any(mark in text for mark in "<[#="):
-        return
+    """Give offset, kind and words of what a record's Markdown may not hold, the first `MANY` of it."""
+    if not any(mark in text for mark in "<[#=&"):
+        return iter(())
+    return islice(_find_refused(text), MANY)
+
+
+def _find_refused(text: str) -> Iterator[tuple[int, str, str]]:
+    data = text.encode()
+    has_entities = "&" in text
     has_opened = False
     for event, where in _MARKDOWN.events_with_range(text):
-        refused = _refused(event)
+        refused = _refused(event) or (_control(event) if has_entities else None)
         if refused:
             kind, words = refused
             if kind == HTML and words.startswith("</") and has_opened:
                 continue  # the end of what was reported where it began
             has_opened = has_opened or kind == HTML
-            yield len(text.encode()[: where["start"]].decode("utf-8", "ignore")), kind, words
+            yield len(data[: where["start"]].decode("utf-8", "ignore")), kind, words
+
+
+def _control(event: Any) -> tuple[str, str] | None:
+    """Find what no text may hold where an entity hid it (`&#8;`): in words, titles of links, kinds of code."""
+    if isinstance(event, dict):
+        return next((found for value in event.values() if (found := _control(value))), None)
+    forbidden = FORBIDDEN.search(event) if isinstance(event, str) else None
+    return (CONTROL, forbidden[0]) if forbidden else None
 
 
 def _refused(event: Any) -> tuple[str, str] | None:

@@ -1,4 +1,4 @@
-"""The few plain values that both rooms share: a text in two languages, moments, days, counts."""
+"""The few plain values that both rooms share: a text in two languages, moments, days, counts; and what no text may hold."""
 
 import datetime as dt
 import re
@@ -6,6 +6,13 @@ from typing import Final, Self
 from zoneinfo import ZoneInfo
 
 LONDON: Final = ZoneInfo("Europe/London")
+
+# Controls but tab and line feed; bidi overrides, isolates; separators; what XML forbids.
+FORBIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff\ufffe\uffff]")
+
+# No hearing of this law and no notice lies outside these; far ends of the calendar cannot be counted on from.
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2199
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?")
@@ -163,9 +170,18 @@ def parse_day(value: object) -> dt.date:
     if not _DAY.fullmatch(value):
         raise ValueError(f'"{value}" is not a day; write it like 2024-01-20')
     try:
-        return dt.date.fromisoformat(value)
+        day = dt.date.fromisoformat(value)
     except ValueError:
         raise ValueError(f'there is no day "{value}" in the calendar') from None
+    check_years(day)
+    return day
+
+
+def check_years(*days: dt.date | None) -> None:
+    """Raise ValueError for a day that is so far away that it can only be a slip."""
+    for day in days:
+        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValueError(f'"{day}" lies outside the years {FIRST_YEAR} to {LAST_YEAR}')
 
 
 def end_of(day: dt.date) -> dt.datetime:

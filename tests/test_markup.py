@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hearingsite.markup import find_refused, to_html
+from hearingsite.markup import MANY, find_refused, to_html
 
 REFUSED = {
     "<b>x": "html",
@@ -31,6 +31,11 @@ REFUSED = {
     "![a](/a.png)": "picture",
     "# A": "title",
     "A\n=": "title",
+    "a &#8; b": "control",
+    "a &#x202e;b": "control",
+    "&#xffff;": "control",
+    '[a](/b "&#27;")': "control",
+    "```&#12;\na\n```": "control",
 }
 
 
@@ -72,6 +77,13 @@ def test_a_table_scrolls_and_has_no_inline_style() -> None:
 def test_offsets_count_characters() -> None:
     """A refused construct is found at its character, not its byte."""
     assert list(find_refused("ŵŷ – <b>")) == [(5, "html", "<b>")]
+
+
+def test_a_text_full_of_faults_is_quick() -> None:
+    """Only the first faults of a text are told, and they are found at once."""
+    started = time.process_time()
+    assert len(list(find_refused("ŵ<b>" * 60_000))) == MANY
+    assert time.process_time() - started < 5
 
 
 @given(st.text(alphabet="<>&\"'`*_[]()!#/\\:;=- \n\tabjsx{}%|", max_size=200))

@@ -6,14 +6,16 @@ Walks the type information of the model beside the data. It accepts exactly what
 
 import re
 from collections.abc import Callable, Iterator
-from difflib import get_close_matches
 from typing import Any, Final
 
 from msgspec import inspect
 
 from hearingsite.diagnostics import Diagnostic, Place
+from hearingsite.records.forms import block_form, list_form
 from hearingsite.records.frontmatter import Places
 from hearingsite.records.header import type_path
+from hearingsite.records.meanings import state_of_rank, suggest_code, suggest_key
+from hearingsite.records.written_days import say_how_to_write
 from hearingsite.values import parse_day
 
 Shape = inspect.Type
@@ -27,36 +29,6 @@ _FORMS: Final = {
     "Deadline": ("HS206", "Write a day, which counts to its last minute, or a day with a time of day in the UK."),
     "DayOrYear": ("HS206", "Write the day, or only the year where no more is known."),
     "day": ("HS205", "A day is year-month-day, each with all its digits."),
-}
-
-# What people write instead of a code or a key, and what they mean.
-_MEANT: Final = {
-    "complete": "concluded",
-    "completed": "concluded",
-    "finished": "concluded",
-    "closed": "concluded",
-    "cancelled": "vacated",
-    "canceled": "vacated",
-    "upcoming": "scheduled",
-    "planned": "scheduled",
-    "pc": "constable",
-    "dc": "detective-constable",
-    "sgt": "sergeant",
-    "resigned": "former",
-    "retired": "former",
-    "current": "serving",
-    "guilty": "proven",
-    "upheld": "proven",
-    "proved": "proven",
-    "found-proven": "proven",
-    "dismissed": "dismissed-without-notice",
-    "dismissal": "dismissed-without-notice",
-    "title": "summary",
-    "location": "venue",
-    "date": "dates",
-    "pseudonym": "known_as",
-    "alias": "known_as",
-    "sanction": "outcome",
 }
 
 
@@ -93,7 +65,7 @@ def _check_struct(
     value: Any, shape: inspect.StructType, path: type_path, places: Places, noun: str
 ) -> Iterator[Diagnostic]:
     if not isinstance(value, dict):
-        yield _wrong_shape(value, "a block of keys", path, places)
+        yield _wrong_shape(value, "a block of keys", path, places, block_form(value, shape))
         return
     fields = {field.encode_name: field for field in shape.fields}
     for key, below in value.items():
@@ -101,13 +73,7 @@ def _check_struct(
         if field:
             yield from _check(below, field.type, (*path, key), places, noun)
         else:
-            others = [name for name in fields if name not in value]
-            yield Diagnostic(
-                places.key((*path, key)),
-                "HS201",
-                f'"{key}" is not a key of {_block_name(path)}.{_did_you_mean(key, others)}',
-                _choices("It can have", sorted(fields)),
-            )
+            yield _unknown_key(key, path, [name for name in fields if name not in value], sorted(fields), places)
     for name, field in fields.items():
         if field.required and name not in value:
             yield Diagnostic(
@@ -122,7 +88,7 @@ def _check_list(
     value: Any, shape: inspect.ListType, path: type_path, places: Places, noun: str
 ) -> Iterator[Diagnostic]:
     if not isinstance(value, list):
-        yield _wrong_shape(value, "a list", path, places)
+        yield _wrong_shape(value, "a list", path, places, list_form(value, shape))
         return
     if shape.min_length and len(value) < shape.min_length:
         yield Diagnostic(places.value(path), "HS208", f'"{_name(path)}" is empty.', "It needs at least one entry.")
@@ -150,9 +116,14 @@ def _check_literal(
         yield _empty(path, places)
     elif value not in shape.values:
         codes = [str(code) for code in shape.values]
-        meant = _did_you_mean(value, codes)
-        message = f'"{value}" is not {noun or "a word that fits here"}.{meant}'
+        meant = suggest_code(value, codes, noun)
+        message = f'"{value}" is not {noun or "a word that fits here"}.' + (
+            f' Did you mean "{meant}"?' if meant else ""
+        )
         hint = "" if meant and len(codes) > _MANY else _choices("It can be", codes)
+        state = state_of_rank(value) if noun == "a rank" else None
+        if state:
+            hint = f'Write "{state}" on a line of its own: "rank_status: {state}". {hint}'.rstrip()
         yield Diagnostic(places.value(path), "HS204", message, hint)
 
 
@@ -162,8 +133,16 @@ def _check_text(value: Any, shape: inspect.StrType, path: type_path, places: Pla
     elif not value.strip() and shape.pattern:
         yield _empty(path, places)
     elif shape.pattern and not re.search(shape.pattern, value):
-        hint = "Write prefix-year-digits in capitals, for example AS-2023-014." if "reference" in noun else ""
-        yield Diagnostic(places.value(path), "HS210", f'"{value}" is not {noun or "written as it must be"}.', hint)
+        single = " ".join(value.split())
+        message, hint = f'"{value}" is not {noun or "written as it must be"}.', ""
+        if single != value and re.search(shape.pattern, single):
+            message, hint = (
+                f'"{single}" has a blank or a new line too many.',
+                f'Write "{single}" on the line of its key.',
+            )
+        elif "reference" in noun:
+            hint = "Write prefix-year-digits in capitals, for example AS-2023-014."
+        yield Diagnostic(places.value(path), "HS210", message, hint)
 
 
 def _check_day(value: Any, _shape: Shape, path: type_path, places: Places, _noun: str) -> Iterator[Diagnostic]:
@@ -188,6 +167,8 @@ def _parsed(
     except ValueError as error:
         message = str(error)
         code, hint = _FORMS[form]
+        if code in ("HS205", "HS206") and isinstance(value, str):
+            hint = say_how_to_write(value, with_time=code == "HS206") or hint
         yield Diagnostic(places.value(path), code, message[0].upper() + message[1:] + ".", hint)
 
 
@@ -197,11 +178,21 @@ def _empty(path: type_path, places: Places) -> Diagnostic:
     )
 
 
-def _wrong_shape(value: Any, wanted: str, path: type_path, places: Places) -> Diagnostic:
+def _unknown_key(key: str, path: type_path, others: list[str], known: list[str], places: Places) -> Diagnostic:
+    message, hint = f'"{key}" is not a key of {_block_name(path)}.', _choices("It can have", known)
+    first, colon, _ = key.partition(":")
+    meant = suggest_key(key, others)
+    if colon and first in known:
+        hint = f'Put a blank after the colon: "{first}: …".'
+    elif meant:
+        message += f' Did you mean "{meant}"?'
+    return Diagnostic(places.key((*path, key)), "HS201", message, hint)
+
+
+def _wrong_shape(value: Any, wanted: str, path: type_path, places: Places, hint: str = "") -> Diagnostic:
     if value == "":
         return _empty(path, places)
     given = _SHAPES[type(value)]
-    hint = 'Begin each item with "- " on a line of its own.' if wanted == "a list" else ""
     return Diagnostic(places.value(path), "HS203", f'"{_name(path)}" must be {wanted}, not {given}.', hint)
 
 
@@ -217,13 +208,6 @@ def _block_name(path: type_path, *, capital: bool = False) -> str:
     else:
         name = f'"{path[-1]}"'
     return name[0].upper() + name[1:] if capital else name
-
-
-def _did_you_mean(word: str, known: list[str]) -> str:
-    folded = re.sub(r"[\s_-]+", "-" if any("-" in name for name in known) else "_", word.strip().lower())
-    meant = _MEANT.get(folded)
-    candidates = [meant] if meant in known else get_close_matches(folded, known, 1, 0.6)
-    return f' Did you mean "{candidates[0]}"?' if candidates else ""
 
 
 def _choices(opening: str, words: list[str]) -> str:

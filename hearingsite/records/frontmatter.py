@@ -6,15 +6,19 @@ and only records with something to report ever pay for that.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, Final
 
 from msgspec import Struct
 
 from hearingsite.diagnostics import Diagnostic, Place
 from hearingsite.records.header import read_header, type_marks, type_path
-from hearingsite.records.source import Source
+from hearingsite.records.source import ODD_BLANKS, Source, describe_forbidden
+from hearingsite.records.syntax import ALMOST_A_FENCE, describe_fence
 
 FENCE: Final = re.compile(r"---[ \t]*\n?")
+# So many lines with odd blanks are told at most: a header that was pasted is full of them.
+MANY: Final = 20
 _CLOSING: Final = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
@@ -104,43 +108,46 @@ def split_front_matter(source: Source, known: dict[str, Any] | None = None) -> F
     """
     opening = FENCE.match(source.text)
     if not opening or not opening[0].endswith("\n"):
-        return [
-            Diagnostic(
-                Place(source.path, 1, 1),
-                "HS105",
-                "A record begins with a line of three hyphens, and this file does not.",
-                'Put "---" on the first line, the header below it, and "---" again before the account.',
-            )
-        ]
+        return [_no_beginning(source)]
     closing = _CLOSING.search(source.text, opening.end())
     if not closing:
-        return [
-            Diagnostic(
-                Place(source.path, 1, 1),
-                "HS107",
-                "The header of this record never ends.",
-                'Put a line "---" between the header and the account.',
-            )
-        ]
+        return [_no_end(source, opening.end())]
     header = source.text[opening.end() : closing.start()]
     body = source.text[closing.end() + 1 :]
     body_line = source.text.count("\n", 0, closing.end()) + 2
     if known is not None:
         return FrontMatter(source.path, known, header, 2, body, body_line)
-    faults = list(_check_tabs(source.path, header, 2))
-    if faults:
-        return faults
     parsed = parse_header(source.path, header, 2)
     if isinstance(parsed, list):
         return parsed
     return FrontMatter(source.path, parsed, header, 2, body, body_line)
 
 
+def _no_beginning(source: Source) -> Diagnostic:
+    place = Place(source.path, 1, 1)
+    first = source.text.partition("\n")[0]
+    if ALMOST_A_FENCE.match(first):
+        return Diagnostic(place, "HS105", *describe_fence(first))
+    return Diagnostic(
+        place,
+        "HS105",
+        "A record begins with a line of three hyphens, and this file does not.",
+        'Put "---" on the first line, the header below it, and "---" again before the account.',
+    )
+
+
+def _no_end(source: Source, start: int) -> Diagnostic:
+    for number, line in enumerate(source.text[start:].split("\n"), 2):
+        if ALMOST_A_FENCE.match(line):
+            return Diagnostic(Place(source.path, number, 1), "HS107", *describe_fence(line))
+    message = "The header of this record never ends."
+    return Diagnostic(
+        Place(source.path, 1, 1), "HS107", message, 'Put a line "---" between the header and the account.'
+    )
+
+
 def read_block(source: Source) -> FrontMatter | list[Diagnostic]:
     """Read a file that is YAML from its first line to its last (a force)."""
-    faults = list(_check_tabs(source.path, source.text, 1))
-    if faults:
-        return faults
     parsed = parse_header(source.path, source.text, 1)
     if isinstance(parsed, list):
         return parsed
@@ -149,6 +156,9 @@ def read_block(source: Source) -> FrontMatter | list[Diagnostic]:
 
 def parse_header(path: str, header: str, first_line: int) -> dict[str, Any] | list[Diagnostic]:
     """Read YAML as plain text, lists and blocks; refuse whatever would make two readers disagree."""
+    faults = [*_check_tabs(path, header, first_line), *_check_blanks(path, header, first_line)]
+    if faults:
+        return faults
     read = read_header(path, header, first_line)
     if read.faults:
         return read.faults
@@ -175,3 +185,19 @@ def _check_tabs(path: str, header: str, first_line: int) -> Iterator[Diagnostic]
                 "There is a tab here.",
                 "Use blanks instead: what belongs together is told by blanks, and a tab has no fixed width.",
             )
+
+
+def _check_blanks(path: str, header: str, first_line: int) -> Iterator[Diagnostic]:
+    """Refuse what looks like a blank, or like nothing: YAML and every comparison of names take it for a letter."""
+    if header.isascii():
+        return
+    lines = (pair for pair in enumerate(header.split("\n"), first_line) if not pair[1].isascii())
+    odd = ((number, found) for number, line in lines if (found := ODD_BLANKS.search(line)))
+    for number, found in islice(odd, MANY):
+        message = f"There is {describe_forbidden(found[0])} here. It comes with pasted text."
+        hint = (
+            "Type a blank instead, also where there are more of them in this line."
+            if found[0].isspace()
+            else "Delete it."
+        )
+        yield Diagnostic(Place(path, number, found.start() + 1), "HS126", message, hint)

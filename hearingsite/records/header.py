@@ -11,7 +11,9 @@ import yaml
 from msgspec import Struct
 
 from hearingsite.diagnostics import Diagnostic, Place
-from hearingsite.records.source import FORBIDDEN, describe_forbidden
+from hearingsite.records.source import ODD_BLANKS, describe_forbidden
+from hearingsite.records.syntax import explain_syntax
+from hearingsite.values import FORBIDDEN
 
 MAX_DEPTH: Final = 20
 
@@ -69,7 +71,7 @@ class _Builder:
         except _Stop:
             return None
         except yaml.YAMLError as error:
-            self._syntax(error)
+            self._syntax(error, header)
         finally:
             parser.dispose()
         return None if self.faults else data
@@ -83,7 +85,12 @@ class _Builder:
             self._fault("HS111", event, f'"&{event.anchor}" marks a place to point to.', _PLAINLY)
         if event.tag is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self._fault("HS112", event, f'"{tag}" is a tag.', 'Delete the word that begins with "!".')
+            self._fault(
+                "HS112",
+                event,
+                f'"{tag}" is a tag.',
+                'Delete the word that begins with "!", or put the whole value in double quotes.',
+            )
         if kind is yaml.ScalarEvent:
             return self._scalar(event)
         if depth >= MAX_DEPTH:
@@ -98,10 +105,10 @@ class _Builder:
         if self.lines and not event.style:
             self._check_comment(event)
         if event.style == '"':
-            found = FORBIDDEN.search(value)
+            found = FORBIDDEN.search(value) or ODD_BLANKS.search(value)
             if found:
                 self._fault(
-                    "HS104",
+                    "HS126" if ODD_BLANKS.match(found[0]) else "HS104",
                     event,
                     f"There is {describe_forbidden(found[0])} in this text.",
                     "Type the text again without it.",
@@ -181,62 +188,11 @@ class _Builder:
         line, column = self._mark(event) if event is not None else (self.first_line, 1)
         self.faults.append(Diagnostic(Place(self.path, line, column), code, message, hint))
 
-    def _syntax(self, error: yaml.YAMLError) -> None:
-        problem = str(getattr(error, "problem", "") or "")
-        marks = [getattr(error, "problem_mark", None), getattr(error, "context_mark", None)]
-        if any(known in problem for known in _SAID_AT_THE_END):
-            marks.reverse()
-        mark = next((mark for mark in marks if mark), None)
-        line = mark.line + self.first_line if mark else self.first_line
-        column = mark.column + 1 if mark else 1
-        message, hint = _explain_syntax(problem)
-        self.faults.append(Diagnostic(Place(self.path, line, column), "HS115", message, hint))
+    def _syntax(self, error: yaml.YAMLError, header: str) -> None:
+        misread = explain_syntax(error, header)
+        place = Place(self.path, misread.line + self.first_line, misread.column + 1)
+        self.faults.append(Diagnostic(place, "HS115", misread.message, misread.hint))
 
 
 _KEEP_ONE: Final = "Keep one of the two and delete the other."
 _PLAINLY: Final = "Write the value out in full; if it begins with one of & * < or !, put it in double quotes."
-
-# Problems that libyaml notices only where the text ends; their context is where they begin.
-_SAID_AT_THE_END: Final = ("unexpected end of stream", "could not find expected ':'")
-
-# What libyaml says → what a press officer can use. The last entry is for everything else.
-_SYNTAX: Final = (
-    ("mapping values are not allowed", 'There is a ":" inside a value here.', "Put the whole value in double quotes."),
-    (
-        "could not find expected ':'",
-        'A line of the header has no ":" after its key.',
-        'Write "key: value", or indent the line if it continues the text above.',
-    ),
-    (
-        "did not find expected key",
-        "This line does not fit the lines above it.",
-        "Indent it exactly like its neighbours, with blanks only; put values with quotes or colons in double quotes.",
-    ),
-    (
-        "did not find expected '-' indicator",
-        "This line does not fit the list above it.",
-        'Begin each item of the list with "- ", all at the same indentation.',
-    ),
-    (
-        "did not find expected ',' or",
-        "A bracket is opened but never closed.",
-        'Close it: "[one, two]" or "{key: value}".',
-    ),
-    ("unexpected end of stream", "A quotation mark is opened but never closed.", 'Put a " at the end of the text.'),
-    ("found character that cannot start any token", "A value begins with a character that YAML reserves.", _PLAINLY),
-    (
-        "unknown escape character",
-        'There is a "\\" in a text in double quotes.',
-        'Write "\\\\" for one, or leave the quotes out.',
-    ),
-    (
-        "block sequence entries are not allowed",
-        'There is a "- " where no list can begin.',
-        "Begin the list on its own line below its key.",
-    ),
-    ("", "The header cannot be read here.", "Compare this line and the one above it with a record that works."),
-)
-
-
-def _explain_syntax(problem: str) -> tuple[str, str]:
-    return next((message, hint) for known, message, hint in _SYNTAX if known in problem)

@@ -1,7 +1,8 @@
 """The record as a type: the single definition that reading, faults and the JSON Schema all go by.
 
 Private and public fields stand side by side here; only `release` may carry anything out of this room.
-Every field is one of records.md; the description beside it is what an editor sees in a schema-aware tool.
+Names, codes and meanings are a contract with editors and other programs; the description beside a field is what an editor
+sees in a schema-aware tool.
 """
 
 import datetime as dt
@@ -9,17 +10,22 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from hearingsite.values import Count, DayOrYear, Deadline, Moment, Text
+from hearingsite.values import Count, DayOrYear, Deadline, Moment, Text, check_years
 from hearingsite.vocabulary import codes
 
-REFERENCE = r"^[A-Z]{1,6}-(19|20)[0-9]{2}-[0-9]{1,6}$"
-TIME = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
+# `$` alone would let a line feed pass behind it; `(?!\n)` means the same to Python and to readers of the JSON Schema.
+REFERENCE = r"^[A-Z]{1,6}-(19|20)[0-9]{2}-[0-9]{1,6}$(?!\n)"
+TIME = r"^([01][0-9]|2[0-3]):[0-5][0-9]$(?!\n)"
+# Single blanks only, so that two ways to write a designation never look alike.
+DESIGNATION = r"^\S+( \S+)*$(?!\n)"
+E_MAIL = r"^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$(?!\n)"
+PHONE = r"^[+(]?[0-9][0-9 ()]*$(?!\n)"
 
 # Each alias says, as a noun with its article, what the field holds: sentences about faults are made from it.
 Reference = Annotated[str, Meta(title="a reference", description="prefix-year-digits, for example AS-2023-014")]
 Word = Annotated[str, Meta(title="a text", pattern=r"\S")]
-Code = Annotated[str, Meta(title="a code", pattern=r"\S")]
-Designation = Annotated[str, Meta(title="a designation or a name", pattern=r"\S")]
+Code = Annotated[str, Meta(title="a code", pattern=DESIGNATION)]
+Designation = Annotated[str, Meta(title="a designation or a name", pattern=DESIGNATION)]
 Kind = Annotated[codes.Kind, Meta(title="a kind of hearing")]
 Regulations = Annotated[codes.Regulations, Meta(title="a set of regulations")]
 Held = Annotated[codes.Held, Meta(title="a way of holding a hearing")]
@@ -40,7 +46,7 @@ class Chair(_Block, frozen=True, kw_only=True):
     """Who chairs the hearing."""
 
     role: Annotated[codes.ChairRole, Meta(title="a chair's role")]
-    name: Word | None = None
+    name: Designation | None = None
     force: Annotated[Code, Meta(description="code of the chair's force, if it is another one")] | None = None
 
 
@@ -62,6 +68,10 @@ class SittingSpan(_Block, frozen=True, kw_only=True):
     days: Count | None = None
     about: Text | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse days that are too far away, which msgspec would take."""
+        check_years(self.first, self.last)
+
 
 class HistoryEntry(_Block, frozen=True, kw_only=True):
     """A change of status, with its day and its reason."""
@@ -70,6 +80,10 @@ class HistoryEntry(_Block, frozen=True, kw_only=True):
     status: Status
     reason: Text | None = None
     dates: Annotated[list[dt.date], Meta(description="all sitting days from then on")] | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse days that are too far away, which msgspec would take."""
+        check_years(*self.dates or ())
 
 
 class Sitting(_Block, frozen=True, kw_only=True):
@@ -88,6 +102,10 @@ class Sitting(_Block, frozen=True, kw_only=True):
     chair: Chair | None = None
     decisions: list[Decision] = []
     history: list[HistoryEntry] = []
+
+    def __post_init__(self) -> None:
+        """Refuse days that are too far away, which msgspec would take."""
+        check_years(*self.dates if isinstance(self.dates, list) else ())
 
 
 class Shortened(_Block, frozen=True, kw_only=True):
@@ -125,6 +143,10 @@ class Left(_Block, frozen=True, kw_only=True):
 
     how: Annotated[codes.Leaving, Meta(title="a way of leaving")]
     on: dt.date | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse days that are too far away, which msgspec would take."""
+        check_years(self.on)
 
 
 class Officer(_Block, frozen=True, kw_only=True):
@@ -224,6 +246,10 @@ class Publication(_Block, frozen=True, kw_only=True):
     basis: Text | None = None
     report_received: dt.date | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse days that are too far away, which msgspec would take."""
+        check_years(self.report_received)
+
 
 class Takedown(_Block, frozen=True, kw_only=True):
     """From `at` on, only address, reference, force, day and reason are public."""
@@ -265,7 +291,8 @@ class Appeal(_Block, frozen=True, kw_only=True):
     result: Annotated[codes.AppealResult, Meta(title="a result of an appeal")]
     sets_aside: (
         Annotated[
-            str, Meta(title="what is set aside", description="panel, or a place", pattern=r"^(panel|[1-9][0-9]?)$")
+            str,
+            Meta(title="what is set aside", description="panel, or a place", pattern=r"^(panel|[1-9][0-9]?)$(?!\n)"),
         ]
         | None
     ) = None
@@ -275,6 +302,10 @@ class Appeal(_Block, frozen=True, kw_only=True):
     notice: Notice | None = None
     note: Text | None = None
     officers: dict[str, OfficerDecision] = {}
+
+    def __post_init__(self) -> None:
+        """Refuse days that are too far away, which msgspec would take."""
+        check_years(self.lodged)
 
 
 class Change(_Block, frozen=True, kw_only=True):
@@ -307,6 +338,10 @@ class Allow(_Block, frozen=True, kw_only=True):
     reason: Word
     by: Word
     until: dt.date
+
+    def __post_init__(self) -> None:
+        """Refuse days that are too far away, which msgspec would take."""
+        check_years(self.until)
 
 
 class Hearing(_Block, frozen=True, kw_only=True):
@@ -345,9 +380,11 @@ class Force(_Block, frozen=True, kw_only=True):
     name: Text
     short: Text
     kind: Annotated[codes.ForceKind, Meta(title="a kind of force")]
-    reference_prefix: Annotated[str, Meta(title="a prefix", pattern=r"^[A-Z]{1,6}$")]
-    url: Annotated[str, Meta(title="an address that begins with https://", pattern=r"^https://\S+$")] | None = None
-    press_email: Word | None = None
-    press_phone: Word | None = None
+    reference_prefix: Annotated[str, Meta(title="a prefix", pattern=r"^[A-Z]{1,6}$(?!\n)")]
+    url: Annotated[str, Meta(title="an address that begins with https://", pattern=r"^https://\S+$(?!\n)")] | None = (
+        None
+    )
+    press_email: Annotated[str, Meta(title="one e-mail address", pattern=E_MAIL)] | None = None
+    press_phone: Annotated[str, Meta(title="a telephone number", pattern=PHONE)] | None = None
     contact: Text | None = None
     languages: list[Annotated[codes.Language, Meta(title="a language")]]

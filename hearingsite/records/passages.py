@@ -55,7 +55,9 @@ class _Lazy:
         if not passage.is_body:
             return self.header.within(passage.path, passage.text, offset)
         if passage.lang == "cy":
-            return Place(self.entry.welsh or front_matter.path, *line_and_column(passage.text, offset))
+            lead = self.entry.welsh_lead
+            where = line_and_column(lead + passage.text, len(lead) + offset)
+            return Place(self.entry.welsh or front_matter.path, *where)
         before = front_matter.body[: len(front_matter.body) - len(front_matter.body.lstrip()) + offset]
         return Place(front_matter.path, front_matter.body_line + before.count("\n"), len(before) - before.rfind("\n"))
 

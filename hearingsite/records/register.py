@@ -1,10 +1,10 @@
 """Every record and force of a content folder, read, typed and checked: the register."""
 
 import hashlib
-import os
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -14,16 +14,19 @@ from hearingsite.records.model import Force, Hearing
 from hearingsite.records.schema import convert_force, convert_hearing
 from hearingsite.records.source import Source, read_source
 from hearingsite.values import Text
+from hearingsite.walk import FoundFile, walk_files, written
 
 HEARINGS: Final = "hearings"
 FORCES: Final = "forces"
 _WELSH: Final = ".cy.md"
+# A name with a record's ending somewhere in it, or one that begins as a reference does.
+_LIKE_A_RECORD: Final = re.compile(r"\.(md|mdown|markdown)\b|^[a-z]+-\d{4}-\d+", re.IGNORECASE)
 
 
 class Entry(Struct, frozen=True):
     """A record with the file it came from; `welsh` is the path of its Welsh body, if there is one.
 
-    `digest` is that of all its bytes and of its path.
+    `welsh_lead` is the blank text before that body; `digest` is that of all bytes of the record and of its path.
     """
 
     hearing: Hearing
@@ -31,6 +34,7 @@ class Entry(Struct, frozen=True):
     body: Text | None
     welsh: str | None = None
     digest: str = ""
+    welsh_lead: str = ""
 
     @property
     def path(self) -> str:
@@ -97,72 +101,60 @@ def read_sources(content: Path, project: Path, only: frozenset[Path] | None = No
     faults: list[Diagnostic] = []
     forces: dict[str, ForceEntry] = {}
     unread: set[str] = set()
-    for file in walk_files(content / FORCES):
-        if file.name.endswith(".yaml"):
+    for file in walk_files(content / FORCES, project):
+        if isinstance(file, Diagnostic):
+            faults.append(file)
+        elif file.name.endswith(".yaml"):
             force = _read_force(file, project)
             if isinstance(force, ForceEntry):
                 forces[force.code] = force
             else:
                 faults += force
                 unread.add(file.name.removesuffix(".yaml"))
-    records: list[RecordSource] = []
-    for file in walk_files(content / HEARINGS):
-        if only is not None and Path(file.path).resolve() not in only:
-            continue
-        if file.name.endswith(_WELSH):
-            faults += _check_welsh_alone(file, project)
-        elif file.name.endswith(".md"):
-            record = _read_record(file, project)
-            if isinstance(record, RecordSource):
-                records.append(record)
-            else:
-                faults += record
         else:
-            faults.append(_stray(written(file.path, project)))
+            faults.append(_stray_force(file, project))
+            unread.add(file.name.partition(".")[0])
+    records: list[RecordSource] = []
+    for found in _read_hearings(content / HEARINGS, project, only):
+        if isinstance(found, RecordSource):
+            records.append(found)
+        else:
+            faults.append(found)
     return Sources(tuple(records), forces, frozenset(unread), tuple(faults))
 
 
-class FoundFile(NamedTuple):
-    """A file of a folder, with the names of those beside it."""
-
-    path: str
-    name: str
-    beside: frozenset[str]
-
-
-def walk_files(folder: Path | str) -> Iterator[FoundFile]:
-    """Yield every file below a folder in the order of names, hidden ones left out, links not followed.
-
-    `scandir` tells kinds without a further look at each file: with ten thousand records that is a second saved.
-    """
-    try:
-        with os.scandir(folder) as scan:
-            found = sorted(scan, key=lambda entry: entry.name)
-    except FileNotFoundError:
-        return
-    beside = frozenset(entry.name for entry in found)
-    for entry in found:
-        if entry.name.startswith("."):
+def _read_hearings(folder: Path, project: Path, only: frozenset[Path] | None) -> Iterator[RecordSource | Diagnostic]:
+    """Read what may be a record; with `only`, nothing is said about what was not asked for."""
+    for file in walk_files(folder, project):
+        if isinstance(file, Diagnostic):
+            if only is None:
+                yield file
+        elif only is not None and Path(file.path).resolve() not in only:
             continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from walk_files(entry.path)
+        elif file.name.endswith(_WELSH):
+            yield from _check_welsh_alone(file, project)
+        elif file.name.endswith(".md"):
+            record = _read_record(file, project)
+            yield from [record] if isinstance(record, RecordSource) else record
         else:
-            yield FoundFile(entry.path, entry.name, beside)
+            yield _stray(file, project)
 
 
-def written(file: str, project: Path) -> str:
-    """A path as people write it: below the project folder, with slashes."""
-    below = file.removeprefix(f"{project}{os.sep}")
-    return below.replace(os.sep, "/")
+def _stray(file: FoundFile, project: Path) -> Diagnostic:
+    """Tell of a file that is not read: a fault where it may be a record, for that hearing would be on no page."""
+    stem = file.name.strip("#~").partition(".")[0]
+    if _LIKE_A_RECORD.search(file.name) and f"{stem}.md" not in file.beside:
+        message = "This looks like a record but is not read: a record's name ends in .md, in small letters."
+        return Diagnostic(Place(written(file.path, project)), "HS123", message, "Rename it, or move it away.")
+    message = "This file is not read: a record's name ends in .md."
+    return Diagnostic(Place(written(file.path, project)), "HS116", message, "Rename it, or move it away.")
 
 
-def _stray(path: str) -> Diagnostic:
-    return Diagnostic(
-        Place(path),
-        "HS116",
-        "This file is not read: a record's name ends in .md.",
-        "Rename it, or move it away.",
-    )
+def _stray_force(file: FoundFile, project: Path) -> Diagnostic:
+    """An error and not a warning: without its force, no record of it can be read as it was meant."""
+    message = "This file is not read: the name of a force's file ends in .yaml."
+    hint = f'Rename it to "{file.name.partition(".")[0]}.yaml", or move it away.'
+    return Diagnostic(Place(written(file.path, project)), "HS125", message, hint)
 
 
 def _read_force(file: FoundFile, project: Path) -> ForceEntry | list[Diagnostic]:
@@ -211,6 +203,7 @@ def make_entry(record: RecordSource, known: dict[str, Any] | None = None) -> Ent
         Text(body, welsh_body or None) if body else None,
         welsh.path if welsh else None,
         record.digest,
+        welsh.text[: len(welsh.text) - len(welsh.text.lstrip())] if welsh else "",
     )
 
 

@@ -2,17 +2,37 @@
 
 import os
 import re
+import stat
 from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
 
 from hearingsite.diagnostics import Diagnostic, Place
+from hearingsite.values import FORBIDDEN
 
 MAX_BYTES: Final = 256 * 1024
-# Controls but tab and line feed; bidi overrides, isolates; separators; what XML forbids.
-FORBIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff\ufffe\uffff]")
-_NAMES: Final = {"\ufeff": "a byte order mark in the middle of the text", "\r": "a stray carriage return"}
+# Blanks that are no blank to YAML and to a comparison of names, and what has no width at all: no header holds them.
+ODD_BLANKS: Final = re.compile(
+    "[\xa0\xad\u034f\u061c\u115f\u1160\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u3000\u3164]"
+)
+_NAMES: Final = {
+    "\ufeff": "a byte order mark in the middle of the text",
+    "\r": "a stray carriage return",
+    "\xa0": "a non-breaking space",
+    "\u202f": "a narrow non-breaking space",
+    "\xad": "an invisible soft hyphen",
+    "\u200b": "an invisible space without width",
+}
+# How files of other programs begin, and what they are.
+_FOREIGN: Final = (
+    (b"PK\x03\x04", "a Word file, or another file of an office program"),
+    (b"\xd0\xcf\x11\xe0", "an old Word file, or another file of an office program"),
+    (b"{\\rtf", "a rich text file"),
+    (b"%PDF", "a PDF file"),
+    (b"\xff\xfe", 'a text in the encoding "UTF-16" ("Unicode")'),
+    (b"\xfe\xff", 'a text in the encoding "UTF-16" ("Unicode")'),
+)
 
 
 class Source(Struct, frozen=True):
@@ -26,6 +46,8 @@ def describe_forbidden(char: str) -> str:
     """Say in words what an invisible character is."""
     if char in _NAMES:
         return _NAMES[char]
+    if ODD_BLANKS.match(char):
+        return f"an unusual or invisible blank (U+{ord(char):04X})"
     kind = "bidirectional control" if "\u202a" <= char <= "\u2069" and char not in "\u2028\u2029" else "control"
     return f"an invisible {kind} character (U+{ord(char):04X})"
 
@@ -36,44 +58,47 @@ def line_and_column(text: str, offset: int) -> tuple[int, int]:
 
 
 def read_source(file: Path | str, path: str) -> Source | Diagnostic:
-    """Read one file, or yield the fault: too large, not UTF-8, not readable, invisible characters."""
-    try:
-        if os.path.islink(file):  # noqa: PTH114 -- ten thousand paths cost more to make than to look at
-            return Diagnostic(
-                Place(path), "HS106", "This file is a symbolic link.", "Put the file itself here, not a link to it."
-            )
-        with open(file, "rb") as handle:  # noqa: PTH123 -- see above
-            data = handle.read(MAX_BYTES + 1)
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        return Diagnostic(Place(path), "HS101", f"This file cannot be read: {reason}.", "Check that it may be opened.")
+    """Read one file, or yield the fault: no ordinary file, too large, not UTF-8, invisible characters."""
+    data = _read_bytes(file, path)
+    if isinstance(data, Diagnostic):
+        return data
+    foreign = next((what for mark, what in _FOREIGN if data.startswith(mark)), None)
+    if foreign:
+        hint = 'Save it as plain text, with the encoding "UTF-8".'
+        return Diagnostic(Place(path, 1, 1), "HS102", f"This is {foreign}, not plain text.", hint)
     if len(data) > MAX_BYTES:
         limit = f"{MAX_BYTES // 1024} KB"
-        return Diagnostic(
-            Place(path),
-            "HS103",
-            f"This file is larger than {limit}.",
-            "A record is a text of a few pages; shorten it.",
-        )
+        hint = "A record is a text of a few pages; shorten it."
+        return Diagnostic(Place(path), "HS103", f"This file is larger than {limit}.", hint)
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", "replace")
-        line, column = line_and_column(before, len(before))
-        return Diagnostic(
-            Place(path, line, column),
-            "HS102",
-            "This file is not UTF-8 text.",
-            'Save it again with the encoding "UTF-8".',
-        )
+        hint = 'Save it again with the encoding "UTF-8".'
+        place = Place(path, *line_and_column(before, len(before)))
+        return Diagnostic(place, "HS102", "This file is not UTF-8 text.", hint)
     found = FORBIDDEN.search(text)
     if found:
-        line, column = line_and_column(text, found.start())
+        place = Place(path, *line_and_column(text, found.start()))
         what = describe_forbidden(found[0])
-        return Diagnostic(
-            Place(path, line, column),
-            "HS104",
-            f"There is {what} here.",
-            "Delete the line and type it again instead of pasting it.",
-        )
+        hint = "Delete the line and type it again instead of pasting it."
+        return Diagnostic(place, "HS104", f"There is {what} here.", hint)
     return Source(path, text)
+
+
+def _read_bytes(file: Path | str, path: str) -> bytes | Diagnostic:
+    """Read an ordinary file, up to one byte more than a record may have."""
+    try:
+        # Looked at before it is opened: to open a pipe would wait for ever for somebody to write to it.
+        mode = os.stat(file, follow_symlinks=False).st_mode  # noqa: PTH116 -- ten thousand paths cost more to make than to look at
+        if stat.S_ISLNK(mode):
+            hint = "Put the file itself here, not a link to it."
+            return Diagnostic(Place(path), "HS106", "This file is a symbolic link.", hint)
+        if not stat.S_ISREG(mode):
+            hint = "Delete it, and put the text here as a file."
+            return Diagnostic(Place(path), "HS124", "This is a device or a pipe, not a file with text.", hint)
+        with open(file, "rb") as handle:  # noqa: PTH123 -- see above
+            return handle.read(MAX_BYTES + 1)
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        return Diagnostic(Place(path), "HS101", f"This file cannot be read: {reason}.", "Check that it may be opened.")

@@ -76,7 +76,7 @@ def test_stray_files_are_told_and_hidden_ones_passed_over(project: Path) -> None
     """A file that would silently be left out is named; what editors' programs leave behind is not."""
     write(project, "2023/as-2023-014.markdown", RECORD)
     write(project, "2023/.as-2023-014.md.swp", "x")
-    assert check(project) == [("2023/as-2023-014.markdown", "HS116")]
+    assert check(project) == [("2023/as-2023-014.markdown", "HS123")]
 
 
 def test_a_link_is_not_followed(project: Path) -> None:

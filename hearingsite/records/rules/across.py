@@ -25,6 +25,21 @@ def check_force(case: Case) -> Iterator[Diagnostic]:
         yield case.at("HS402", ("reference",), message, "Correct the reference or the force.")
 
 
+def check_chair_force(case: Case) -> Iterator[Diagnostic]:
+    """The force that a chair comes from is a file in content/forces."""
+    appeals = enumerate(case.hearing.appeals)
+    chairs = {("hearing", "chair", "force"): case.hearing.hearing.chair} | {
+        ("appeals", place, "hearing", "chair", "force"): appeal.hearing.chair
+        for place, appeal in appeals
+        if appeal.hearing
+    }
+    for path, chair in chairs.items():
+        code = chair.force if chair else None
+        if code is not None and code not in case.forces and code not in case.unread_forces:
+            message = f'"{code}" is not a force: there is no content/forces/{code}.yaml.'
+            yield case.at("HS405", path, message, "Use the code of the chair's force, for example avon-and-somerset.")
+
+
 def check_file_name(case: Case) -> Iterator[Diagnostic]:
     """A record's file is named after its reference."""
     name = case.entry.path.rsplit("/", 1)[-1].removesuffix(".md")
@@ -64,5 +79,6 @@ def check_forces(register: Register) -> Iterator[Diagnostic]:
 RULES: Final[tuple[HearingRule, ...]] = (
     check_file_name,
     check_force,
+    check_chair_force,
 )
 REGISTER_RULES: Final[tuple[RegisterRule, ...]] = (check_duplicates, check_forces)

@@ -1,11 +1,15 @@
 """Appeals: they name officers and allegations that exist, and say what is in force."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from hearingsite.diagnostics import Diagnostic
 from hearingsite.records.model import Appeal
 from hearingsite.records.rules.case import Case, HearingRule
+
+_PLACE: Final = re.compile(r"[1-9][0-9]{0,3}")
+_SHOWN: Final = 20
 
 
 def check_appeals(case: Case) -> Iterator[Diagnostic]:
@@ -53,8 +57,8 @@ def _check_names(case: Case, place: int, appeal: Appeal) -> Iterator[Diagnostic]
             )
             continue
         for number in decision.allegations:
-            if not number.isascii() or not number.isdigit() or not 1 <= int(number) <= len(officers[key].allegations):
-                message = f"{key} has no allegation {number}."
+            if not _PLACE.fullmatch(number) or int(number) > len(officers[key].allegations):
+                message = f"{key} has no allegation {number[:_SHOWN]}."
                 hint = "Allegations are counted from 1, in the order of the record."
                 yield case.at_key("HS326", (*path, "allegations", number), message, hint)
 

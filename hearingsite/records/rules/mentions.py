@@ -21,11 +21,12 @@ _MOST_DAYS: Final = 31
 
 
 class Mention(Struct, frozen=True):
-    """A day in a text with its offsets there; `day` is 0 where only month and year are given; Monday is weekday 0.
+    """A day with the text it stands in and its offsets there; `day` is 0 where only month and year are given; Monday is weekday 0.
 
     `date` is None where the year is not known, or where no such day exists. Listed days share what begins at `rest_at`.
     """
 
+    text: str
     at: int
     end: int
     day: int
@@ -36,18 +37,18 @@ class Mention(Struct, frozen=True):
     weekday_at: int = 0
     rest_at: int = 0
 
-    def words(self, text: str) -> str:
-        """Give the day as it is written."""
-        item = _ITEM.match(text, self.at) if self.rest_at else None
-        written = f"{item[0]} {text[self.rest_at : self.end]}" if item else text[self.at : self.end]
-        return " ".join(written.split())
+    @property
+    def words(self) -> str:
+        """The day as it is written."""
+        item = _ITEM.match(self.text, self.at) if self.rest_at else None
+        written = f"{item[0]} {self.text[self.rest_at : self.end]}" if item else self.text[self.at : self.end]
+        return " ".join(written.split()).rstrip(".")
 
 
 class Tongue(Struct, frozen=True, kw_only=True):
     """How one language writes days: the shape of whole days, what joins them, the words around them."""
 
-    day_first: re.Pattern[str]
-    month_first: re.Pattern[str]
+    day: re.Pattern[str]
     join: re.Pattern[str]
     weekday_behind: re.Pattern[str]
     months: dict[str, int]
@@ -61,14 +62,12 @@ def read_mentions(text: str, lang: Language) -> list[Mention]:
     """Read every day of a text, in order."""
     tongue = TONGUES[lang]
     found: list[Mention] = []
-    for match in tongue.day_first.finditer(text):
-        found += _read_days(text, match, tongue)
-    ends = {one.end for one in found}
-    for match in tongue.month_first.finditer(text):
-        if match.end() not in ends:
-            found.append(_read_month_first(text, match, tongue))
-    if "/" in text or "-" in text:
-        found += _read_digits(text, tongue)
+    for match in tongue.day.finditer(text):
+        found += _read_days(text, match, tongue) if match["month"] else _read_behind_month(text, match, tongue)
+    if "/" in text:
+        found += _read_digits(text, _SLASHED, tongue)
+    if "-0" in text or "-1" in text:
+        found += _read_digits(text, _ISO, tongue)
     if len(found) > 1:
         found.sort(key=attrgetter("at"))
         if any(one.year is None for one in found):
@@ -90,7 +89,7 @@ def _read_days(text: str, match: re.Match[str], tongue: Tongue) -> list[Mention]
     if not more:
         day = int(first)
         weekday, weekday_at = _weekday_of(text, start, end, tongue)
-        return [Mention(start, end, day, month, year, make_date(year, month, day), weekday, weekday_at)]
+        return [Mention(text, start, end, day, month, year, make_date(year, month, day), weekday, weekday_at)]
     days: list[tuple[int, int]] = []
     for item in _ITEM.finditer(text, start, match.start("month")):
         day = int(item["day"])
@@ -99,7 +98,7 @@ def _read_days(text: str, match: re.Match[str], tongue: Tongue) -> list[Mention]
         days.append((item.start(), day))
     weekdays = _weekdays_of([at for at, _ in days], text, end, tongue)
     return [
-        Mention(at, end, day, month, year, make_date(year, month, day), *weekday, match.start("month"))
+        Mention(text, at, end, day, month, year, make_date(year, month, day), *weekday, match.start("month"))
         for (at, day), weekday in zip(days, weekdays, strict=True)
     ]
 
@@ -112,20 +111,28 @@ def make_date(year: int | None, month: int, day: int) -> dt.date | None:
         return None
 
 
-def _read_month_first(text: str, match: re.Match[str], tongue: Tongue) -> Mention:
-    """Read "October 15, 2015" or "October 2015"."""
-    day, month, year = int(match["day"] or 0), tongue.months[match["month"].casefold()], int(match["year"])
-    weekday, weekday_at = _weekday_of(text, match.start(), match.end(), tongue) if day else (None, 0)
-    return Mention(match.start(), match.end(), day, month, year, make_date(year, month, day), weekday, weekday_at)
+def _read_behind_month(text: str, match: re.Match[str], tongue: Tongue) -> Iterator[Mention]:
+    """Read the digits of "October 15, 2015" or "October 2015"; behind any other word they are no day."""
+    words = text[max(0, match.start() - _NEAR) : match.start()].split()[-1:]
+    name = words[0].strip("(*_.,") if words else ""
+    month = tongue.months.get(name.casefold())
+    if month is None or not name[0].isupper():
+        return
+    at = text.rindex(name, 0, match.start())
+    day, year = (0, int(match[0])) if match["digits"] else (int(match["day"]), int(match["us_year"]))
+    weekday, weekday_at = _weekday_of(text, at, match.end(), tongue) if day else (None, 0)
+    yield Mention(text, at, match.end(), day, month, year, make_date(year, month, day), weekday, weekday_at)
 
 
-def _read_digits(text: str, tongue: Tongue) -> Iterator[Mention]:
-    """Read "15/10/2015" and "2015-10-15"; what cannot be a day and a month in that order is something else."""
-    for match in (*_SLASHED.finditer(text), *_ISO.finditer(text)):
+def _read_digits(text: str, pattern: re.Pattern[str], tongue: Tongue) -> Iterator[Mention]:
+    """Read "15/10/2015" or "2015-10-15"; what cannot be a day and a month in that order is something else."""
+    for match in pattern.finditer(text):
         day, month, year = (int(match[part]) for part in ("day", "month", "year"))
         at, end = match.span()
         if 1 <= month <= _MONTHS_A_YEAR and 1 <= day <= _MOST_DAYS and not (at and _PART_OF_MORE.match(text, at - 1)):
-            yield Mention(at, end, day, month, year, make_date(year, month, day), *_weekday_of(text, at, end, tongue))
+            yield Mention(
+                text, at, end, day, month, year, make_date(year, month, day), *_weekday_of(text, at, end, tongue)
+            )
 
 
 def _weekday_of(text: str, at: int, end: int, tongue: Tongue) -> tuple[int | None, int]:
@@ -178,6 +185,8 @@ def _weekday(word: str, before: list[str], tongue: Tongue) -> int | None:
     weekday = tongue.weekdays.get(bare.rstrip(".").casefold())
     if weekday is None or bare.endswith("day.") or (len(bare) <= _SHORT and not bare[0].isupper()):
         return None
+    if bare == "Sun" and before and before[-1].casefold() == "the":
+        return None  # a newspaper
     is_heralded = not tongue.heralds or (before and before[-1].strip("(*_").casefold() in tongue.heralds)
     return weekday if is_heralded else None
 
@@ -242,12 +251,10 @@ def _tongue(
     days = "|".join(weekdays).replace(" ", "|")
     join = rf"(?:\s*,\s*(?:(?:{joins})\s+)?|\s+(?:{joins})\s+|\s*[-–—]\s*)(?:{lead}(?:{days})\.?,?\s+)?(?:the\s+)?"  # noqa: RUF001 -- dashes
     return Tongue(
-        day_first=re.compile(
-            rf"(?P<day>[0-9]{_ALONE}[0-9]?){_ORDINAL}(?P<more>(?:{join}[0-9]{{1,2}}{_ORDINAL}){{1,12}})?"
+        day=re.compile(
+            rf"(?P<day>[0-9]{_ALONE}[0-9]?)(?:{_ORDINAL}(?P<more>(?:{join}[0-9]{{1,2}}{_ORDINAL}){{1,12}})?"
             rf",?\s+(?:{of}\s+)?(?P<month>{month})\b\.?(?:,?\s+(?P<year>{_YEAR}))?"
-        ),
-        month_first=re.compile(
-            rf"(?P<month>{month})\.?\s+(?:(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+))?(?P<year>{_YEAR})"
+            rf"|(?:st|nd|rd|th)?,?\s+(?P<us_year>{_YEAR})|(?<=[12][0-9])(?P<digits>[0-9]{{2}})(?![0-9]|\s*(?:hours|hrs)\b))"
         ),
         join=re.compile(join),
         weekday_behind=re.compile(
@@ -277,10 +284,8 @@ TONGUES: Final[dict[Language, Tongue]] = {
             *("Saturday Sat", "Sunday Sun"),
         ),
         # "may" and "march" in small letters are words of their own.
-        month=(
-            r"January|Jan|February|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|August|Aug|September|Sept|Sep|October|Oct"
-            r"|November|Nov|December|Dec|january|february|april|june|july|august|september|october|november|december"
-        ),
+        month="[Jj]anuary|Jan|[Ff]ebruary|Feb|March|Mar|[Aa]pril|Apr|May|[Jj]une|Jun|[Jj]uly|Jul|[Aa]ugust|Aug|[Ss]eptember|Sept"
+        "|Sep|[Oo]ctober|Oct|[Nn]ovember|Nov|[Dd]ecember|Dec",
         joins="and|to|or|until|till|through",
         of="of",
         lead=r"(?:on\s+)?",
@@ -293,10 +298,8 @@ TONGUES: Final[dict[Language, Tongue]] = {
             *("Awst", "Medi Fedi", "Hydref", "Tachwedd Dachwedd Thachwedd", "Rhagfyr Ragfyr"),
         ),
         weekdays=("Llun Lun", "Mawrth Fawrth", "Mercher Fercher", "Iau", "Gwener Wener", "Sadwrn", "Sul"),
-        month=(
-            r"Ionawr|Chwefror|Mawrth|Fawrth|Ebrill|Mai|Fai|Mehefin|Fehefin|Gorffennaf|Orffennaf|Awst|Medi|Fedi|Hydref"
-            r"|Tachwedd|Dachwedd|Thachwedd|Rhagfyr|Ragfyr"
-        ),
+        month="Ionawr|Chwefror|Mawrth|Fawrth|Ebrill|Mai|Fai|Mehefin|Fehefin|Gorffennaf|Orffennaf|Awst|Medi|Fedi|Hydref"
+        "|Tachwedd|Dachwedd|Thachwedd|Rhagfyr|Ragfyr",
         joins="a|ac|i|neu|tan|hyd|at",
         of="o",
         lead=r"(?:ar\s+)?(?:dd?ydd|nos|bore|fore|prynhawn|brynhawn)\s+",

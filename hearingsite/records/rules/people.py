@@ -117,6 +117,18 @@ def check_former(case: Case) -> Iterator[Diagnostic]:
             )
 
 
+def check_blanks(case: Case) -> Iterator[Diagnostic]:
+    """A designation of somebody else, which may be in two languages, is written with single blanks."""
+    for place, person in enumerate(case.hearing.people):
+        if person.known_as is None:
+            continue
+        for text in (person.known_as.en, person.known_as.cy or ""):
+            if text != " ".join(text.split()):
+                message = f'"{text}" has more than one blank, or a new line, between two of its words.'
+                hint = f'Write "{" ".join(text.split())}".'
+                yield case.at("HS210", ("people", place, "known_as"), message, hint)
+
+
 def _known(case: Case) -> set[str]:
     chair = case.hearing.hearing.chair
     known = {chair.name} if chair and chair.name else set()
@@ -136,4 +148,5 @@ RULES: Final[tuple[HearingRule, ...]] = (
     check_protects,
     check_criminal_officer,
     check_quotes,
+    check_blanks,
 )

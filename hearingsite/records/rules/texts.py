@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from hearingsite.diagnostics import Diagnostic, Place
-from hearingsite.markup import HTML, LINK, PICTURE, TITLE, find_refused
+from hearingsite.markup import CONTROL, HTML, LINK, MANY, PICTURE, TITLE, find_refused
 from hearingsite.records.rules.case import Case, HearingRule
-from hearingsite.records.source import line_and_column
+from hearingsite.records.source import describe_forbidden, line_and_column
 
 SUMMARY_LIMIT: Final = 600
 _SHORT: Final = 60
@@ -23,6 +23,7 @@ _SAY: Final = {
     ),
     PICTURE: ("HS119", "An account cannot hold pictures: {words}", "Describe it in words."),
     TITLE: ("HS121", "A heading with one # is kept for the headline of the page.", "Begin headings with ## or more."),
+    CONTROL: ("HS104", "There is {words} here, written with a & sign.", "Delete it, from the & to the semicolon."),
 }
 
 
@@ -31,18 +32,13 @@ def check_body(case: Case) -> Iterator[Diagnostic]:
     body = case.entry.body
     if body is None:
         return
-    for offset, kind, words in find_refused(body.en):
-        code, message, hint = _SAY[kind]
-        yield case.in_body(code, offset, message.format(words=_short(words)), hint)
+    for offset, code, message, hint in _refusals(body.en):
+        yield case.in_body(code, offset, message, hint)
     if body.cy and case.entry.welsh:
-        for offset, kind, words in find_refused(body.cy):
-            code, message, hint = _SAY[kind]
-            yield Diagnostic(
-                Place(case.entry.welsh, *line_and_column(body.cy, offset)),
-                code,
-                message.format(words=_short(words)),
-                hint,
-            )
+        lead = case.entry.welsh_lead
+        for offset, code, message, hint in _refusals(body.cy):
+            place = Place(case.entry.welsh, *line_and_column(lead + body.cy, len(lead) + offset))
+            yield Diagnostic(place, code, message, hint)
 
 
 def check_notice_text(case: Case) -> Iterator[Diagnostic]:
@@ -51,9 +47,8 @@ def check_notice_text(case: Case) -> Iterator[Diagnostic]:
     if notice is None or notice.text is None:
         return
     for text in (notice.text.en, notice.text.cy or ""):
-        for _, kind, words in find_refused(text):
-            code, message, hint = _SAY[kind]
-            yield case.at(code, ("notice", "text"), message.format(words=_short(words)), hint)
+        for _, code, message, hint in _refusals(text):
+            yield case.at(code, ("notice", "text"), message, hint)
 
 
 def check_summary(case: Case) -> Iterator[Diagnostic]:
@@ -75,6 +70,15 @@ def check_attachments(case: Case) -> Iterator[Diagnostic]:
             f'The document "{attachment.file}" cannot be published by this version.',
             "Write what it says in the account; a document can hold names in its hidden parts.",
         )
+
+
+def _refusals(text: str) -> Iterator[tuple[int, str, str, str]]:
+    """Yield offset, code, message and hint of everything that a text may not hold."""
+    for number, (offset, kind, words) in enumerate(find_refused(text), 1):
+        code, message, hint = _SAY[kind]
+        shown = describe_forbidden(words) if kind == CONTROL else _short(words)
+        more = f" These are the first {MANY} faults of this text; there may be more." if number == MANY else ""
+        yield offset, code, message.format(words=shown), hint + more
 
 
 def _short(words: str) -> str:

@@ -1,0 +1,69 @@
+"""The texts of a record in one language as one long text, with the way back: looking once is cheaper than once a text."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Final
+
+from hearingsite.diagnostics import Diagnostic
+from hearingsite.records.passages import Passage
+from hearingsite.records.rules.case import Case
+from hearingsite.vocabulary.codes import Language
+
+_BETWEEN: Final = "\n\n"  # a paragraph ends, so that no sentence runs from one text into the next
+_OF_EARLIER_TEXTS: Final = (("changes",), ("takedown",))
+
+
+class Told:
+    """All texts of one language, a blank line behind each; `lowered` has the same length."""
+
+    def __init__(self, passages: list[Passage], lang: Language) -> None:
+        """Join the texts."""
+        self.lang = lang
+        self._passages = passages
+        self._starts: list[int] = []
+        start = 0
+        for passage in passages:
+            self._starts.append(start)
+            start += len(passage.text) + len(_BETWEEN)
+        self.text = "".join([passage.text + _BETWEEN for passage in passages])
+        lowered = self.text.lower()
+        self.lowered = lowered if len(lowered) == len(self.text) else "".join(map(_lower, self.text))
+
+    def __bool__(self) -> bool:
+        """Whether there is any text."""
+        return bool(self.text)
+
+    def at(self, code: str, offset: int, message: str, hint: str) -> Diagnostic:
+        """Make a finding at a character."""
+        number = self._number(offset)
+        return self._passages[number].at(code, offset - self._starts[number], message, hint)
+
+    def is_of_earlier_text(self, offset: int) -> bool:
+        """Whether a character belongs to a text that tells what a page said before: a correction, a takedown."""
+        return self._passages[self._number(offset)].path[:1] in _OF_EARLIER_TEXTS
+
+    def _number(self, offset: int) -> int:
+        return bisect_right(self._starts, offset) - 1
+
+
+def _lower(char: str) -> str:
+    small = char.lower()
+    return small if len(small) == 1 else char
+
+
+@lru_cache(maxsize=1)  # rule after rule asks for the same record
+def read_told(case: Case) -> tuple[Told, Told]:
+    """Give the texts of a record in English and in Welsh."""
+    english = [passage for passage in case.passages if passage.lang == "en"]
+    welsh = [passage for passage in case.passages if passage.lang == "cy"]
+    return Told(english, "en"), Told(welsh, "cy")
+
+
+def find_all(text: str, words: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Find every place of each of some words."""
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            yield at, word
+            at = text.find(word, at + 1)
