@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -153,3 +154,36 @@ def test_a_bug_is_one_line_and_a_file_without_values(project: Path, run: Run) ->
     assert (done.returncode, len(done.stderr.splitlines())) == (70, 1)
     assert "RuntimeError" in log
     assert "Osbert" not in log + done.stderr + done.stdout
+
+
+def test_check_a_folder_of_records(broken: Path, run: Run) -> None:
+    """A folder stands for the records below it."""
+    done = run(broken, "hearingsite", "check", "content/hearings/2023")
+    assert (done.returncode, "HS204" in done.stdout) == (1, True)
+    (broken / "content" / "hearings" / "2022").mkdir()
+    assert run(broken, "hearingsite", "check", "content/hearings/2022").returncode == 2
+
+
+def test_a_reader_that_goes_away_changes_no_exit_code(broken: Path) -> None:
+    """Where nobody reads the output any more, the exit code is still the command's."""
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    for arguments, exitcode in (("check", 1), ("explain", 0)):
+        command = [sys.executable, "-m", "hearingsite", arguments]
+        running = subprocess.Popen(
+            command, cwd=broken, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        assert running.stdout
+        running.stdout.close()
+        assert running.stderr
+        said = running.stderr.read()
+        running.stderr.close()
+        assert (running.wait(timeout=60), "Traceback" in said or "BrokenPipe" in said) == (exitcode, False)
+
+
+def test_the_summary_names_the_folder_as_it_may_be_typed(project: Path, run: Run) -> None:
+    """A folder elsewhere is named from here, and quoted where a shell needs it; what acts on a terminal is escaped."""
+    done = run(project.parent, "hearingsite", "-C", project.name, "build", "--now", "2024-06-01")
+    assert "The site is in my site/output/." in done.stdout
+    assert "--directory 'my site/output' 8000" in done.stdout
+    done = run(project, "hearingsite", "build", "--now", "2024-06-01", "--output", "a/\x1b[2J")
+    assert "The site is in a/\\u001b[2J/." in done.stdout

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from hearingsite.guard.scan import Match, Term, scan_folder
+from hearingsite.guard import scan
+from hearingsite.guard.scan import Match, Term, fold, scan_folder
 
 TERMS = [Term("Osbert Quillfeather", "a name of record x"), Term("WLD-2024-001", "a reference of record x")]
 
@@ -53,3 +54,18 @@ def test_what_cannot_be_read_is_a_match(tmp_path: Path) -> None:
     """A file that is no text is a doubt, and every doubt counts."""
     (tmp_path / "x.bin").write_bytes(b"\xff\xfe\x00")
     assert scan_folder(tmp_path, TERMS) == scan_folder(tmp_path, []) == [Match("x.bin", 0, "")]
+
+
+def test_many_matches_are_told_in_one_pass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each line is folded once, however many terms stand in it."""
+    folded: list[str] = []
+
+    def count(text: str) -> str:
+        folded.append(text)
+        return fold(text)
+
+    monkeypatch.setattr(scan, "fold", count)
+    (tmp_path / "x.txt").write_text("Osbert Quillfeather WLD-2024-001\n" * 1000, "utf-8")
+    matches = scan_folder(tmp_path, TERMS)
+    assert [match.line for match in matches] == [1, 1]
+    assert len(folded) < 1100

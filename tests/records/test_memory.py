@@ -44,7 +44,7 @@ def check(project: Path, now: dt.datetime = NOW, state: str = ".hearingsite") ->
 def test_a_second_check_says_the_same(project: Path) -> None:
     """What comes from the memory is what was found at first, records included."""
     first, second = check(project), check(project)
-    assert [found.code for found in first[1].diagnostics] == ["HS317", "HS204"]
+    assert [found.code for found in first[1].errors] == ["HS317", "HS204"]
     assert first[1] == second[1]
     assert [entry.hearing for entry in first[0].entries] == [entry.hearing for entry in second[0].entries]
 

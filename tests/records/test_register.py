@@ -24,10 +24,10 @@ def project(tmp_path: Path) -> Path:
 
 
 def check(project: Path) -> list[tuple[str, str]]:
-    """Path and code of every finding."""
+    """Path and code of every finding; the records here share one designation, which is another rule's business."""
     register, report = read_register(project / "content", project)
     found = Report.of([*report.diagnostics, *check_register(register, NOW)]).diagnostics
-    return [(one.place.path.removeprefix("content/hearings/"), one.code) for one in found]
+    return [(one.place.path.removeprefix("content/hearings/"), one.code) for one in found if one.code != "HS411"]
 
 
 def write(project: Path, path: str, text: str) -> None:

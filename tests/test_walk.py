@@ -1,0 +1,62 @@
+"""Walking a folder: every file is found, and whatever cannot be one is told."""
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from hearingsite.diagnostics import Diagnostic, Fault
+from hearingsite.disk import disk_faults
+from hearingsite.walk import walk_files, written
+
+
+def found(folder: Path) -> list[str]:
+    """What a walk says: the paths of files, and the codes of faults with their paths."""
+    return [
+        f"{one.code} {one.place.path}" if isinstance(one, Diagnostic) else written(one.path, folder)
+        for one in walk_files(folder, folder)
+    ]
+
+
+def test_files_come_in_order_and_hidden_ones_not(tmp_path: Path) -> None:
+    """Files come by name, those of folders in the place of the folder."""
+    for name in ("b.md", "a/z.md", "c/d/e.md", ".hidden/x.md", ".x.md"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    assert found(tmp_path) == ["a/z.md", "b.md", "c/d/e.md"]
+
+
+def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the right to open a folder, its files are not taken for absent."""
+    (tmp_path / "a").mkdir()
+    scandir = os.scandir
+
+    def refuse(path: str | Path) -> object:
+        if Path(path).name == "a":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert found(tmp_path) == ["HS101 a"]
+
+
+def test_links_and_pipes_are_told(tmp_path: Path) -> None:
+    """A link, to a file, a folder or nothing, and a pipe are no files."""
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link").symlink_to("folder")
+    (tmp_path / "nowhere").symlink_to("nothing")
+    os.mkfifo(tmp_path / "pipe")
+    assert found(tmp_path) == ["HS106 link", "HS106 nowhere", "HS124 pipe"]
+
+
+@pytest.mark.parametrize(
+    ("file", "code", "exitcode"), [("content/a.md", "HS101", 1), (".hearingsite/x", "HS907", 4), (None, "HS907", 4)]
+)
+def test_reading_and_writing_are_told_apart(tmp_path: Path, file: str | None, code: str, exitcode: int) -> None:
+    """An error of the disk names the file, and whether it was to be read or to be written."""
+    name = str(tmp_path / file) if file else None
+    with pytest.raises(Fault) as caught, disk_faults(tmp_path, tmp_path / ".hearingsite"):
+        raise OSError(errno.EIO, "Input/output error", name)
+    finding = caught.value.report.diagnostics[0]
+    assert (finding.code, caught.value.exitcode, finding.place.path) == (code, exitcode, file or ".hearingsite")
