@@ -1,5 +1,6 @@
 """The texts of a record in one language as one long text, with the way back: looking once is cheaper than once a text."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -11,11 +12,14 @@ from hearingsite.records.rules.case import Case
 from hearingsite.vocabulary.codes import Language
 
 _BETWEEN: Final = "\n\n"  # a paragraph ends, so that no sentence runs from one text into the next
+_WRAP: Final = re.compile(
+    r"\n(?=[a-z])(?<!\n\n)"
+)  # a line that goes on below; a heading or a list item is no such line
 _OF_EARLIER_TEXTS: Final = (("changes",), ("takedown",))
 
 
 class Told:
-    """All texts of one language, a blank line behind each; `lowered` has the same length."""
+    """All texts of one language, a blank line behind each, lines that go on below put in one; `lowered` is as long."""
 
     def __init__(self, passages: list[Passage], lang: Language) -> None:
         """Join the texts."""
@@ -26,7 +30,7 @@ class Told:
         for passage in passages:
             self._starts.append(start)
             start += len(passage.text) + len(_BETWEEN)
-        self.text = "".join([passage.text + _BETWEEN for passage in passages])
+        self.text = _WRAP.sub(" ", "".join([passage.text + _BETWEEN for passage in passages]))
         lowered = self.text.lower()
         self.lowered = lowered if len(lowered) == len(self.text) else "".join(map(_lower, self.text))
 

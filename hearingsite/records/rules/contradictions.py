@@ -1,0 +1,294 @@
+"""The texts against the header: levels, findings, and whether an officer was serving or former at the hearing.
+
+Only clear sentences count, as in `outcomes`: what somebody alleged, asked for or denied, what the law says in general and
+what is only imagined is no finding. What an appeal decided and what the panel had decided may both be told.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from hearingsite.diagnostics import Diagnostic
+from hearingsite.records.model import Hearing, Officer
+from hearingsite.records.rules.case import Case, HearingRule
+from hearingsite.records.rules.outcomes import DISMISSALS, outcomes_of
+from hearingsite.records.rules.subjects import (
+    Cast,
+    is_doubtful,
+    read_cast,
+    sentence_after,
+    sentence_before,
+    speaks_of_another_year,
+)
+from hearingsite.records.rules.told import Told, find_all, read_told
+from hearingsite.vocabulary import read_vocabulary
+
+_DECIDED: Final = ("findings-made", "concluded")
+_PROVEN: Final = ("proven", "proven-in-part")
+_UNPROVEN: Final = ("not-proven", "withdrawn")
+
+_LEVELS: Final = {
+    "en": {
+        "gross misconduct": "gross-misconduct",
+        "misconduct": "misconduct",
+        "practice requiring improvement": "practice-requiring-improvement",
+    },
+    "cy": {"camymddwyn difrifol": "gross-misconduct", "camymddwyn": "misconduct"},
+}
+_HERALDS: Final = ("found ", "was ", "were ", "as ", "to ", "constituted ", "that ", "oedd ", "fel ")
+_FOUND: Final = re.compile(
+    r"(?:\b(?:the|a misconduct|an accelerated(?: misconduct)?) (?:panel|chair|hearing|tribunal|chief constable|commissioner)"
+    r"(?: (?:in|on|at) [^.,;:|\n]{2,40}?)? (?:therefore |also |then )?(?:found|concluded|decided|determined|held|ruled)"
+    r"(?: that)?(?: (?:it|this|they|both|all|the conduct|(?:the |both |all )?(?:first |second |third )?allegations?"
+    r"|the behaviour|the breach(?:es)?)(?: together| as a whole)? (?:was|were|amounted to|constituted))?(?: proven as)?"
+    r"|\bthe level (?:was|were)|\b(?:was|were|found) (?:proven|proved) as"
+    r"|(?:\A|[,;] (?:and |but )?)(?:this|it|the conduct|the behaviour|these breaches|the breach|they)"
+    r" (?:was|were|amounted to|constituted)|\by? ?lefel oedd|\bwedi'i brofi fel) \Z",
+    re.IGNORECASE,
+)
+# "misconduct hearing" is no level, nor is the offence of misconduct in public office.
+_NO_LEVEL: Final = re.compile(
+    r"(?:in public office|hearing|meeting|proceeding|panel|regulation|case|matter|charge|allegation|process|notice|finding"
+    r"|(?:was |were |had )?(?:not|un)\b)"
+)
+
+_PLACES: Final = ("first", "second", "third", "fourth", "fifth", "sixth")
+_WHICH: Final = re.compile(
+    rf"\b(?:(?P<all>both|all(?: of)?(?: the)?(?: \w+)?)|(?P<none>neither|none of the(?: \w+)?|no)"
+    rf"|the (?P<nth>{'|'.join(_PLACES)})|(?P<the>the)) \Z"
+)
+_DECISION: Final = re.compile(
+    r"allegation(?P<s>s?)(?: (?:about|against) (?P<who>[^.,;:|\n]{2,60}?))? (?:was|were)(?: all| both)?(?: therefore)?"
+    r"(?P<no> not)?(?: found)?(?: to be)? (?:(?P<gone>withdrawn)|prove[nd](?P<part>,? (?:but )?(?:only )?in part)?)\b"
+)
+_NEAR: Final = 30
+
+_WORD: Final = re.compile(r"[^\W_]+")
+# The words that are wrong of an officer in this state.
+_STATES: Final = {"serving": ("former ", "ex-", "cyn-"), "former": ("serving ",)}
+_ROLE: Final = re.compile(
+    r"(?:(?P<any>police officer|officer|swyddog(?: heddlu)?|heddwas)|(?P<rank>(?:(?:police|special|detective|chief) )*"
+    r"(?:constable|sergeant|inspector|superintendent)|gwnstabl|cwnstabl|ringyll|rhingyll|arolygydd|pc|dc|ds|di|sgt))\b",
+    re.IGNORECASE,
+)
+_RANKS: Final = {
+    **dict.fromkeys(("pc", "cwnstabl", "gwnstabl", "police constable"), "constable"),
+    **dict.fromkeys(("sgt", "rhingyll", "ringyll", "police sergeant"), "sergeant"),
+    "dc": "detective constable",
+    "ds": "detective sergeant",
+    "di": "detective inspector",
+    "arolygydd": "inspector",
+}
+_KNOWN_AS: Final = re.compile(r"(?:,? who (?:is|was)(?: \w+){0,6}?)?,? (?:known as|a elwir yn|o'r enw) |,? ")
+_APPOSED: Final = re.compile(r"(?:, (?:who (?:is|was) )?(?:an? |the )?| is (?:still )?an? )\Z")
+_A_NEW_CLAUSE: Final = re.compile(r"(?:\A|\b(?:about|against|of|for|concerning|by) )(?:(?:an?|the) )?\Z", re.IGNORECASE)
+_OTHER_TIME: Final = re.compile(
+    r"\b(?:at (?:the|that) time|then|when|while|until|if|as a|had|were|would|still be|again|now|later|since|no longer)\b"
+    r"|^(?:in|on|from|between|during|by|at)\b",
+    re.IGNORECASE,
+)
+_AT_THE_HEARING: Final = re.compile(r"\b(?:dismissed|hearing|panel|allegations?|alleged|appeared|faced)\b")
+_SINCE_THEN: Final = re.compile(r"\b(?:now|since|no longer|later)\b")
+_AFTERWARDS: Final = re.compile(r"\b(?:court|sentenced|convicted|jailed|prison|appeal\w*|tribunal|returned)\b")
+
+
+def check_levels(case: Case) -> Iterator[Diagnostic]:
+    """A level that a text states as found is a level that the record has as found, by the panel or on appeal."""
+    levels = _levels(case.hearing)
+    if case.hearing.status not in _DECIDED or "not-stated" in levels:
+        return
+    for told in filter(None, read_told(case)):
+        wrong = [word for word, level in _LEVELS[told.lang].items() if level not in levels]
+        for at, word in find_all(told.lowered, wrong):
+            if not told.lowered.endswith(_HERALDS, 0, at) or not _states_level(told, at, word):
+                continue
+            if not told.is_of_earlier_text(at) and not speaks_of_another_year(told.text, at, case):
+                yield _say_level(told, at, word, levels)
+
+
+def _states_level(told: Told, start: int, word: str) -> bool:
+    """Whether a text states a level as found; "misconduct" is none beside "gross": "misconduct so gross that"."""
+    before, after = sentence_before(told.text, start), sentence_after(told.lowered, start + len(word))
+    is_part = "gross" in before.lower() + after if word == "misconduct" else after.startswith(" difrifol")
+    return (
+        not is_part
+        and bool(_FOUND.search(before))
+        and not is_doubtful(told.text, start)
+        and not _NO_LEVEL.match(after.lstrip())
+    )
+
+
+def _say_level(told: Told, start: int, word: str, levels: list[str]) -> Diagnostic:
+    names = read_vocabulary("levels")
+    found = " and ".join(f'"{names[level].name.en}"' for level in levels) or "none"
+    said = told.text[start : start + len(word)]
+    message = f'The text states a finding of "{said}". The levels found in the record: {found}.'
+    return told.at("HS505", start, message, 'Correct the text, or "level" in the header.')
+
+
+def _levels(hearing: Hearing) -> list[str]:
+    """Every level that was found, on allegations or for everything together, by the panel or on appeal."""
+    levels: list[str | None] = []
+    for officer in hearing.officers:
+        levels += [officer.level, *(allegation.level for allegation in officer.allegations)]
+    for appeal in hearing.appeals:
+        for block in appeal.officers.values():
+            levels += [block.level, *(decision.level for decision in block.allegations.values())]
+    return [level for level in dict.fromkeys(levels) if level]
+
+
+def check_findings(case: Case) -> Iterator[Diagnostic]:
+    """What a text says was proven, or was not, is what the header says of these allegations."""
+    told, _ = read_told(case)
+    if case.hearing.status not in _DECIDED:
+        return
+    for at, _ in find_all(told.lowered, ("allegation",)):
+        decision = _DECISION.match(told.lowered, at)
+        which = _WHICH.search(told.lowered, max(0, at - _NEAR), at) if decision else None
+        if decision and which:
+            officer = _whose(told.text[decision.start("who") : decision.end("who")], read_cast(case))
+            is_clear = officer and not is_doubtful(told.text, which.start())
+            is_now = not told.is_of_earlier_text(at) and not speaks_of_another_year(told.text, at, case)
+            if officer and is_clear and is_now and not _was_changed(officer, case.hearing):
+                yield from _check_finding(told, which, decision, officer)
+
+
+def _whose(who: str, cast: Cast) -> Officer | None:
+    if not who:
+        return cast.officers[0] if len(cast.officers) == 1 else None
+    named = cast.beginning(who)
+    return named[0] if named and named[1] == len(who) else None
+
+
+def _was_changed(officer: Officer, hearing: Hearing) -> bool:
+    """Whether an appeal set findings aside or made others: then the text may tell of either."""
+    blocks = (appeal.officers.get(officer.key) for appeal in hearing.appeals)
+    return any(appeal.sets_aside == "panel" for appeal in hearing.appeals) or any(
+        decision.finding for block in blocks if block for decision in block.allegations.values()
+    )
+
+
+def _check_finding(told: Told, which: re.Match[str], decision: re.Match[str], officer: Officer) -> Iterator[Diagnostic]:
+    findings = list(enumerate((allegation.finding for allegation in officer.allegations), 1))
+    if which["nth"]:
+        if any((allegation.count or 1) > 1 for allegation in officer.allegations):
+            return  # the text may count what the record takes together
+        findings = findings[_PLACES.index(which["nth"]) :][:1]
+    contrary = _contrary(which, decision, len(findings))
+    names = read_vocabulary("findings")
+    for place, finding in findings:
+        if finding in contrary:
+            said = " ".join(told.text[which.start() : decision.end()].split())
+            name = names[finding].name.en
+            message = f'The text says "{said}". In the record, allegation {place} of {officer.key} is "{name}".'
+            yield told.at("HS506", which.start(), message, 'Correct the text, or "finding" in the header.')
+            return
+
+
+def _contrary(which: re.Match[str], decision: re.Match[str], count: int) -> tuple[str, ...]:
+    """Give the findings of which a single one makes the statement untrue; none where it is not clear."""
+    is_one = bool(which["nth"]) or not decision["s"]
+    if (which["all"] == "both" and count != len("ab")) or (which["the"] and is_one and count != 1):
+        return ()
+    if decision["gone"]:
+        return () if decision["no"] or which["none"] else (*_PROVEN, "not-proven")
+    if which["none"]:
+        return () if decision["no"] or decision["part"] else _PROVEN
+    if decision["no"]:
+        return () if which["all"] or decision["part"] else ("proven",)
+    return _UNPROVEN if is_one or not decision["part"] else ()
+
+
+def check_service(case: Case) -> Iterator[Diagnostic]:
+    """An officer is called former or serving as the record says it of the hearing (`service`)."""
+    english, welsh = read_told(case)
+    states = {officer.service for officer in case.hearing.officers}
+    wrong = [word for state, words in _STATES.items() if state in states for word in words]
+    for told in filter(None, (english, welsh)):
+        for at, word in find_all(told.lowered, wrong):
+            yield from _check_state(case, told, at, at + len(word), is_serving=word == "serving ")
+    if welsh and "former" in states:
+        for at, word in find_all(welsh.lowered, ("swyddog sy'n gwasanaethu", "cwnstabl sy'n gwasanaethu")):
+            before, after = sentence_before(welsh.text, at), sentence_after(welsh.text, at + len(word))
+            officer = _apposed(before, read_cast(case)) or _behind(_KNOWN_AS.sub("", after, 1), read_cast(case))
+            if officer and officer.service == "former":
+                yield _say_state(welsh, at, at + len(word), officer)
+
+
+def _check_state(case: Case, told: Told, start: int, end: int, *, is_serving: bool) -> Iterator[Diagnostic]:
+    if told.text[start - 1 : start].isalnum() or told.is_of_earlier_text(start):
+        return
+    before, after = sentence_before(told.text, start), sentence_after(told.text, end)
+    officer = _called(before, after, read_cast(case), is_serving=is_serving)
+    if officer is None:
+        return
+    if is_serving:
+        is_wrong = officer.service == "former" and not _OTHER_TIME.search(before + after)
+    else:
+        is_wrong = _is_serving(officer, case.hearing, before + after)
+    if is_wrong:
+        yield _say_state(told, start, end, officer)
+
+
+def _called(before: str, after: str, cast: Cast, *, is_serving: bool) -> Officer | None:
+    """Give the officer right beside "former" or "serving": "former PC X", "a serving officer, PC X", "PC X, a former officer"."""
+    role = _ROLE.match(after)
+    officer = None if is_serving else _behind(after, cast)
+    if role and not officer:
+        known = _KNOWN_AS.match(after, role.end())
+        officer = _apposed(before, cast)
+        if not officer and known and (not is_serving or _A_NEW_CLAUSE.search(before)):
+            officer = _behind(after[known.end() :], cast)
+    is_of_rank = not role or not role["rank"] or _is_rank_of(role["rank"].lower(), officer)
+    return officer if is_of_rank else None
+
+
+def _is_rank_of(said: str, officer: Officer | None) -> bool:
+    """Whether the words for a rank are those of an officer's: a "former sergeant" can be a serving constable."""
+    return officer is not None and _RANKS.get(said, said) in officer.rank.replace("-", " ")
+
+
+def _behind(said: str, cast: Cast) -> Officer | None:
+    named = cast.beginning(said)
+    return named[0] if named and not said.startswith(("the officer", "y swyddog")) else None
+
+
+def _apposed(before: str, cast: Cast) -> Officer | None:
+    """Give the officer behind whose name an apposition stands; in "PC X and PC Y, a former constable and a …" nobody."""
+    apposed = _APPOSED.search(before)
+    named = cast.ending(before[: apposed.start()]) if apposed else None
+    return named[0] if named and not before[: named[1]].endswith(" and ") else None
+
+
+def _is_serving(officer: Officer, hearing: Hearing, sentence: str) -> bool:
+    """Whether "former" is wrong: not of a former rank, nor of somebody dismissed unless the sentence is of the hearing."""
+    if officer.service != "serving" or officer.left or officer.rank_then or officer.reduced_to:
+        return False
+    was_dismissed = not DISMISSALS.isdisjoint(outcomes_of(officer, hearing))
+    is_of_hearing = bool(_AT_THE_HEARING.search(sentence)) and not _AFTERWARDS.search(sentence)
+    return (is_of_hearing or not was_dismissed) and not _SINCE_THEN.search(sentence)
+
+
+def _say_state(told: Told, start: int, end: int, officer: Officer) -> Diagnostic:
+    said = told.text[start:end].strip()
+    message = f'The text says "{said}" of {officer.key}, but the record says "service: {officer.service}".'
+    return told.at("HS503", start, message, 'Write what was so at the hearing, or correct "service" in the header.')
+
+
+def check_equal_conduct(case: Case) -> Iterator[Diagnostic]:
+    """The same conduct of two officers is told in the same words; only signs, capitals and articles are looked over."""
+    if len(case.hearing.officers) == 1:
+        return
+    known: dict[str, tuple[str, str]] = {}
+    for place, officer in case.officers():
+        for number, allegation in enumerate(officer.allegations):
+            said = allegation.conduct.en
+            core = " ".join(word for word in _WORD.findall(said.lower()) if word not in ("a", "an", "the"))
+            key, twin = known.setdefault(core, (officer.key, said))
+            if key != officer.key and twin != said:
+                message = f'The same conduct of {key} is worded a little differently: "{twin}".'
+                path = ("officers", place, "allegations", number, "conduct")
+                yield case.at("HS508", path, message, "Use the same words for the same conduct.")
+
+
+RULES: Final[tuple[HearingRule, ...]] = (check_service, check_levels, check_findings, check_equal_conduct)
