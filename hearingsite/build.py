@@ -1,43 +1,64 @@
 """The whole story: lock → check → release → plan → print → compare → scan → seal → switch."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
 from hearingsite import swap
-from hearingsite.diagnostics import Diagnostic, Fault, Place, Report, fault
+from hearingsite.diagnostics import Diagnostic, Fault, Place, Report
+from hearingsite.disk import disk_faults
 from hearingsite.guard.scan import Match, Term, scan_folder
 from hearingsite.prepare import Prepared, prepare
+from hearingsite.removals import check_removals, is_later
 from hearingsite.render import render
-from hearingsite.settings import Settings
+from hearingsite.settings import STATE, Settings
+from hearingsite.target import check_target
 
 
 class Built(Struct, frozen=True):
-    """What a build did: how many pages and other files the site has, what differs, and the warnings."""
+    """What a build did: how many pages and other files the site has, what differs, and the warnings.
+
+    `is_mended` says that the live site was no longer what had been built, and is again.
+    """
 
     output: Path
     pages: int
     files: int
     difference: swap.Difference
     report: Report
+    is_mended: bool
 
 
 def build(
-    settings: Settings, pelican_settings: Mapping[str, Any], now: dt.datetime, output: Path, *, keep: bool = False
+    settings: Settings,
+    pelican_settings: Mapping[str, Any],
+    now: dt.datetime,
+    output: Path,
+    *,
+    keep: bool = False,
+    allow_removal: Collection[str] | None = (),
+    on_wait: Callable[[str], None] | None = None,
 ) -> Built:
-    """Build the site of the moment `now` into `output`, all of it or nothing.
+    """Build the site of the moment `now` into `output` (absolute), all of it or nothing.
 
-    Raises Fault with exit code 1 (records), 3 (the scan found something; the stage is set aside) or 4 (rendering,
-    comparing, switching, disk); whatever it raises, `output` is as it was.
+    No hearing may vanish from the live site but those of `allow_removal` (None: it is not asked); `on_wait` is told
+    for whom this build waits. Raises Fault with exit code 1 (records), 2 (`output` is no place for a site), 3 (the scan
+    found something; the stage is set aside) or 4 (rendering, comparing, switching, disk); whatever it raises, `output`
+    is as it was.
     """
-    with _disk_faults(output), swap.locked(settings.project):
-        swap.check_output(output, settings.project)
-        prepared = prepare(settings, now)
-        with swap.staged(settings.project) as stage:
+    project = settings.project
+    check_target(output, settings)
+    with disk_faults(project, project / STATE, output.parent), swap.locked(project, on_wait):
+        swap.check_output(output, project)
+        with disk_faults(project, project / STATE):
+            prepared = prepare(settings, now)
+        live = swap.live_seal(output, project)
+        if allow_removal is not None and (live is None or is_later(now, live.now)):
+            _keep_public(prepared, swap.live_files(output, project), settings, allow_removal)
+        with swap.staged(project) as stage:
             try:
                 printed = render(prepared.site_plan, pelican_settings, stage)
             except Fault:
@@ -46,26 +67,27 @@ def build(
                 raise
             _scan(prepared, stage)
             seal = swap.make_seal(stage, now.isoformat())
-            live = swap.live_seal(output, settings.project)
             difference = swap.compare(seal, live)
-            if live is None or not difference.is_empty:
-                swap.switch(stage, seal, output, settings.project)
+            is_mended = live is not None and difference.is_empty and not swap.is_intact(output, live)
+            if live is None or is_mended or not difference.is_empty:
+                swap.switch(stage, seal, output, project)
     pages = len(prepared.site_plan.pages) + len(prepared.site_plan.site.stock_routes)
     report = Report.of([*prepared.report.diagnostics, *printed.diagnostics])
-    return Built(output, pages, len(prepared.site_plan.files), difference, report)
+    return Built(output, pages, len(prepared.site_plan.files), difference, report, is_mended)
 
 
-@contextmanager
-def _disk_faults(output: Path) -> Iterator[None]:
-    """Turn what the disk refuses into a fault: no room, no right to write."""
-    try:
-        yield
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        message = f"The site could not be written: {reason}."
-        raise fault(
-            "HS907", output.name, message, "See that the disk has room and may be written.", exitcode=4
-        ) from error
+def _keep_public(prepared: Prepared, live: Collection[str], settings: Settings, allowed: Collection[str]) -> None:
+    """Stop before a hearing vanishes that anybody can read now."""
+    faults = check_removals(
+        live,
+        prepared.site_plan.paths(),
+        prepared.register,
+        allowed=allowed,
+        with_demonstrations=settings.demonstrations == "show",
+    )
+    report = Report.of(faults)
+    if report.errors:
+        raise Fault(report, 1)
 
 
 def _scan(prepared: Prepared, stage: Path) -> None:

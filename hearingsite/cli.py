@@ -3,9 +3,9 @@
 import functools
 import json
 import os
+import shlex
 import sys
 import time
-import traceback
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from pathlib import Path
@@ -14,11 +14,14 @@ from typing import Any, Final, NoReturn
 import click
 
 from hearingsite import __version__
+from hearingsite.crash import BUG, describe_crash
 from hearingsite.diagnostics import FORMATS, Fault, Report, code_table, fault, printable
+from hearingsite.disk import disk_faults
 from hearingsite.moment import read_now
-from hearingsite.settings import Settings, load_settings
+from hearingsite.settings import STATE, Settings, load_settings
+from hearingsite.target import shown_target
+from hearingsite.walk import FoundFile, walk_files
 
-_BUG: Final = 70
 _INTERRUPTED: Final = 130
 
 
@@ -79,12 +82,14 @@ def check(project: Project, files: tuple[Path, ...], format_: str, now: str | No
     from hearingsite.prepare import check_records  # noqa: PLC0415 -- `explain` and `--help` need none of it
 
     moment = read_now(now)
-    only = _records_among(files, project.settings) if files else None
-    register, report = check_records(project.settings, moment, only)
+    settings = project.settings
+    with disk_faults(settings.project, settings.project / STATE):
+        only = _records_among(files, settings) if files else None
+        register, report = check_records(settings, moment, only)
     _print_report(report, format_)
     if format_ == "text":
         hearings = _count(len(register.entries), "record")
-        click.echo(f"{hearings} checked: {_counts(report)}.", err=True)
+        _say(f"{hearings} checked: {_counts(report)}.", err=True)
     return 1 if report.errors or (strict and report.warnings) else 0
 
 
@@ -93,8 +98,23 @@ def check(project: Project, files: tuple[Path, ...], format_: str, now: str | No
 @_now
 @click.option("--output", type=click.Path(path_type=Path), metavar="DIR", help="The live folder; output/ if not given.")
 @click.option("--keep", is_flag=True, help="Keep what a failed build had made, to look at it.")
+@click.option(
+    "--allow-removal",
+    "allow_removal",
+    multiple=True,
+    metavar="REFERENCE",
+    help="Let this hearing vanish from the live site though no takedown ends it. May be given several times.",
+)
 @click.pass_obj
-def build(project: Project, format_: str, now: str | None, output: Path | None, *, keep: bool) -> int:
+def build(
+    project: Project,
+    format_: str,
+    now: str | None,
+    output: Path | None,
+    allow_removal: tuple[str, ...],
+    *,
+    keep: bool,
+) -> int:
     """Check the records and build the whole site, or leave the live one as it is.
 
     Example: hearingsite build --now 2024-01-20T09:00
@@ -105,8 +125,16 @@ def build(project: Project, format_: str, now: str | None, output: Path | None, 
     from hearingsite.build import build as build_site  # noqa: PLC0415 -- Pelican is imported only to print
     from hearingsite.render import pelican_settings  # noqa: PLC0415 -- see above
 
-    live = (Path.cwd() / output) if output else settings.output
-    built = build_site(settings, pelican_settings(project.folder), moment, live, keep=keep)
+    live = Path(os.path.abspath(output)) if output else settings.output  # noqa: PTH100 -- resolve() would follow it
+    built = build_site(
+        settings,
+        pelican_settings(project.folder),
+        moment,
+        live,
+        keep=keep,
+        allow_removal=allow_removal,
+        on_wait=lambda sentence: _say(sentence, err=True),
+    )
     _print_report(built.report, format_)
     if format_ == "text":
         _print_summary(built, time.perf_counter() - started)
@@ -123,17 +151,17 @@ def explain(code: str | None) -> int:
     table = code_table()
     if code is None:
         for known, entry in table.items():
-            click.echo(f"{known}  {entry['title']}")
+            _say(f"{known}  {entry['title']}")
         return 0
     if code.upper() not in table:
         near = [known for known in table if known.startswith(code.upper())] or get_close_matches(code.upper(), table, 1)
         hint = f"Did you mean {', '.join(near)}?" if near else "Run hearingsite explain to see all of them."
         raise fault("HS710", "explain", f'"{printable(code)}" is not a code.', hint, exitcode=2)
     entry = table[code.upper()]
-    click.echo(f"{code.upper()} ({entry['severity']}): {entry['title']}\n\n{entry['what']}\n\nWhy: {entry['why']}")
+    _say(f"{code.upper()} ({entry['severity']}): {entry['title']}\n\n{entry['what']}\n\nWhy: {entry['why']}")
     for key, heading in (("source", "Source"), ("bad", "Wrong"), ("good", "Right")):
         if entry.get(key):
-            click.echo(f"\n{heading}:\n{_indent(entry[key])}" if key != "source" else f"\n{heading}: {entry[key]}")
+            _say(f"\n{heading}:\n{_indent(entry[key])}" if key != "source" else f"\n{heading}: {entry[key]}")
     return 0
 
 
@@ -145,7 +173,7 @@ def schema() -> int:
     """
     from hearingsite.records.schema import record_schema  # noqa: PLC0415 -- only this command needs it
 
-    click.echo(json.dumps(record_schema(), indent=2, ensure_ascii=False))
+    _say(json.dumps(record_schema(), indent=2, ensure_ascii=False))
     return 0
 
 
@@ -154,14 +182,25 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    exitcode = _run(lambda: cli.main(prog_name="hearingsite", standalone_mode=False))
     try:
-        exitcode = _run(lambda: cli.main(prog_name="hearingsite", standalone_mode=False))
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever read the output has gone away; nobody is left to tell, and Python must not try to at its end.
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 -- until the process ends
-        exitcode = 0
+        _go_on_unheard()
     sys.exit(exitcode)
+
+
+def _say(line: str, *, err: bool = False) -> None:
+    """Print a line; where nobody reads any more, what the command does and its exit code stay as they are."""
+    try:
+        click.echo(line, err=err)
+    except BrokenPipeError:
+        _go_on_unheard()
+
+
+def _go_on_unheard() -> None:
+    """Print into the void from here on; Python must not try to flush into the broken pipe at its end."""
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 -- until the process ends
 
 
 def _run(command: Callable[[], Any]) -> int:
@@ -174,16 +213,11 @@ def _run(command: Callable[[], Any]) -> int:
         error.show()
         return 2
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped. Nothing was changed.", err=True)
+        _say("Stopped. Nothing was changed.", err=True)
         return _INTERRUPTED
-    except BrokenPipeError:
-        raise
     except Exception as error:  # noqa: BLE001 -- the last line of defence: a bug
-        place = _write_crash(error)
-        click.echo(
-            f"This is a bug of hearingsite, not of your files. Please send {place} to its maintainers.", err=True
-        )
-        return _BUG
+        _say(describe_crash(error), err=True)
+        return BUG
 
 
 def _asked_format() -> str:
@@ -197,59 +231,55 @@ def _asked_format() -> str:
     return "text"
 
 
-def _write_crash(error: BaseException) -> str:
-    """Write where it happened, without any value: an error's own text may quote a protected one."""
-    lines = [f"hearingsite {__version__}, Python {sys.version.split()[0]}: {type(error).__name__}"]
-    lines += [
-        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
-        for frame in traceback.extract_tb(error.__traceback__)
-    ]
-    file = Path("hearingsite-crash.log")
-    try:
-        file.write_text("\n".join(lines) + "\n", "utf-8")
-    except OSError:
-        return "these lines: " + "; ".join(lines)
-    return str(file)
-
-
 def _records_among(files: Iterable[Path], settings: Settings) -> frozenset[Path]:
-    records = settings.content / "hearings"
-    chosen = set()
+    """The records that are meant by files and folders; raises Fault (exit code 2) for what is none."""
+    records = (settings.content / "hearings").resolve()
+    chosen: set[Path] = set()
     for file in files:
         resolved = file.resolve()
-        if not resolved.is_file():
+        below = _records_below(resolved) if resolved.is_dir() else [resolved]
+        if not resolved.exists():
             raise fault(
                 "HS711", str(file), "There is no such file.", "Check the path for a typing mistake.", exitcode=2
             )
-        if not resolved.is_relative_to(records.resolve()) or resolved.suffix != ".md":
+        if not resolved.is_relative_to(records) or not below or any(one.suffix != ".md" for one in below):
+            what = "There is no record in this folder." if resolved.is_dir() else "This is not a record."
             hint = "Records are the files below content/hearings whose name ends in .md."
-            raise fault("HS711", str(file), "This is not a record.", hint, exitcode=2)
-        english = (
-            resolved.with_name(resolved.name.removesuffix(".cy.md") + ".md")
-            if resolved.name.endswith(".cy.md")
-            else resolved
-        )
-        chosen.add(english if english.is_file() else resolved)
+            raise fault("HS711", str(file), what, hint, exitcode=2)
+        chosen.update(_english_of(one) for one in below)
     return frozenset(chosen)
+
+
+def _records_below(folder: Path) -> list[Path]:
+    found = (file for file in walk_files(folder, folder) if isinstance(file, FoundFile))
+    return [Path(file.path) for file in found if file.name.endswith(".md")]
+
+
+def _english_of(record: Path) -> Path:
+    """The file that holds the header of a record, whichever of its two was named."""
+    english = record.with_name(record.name.removesuffix(".cy.md") + ".md")
+    return english if record.name.endswith(".cy.md") and english.is_file() else record
 
 
 def _print_report(report: Report, format_: str) -> None:
     if format_ == "text" and not report.diagnostics:
         return
     for line in FORMATS[format_](report):
-        click.echo(line)
+        _say(line)
 
 
 def _print_summary(built: Any, seconds: float) -> None:
     difference = built.difference
     changes = f"{len(difference.added)} added, {len(difference.changed)} changed, {len(difference.removed)} removed"
     what = "nothing has changed" if difference.is_empty else changes
+    if built.is_mended:
+        what = "nothing has changed, but the live site was not as it had been built and was put right"
     pages, files = _count(built.pages, "page"), _count(built.files, "other file")
-    click.echo(f"Built {pages} and {files} in {seconds:.1f} s: {what}, {_counts(built.report)}.")
-    shown = built.output.name
+    _say(f"Built {pages} and {files} in {seconds:.1f} s: {what}, {_counts(built.report)}.")
+    shown = shown_target(built.output)
     python = "py -3" if sys.platform == "win32" else "python3"
-    click.echo(f"The site is in {shown}/. To look at it, run: {python} -m http.server --directory {shown} 8000")
-    click.echo("and open http://localhost:8000/ in a browser.")
+    _say(f"The site is in {shown}/. To look at it, run: {python} -m http.server --directory {shlex.quote(shown)} 8000")
+    _say("and open http://localhost:8000/ in a browser.")
 
 
 def _counts(report: Report) -> str:

@@ -1,14 +1,12 @@
 """Load → check → release → plan: from a folder and a moment to the site plan, or to every fault."""
 
 import datetime as dt
-import re
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
 
 from msgspec import Struct
 
-from hearingsite.diagnostics import Diagnostic, Fault, Place, Report
+from hearingsite.diagnostics import Diagnostic, Fault, Report
+from hearingsite.pages import OrdinaryPage, read_pages
 from hearingsite.public.plan import SitePlan
 from hearingsite.public.site import SiteOptions, plan_site
 from hearingsite.public.words import load_words
@@ -17,15 +15,12 @@ from hearingsite.records.register import Entry, Register
 from hearingsite.release import Withheld, release
 from hearingsite.settings import STATE, Settings
 
-# Where Pelican finds ordinary pages, and the one rule by which their files become routes (see pelicanconf.py).
-STOCK_PAGES: Final = "pages"
-STOCK_ROUTE: Final = re.compile(r"pages/(?:en/)?(?P<page_route>(?:(?P<lang>cy)/)?.+?)(?:/index)?\.md")
-
 
 class Prepared(Struct, frozen=True):
-    """A plan that is ready to print, what must be in no byte of it, and the warnings on the way."""
+    """A plan that is ready to print, the register behind it, what must be in no byte, and the warnings on the way."""
 
     site_plan: SitePlan
+    register: Register
     withheld: tuple[Withheld, ...]
     report: Report
 
@@ -34,17 +29,8 @@ def check_records(settings: Settings, now: dt.datetime, only: frozenset[Path] | 
     """Read and check every record (or only some); the report holds every finding."""
     state = settings.project / STATE
     register, report = check_folder(settings.content, settings.project, state, now, only)
-    pages = _check_pages(settings) if only is None else ()
-    return register, Report.of([*report.diagnostics, *pages])
-
-
-def _check_pages(settings: Settings) -> Iterator[Diagnostic]:
-    """Tell of files among the ordinary pages that are none."""
-    for file in sorted((settings.content / STOCK_PAGES).rglob("*")):
-        if file.is_file() and file.suffix != ".md" and not file.name.startswith("."):
-            path = file.relative_to(settings.project).as_posix() if file.is_relative_to(settings.project) else file.name
-            message = "This file is not read: an ordinary page's name ends in .md."
-            yield Diagnostic(Place(path), "HS116", message, "Rename it, or move it away.")
+    pages = read_pages(settings.content, settings.project) if only is None else ()
+    return register, Report.of([*report.diagnostics, *(page for page in pages if isinstance(page, Diagnostic))])
 
 
 def prepare(settings: Settings, now: dt.datetime) -> Prepared:
@@ -64,20 +50,16 @@ def prepare(settings: Settings, now: dt.datetime) -> Prepared:
             page_size=settings.page_size,
         ),
         static=settings.theme / "static",
-        stock_routes=tuple(_stock_routes(settings)),
+        stock_routes=tuple(
+            page.route
+            for page in read_pages(settings.content, settings.project)
+            if isinstance(page, OrdinaryPage) and page.lang in settings.languages
+        ),
         hearing_links={_below_content(entry, settings): entry.hearing.reference for entry in register.entries},
     )
-    return Prepared(site_plan, released.withheld, report)
+    return Prepared(site_plan, register, released.withheld, report)
 
 
 def _below_content(entry: Entry, settings: Settings) -> str:
     """A record's path as Pelican writes it in links: below the content folder."""
     return (settings.project / entry.path).relative_to(settings.content).as_posix()
-
-
-def _stock_routes(settings: Settings) -> Iterator[str]:
-    """The routes of the ordinary pages, in the languages of the site."""
-    for file in sorted((settings.content / STOCK_PAGES).rglob("*.md")):
-        match = STOCK_ROUTE.fullmatch(file.relative_to(settings.content).as_posix())
-        if match and (match["lang"] or "en") in settings.languages:
-            yield f"/{match['page_route']}/"

@@ -4,15 +4,18 @@ Pelican's `main` makes one of these (PELICAN_CLASS) and calls `run`. It ends wit
 prints a traceback for every other exception.
 """
 
+import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from hearingsite.build import build
+from hearingsite.build import Built, build
+from hearingsite.crash import BUG, describe_crash
 from hearingsite.diagnostics import FORMATS, Fault, Report
 from hearingsite.moment import read_now
-from hearingsite.settings import settings_from
+from hearingsite.settings import CONFIG, settings_from
+from hearingsite.target import check_preview, shown_target
 
 
 class Preview:
@@ -24,17 +27,33 @@ class Preview:
 
     def run(self) -> None:
         """Build the preview; ends the process with the contract's exit code where that fails."""
-        # Pelican has made PATH absolute; the project is where pelicanconf.py lies, which is where it was started.
-        project = Path.cwd()
-        output = Path(self.settings["OUTPUT_PATH"])
         try:
-            settings = settings_from(self.settings, project)
-            built = build(settings, self.settings, read_now(None), output)
+            built = self._build()
         except Fault as error:
             _say(error.report)
             sys.exit(error.exitcode)
+        except Exception as error:  # noqa: BLE001 -- the last line of defence: a bug, which Pelican would quote in full
+            sys.stderr.write(describe_crash(error) + "\n")
+            sys.exit(BUG)
         _say(built.report)
-        sys.stderr.write(f"Preview, not published: {built.pages} pages in {output.name}/.\n")
+        sys.stderr.write(f"Preview, not published: {built.pages} pages in {shown_target(built.output)}/.\n")
+
+    def _build(self) -> Built:
+        settings = settings_from(self.settings, _project_of(self.settings))
+        output = Path(os.path.abspath(self.settings["OUTPUT_PATH"]))  # noqa: PTH100 -- resolve() would follow the link
+        check_preview(output, settings)
+        return build(settings, self.settings, read_now(None), output, allow_removal=None)
+
+
+def _project_of(settings: Mapping[str, Any]) -> Path:
+    """The folder of pelicanconf.py, which Pelican does not tell: above the content, else where it was started."""
+    here = Path.cwd()
+    given = settings.get("PATH")
+    if not isinstance(given, str):
+        return here
+    content = Path(os.path.abspath(given))  # noqa: PTH100 -- Pelican has made it absolute, but not without ".."
+    above = [folder for folder in content.parents if (folder / CONFIG).is_file()]
+    return above[0] if above else here if (here / CONFIG).is_file() else content.parent
 
 
 def _say(report: Report) -> None:

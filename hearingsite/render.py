@@ -20,13 +20,16 @@ from pelican.settings import read_settings
 
 from hearingsite import plugin
 from hearingsite.diagnostics import Diagnostic, Fault, Place, Report, fault
+from hearingsite.pages import STOCK_PAGES, STOCK_ROUTE, find_link
 from hearingsite.plugin import PLAN
-from hearingsite.prepare import STOCK_PAGES, STOCK_ROUTE
 from hearingsite.public import urls
 from hearingsite.public.plan import SitePlan
 from hearingsite.settings import CONFIG
+from hearingsite.walk import walk_files, written
 
 _FRAMES: Final = ("base", "page")
+# What Pelican only warns of, though the page would hold a link that leads nowhere: its message, and the link in it.
+_DEAD_LINKS: Final = ("Unable to find '%s', skipping url replacement.", "Replacement Indicator '%s' not recognized")
 
 # How the printer is set up, whatever pelicanconf.py says: nothing is read but ordinary pages, nothing is
 # written but what was planned, templates are strict, and neither locale nor file times reach a page.
@@ -37,6 +40,9 @@ _PRINTER: Final[dict[str, Any]] = {
     "PAGE_EXCLUDES": [],
     "STATIC_PATHS": [],
     "THEME_STATIC_PATHS": [],
+    "THEME_TEMPLATES_OVERRIDES": [],
+    "IGNORE_FILES": ["**/.*"],
+    "INTRASITE_LINK_REGEX": "[{|](?P<what>.*?)[|}]",
     "DIRECT_TEMPLATES": [],
     "TEMPLATE_PAGES": {},
     "PATH_METADATA": STOCK_ROUTE.pattern,
@@ -135,8 +141,16 @@ class _Printer(Pelican):  # type: ignore[misc]  # Pelican has no types
 
 
 def pelican_settings(project: Path) -> dict[str, Any]:
-    """Read pelicanconf.py as Pelican reads it."""
-    return dict(read_settings(str(project / CONFIG), override=_PRINTER))
+    """Read pelicanconf.py as Pelican reads it; raises Fault (exit code 2) where it cannot."""
+    try:
+        return dict(read_settings(str(project / CONFIG), override=_PRINTER))
+    except (Exception, SystemExit) as error:
+        raise _unusable(error) from error
+
+
+def _unusable(error: BaseException) -> Fault:
+    message = f"Pelican cannot use these settings: {type(error).__name__}: {str(error).rstrip('.')}."
+    return fault("HS702", CONFIG, message, "Undo the last change to pelicanconf.py.", exitcode=2)
 
 
 def render(site_plan: SitePlan, settings: Mapping[str, Any], folder: Path) -> Report:
@@ -144,23 +158,38 @@ def render(site_plan: SitePlan, settings: Mapping[str, Any], folder: Path) -> Re
 
     Gives the warnings that Pelican logged.
     """
-    _check_plan(site_plan, Path(settings["THEME"]) / "templates")
+    theme, content = Path(settings["THEME"]), Path(settings["PATH"])
+    _check_plan(site_plan, theme / "templates")
     hidden = [] if "cy" in site_plan.site.languages else [f"{STOCK_PAGES}/cy"]
     own = {**settings, **_PRINTER, PLAN: site_plan, "OUTPUT_PATH": str(folder), "PAGE_EXCLUDES": hidden}
     with _watch_log() as logged:
         try:
-            _Printer(own).run()
+            _start(own).run()
         except Fault:
             if not logged:
                 raise
-        except (TemplateError, PelicanTemplateNotFound) as error:
-            raise Fault(Report((_explain_template(error, Path(settings["THEME"])),)), 4) from error
-    project = Path(settings["PATH"]).parent
-    errors = [_logged(record, project) for record in logged if record.levelno >= logging.ERROR]
-    if errors:
-        raise Fault(Report.of(errors), 4)
+        except SystemExit as error:
+            hint = "Take it out of PLUGINS in pelicanconf.py, or mend it."
+            raise fault("HS803", CONFIG, "A plugin ended the program instead of its work.", hint, exitcode=4) from error
+        except Exception as error:
+            explained = _explain_template(error, theme)
+            if explained is None:
+                raise
+            raise Fault(Report((explained,)), 4) from error
+    report = Report.of(_logged(record, content) for record in logged)
+    if report.errors:
+        raise Fault(Report(report.errors), 4)
     _compare(site_plan, folder)
-    return Report.of(_logged(record, project) for record in logged)
+    return report
+
+
+def _start(settings: dict[str, Any]) -> _Printer:
+    try:
+        return _Printer(settings)
+    except (Fault, OSError):
+        raise
+    except Exception as error:
+        raise _unusable(error) from error
 
 
 class _Collector(logging.Handler):
@@ -187,34 +216,55 @@ def _watch_log() -> Iterator[list[logging.LogRecord]]:
         console.quiet = was_quiet
 
 
-def _logged(record: logging.LogRecord, project: Path) -> Diagnostic:
+def _logged(record: logging.LogRecord, content: Path) -> Diagnostic:
     message = " ".join(record.getMessage().split())
     if record.exc_info and record.exc_info[1]:
         message += f" ({type(record.exc_info[1]).__name__}: {record.exc_info[1]})"
-    message = message.replace(f"{project}/", "").rstrip(".")
+    message = message.replace(f"{content.parent}/", "").rstrip(".")
+    if str(record.msg).startswith(_DEAD_LINKS) and isinstance(record.args, tuple) and record.args:
+        link = str(record.args[0])
+        place = find_link(content, content.parent, link) or Place(CONFIG)
+        hint = "Correct the name. A link to a record works from the moment on at which its page is public."
+        return Diagnostic(place, "HS809", f'No page of this site is made from "{link}".', hint)
     code = "HS804" if record.levelno >= logging.ERROR else "HS805"
     return Diagnostic(Place(CONFIG), code, f"Pelican says: {message}.", "See the file that it names.")
 
 
 def _check_plan(site_plan: SitePlan, templates: Path) -> None:
     """Every template is the theme's own: Pelican would silently use a stock one. No two things share a file."""
+    theme = templates.parent.name
     names = dict.fromkeys([*_FRAMES, *(page.template for page in site_plan.pages)])
     faults = [
-        Diagnostic(
-            Place(f"{templates.parent.name}/templates/{name}.html"),
-            "HS806",
-            "This template is missing.",
-            "Put the file back.",
-        )
+        Diagnostic(Place(f"{theme}/templates/{name}.html"), "HS806", "This template is missing.", "Put the file back.")
         for name in names
         if not (templates / f"{name}.html").is_file()
     ]
+    if not site_plan.site.stylesheet:
+        faults.append(
+            Diagnostic(Place(f"{theme}/static/site.css"), "HS806", "The stylesheet is missing.", "Put the file back.")
+        )
+    faults += _check_templates(templates)
     faults += [
         Diagnostic(Place(path), "HS901", "Two pages claim this address.", "Rename one of them.")
         for path in site_plan.clashes()
     ]
     if faults:
         raise Fault(Report.of(faults), 4)
+
+
+def _check_templates(templates: Path) -> Iterator[Diagnostic]:
+    """Yield what cannot be read among the templates; Pelican would end with an error that names none of them."""
+    for file in walk_files(templates, templates.parent.parent):
+        if isinstance(file, Diagnostic):
+            yield file
+            continue
+        path = written(file.path, templates.parent.parent)
+        try:
+            Path(file.path).read_bytes().decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            message = "This template cannot be rendered: it is not UTF-8 text."
+            yield Diagnostic(Place(path, line, 1), "HS807", message, 'Save it again with the encoding "UTF-8".')
 
 
 def _compare(site_plan: SitePlan, folder: Path) -> None:
@@ -235,9 +285,9 @@ def _compare(site_plan: SitePlan, folder: Path) -> None:
         raise Fault(Report.of(faults), 4)
 
 
-def _explain_template(error: Exception, theme: Path) -> Diagnostic:
-    """Say which template is wrong, and where."""
-    line, name = 0, "templates"
+def _explain_template(error: Exception, theme: Path) -> Diagnostic | None:
+    """Say which template is wrong, and where; None if what went wrong was no template's doing."""
+    line, name = 0, ""
     if isinstance(error, TemplateSyntaxError):
         line, name = error.lineno, f"templates/{error.name}"
     trace = error.__traceback__
@@ -246,8 +296,10 @@ def _explain_template(error: Exception, theme: Path) -> Diagnostic:
         if file.is_relative_to(theme):
             line, name = trace.tb_lineno, file.relative_to(theme).as_posix()
         trace = trace.tb_next
+    if not name and not isinstance(error, TemplateError | PelicanTemplateNotFound):
+        return None
     said = re.sub(r"hearingsite\.[\w.]+", "view", str(error)) if isinstance(error, UndefinedError) else str(error)
-    place = Place(f"{theme.name}/{name}", line, 1 if line else 0)
+    place = Place(f"{theme.name}/{name or 'templates'}", line, 1 if line else 0)
     return Diagnostic(
         place, "HS807", f"This template cannot be rendered: {said.rstrip('.')}.", "Undo the last change to it."
     )

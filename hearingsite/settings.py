@@ -1,19 +1,33 @@
 """The HEARINGSITE dict of pelicanconf.py → frozen settings; a key it does not know gets a "did you mean"."""
 
+import os
+import re
 import runpy
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from hearingsite.diagnostics import Diagnostic, Fault, Place, Report, fault
+from hearingsite.diagnostics import UNPRINTABLE, Diagnostic, Fault, Place, Report, fault
 from hearingsite.vocabulary.codes import Language
 
 CONFIG: Final = "pelicanconf.py"
 STATE: Final = ".hearingsite"
 _CHOICES: Final = {"demonstrations": ("show", "hide")}
+# As tag URIs (RFC 4151) take them: a domain or an address of e-mail, and a day.
+_FORMS: Final = {
+    "authority": re.compile(r"([\w.-]+@)?[\w-]+(\.[\w-]+)*", re.ASCII),
+    "authority_since": re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII),
+}
+_FORM_NAMES: Final = {
+    "authority": 'a domain in quotes, like "hearings.example"',
+    "authority_since": 'a day in quotes, like "2026-01-01"',
+}
+_OWN: Final = ("authority", "authority_since", "languages", "demonstrations", "page_size")
+_UNFIT_FOR_URL: Final = re.compile(r"[\s\\\"<>]|" + UNPRINTABLE.pattern)
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -49,8 +63,8 @@ def load_settings(project: Path) -> Settings:
         )
     try:
         values = runpy.run_path(str(file))
-    except Exception as error:
-        message = f"pelicanconf.py cannot be run: {type(error).__name__}: {error}."
+    except (Exception, SystemExit) as error:
+        message = f"pelicanconf.py cannot be run: {type(error).__name__}: {str(error).rstrip('.')}."
         raise fault("HS702", CONFIG, message, "Undo the last change to it.", exitcode=2) from error
     return settings_from(values, project)
 
@@ -66,50 +80,93 @@ def settings_from(values: Mapping[str, Any], project: Path) -> Settings:
             'Write HEARINGSITE = {"demonstrations": "show"}.',
             exitcode=2,
         )
-    own = {
-        "site_name": values.get("SITENAME"),
-        "site_url": str(values.get("SITEURL") or "").rstrip("/"),
-        "project": project,
-        "content": project / values.get("PATH", "content"),
-        "theme": project / values.get("THEME", "theme"),
-        "output": project / "output",
-    }
-    faults = _check_given(given, own)
+    faults = [*_check_folders(values, project), *_check_plain(values), *_check_given(given)]
     if faults:
         raise Fault(Report.of(faults), 2)
-    return Settings(**own, **{**given, "languages": tuple(given.get("languages", ("en", "cy")))})
+    return Settings(
+        site_name=values["SITENAME"],
+        site_url=values["SITEURL"].rstrip("/"),
+        project=project,
+        content=_below(project, values.get("PATH", "content")),
+        theme=_below(project, values.get("THEME", "theme")),
+        output=project / "output",
+        **{**given, "languages": tuple(given.get("languages", ("en", "cy")))},
+    )
 
 
-def _check_given(given: dict[str, Any], own: dict[str, Any]) -> list[Diagnostic]:
-    place = Place(CONFIG)
-    free = [name for name in Settings.__struct_fields__ if name not in own]
-    faults = []
+def _below(project: Path, folder: str) -> Path:
+    return Path(os.path.abspath(project / folder))  # noqa: PTH100 -- resolve() would follow links
+
+
+def _check_folders(values: Mapping[str, Any], project: Path) -> Iterator[Diagnostic]:
+    """Content and theme must be there: without them a site would be empty, not wrong."""
+    for key, default in (("PATH", "content"), ("THEME", "theme")):
+        folder = values.get(key, default)
+        if not isinstance(folder, str) or not folder.strip() or "\0" in folder:
+            yield _wrong("HS703", f"{key} must be the name of a folder, in quotes.")
+        elif not _below(project, folder).is_dir():
+            yield _wrong("HS713", f'{key} names a folder that is not there: "{folder}".')
+        elif _below(project, "").is_relative_to(_below(project, folder)):
+            yield _wrong("HS713", f'{key} names the project\'s own folder or one around it: "{folder}".')
+
+
+def _check_plain(values: Mapping[str, Any]) -> Iterator[Diagnostic]:
+    """What Pelican knows too: the site's name and address, and what templates are given."""
+    name = values.get("SITENAME") or ""
+    if not isinstance(name, str):
+        yield _wrong("HS703", "SITENAME must be a text in quotes.")
+    elif UNPRINTABLE.search(name):
+        yield _wrong("HS703", "SITENAME holds a character that nobody can see.", "Type it again.")
+    elif not name.strip():
+        yield _wrong("HS706", "SITENAME is empty.", "Give the site a name.")
+    yield from _check_url(values.get("SITEURL") or "")
+    for key in ("JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS"):
+        if not isinstance(values.get(key, {}), dict):
+            yield _wrong("HS703", f"{key} must be a dict.", f"Delete {key}, or write it in curly brackets.")
+
+
+def _check_url(url: Any) -> Iterator[Diagnostic]:
+    hint = 'Write the site\'s public address, for example SITEURL = "https://hearings.example".'
+    try:
+        parts = urlsplit(url) if isinstance(url, str) and not _UNFIT_FOR_URL.search(url) else None
+        host, _ = (parts.hostname, parts.port) if parts else (None, None)
+    except ValueError:
+        parts, host = None, None
+    if not parts or not (parts.scheme == "https" or (parts.scheme == "http" and host == "localhost")) or not host:
+        yield _wrong("HS707", "SITEURL is not an address that begins with https://.", hint)
+    elif "?" in url or "#" in url or parts.path.strip("/") or "@" in parts.netloc:
+        yield _wrong("HS714", "SITEURL is more than the name of a host: the site must be at the top of its host.", hint)
+
+
+def _wrong(code: str, message: str, hint: str = "See the README's table of settings.") -> Diagnostic:
+    return Diagnostic(Place(CONFIG), code, message, hint)
+
+
+def _check_given(given: dict[str, Any]) -> Iterator[Diagnostic]:
     for key, value in given.items():
-        if key not in free:
-            near = get_close_matches(str(key), free, 1)
+        if key not in _OWN:
+            near = get_close_matches(str(key), _OWN, 1)
             meant = f' Did you mean "{near[0]}"?' if near else ""
-            hint = f"The settings are: {', '.join(free)}."
-            faults.append(Diagnostic(place, "HS704", f'"{key}" is not a setting of HEARINGSITE.{meant}', hint))
-        elif key in _CHOICES and value not in _CHOICES[key]:
+            hint = f"The settings are: {', '.join(_OWN)}."
+            yield _wrong("HS704", f'"{key}" is not a setting of HEARINGSITE.{meant}', hint)
+        else:
+            yield from _check_value(key, value)
+    for key in ("authority", "authority_since"):
+        if key not in given:
+            yield _wrong("HS706", f'HEARINGSITE needs "{key}".')
+
+
+def _check_value(key: str, value: Any) -> Iterator[Diagnostic]:
+    if key in _CHOICES:
+        if value not in _CHOICES[key]:
             hint = f"It can be: {', '.join(_CHOICES[key])}."
-            faults.append(Diagnostic(place, "HS705", f'"{value}" is not a choice for "{key}".', hint))
-        elif key == "languages":
-            if list(value) not in (["en"], ["en", "cy"]):
-                hint = 'It can be: ["en"], ["en", "cy"].'
-                faults.append(Diagnostic(place, "HS705", f'"languages" cannot be {value}.', hint))
-        elif not isinstance(value, int if key == "page_size" else str) or not value or value is True:
-            wanted = "a whole number, 1 or more" if key == "page_size" else "a text in quotes"
-            faults.append(
-                Diagnostic(place, "HS703", f'"{key}" must be {wanted}.', "See the README's table of settings.")
-            )
-    faults += [
-        Diagnostic(place, "HS706", f'HEARINGSITE needs "{key}".', "See the README's table of settings.")
-        for key in ("authority", "authority_since")
-        if key not in given
-    ]
-    if not own["site_name"]:
-        faults.append(Diagnostic(place, "HS706", "SITENAME is empty.", "Give the site a name."))
-    if not str(own["site_url"]).startswith(("https://", "http://localhost")):
-        hint = 'Write the site\'s public address, for example SITEURL = "https://hearings.example".'
-        faults.append(Diagnostic(place, "HS707", "SITEURL does not begin with https://.", hint))
-    return faults
+            yield _wrong("HS705", f'"{value}" is not a choice for "{key}".', hint)
+    elif key == "languages":
+        if not isinstance(value, list | tuple) or list(value) not in (["en"], ["en", "cy"]):
+            hint = 'It can be: ["en"], ["en", "cy"].'
+            yield _wrong("HS705", f'"languages" cannot be {value}.', hint)
+    elif key == "page_size":
+        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+            yield _wrong("HS703", '"page_size" must be a whole number, 1 or more.')
+    elif not isinstance(value, str) or not _FORMS[key].fullmatch(value):
+        yield _wrong("HS703", f'"{key}" must be {_FORM_NAMES[key]}.')

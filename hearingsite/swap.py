@@ -4,23 +4,27 @@ Everything is written below `.hearingsite/` beside the live folder's project; on
 public sees. A build that fails leaves it as it was.
 """
 
+import errno
 import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 from filelock import FileLock, Timeout
 from msgspec import Struct
 
-from hearingsite.diagnostics import fault
+from hearingsite.diagnostics import Fault, fault
 from hearingsite.settings import STATE
+from hearingsite.walk import written
 
 _KEPT_BUILDS: Final = 3
 _WAIT: Final = 60
+_PATIENCE: Final = 1  # after which somebody who waits is told why
 
 
 class Seal(Struct, frozen=True):
@@ -44,23 +48,46 @@ class Difference(Struct, frozen=True):
 
 
 @contextmanager
-def locked(project: Path) -> Iterator[None]:
-    """Hold the project's lock; raises Fault (exit code 4) if another build does not end within a minute."""
+def locked(project: Path, on_wait: Callable[[str], None] | None = None) -> Iterator[None]:
+    """Hold the project's lock; raises Fault (exit code 4) if another build does not end within a minute.
+
+    Who has to wait for more than a second is told for whom, in a sentence.
+    """
     state = project / STATE
+    state.mkdir(exist_ok=True)
+    lock = FileLock(state / "lock")
+    holder = state / "holder"
     try:
-        state.mkdir(exist_ok=True)
-        with FileLock(state / "lock", timeout=_WAIT):
-            yield
+        try:
+            lock.acquire(timeout=min(_PATIENCE, _WAIT))
+        except Timeout:
+            if on_wait:
+                on_wait(f"Another build of this site is running{_name_of(holder)}. Waiting for it to end …")
+            lock.acquire(timeout=max(_WAIT - _PATIENCE, 0))
     except Timeout:
-        hint = "Wait for it to end, then try again."
-        raise fault("HS904", STATE, "Another build of this site is running.", hint, exitcode=4) from None
+        message = f"Another build of this site is running{_name_of(holder)}."
+        raise fault("HS904", STATE, message, "Wait for it to end, then try again.", exitcode=4) from None
+    try:
+        holder.write_text(str(os.getpid()), "ascii")
+        yield
+    finally:
+        lock.release()
+
+
+def _name_of(holder: Path) -> str:
+    """Which process holds the lock, as far as it has said so."""
+    try:
+        number = holder.read_text("ascii")
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return f" (process {number})" if number.isdigit() else ""
 
 
 @contextmanager
 def staged(project: Path) -> Iterator[Path]:
     """Give an empty folder to build in; it is gone afterwards, unless something took it away."""
     stage = project / STATE / "stage"
-    shutil.rmtree(stage, ignore_errors=True)
+    _clear(stage)
     stage.mkdir(parents=True)
     try:
         yield stage
@@ -68,10 +95,17 @@ def staged(project: Path) -> Iterator[Path]:
         shutil.rmtree(stage, ignore_errors=True)
 
 
+def _clear(path: Path) -> None:
+    """Make room for a folder of our own below the state folder; of a link, only the link goes."""
+    if path.is_symlink() or path.is_file():
+        path.unlink()
+    shutil.rmtree(path, ignore_errors=True)
+
+
 def set_aside(stage: Path, name: str) -> Path:
     """Move a stage aside so that somebody can look at it; gives the place."""
     aside = stage.parent / name
-    shutil.rmtree(aside, ignore_errors=True)
+    _clear(aside)
     stage.rename(aside)
     return aside
 
@@ -87,13 +121,40 @@ def make_seal(stage: Path, now: str) -> Seal:
 def live_seal(output: Path, project: Path) -> Seal | None:
     """Give the seal of the live site, if this program made it and it can be read."""
     name = _live_build(output, project)
-    if name is None:
-        return None
+    return _read_seal(_builds(output, project) / f"{name}.json") if name else None
+
+
+def _read_seal(file: Path) -> Seal | None:
     try:
-        data = json.loads((_builds(output, project) / f"{name}.json").read_text("utf-8"))
+        data = json.loads(file.read_text("utf-8"))
         return Seal(str(data["now"]), {str(path): str(digest) for path, digest in data["files"].items()})
-    except (OSError, ValueError, KeyError, AttributeError):
+    except (OSError, ValueError, KeyError, AttributeError, TypeError, RecursionError):
         return None
+
+
+def live_files(output: Path, project: Path) -> frozenset[str]:
+    """Give the files that the live site has, or by its seal should have; none where this program did not make it."""
+    if _live_build(output, project) is None:
+        return frozenset()
+    live = live_seal(output, project)
+    return frozenset(_files_below(output)) | frozenset(live.files if live else ())
+
+
+def is_intact(output: Path, seal: Seal) -> bool:
+    """Whether the live folder holds the very files of its seal, and no other."""
+    try:
+        if set(_files_below(output)) != set(seal.files):
+            return False
+        return all(
+            hashlib.sha256((output / path).read_bytes()).hexdigest() == digest for path, digest in seal.files.items()
+        )
+    except OSError:
+        return False
+
+
+def _files_below(folder: Path) -> list[str]:
+    real = Path(os.path.realpath(folder))
+    return [file.relative_to(real).as_posix() for file in real.rglob("*") if file.is_symlink() or not file.is_dir()]
 
 
 def compare(seal: Seal, live: Seal | None) -> Difference:
@@ -108,58 +169,138 @@ def compare(seal: Seal, live: Seal | None) -> Difference:
 
 def check_output(output: Path, project: Path) -> None:
     """Raise Fault (exit code 4) where the live folder is something that this program did not make."""
-    if _live_build(output, project) or not (output.exists() or output.is_symlink()):
+    if not os.path.lexists(output) or _is_empty_folder(output):
         return
-    if output.is_dir() and not output.is_symlink() and not any(output.iterdir()):
+    name = _live_build(output, project)
+    if name and (output.is_symlink() or _holds_nothing_else(output, _builds(output, project) / f"{name}.json")):
         return
-    raise fault(
+    raise _not_ours(output, project)
+
+
+def _is_empty_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink() and not any(path.iterdir())
+
+
+def _holds_nothing_else(output: Path, seal_file: Path) -> bool:
+    """Whether every file of a folder is one of its seal: a note alone could be older than the folder."""
+    seal = _read_seal(seal_file)
+    return seal is not None and set(_files_below(output)) <= set(seal.files)
+
+
+def _not_ours(path: Path, project: Path) -> Fault:
+    return fault(
         "HS905",
-        output.name,
-        f'"{output.name}" is there already, and hearingsite did not make it.',
+        written(str(path), project),
+        f'"{path.name}" is there already, and hearingsite did not make it.',
         "Move it away, or build into another folder with --output.",
         exitcode=4,
     )
 
 
 def switch(stage: Path, seal: Seal, output: Path, project: Path) -> None:
-    """Make a stage the live site in one step, and keep the builds before it for a while."""
+    """Make a stage the live site in one step, and keep the builds before it for a while.
+
+    Whatever fails, the live site is as it was, and the stage where it was.
+    """
     builds = _builds(output, project)
     builds.mkdir(parents=True, exist_ok=True)
     digest = hashlib.sha256(json.dumps(seal.files, sort_keys=True).encode()).hexdigest()[:12]
-    name = f"{_next_number(builds):06d}-{digest}"
-    (builds / f"{name}.json").write_text(json.dumps({"now": seal.now, "files": seal.files}, indent=1), "utf-8")
-    build = builds / name
-    stage.rename(build)
-    output.parent.mkdir(parents=True, exist_ok=True)
-    _point(output, build, project)
-    _tidy(builds, keep=name)
+    build = builds / f"{_next_number(builds):06d}-{digest}"
+    seal_file = builds / f"{build.name}.json"
+    try:
+        seal_file.write_text(json.dumps({"now": seal.now, "files": seal.files}, indent=1), "utf-8")
+        stage.rename(build)
+        output.parent.mkdir(parents=True, exist_ok=True)
+        _point(output, build, project)
+    except BaseException:
+        # Unless the switch was done already when somebody pressed Ctrl-C: then the build is the live site.
+        if _live_build(output, project) != build.name:
+            with suppress(OSError):
+                seal_file.unlink(missing_ok=True)
+                build.rename(stage)
+        raise
+    # The site is live: what cannot be tidied now is tidied next time.
+    with suppress(OSError):
+        _tidy(builds, keep=build.name)
 
 
 def _point(output: Path, build: Path, project: Path) -> None:
     """Point the live folder at a build: one `os.replace` of a link, or where links need rights, two renames."""
     link = output.with_name(f".{output.name}.new")
-    link.unlink(missing_ok=True)
+    if link.is_symlink():
+        link.unlink()  # of a switch that was cut short; a link holds nothing
+    elif link.exists():
+        raise _not_ours(link, project)
     try:
         link.symlink_to(os.path.relpath(build, output.parent), target_is_directory=True)
-    except OSError:
-        _swap_folders(output, build, project)
+    except (OSError, NotImplementedError) as error:
+        if not _needs_rights(error):
+            raise
+        _put_folder(output, build, project)
         return
-    if output.is_dir() and not output.is_symlink():
-        shutil.rmtree(output)  # `check_output` found it empty, or ours from a time without links
-    link.replace(output)
+    try:
+        if _is_empty_folder(output):
+            output.rmdir()
+        with _moved_aside(output):
+            link.replace(output)
+    except BaseException:
+        link.unlink(missing_ok=True)
+        raise
+    # A note that outlived its folder would later claim somebody else's.
+    with suppress(OSError):
+        _live_note(output, project).unlink(missing_ok=True)
 
 
-def _swap_folders(output: Path, build: Path, project: Path) -> None:
-    copy = project / STATE / "next"
-    shutil.rmtree(copy, ignore_errors=True)
-    shutil.copytree(build, copy)
-    old = project / STATE / "old"
-    shutil.rmtree(old, ignore_errors=True)
-    if output.exists():
+def _needs_rights(error: BaseException) -> bool:
+    """Whether links cannot be made here at all; a disk that is full or broken is another matter."""
+    if isinstance(error, NotImplementedError) or os.name == "nt":
+        return True
+    return isinstance(error, OSError) and error.errno in {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
+
+
+def _put_folder(output: Path, build: Path, project: Path) -> None:
+    """Put a copy of a build in the place of the live folder."""
+    if _is_empty_folder(output):
+        output.rmdir()
+    # Beside the live folder, because a rename cannot lead from one disk to another.
+    new = Path(tempfile.mkdtemp(prefix=f".{output.name}.", dir=output.parent))
+    try:
+        shutil.copytree(build, new / "site")
+        with _moved_aside(output, also_links=True):
+            (new / "site").rename(output)
+            try:
+                _live_note(output, project).write_text(build.name, "utf-8")
+            except BaseException:
+                output.rename(new / "site")
+                raise
+    finally:
+        with suppress(OSError):
+            shutil.rmtree(new)
+
+
+@contextmanager
+def _moved_aside(output: Path, *, also_links: bool = False) -> Iterator[None]:
+    """Move a live folder aside and delete it once its successor is in place; if that fails, put it back.
+
+    `check_output` found that it holds nothing but what this program wrote. A link is replaced as it stands.
+    """
+    if not os.path.lexists(output) or (output.is_symlink() and not also_links):
+        yield
+        return
+    aside = Path(tempfile.mkdtemp(prefix=f".{output.name}.", dir=output.parent))
+    old = aside / "site"
+    try:
         output.rename(old)
-    copy.rename(output)
-    _live_note(output, project).write_text(build.name, "utf-8")
-    shutil.rmtree(old, ignore_errors=True)
+        yield
+    except BaseException:
+        if os.path.lexists(old) and not os.path.lexists(output):
+            old.rename(output)
+        with suppress(OSError):
+            aside.rmdir()
+        raise
+    with suppress(OSError):
+        _clear(old)
+        aside.rmdir()
 
 
 def _live_build(output: Path, project: Path) -> str | None:
@@ -167,8 +308,10 @@ def _live_build(output: Path, project: Path) -> str | None:
     if output.is_symlink():
         build = Path(os.path.abspath(output.parent / output.readlink()))  # noqa: PTH100
         return build.name if build.parent == _builds(output, project) else None
-    note = _live_note(output, project)
-    return note.read_text("utf-8").strip() if note.is_file() and output.is_dir() else None
+    try:
+        return _live_note(output, project).read_text("utf-8").strip() or None if output.is_dir() else None
+    except (OSError, UnicodeDecodeError):
+        return None
 
 
 def _live_note(output: Path, project: Path) -> Path:

@@ -1,6 +1,7 @@
 """The whole story: what a build leaves behind when it succeeds, and that it leaves nothing when it fails."""
 
 import hashlib
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -54,9 +55,9 @@ def test_a_second_build_changes_nothing(built: Path, run: Run) -> None:
 
 
 def test_a_removed_record_leaves_the_site(built: Path, run: Run) -> None:
-    """What is no longer planned is no longer there."""
+    """What is no longer planned is no longer there, once somebody has said that it may vanish."""
     (built / RECORD).unlink()
-    assert run(built, "hearingsite", "build", NOW).returncode == 0
+    assert run(built, "hearingsite", "build", NOW, "--allow-removal", "AS-2023-014").returncode == 0
     assert not (built / "output" / "hearings").exists()
 
 
@@ -253,3 +254,272 @@ def test_a_picture_in_the_theme_is_refused(project: Path, run: Run) -> None:
     (project / "theme" / "static" / "badge.png").write_bytes(b"\x89PNG\r\n\x1a\n\xff")
     done = run(project, "hearingsite", "build", NOW)
     assert (done.returncode, "badge.png:1:1: HS908" in done.stdout) == (3, True)
+
+
+@pytest.mark.parametrize(
+    "output",
+    ["new/..", ".", "..", "content", "content/x", "theme/x", ".hearingsite", ".hearingsite/stage", "output/x", "a/x"],
+)
+def test_a_site_is_never_put_upon_what_it_is_made_from(built: Path, run: Run, output: str) -> None:
+    """However it is written, a folder that is, holds or lies in project, content, theme or a build is refused."""
+    (built / "a").symlink_to("content")
+    before = digest(built)
+    done = run(built, "hearingsite", "build", NOW, "--output", output)
+    assert (done.returncode, "HS712" in done.stdout) == (2, True), done.stdout
+    assert digest(built) == before
+
+
+def test_a_folder_behind_one_that_is_not_there_is_never_replaced(project: Path, run: Run) -> None:
+    """`new/../mydata` is mydata, also where there is no folder "new"."""
+    (project / "mydata").mkdir()
+    (project / "mydata" / "thesis.txt").write_text("years of work", "utf-8")
+    done = run(project, "hearingsite", "build", NOW, "--output", "new/../mydata")
+    assert (done.returncode, "HS905" in done.stdout) == (4, True)
+    assert (project / "mydata" / "thesis.txt").read_text("utf-8") == "years of work"
+
+
+def delete(record: Path) -> None:
+    """Delete a record."""
+    record.unlink()
+
+
+def rename(record: Path) -> None:
+    """Give a record another reference."""
+    text = record.read_text("utf-8").replace("AS-2023-014", "AS-2023-015")
+    record.with_name("as-2023-015.md").write_text(text, "utf-8")
+    record.unlink()
+
+
+def embargo(record: Path) -> None:
+    """Put a record back behind its embargo."""
+    edit(record, "publish_at: 2023-12-19T09:00", "publish_at: 2099-12-19T09:00")
+
+
+def lose_folder(record: Path) -> None:
+    """Lose the folder of all records."""
+    shutil.rmtree(record.parent.parent)
+
+
+@pytest.mark.parametrize("lose", [delete, rename, embargo, lose_folder])
+def test_a_hearing_never_vanishes_by_mistake(built: Path, run: Run, lose: Callable[[Path], None]) -> None:
+    """A public hearing without a page after the build is a fault, until somebody says that it may go."""
+    before = digest(built / "output")
+    lose(built / RECORD)
+    done = run(built, "hearingsite", "build", NOW)
+    assert (done.returncode, "HS909 AS-2023-014 " in done.stdout) == (1, True), done.stdout
+    assert digest(built / "output") == before
+    allowed = run(built, "hearingsite", "build", NOW, "--allow-removal", "as-2023-014")
+    assert (allowed.returncode, (built / "output/hearings/as-2023-014").exists()) == (0, False), allowed.stdout
+
+
+def test_a_hearing_never_vanishes_though_the_seal_is_broken(built: Path, run: Run) -> None:
+    """Where the seal cannot be read, the live files themselves say what is public."""
+    for seal in (built / "output").resolve().parent.glob("*.json"):
+        seal.write_text("[]", "utf-8")
+    (built / RECORD).unlink()
+    done = run(built, "hearingsite", "build", NOW)
+    assert (done.returncode, "HS909" in done.stdout) == (1, True), done.stdout
+
+
+def test_a_hearing_may_rightly_go(built: Path, run: Run) -> None:
+    """A site of an earlier moment has fewer hearings, and a takedown leaves a page."""
+    assert run(built, "hearingsite", "build", "--now=2023-06-01").returncode == 0
+    assert run(built, "hearingsite", "build", NOW).returncode == 0
+    edit(
+        built / RECORD,
+        "\nofficers:",
+        "\ntakedown: {at: 2024-02-01, reason: It must end., by: The press office}\nofficers:",
+    )
+    assert run(built, "hearingsite", "build", NOW).returncode == 0
+    assert (built / "output/hearings/as-2023-014/index.html").exists()
+
+
+def link_year(project: Path) -> None:
+    """Put a link in place of a folder of records."""
+    (project / "content/hearings/2023").rename(project / "2023")
+    (project / "content/hearings/2023").symlink_to(project / "2023")
+
+
+def shout(project: Path) -> None:
+    """Write a record's ending in capitals."""
+    (project / RECORD).rename((project / RECORD).with_suffix(".MD"))
+
+
+def double_ending(project: Path) -> None:
+    """Give a record a second ending."""
+    (project / RECORD).rename(project / (RECORD + ".txt"))
+
+
+def pipe(project: Path) -> None:
+    """Put a pipe among the pages."""
+    os.mkfifo(project / "content/pages/en/x.md")
+
+
+def line_end_in_name(project: Path) -> None:
+    """Put a page there whose name has a line end."""
+    (project / "content/pages/en/a\nb.md").write_text("Title: x\n\nx\n", "utf-8")
+
+
+def undecodable_name(project: Path) -> None:
+    """Put a record there whose name is not UTF-8."""
+    Path(os.fsdecode(os.fsencode(project / "content/hearings") + b"/\xff.md")).write_text("x", "utf-8")
+
+
+def hearings_are_a_file(project: Path) -> None:
+    """Put a file in place of the folder of records."""
+    shutil.rmtree(project / "content/hearings")
+    (project / "content/hearings").touch()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [
+        (link_year, "HS106"),
+        (shout, "HS123"),
+        (double_ending, "HS123"),
+        (pipe, "HS124"),
+        (line_end_in_name, "HS127"),
+        (undecodable_name, "HS127"),
+        (hearings_are_a_file, "HS101"),
+    ],
+)
+def test_what_would_be_passed_over_is_a_fault(
+    project: Path, run: Run, spoil: Callable[[Path], None], code: str
+) -> None:
+    """No file or folder of the content is left out in silence."""
+    spoil(project)
+    done = run(project, "hearingsite", "build", NOW)
+    assert (done.returncode, code in done.stdout) == (1, True), done.stdout + done.stderr
+
+
+def test_a_live_site_that_was_changed_is_put_right(built: Path, run: Run) -> None:
+    """Files that are gone, changed or added in the live site are found, and it is switched."""
+    before = digest(built / "output")
+    (built / "output/index.html").unlink()
+    (built / "output/404.html").write_text("x", "utf-8")
+    (built / "output/extra.html").write_text("x", "utf-8")
+    done = run(built, "hearingsite", "build", NOW)
+    assert (done.returncode, "was put right" in done.stdout) == (0, True)
+    assert digest(built / "output") == before
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "exitcode"),
+    [
+        ("[a]({filename}nope.md)", ":4:15: HS809", 4),
+        ("[a]({static}/x.png)", ":4:5: HS809", 1),
+        ("[a](JavaScript:alert(1))", ":4:5: HS118", 1),
+        ("[a](jav&#9;ascript:alert(1))", ":4:5: HS118", 1),
+        ('<a href="&#106;avascript:x">a</a>', ":4:10: HS118", 1),
+        ("a\u202eb", ":4:2: HS104", 1),
+    ],
+)
+def test_an_ordinary_page_is_checked(project: Path, run: Run, text: str, code: str, exitcode: int) -> None:
+    """Dead links, links that run a program, and characters that nobody sees stop a build, with file and line."""
+    (project / "content/pages/en/x.md").write_text(f"Title: x\nSummary: s\n\n{text}\n", "utf-8")
+    done = run(project, "hearingsite", "build", NOW)
+    assert (done.returncode, f"content/pages/en/x.md{code}" in done.stdout) == (exitcode, True), done.stdout
+
+
+def test_an_ordinary_page_may_hold_html_and_the_word(project: Path, run: Run) -> None:
+    """The web team may write HTML, and about JavaScript."""
+    text = "Title: x\nSummary: s\n\n<b>x</b> We use no JavaScript: it is not needed.\n"
+    (project / "content/pages/en/x.md").write_text(text, "utf-8")
+    assert run(project, "hearingsite", "build", NOW).returncode == 0
+
+
+def test_a_folder_whose_name_ends_as_a_page_is_none(project: Path, run: Run) -> None:
+    """A folder "d.md" is no page that did not come out."""
+    (project / "content/pages/en/d.md").mkdir()
+    assert run(project, "hearingsite", "build", NOW).returncode == 0
+
+
+def test_the_theme_is_whole(project: Path, run: Run) -> None:
+    """Without its stylesheet, or with a link among its files, nothing is built."""
+    style = project / "theme/static/site.css"
+    style.rename(project / "kept.css")
+    done = run(project, "hearingsite", "build", NOW)
+    assert (done.returncode, "theme/static/site.css:1:1: HS806" in done.stdout) == (4, True), done.stdout
+    style.symlink_to(project / "kept.css")
+    done = run(project, "hearingsite", "build", NOW)
+    assert (done.returncode, "theme/static/site.css:1:1: HS106" in done.stdout) == (4, True), done.stdout
+
+
+@pytest.mark.parametrize(
+    ("wrong", "place"),
+    [
+        (b'{{ 1 + "a" }}', "home.html:1:1: HS807"),
+        (b"\n\xff", "home.html:2:1: HS807"),
+        (b"{{ {}[[]] }}", "home.html:1:1: HS807"),
+    ],
+)
+def test_a_template_that_fails_is_named(project: Path, run: Run, wrong: bytes, place: str) -> None:
+    """Whatever is wrong with a template, it is the template's fault and no bug."""
+    home = project / "theme/templates/home.html"
+    home.write_bytes(wrong)
+    done = run(project, "hearingsite", "build", NOW)
+    assert (done.returncode, place in done.stdout) == (4, True), done.stdout + done.stderr
+
+
+SETTINGS = {
+    'PATH = ""': "HS703",
+    "PATH = None": "HS703",
+    'PATH = "contents"': "HS713",
+    'PATH = "."': "HS713",
+    'THEME = "/nonexistent"': "HS713",
+    'SITENAME = "a\\x08b"': "HS703",
+    'SITENAME = ["a"]': "HS703",
+    'SITENAME = " "': "HS706",
+    "JINJA_FILTERS = 5": "HS703",
+    "PLUGIN_PATHS = 5": "HS702",
+    'SITEURL = "https://a.example/b"': "HS714",
+    'SITEURL = "https://a.example?"': "HS714",
+    'SITEURL = "https://[a"': "HS707",
+    'SITEURL = "http://localhost.example"': "HS707",
+    'HEARINGSITE["page_size"] = -2': "HS703",
+    'HEARINGSITE["languages"] = 5': "HS705",
+    'HEARINGSITE["authority"] = "a\\x08"': "HS703",
+    'HEARINGSITE["authority_since"] = "once"': "HS703",
+    "import sys; sys.exit(0)": "HS702",
+}
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_a_wrong_setting_is_told(project: Path, run: Run, setting: str) -> None:
+    """Whatever stands in pelicanconf.py, exit code 2 and a sentence."""
+    file = project / "pelicanconf.py"
+    file.write_text(file.read_text("utf-8") + setting + "\n", "utf-8")
+    done = run(project, "hearingsite", "build", NOW)
+    assert (done.returncode, SETTINGS[setting] in done.stdout) == (2, True), done.stdout + done.stderr
+
+
+def test_a_preview_never_replaces_the_live_site(built: Path, run: Run) -> None:
+    """`pelican -o output` is refused."""
+    before = digest(built / "output")
+    done = run(built, "pelican", "-o", "output")
+    assert (done.returncode, "HS712" in done.stderr) == (2, True), done.stderr
+    assert digest(built / "output") == before
+
+
+def test_pelican_finds_the_project_of_its_settings(project: Path, run: Run) -> None:
+    """`pelican -s` works on the site of the settings, wherever it is started."""
+    done = run(project.parent, "pelican", "-s", f"{project.name}/pelicanconf.py")
+    assert done.returncode == 0, done.stderr
+    assert (project / "preview/index.html").is_file()
+    assert not (project.parent / ".hearingsite").exists()
+
+
+def test_a_bug_under_pelican_is_one_line_too(project: Path, run: Run) -> None:
+    """Plain `pelican` prints no traceback and no value, and ends with 70."""
+    (project / "sitecustomize.py").write_text(
+        "import hearingsite.prepare\n"
+        "def fail(*_): raise RuntimeError('PC X is Osbert')\n"
+        "hearingsite.prepare.check_records = fail\n",
+        "utf-8",
+    )
+    path = os.pathsep.join([str(project), str(Path(__file__).parent.parent)])
+    done = run(project, "pelican", environment={"PYTHONPATH": path})
+    log = (project / "hearingsite-crash.log").read_text("utf-8")
+    assert (done.returncode, len(done.stderr.splitlines())) == (70, 1), done.stderr
+    assert "RuntimeError" in log
+    assert "Osbert" not in log + done.stderr + done.stdout

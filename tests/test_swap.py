@@ -1,5 +1,8 @@
 """Lock, stage, seal, switch: the live folder is whole at every moment."""
 
+import errno
+import os
+import shutil
 import threading
 from pathlib import Path
 
@@ -96,7 +99,7 @@ def test_without_links_folders_are_renamed(tmp_path: Path, output: Path, monkeyp
     """Where links need rights, two renames do it, and the folder is known as ours the next time."""
 
     def refuse(*_arguments: object, **_options: object) -> None:
-        raise OSError
+        raise OSError(errno.EPERM, "Operation not permitted")
 
     monkeypatch.setattr(Path, "symlink_to", refuse)
     for text in ("one", "two"):
@@ -121,3 +124,103 @@ def test_what_is_not_ours_is_never_replaced(tmp_path: Path, output: Path, kind: 
     with pytest.raises(Fault) as caught:
         swap.check_output(output, tmp_path)
     assert caught.value.report.diagnostics[0].code == "HS905"
+
+
+@pytest.mark.parametrize(
+    "text", ["{", "[]", "5", "null", "[" * 200_000, '{"now": 1, "files": []}'], ids=lambda text: text[:9]
+)
+def test_whatever_a_seal_holds_it_is_none(tmp_path: Path, output: Path, text: str) -> None:
+    """A seal that somebody wrote into, in whatever way, is no seal and no crash."""
+    put(tmp_path, "one", output)
+    for file in output.resolve().parent.glob("*.json"):
+        file.write_text(text, "utf-8")
+    assert swap.live_seal(output, tmp_path) is None
+
+
+def test_a_full_disk_is_no_reason_to_rename_folders(
+    tmp_path: Path, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a link cannot be made for another reason than rights, the live site and the stage are as they were."""
+    put(tmp_path, "one", output)
+    before = output.readlink()
+
+    def refuse(*_arguments: object, **_options: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "symlink_to", refuse)
+    with pytest.raises(OSError, match="No space"):
+        put(tmp_path, "two", output)
+    assert output.readlink() == before
+    assert [path.name for path in output.resolve().parent.iterdir() if path.is_dir()] == [before.name]
+
+
+def test_a_rename_that_fails_is_undone(tmp_path: Path, output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without links, the old folder comes back where the new one cannot be put in its place."""
+
+    def refuse(*_arguments: object, **_options: object) -> None:
+        raise NotImplementedError
+
+    monkeypatch.setattr(Path, "symlink_to", refuse)
+    put(tmp_path, "one", output)
+    rename = Path.rename
+
+    def fail(path: Path, target: Path) -> Path:
+        if target == output and path.parent.name.startswith(".output.") and (path / "index.html").read_text() == "two":
+            raise OSError(errno.EIO, "Input/output error")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", fail)
+    with pytest.raises(OSError, match="Input/output"):
+        put(tmp_path, "two", output)
+    assert (output / "index.html").read_text("utf-8") == "one"
+    put(tmp_path, "three", output)
+    assert (output / "index.html").read_text("utf-8") == "three"
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".output")] == []
+
+
+def test_a_note_is_not_believed_of_another_folder(
+    tmp_path: Path, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder that somebody put in the place of one of ours stays, whatever our note says."""
+
+    def refuse(*_arguments: object, **_options: object) -> None:
+        raise NotImplementedError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "symlink_to", refuse)
+        put(tmp_path, "one", output)
+    shutil.rmtree(output)
+    output.mkdir()
+    (output / "thesis.txt").touch()
+    with pytest.raises(Fault) as caught:
+        swap.check_output(output, tmp_path)
+    assert caught.value.report.diagnostics[0].code == "HS905"
+
+
+def test_what_cannot_be_tidied_fails_no_build(tmp_path: Path, output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once the site is switched, an old build that cannot be deleted is no fault."""
+
+    def refuse(*_arguments: object, **_options: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(swap, "_tidy", refuse)
+    put(tmp_path, "one", output)
+    assert (output / "index.html").read_text("utf-8") == "one"
+
+
+def test_who_waits_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before a build waits in silence, it says for which process."""
+    monkeypatch.setattr(swap, "_WAIT", 0)
+    said: list[str] = []
+    with swap.locked(tmp_path), pytest.raises(Fault), swap.locked(tmp_path, said.append):
+        pass
+    assert said == [f"Another build of this site is running (process {os.getpid()}). Waiting for it to end …"]
+
+
+def test_a_link_in_the_place_of_the_stage_is_taken_away(tmp_path: Path, output: Path) -> None:
+    """What lies where the stage belongs stops no build; what a link there leads to stays."""
+    (tmp_path / "mine").mkdir()
+    (tmp_path / ".hearingsite").mkdir()
+    (tmp_path / ".hearingsite" / "stage").symlink_to(tmp_path / "mine")
+    put(tmp_path, "one", output)
+    assert (tmp_path / "mine").is_dir()

@@ -79,16 +79,19 @@ def _scan_file(file: Path, shown: str, search: _Search) -> Iterator[Match]:
     except (OSError, UnicodeDecodeError):
         yield Match(shown, 0, "")
         return
-    for _, _, label in search.find(fold(text)):
-        yield Match(shown, _line_of(text, label, search), label)
+    labels = {label for _, _, label in search.find(fold(text))}
+    lines = _first_lines(text, search) if labels else {}
+    # A term that only shows across lines is told of the first one.
+    yield from (Match(shown, lines.get(label, 1), label) for label in labels)
 
 
-def _line_of(text: str, label: str, search: _Search) -> int:
-    """The first line that holds a term of a label; 1 where it only shows across lines."""
+def _first_lines(text: str, search: _Search) -> dict[str, int]:
+    """The first line that holds a term, by label; each line is looked at once, however many matches there are."""
+    first: dict[str, int] = {}
     for number, line in enumerate(text.splitlines(), 1):
-        if any(found == label for _, _, found in search.find(fold(line))):
-            return number
-    return 1
+        for _, _, label in search.find(fold(line)):
+            first.setdefault(label, number)
+    return first
 
 
 def fold(text: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from hearingsite.diagnostics import Diagnostic, Fault, Report
 from hearingsite.public import lists, urls
 from hearingsite.public.feeds import outcomes_feed
 from hearingsite.public.hearing_page import hearing_page, tombstone_page
@@ -14,6 +15,7 @@ from hearingsite.public.plan import File, Page, Site, SitePlan
 from hearingsite.public.rows import make_row
 from hearingsite.public.words import Words
 from hearingsite.vocabulary.codes import Language
+from hearingsite.walk import walk_files
 
 
 class SiteOptions(Struct, frozen=True, kw_only=True):
@@ -80,14 +82,23 @@ def _pages(register: PublicRegister, words: Words, site: Site, options: SiteOpti
 
 
 def _static_files(static: Path) -> tuple[str, list[File]]:
-    """Read the theme's files; the stylesheet's name holds its digest, so that caches never serve an old one."""
+    """Read the theme's files; the stylesheet's name holds its digest, so that caches never serve an old one.
+
+    Raises Fault (exit code 4) for what is no ordinary file: a link could publish anything on this computer.
+    """
     files: list[File] = []
+    faults: list[Diagnostic] = []
     stylesheet = ""
-    for file in sorted(static.rglob("*")):
-        if file.is_file() and not file.name.startswith("."):
-            content = file.read_bytes()
-            route = f"/theme/{file.relative_to(static).as_posix()}"
-            if route == "/theme/site.css":
-                route = stylesheet = urls.STYLESHEET.format(digest=hashlib.sha256(content).hexdigest()[:10])
-            files.append(File(route, content))
+    for file in walk_files(static, static.parent.parent):
+        if isinstance(file, Diagnostic):
+            faults.append(file)
+            continue
+        path = Path(file.path)
+        content = path.read_bytes()
+        route = f"/theme/{path.relative_to(static).as_posix()}"
+        if route == "/theme/site.css":
+            route = stylesheet = urls.STYLESHEET.format(digest=hashlib.sha256(content).hexdigest()[:10])
+        files.append(File(route, content))
+    if faults:
+        raise Fault(Report.of(faults), 4)
     return stylesheet, files

@@ -1,0 +1,32 @@
+"""What the disk refuses, as a fault: no room, no right to write, a file that cannot be read."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from hearingsite.diagnostics import Fault, fault
+from hearingsite.walk import written
+
+
+@contextmanager
+def disk_faults(project: Path, *written_to: Path) -> Iterator[None]:
+    """Turn an OSError into a fault that names the file: reading is exit code 1, writing (below `written_to`) 4."""
+    try:
+        yield
+    except OSError as error:
+        raise _explain(error, project, written_to) from error
+
+
+def _explain(error: OSError, project: Path, written_to: tuple[Path, ...]) -> Fault:
+    reason = (error.strerror or "unknown reason").lower()
+    # Of a rename or a copy, the second name is where it was to go.
+    names = [os.fsdecode(name) for name in (error.filename, error.filename2) if isinstance(name, str | bytes)]
+    file = names[-1] if names else ""
+    shown = written(file, project)
+    # An error that names no file comes of writing: a disk that is full says so when a file is closed.
+    if not file or any(Path(os.path.abspath(file)).is_relative_to(folder) for folder in written_to):  # noqa: PTH100
+        place = shown or written(str(written_to[-1]), project)
+        hint = "See that the disk has room and may be written."
+        return fault("HS907", place, f"The site could not be written: {reason}.", hint, exitcode=4)
+    return fault("HS101", shown, f"This file cannot be read: {reason}.", "Check that it may be opened.", exitcode=1)

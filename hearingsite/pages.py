@@ -1,0 +1,81 @@
+"""The ordinary pages, which Pelican prints from content/pages: which there are, and what must not stand in them.
+
+Their writers may use HTML, so the checks here are fewer than those of an account.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from hearingsite.diagnostics import Diagnostic, Place
+from hearingsite.records.source import Source, line_and_column, read_source
+from hearingsite.vocabulary.codes import Language
+from hearingsite.walk import FoundFile, walk_files, written
+
+# Where Pelican finds ordinary pages, and the one rule by which their files become routes.
+STOCK_PAGES: Final = "pages"
+STOCK_ROUTE: Final = re.compile(r"pages/(?:en/)?(?P<page_route>(?:(?P<lang>cy)/)?.+?)(?:/index)?\.md")
+
+# A scheme that runs a program, where a link or an attribute may begin; browsers overlook tabs and line ends in it.
+_SCHEMES: Final = "|".join(r"[\t\n]*".join(scheme) for scheme in ("javascript", "vbscript", "data:text"))
+_RUNS: Final = re.compile(rf"(?:\]\(|\]:|=\s*[\"']?|<)\s*<?\s*(?P<scheme>{_SCHEMES})\s*[:/]", re.IGNORECASE)
+_FROM_FILES: Final = re.compile(r"(?:\]\(|\]:|=\s*[\"']?)\s*<?\s*(?P<scheme>[{|](?:static|attach)[}|])", re.IGNORECASE)
+
+
+class OrdinaryPage(Struct, frozen=True):
+    """A page of content/pages: its route and its language."""
+
+    route: str
+    lang: Language
+
+
+def read_pages(content: Path, project: Path) -> Iterator[OrdinaryPage | Diagnostic]:
+    """Yield every ordinary page and every finding about them."""
+    for file in walk_files(content / STOCK_PAGES, project):
+        if isinstance(file, Diagnostic):
+            yield file
+        elif not file.name.endswith(".md"):
+            message = "This file is not read: an ordinary page's name ends in .md."
+            yield Diagnostic(Place(written(file.path, project)), "HS116", message, "Rename it, or move it away.")
+        else:
+            yield from _read_page(file, content, project)
+
+
+def _read_page(file: FoundFile, content: Path, project: Path) -> Iterator[OrdinaryPage | Diagnostic]:
+    match = STOCK_ROUTE.fullmatch(Path(file.path).relative_to(content).as_posix())
+    if match:
+        yield OrdinaryPage(f"/{match['page_route']}/", "cy" if match["lang"] else "en")
+    source = read_source(file.path, written(file.path, project))
+    if isinstance(source, Diagnostic):
+        yield source
+    else:
+        yield from _check_links(source)
+
+
+def _check_links(source: Source) -> Iterator[Diagnostic]:
+    # As a browser reads it. An entity for a line end would shift the line by one; nobody writes one by chance.
+    text = html.unescape(source.text)
+    for match in _RUNS.finditer(text):
+        place = Place(source.path, *line_and_column(text, match.start("scheme")))
+        hint = "Link to a page with https://, mailto:, tel: or {filename}."
+        yield Diagnostic(place, "HS118", "This link would run a program on the reader's computer.", hint)
+    for match in _FROM_FILES.finditer(text):
+        place = Place(source.path, *line_and_column(text, match.start("scheme")))
+        message = f"This version publishes no files of the content, so {match['scheme']} leads nowhere."
+        yield Diagnostic(place, "HS809", message, "Link to a page with {filename}, or to another host with https://.")
+
+
+def find_link(content: Path, project: Path, link: str) -> Place | None:
+    """Find where an ordinary page first holds a link, to say so in place of Pelican, which does not."""
+    for file in walk_files(content / STOCK_PAGES, project):
+        if isinstance(file, FoundFile) and file.name.endswith(".md"):
+            path = written(file.path, project)
+            source = read_source(file.path, path)
+            offset = source.text.find(link) if isinstance(source, Source) else -1
+            if isinstance(source, Source) and offset >= 0:
+                return Place(path, *line_and_column(source.text, offset))
+    return None
