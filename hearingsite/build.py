@@ -1,7 +1,7 @@
 """The whole story: lock → check → release → plan → print → compare → scan → seal → switch."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,13 @@ from hearingsite.diagnostics import Diagnostic, Fault, Place, Report
 from hearingsite.disk import disk_faults
 from hearingsite.guard.scan import Match, Term, scan_folder
 from hearingsite.prepare import Prepared, prepare
+from hearingsite.public import urls
+from hearingsite.release import Withheld
 from hearingsite.removals import check_removals, is_later
 from hearingsite.render import render
 from hearingsite.settings import STATE, Settings
 from hearingsite.target import check_target
+from hearingsite.vocabulary.codes import Language
 
 
 class Built(Struct, frozen=True):
@@ -92,11 +95,18 @@ def _keep_public(prepared: Prepared, live: Collection[str], settings: Settings, 
 
 def _scan(prepared: Prepared, stage: Path) -> None:
     """Search the finished stage for everything that was kept back; set it aside if anything is found."""
-    terms = [Term(one.term, f"A {one.kind} kept back from {one.record}") for one in prepared.withheld]
-    matches = scan_folder(stage, terms)
+    matches = scan_folder(stage, [_term(one, prepared.site_plan.site.languages) for one in prepared.withheld])
     if matches:
         swap.set_aside(stage, "rejected")
         raise Fault(Report.of(_found(match) for match in matches), 3)
+
+
+def _term(withheld: Withheld, languages: Iterable[Language]) -> Term:
+    """What to search for: everywhere, or where the name is public elsewhere, in the hearing's own pages."""
+    label = f"A {withheld.kind} kept back from {withheld.record}"
+    pages = [urls.file_of(urls.hearing(lang, withheld.reference)) for lang in languages]
+    below = tuple(page.removesuffix("index.html") for page in pages) if withheld.is_public_elsewhere else ()
+    return Term(withheld.term, label, below)
 
 
 def _found(match: Match) -> Diagnostic:

@@ -157,7 +157,11 @@ REPORT_SCHEMA: Final[dict[str, Any]] = {
                 "additionalProperties": False,
                 "required": ["code", "severity", "path", "line", "column", "message", "hint"],
                 "properties": {
-                    "code": {"type": "string", "pattern": "^HS[1-9][0-9]{2}$", "description": "see hearingsite explain"},
+                    "code": {
+                        "type": "string",
+                        "pattern": "^HS[1-9][0-9]{2}$",
+                        "description": "see hearingsite explain",
+                    },
                     "severity": {"enum": ["error", "warning"]},
                     "path": {"type": "string", "description": "below the project's folder, with slashes"},
                     "line": {"type": "integer", "minimum": 1},

@@ -7,7 +7,7 @@ decode it: entities and percent-escapes resolved, case and runs of blanks ignore
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
@@ -16,13 +16,17 @@ from ahocorasick_rs import AhoCorasick
 from msgspec import Struct
 
 _BLANKS: Final = re.compile(r"\s+")
+_TAGS: Final = re.compile(r"</?[a-zA-Z][^<>]*>|&lt;/?[a-zA-Z][^<>&]*&gt;")
+# Soft hyphens, zero-width signs and bidi marks: nobody sees them inside a name.
+_INVISIBLE: Final = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
 
 class Term(Struct, frozen=True):
-    """What to search for; only `label` (a kind and a record) is ever printed."""
+    """What to search for, everywhere or only `below` some folders; only `label` (a kind and a record) is ever printed."""
 
     text: str
     label: str
+    below: tuple[str, ...] = ()
 
 
 class Match(Struct, frozen=True, order=True):
@@ -38,15 +42,19 @@ class Match(Struct, frozen=True, order=True):
 
 def scan_folder(folder: Path, terms: Iterable[Term]) -> list[Match]:
     """Find every term in every byte and every name below `folder`; a file that cannot be read is a match."""
-    search = _Search(terms)
+    terms = list(terms)
+    everywhere = _Search(term for term in terms if not term.below)
+    places = {place for term in terms for place in term.below}
+    scoped = {place: _Search(term for term in terms if place in term.below) for place in places}
     matches: list[Match] = []
     for file in sorted(folder.rglob("*")):
         path = file.relative_to(folder).as_posix()
-        in_path = search.find(fold(path))
+        searches = [everywhere, *(search for place, search in scoped.items() if path.startswith(place))]
+        in_path = [found for search in searches for found in search.find(fold(path))]
         shown = _masked(path, in_path)
         matches += (Match(shown, 0, label) for _, _, label in in_path)
         if file.is_file():
-            matches += _scan_file(file, shown, search)
+            matches += _scan_file(file, shown, searches)
     return sorted(set(matches))
 
 
@@ -73,24 +81,33 @@ def _continues(text: str, at: int) -> bool:
     return 0 <= at < len(text) and (text[at].isalnum() or text[at] == "_")
 
 
-def _scan_file(file: Path, shown: str, search: _Search) -> Iterator[Match]:
+def _scan_file(file: Path, shown: str, searches: Sequence[_Search]) -> Iterator[Match]:
     try:
         text = file.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):
         yield Match(shown, 0, "")
         return
-    labels = {label for _, _, label in search.find(fold(text))}
-    lines = _first_lines(text, search) if labels else {}
+    labels = {label for search in searches for label in _labels(text, search)}
+    lines = _first_lines(text, searches) if labels else {}
     # A term that only shows across lines is told of the first one.
     yield from (Match(shown, lines.get(label, 1), label) for label in labels)
 
 
-def _first_lines(text: str, search: _Search) -> dict[str, int]:
+def _labels(text: str, search: _Search) -> set[str]:
+    """The labels of all terms in a text: as it stands, and as it reads without its tags."""
+    found = {label for _, _, label in search.find(fold(text))}
+    if "<" in text or "&lt;" in text:
+        found |= {label for _, _, label in search.find(fold(_TAGS.sub("", text)))}
+    return found
+
+
+def _first_lines(text: str, searches: Sequence[_Search]) -> dict[str, int]:
     """The first line that holds a term, by label; each line is looked at once, however many matches there are."""
     first: dict[str, int] = {}
     for number, line in enumerate(text.splitlines(), 1):
-        for _, _, label in search.find(fold(line)):
-            first.setdefault(label, number)
+        for search in searches:
+            for label in _labels(line, search):
+                first.setdefault(label, number)
     return first
 
 
@@ -101,7 +118,7 @@ def fold(text: str) -> str:
     if "%" in text:
         text = unquote(text)
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
     return _BLANKS.sub(" ", text).casefold()
 
 

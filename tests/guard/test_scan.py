@@ -22,6 +22,11 @@ TERMS = [Term("Osbert Quillfeather", "a name of record x"), Term("WLD-2024-001",
         "https://x.example/?q=Osbert%20Quillfeather",
         "Ｏsbert Quillfeather",
         "wld-2024-001",
+        "Osbert <b>Quillfeather</b>",
+        'Osbert <a href="/x">Quill</a>feather',
+        "&lt;p&gt;Osbert &lt;i&gt;Quillfeather&lt;/i&gt;&lt;/p&gt;",
+        "Os\u00adbert Quill\u200bfeather",
+        "Osbert&shy; Quillfeather",
     ],
 )
 def test_found(tmp_path: Path, written: str) -> None:
@@ -69,3 +74,12 @@ def test_many_matches_are_told_in_one_pass(tmp_path: Path, monkeypatch: pytest.M
     matches = scan_folder(tmp_path, TERMS)
     assert [match.line for match in matches] == [1, 1]
     assert len(folded) < 1100
+
+
+def test_a_term_may_count_only_below_some_folders(tmp_path: Path) -> None:
+    """A name that is public in one hearing and protected in another counts on the other's own pages alone."""
+    for name in ("one", "two"):
+        (tmp_path / "hearings" / name).mkdir(parents=True)
+        (tmp_path / "hearings" / name / "index.html").write_text("<p>Osbert Quillfeather</p>", "utf-8")
+    terms = [Term("Osbert Quillfeather", "a name of record x", below=("hearings/two/",))]
+    assert [match.path for match in scan_folder(tmp_path, terms)] == ["hearings/two/index.html"]

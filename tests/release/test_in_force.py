@@ -131,8 +131,12 @@ def test_an_appeal_that_is_not_public_yet_still_has_its_place(register_of: Calla
     """Appeals are counted by their place in the record, also while an earlier one may not be told yet."""
     chain = [
         "  - {body: high-court, decided: 2024-05-01, published: 2030-01-01, result: dismissed}",
-        "  - body: high-court\n    decided: 2024-09-01\n    result: allowed\n    sets_aside: '1'\n    in_force: changed\n"
-        "    officers: {PC A: {outcome: final-written-warning}}",
+        """  - body: high-court
+    decided: 2024-09-01
+    result: allowed
+    sets_aside: '1'
+    in_force: changed
+    officers: {PC A: {outcome: final-written-warning}}""",
     ]
     register = register_of(RECORD.replace("APPEALS", "\n".join(chain)))
     officer = release(register, Moment.parse("2025-01-01").at).register.hearings[0].officers[0]
