@@ -231,9 +231,15 @@ def test_details_of_one_officer_leave_the_other_s_conduct(register_of: Callable[
         ("[{officer: PC A, state: charged, on: 2024-01-01}, {officer: PC A, state: convicted, on: 2024-06-01}]", False),
         ("[{officer: PC A, state: charged, on: 2024-01-01}, {officer: PC A, state: convicted, on: 2030-06-01}]", True),
         ("[{officer: PC A, state: convicted, on: 2020-01-01}, {officer: PC A, state: charged, on: 2024-01-01}]", True),
-        ("[{officer: PC A, state: charged, on: 2024-05-01}, {officer: PC A, state: no-further-action, on: 2024-02-01}]", True),
+        (
+            "[{officer: PC A, state: charged, on: 2024-05-01}, {officer: PC A, state: no-further-action, on: 2024-02-01}]",
+            True,
+        ),
         ("[{officer: PC A, state: active}, {officer: PC A, state: no-further-action, on: 2024-02-01}]", True),
-        ("[{officer: PC A, state: charged, on: 2024-01-01}, {officer: w-named, state: acquitted, on: 2024-06-01}]", True),
+        (
+            "[{officer: PC A, state: charged, on: 2024-01-01}, {officer: w-named, state: acquitted, on: 2024-06-01}]",
+            True,
+        ),
         ("[{officer: PC A, state: no-further-action}]", False),
     ],
 )
@@ -370,7 +376,9 @@ def test_a_name_public_elsewhere_is_still_withheld_here(register_of: Callable[..
         "people:\n", "people:\n  - {name: w-speaker, role: [witness], anonymity: by-order}\n"
     )
     withheld = released(register_of(named, protected), "2024-07-01").withheld
-    assert [(one.term, one.reference, one.is_public_elsewhere) for one in withheld] == [("w-speaker", "WLD-2024-002", True)]
+    assert [(one.term, one.reference, one.is_public_elsewhere) for one in withheld] == [
+        ("w-speaker", "WLD-2024-002", True)
+    ]
 
 
 def test_all_protects_the_chair_too(register_of: Callable[..., Register]) -> None:
@@ -386,7 +394,10 @@ def test_an_ended_restriction_says_so(register_of: Callable[..., Register]) -> N
     """A restriction on identity past its end is handed over as one that is over."""
     order = "  - {protects: PC A, covers: identity, imposed_by: court, ground: other, until: 2024-06-01}\n"
     register = register_of(RECORD.replace("restrictions:\n", "restrictions:\n" + order))
-    over = [released(register, moment).register.hearings[0].restrictions[0].is_over for moment in ("2024-06-01", "2024-06-02")]
+    over = [
+        released(register, moment).register.hearings[0].restrictions[0].is_over
+        for moment in ("2024-06-01", "2024-06-02")
+    ]
     assert over == [False, True]
 
 
@@ -396,6 +407,8 @@ def test_new_days_wait_for_their_step(register_of: Callable[..., Register]) -> N
         "- {on: 2024-02-01, status: scheduled, reason: w-history-early}",
         "- {on: 2024-02-01, status: scheduled}\n    - {on: 2024-02-20, status: postponed, dates: [2024-03-04, 2024-03-05]}",
     )
-    days = [released(register_of(record), moment).register.hearings[0].sitting.days for moment in ("2024-02-19", "2024-02-20")]
+    days = [
+        released(register_of(record), moment).register.hearings[0].sitting.days
+        for moment in ("2024-02-19", "2024-02-20")
+    ]
     assert [len(one) for one in days] == [0, 2]
-

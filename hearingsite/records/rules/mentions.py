@@ -50,9 +50,12 @@ class Tongue(Struct, frozen=True, kw_only=True):
 
     day: re.Pattern[str]
     join: re.Pattern[str]
+    span: re.Pattern[str]
+    between: re.Pattern[str]
     weekday_behind: re.Pattern[str]
     months: dict[str, int]
     weekdays: dict[str, int]
+    usual: dict[str, int]  # weekdays as they are nearly always written
     joins: frozenset[str]
     fillers: frozenset[str]
     heralds: frozenset[str]
@@ -138,6 +141,11 @@ def _read_digits(text: str, pattern: re.Pattern[str], tongue: Tongue) -> Iterato
 def _weekday_of(text: str, at: int, end: int, tongue: Tongue) -> tuple[int | None, int]:
     """Find the one weekday that stands right before a day, or behind it: "(Wednesday)", "was a Wednesday"."""
     words = text[max(0, at - _NEAR) : at].split()
+    usual = tongue.usual.get(words[-1]) if words else None
+    if usual is not None and (len(words) == 1 or words[-2] not in tongue.joins):
+        found_at = text.rindex(words[-1], 0, at)
+        if "\n\n" not in text[found_at:at]:
+            return usual, found_at
     last = words[-1].strip("(*_,.").casefold() if words else ""
     if last in tongue.weekdays or last in tongue.fillers:
         before = _weekdays_before(text, at, tongue)
@@ -195,13 +203,28 @@ def _pass_years_on(text: str, found: list[Mention], tongue: Tongue) -> list[Ment
     """Give "3 March" its year in "between 3 March and 5 April 2022", and "5 April" in "3 March 2022 to 5 April"."""
     for place in range(len(found) - 2, -1, -1):
         first, second = found[place], found[place + 1]
-        if first.year is None and second.year and _are_joined(text, first, second, tongue):
-            found[place] = _in(first, second.year - (_in_year(first) > _in_year(second)))
+        turns = _turns(text, first, second, tongue) if first.year is None and second.year else None
+        if turns is not None and second.year:
+            found[place] = _in(first, second.year - turns)
     for place in range(1, len(found)):
         first, second = found[place - 1], found[place]
-        if second.year is None and first.year and _are_joined(text, first, second, tongue):
-            found[place] = _in(second, first.year + (_in_year(first) > _in_year(second)))
+        turns = _turns(text, first, second, tongue) if second.year is None and first.year else None
+        if turns is not None and first.year:
+            found[place] = _in(second, first.year + turns)
     return found
+
+
+def _turns(text: str, first: Mention, second: Mention, tongue: Tongue) -> int | None:
+    """How many turns of the year lie between two joined days; None where that is not certain.
+
+    "30 December to 2 January" spans one; "4 May and 5 April" need not be in order, so it says nothing.
+    """
+    if not _are_joined(text, first, second, tongue):
+        return None
+    if (first.month, first.day) <= (second.month, second.day):
+        return 0
+    is_range = tongue.span.search(text[first.end : second.at]) or tongue.between.search(text[: first.at][-_FAR:])
+    return 1 if is_range else None
 
 
 def are_joined(text: str, first: Mention, second: Mention, lang: Language) -> bool:
@@ -215,10 +238,6 @@ def _are_joined(text: str, first: Mention, second: Mention, tongue: Tongue) -> b
 
 def _in(mention: Mention, year: int) -> Mention:
     return replace(mention, year=year, date=make_date(year, mention.month, mention.day))
-
-
-def _in_year(mention: Mention) -> tuple[int, int]:
-    return mention.month, mention.day
 
 
 _NEAR: Final = 24
@@ -241,6 +260,8 @@ def _tongue(
     weekdays: tuple[str, ...],
     month: str,
     joins: str,
+    span: str,
+    between: str,
     of: str,
     lead: str,
     told: str,
@@ -257,11 +278,14 @@ def _tongue(
             rf"|(?:st|nd|rd|th)?,?\s+(?P<us_year>{_YEAR})|(?<=[12][0-9])(?P<digits>[0-9]{{2}})(?![0-9]|\s*(?:hours|hrs)\b))"
         ),
         join=re.compile(join),
+        span=re.compile(rf"[-–—]|\b(?:{span})\b"),  # noqa: RUF001 -- dashes
+        between=re.compile(rf"\b{between}\s+(?:\w+\s+)?(?:\w+\s+)?\Z", re.IGNORECASE),
         weekday_behind=re.compile(
             rf"\s*\((?:an?\s+)?(?:{lead})(?P<bracketed>{days})\)|,?\s+(?:{told})\s+(?P<told>{days})\b", re.IGNORECASE
         ),
         months=_numbers(months, 1),
         weekdays=_numbers(weekdays, 0),
+        usual={} if heralds else {word.split()[0]: number for number, word in enumerate(weekdays)},
         joins=frozenset(joins.split("|")),
         fillers=frozenset(fillers.split()),
         heralds=frozenset(heralds.split()),
@@ -287,6 +311,8 @@ TONGUES: Final[dict[Language, Tongue]] = {
         month="[Jj]anuary|Jan|[Ff]ebruary|Feb|March|Mar|[Aa]pril|Apr|May|[Jj]une|Jun|[Jj]uly|Jul|[Aa]ugust|Aug|[Ss]eptember|Sept"
         "|Sep|[Oo]ctober|Oct|[Nn]ovember|Nov|[Dd]ecember|Dec",
         joins="and|to|or|until|till|through",
+        span="to|until|till|through",
+        between="between",
         of="of",
         lead=r"(?:on\s+)?",
         told=r"(?:which\s+)?(?:was\s+|is\s+)?an?",
@@ -301,6 +327,8 @@ TONGUES: Final[dict[Language, Tongue]] = {
         month="Ionawr|Chwefror|Mawrth|Fawrth|Ebrill|Mai|Fai|Mehefin|Fehefin|Gorffennaf|Orffennaf|Awst|Medi|Fedi|Hydref"
         "|Tachwedd|Dachwedd|Thachwedd|Rhagfyr|Ragfyr",
         joins="a|ac|i|neu|tan|hyd|at",
+        span="i|tan|hyd|at",
+        between="rhwng",
         of="o",
         lead=r"(?:ar\s+)?(?:dd?ydd|nos|bore|fore|prynhawn|brynhawn)\s+",
         told=r"(?:sef\s+|oedd\s+)?dd?ydd",
