@@ -15,7 +15,7 @@ import click
 
 from hearingsite import __version__
 from hearingsite.crash import BUG, describe_crash
-from hearingsite.diagnostics import FORMATS, Fault, Report, code_table, fault, printable
+from hearingsite.diagnostics import FORMATS, REPORT_SCHEMA, Fault, Report, code_table, fault, printable
 from hearingsite.disk import disk_faults
 from hearingsite.moment import read_now
 from hearingsite.settings import STATE, Settings, load_settings
@@ -166,11 +166,15 @@ def explain(code: str | None) -> int:
 
 
 @cli.command()
-def schema() -> int:
-    """Print the JSON Schema of a record, for editors that know schemas.
+@click.argument("what", type=click.Choice(["record", "report"]), default="record")
+def schema(what: str) -> int:
+    """Print the JSON Schema of a record, for editors that know schemas, or of the report that --format json prints.
 
     Example: hearingsite schema > record.schema.json
     """
+    if what == "report":
+        click.echo(json.dumps(REPORT_SCHEMA, indent=2))
+        return 0
     from hearingsite.records.schema import record_schema  # noqa: PLC0415 -- only this command needs it
 
     _say(json.dumps(record_schema(), indent=2, ensure_ascii=False))

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from hearingsite.diagnostics import FORMATS, Diagnostic, Place, Report, code_table
@@ -49,6 +50,15 @@ def test_check_as_json(broken: Path, run: Run) -> None:
     """For programs, findings are data."""
     found = json.loads(run(broken, "hearingsite", "check", "--format=json").stdout)
     assert (found["errors"], found["warnings"], found["diagnostics"][0]["line"]) == (1, 0, 4)
+
+
+def test_a_json_report_keeps_to_its_schema(broken: Path, run: Run) -> None:
+    """What --format json prints is what `hearingsite schema report` describes."""
+    schema = json.loads(run(broken, "hearingsite", "schema", "report").stdout)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    for arguments in (["check"], ["build"], ["check", "nowhere.md"]):
+        report = json.loads(run(broken, "hearingsite", *arguments, "--format", "json").stdout)
+        jsonschema.validate(report, schema, cls=jsonschema.Draft202012Validator)
 
 
 def test_check_some_files(broken: Path, run: Run) -> None:
