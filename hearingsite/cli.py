@@ -173,7 +173,7 @@ def schema(what: str) -> int:
     Example: hearingsite schema > record.schema.json
     """
     if what == "report":
-        click.echo(json.dumps(REPORT_SCHEMA, indent=2))
+        _say(json.dumps(REPORT_SCHEMA, indent=2))
         return 0
     from hearingsite.records.schema import record_schema  # noqa: PLC0415 -- only this command needs it
 
