@@ -3,7 +3,7 @@
 The words for each code, in both languages, stand in the TOML files beside this module.
 """
 
-from typing import Literal
+from typing import Final, Literal
 
 Kind = Literal["misconduct-hearing", "accelerated-misconduct-hearing", "special-case-hearing"]
 Regulations = Literal["2008", "2012", "2020"]
@@ -57,6 +57,19 @@ Rank = Literal[
     "special-chief-officer",
     "not-published",
 ]
+# The ranks above chief superintendent: chief officers, of whom a force has a handful.
+CHIEF_OFFICERS: Final[frozenset[Rank]] = frozenset(
+    {
+        "assistant-chief-constable",
+        "deputy-chief-constable",
+        "chief-constable",
+        "commander",
+        "deputy-assistant-commissioner",
+        "assistant-commissioner",
+        "deputy-commissioner",
+        "commissioner",
+    }
+)
 RankStatus = Literal["acting", "temporary", "probationer", "trainee"]
 Service = Literal["serving", "former"]
 Leaving = Literal["resigned", "retired", "dismissed", "not-stated"]

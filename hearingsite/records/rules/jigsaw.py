@@ -13,30 +13,21 @@ from hearingsite.records.passages import Passage
 from hearingsite.records.register import Entry, Register
 from hearingsite.records.rules.case import Case, HearingRule, RegisterRule
 from hearingsite.records.rules.reuse import year_of
+from hearingsite.vocabulary.codes import CHIEF_OFFICERS
 
 # Of these ranks a force has so few that rank and year come close to a name.
-_RARE_RANKS: Final = frozenset(
-    {
-        "superintendent",
-        "chief-superintendent",
-        "detective-chief-inspector",
-        "detective-superintendent",
-        "detective-chief-superintendent",
-        "assistant-chief-constable",
-        "deputy-chief-constable",
-        "chief-constable",
-        "commander",
-        "deputy-assistant-commissioner",
-        "assistant-commissioner",
-        "deputy-commissioner",
-        "commissioner",
-        "special-sergeant",
-        "special-inspector",
-        "special-chief-inspector",
-        "special-superintendent",
-        "special-chief-officer",
-    }
-)
+_RARE_RANKS: Final = CHIEF_OFFICERS | {
+    "superintendent",
+    "chief-superintendent",
+    "detective-chief-inspector",
+    "detective-superintendent",
+    "detective-chief-superintendent",
+    "special-sergeant",
+    "special-inspector",
+    "special-chief-inspector",
+    "special-superintendent",
+    "special-chief-officer",
+}
 
 
 def check_rare_rank(register: Register) -> Iterator[Diagnostic]:

@@ -13,6 +13,7 @@ from hearingsite.records.rules.regulations import is_under_2020, regulation_days
 from hearingsite.records.workdays import workday_after, workday_before
 from hearingsite.values import Moment
 from hearingsite.vocabulary import read_vocabulary
+from hearingsite.vocabulary.codes import CHIEF_OFFICERS
 
 _PERIOD: Final = 5
 _SHORTENED: Final = 'Correct the days, or say why the period was shortened: "shortened: {reason: …}" in the notice.'
@@ -29,19 +30,7 @@ _NEW_CHAIRS: Final = dt.date(2024, 5, 7)
 _NEW_CHAIRS_EVERYWHERE: Final = dt.date(2026, 5, 7)
 _CHIEFS: Final = ("chief-constable", "chief-constable-delegate")
 # Panels for these are made up in another way (reg. 28(2), 55(3)); where the rank is not published, it may be one.
-_SENIOR: Final = frozenset(
-    {
-        "assistant-chief-constable",
-        "deputy-chief-constable",
-        "chief-constable",
-        "commander",
-        "deputy-assistant-commissioner",
-        "assistant-commissioner",
-        "deputy-commissioner",
-        "commissioner",
-        "not-published",
-    }
-)
+_SENIOR: Final = CHIEF_OFFICERS | {"not-published"}
 
 
 def check_notice_period(case: Case) -> Iterator[Diagnostic]:
