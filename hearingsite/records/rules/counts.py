@@ -24,6 +24,7 @@ from hearingsite.records.rules.sentences import ITEM, PARAGRAPH, Block, find_all
 from hearingsite.vocabulary.codes import Language
 
 ALLEGATIONS, OFFICERS, STANDARDS = "allegations", "officers", "standards"
+_FEW: Final = 3
 _READINGS: Final[dict[str, Callable[[Hearing], set[int]]]] = {
     ALLEGATIONS: allegation_readings,
     OFFICERS: officer_readings,
@@ -86,10 +87,14 @@ def _had(hearing: Hearing, kind: str) -> str:
         return _in_words(len(hearing.officers))
     if kind == STANDARDS:
         return _in_words(max(standard_readings(hearing)))
+    if len(hearing.officers) > _FEW:
+        return f"{_in_words(sum(len(officer.allegations) for officer in hearing.officers))} altogether"
     return " and ".join(f"{_in_words(len(officer.allegations))} for {officer.key}" for officer in hearing.officers)
 
 
 def _in_words(number: int) -> str:
+    if number == 0:
+        return "none"
     return next((word for word, value in _ENGLISH.items() if value == number), str(number))
 
 

@@ -31,7 +31,9 @@ def apply_exceptions(case: Case, findings: Sequence[Diagnostic]) -> Iterator[Dia
         covered |= matching
         if not matching:
             message = f"Nothing is found any more that this exception to {allow.rule} would cover."
-            yield case.at_key("HS443", ("allow", place), message, "Delete the exception.")
+            yield case.at_key(
+                "HS443", ("allow", place), message, "Delete the exception, or write the words as they are reported now."
+            )
     yield from (found for found in findings if found not in covered)
 
 

@@ -285,7 +285,7 @@ def check_lifelong(case: Case) -> Iterator[Diagnostic]:
     for place, person in enumerate(case.hearing.people):
         if person.anonymity == "lifelong" and person.name:
             message = "This person must not be named for life, and stands here with a name."
-            hint = "Write a designation in known_as instead of the name; tell whoever can reach the file's history."
+            hint = "Write a designation in known_as instead of the name; warn whoever keeps the file's older versions that it is in them."
             yield case.at_key("HS343", ("people", place, "name"), message, hint)
 
 

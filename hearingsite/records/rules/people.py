@@ -69,7 +69,7 @@ def check_name_restricted(case: Case) -> Iterator[Diagnostic]:
                 "HS314",
                 (block, place, "name"),
                 "This name stands under a restriction on identity that is not lifted.",
-                "Write a designation in known_as instead of the name; tell whoever can reach the file's history.",
+                "Write a designation in known_as instead of the name; warn whoever keeps the file's older versions that it is in them.",
             )
 
 

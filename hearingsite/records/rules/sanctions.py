@@ -143,7 +143,7 @@ def check_reasons(case: Case) -> Iterator[Diagnostic]:
         level, path = found_level(officer), ("officers", place, "outcome")
         if level == "misconduct" and officer.outcome in (*_DISMISSED, "reduction-in-rank"):
             message = f'Misconduct alone was found against {officer.key}, so the record must say why "{officer.outcome}" followed.'
-            hint = 'Add "reasons:" a final written warning was in force, or there were several matters not closely connected.'
+            hint = 'Add "reasons:" and say that a final warning was in force, or that there were several matters not closely connected.'
             yield case.at("HS331", path, message, hint)
         new_law = case.first_day is not None and case.first_day >= _REASONS_FROM
         if level == "gross-misconduct" and officer.outcome in _MILD and new_law:
@@ -160,7 +160,7 @@ def check_months(case: Case) -> Iterator[Diagnostic]:
     for path, outcome, months in _warnings(case):
         allowed = _MONTHS[regulations_of(case) == "2020"].get(outcome)
         if allowed and months not in allowed and regulations_of(case) and case.hearing.force not in OUTSIDE:
-            usual = f"{allowed[0]} months" + (f" or up to {allowed[-1]}" if allowed[1:] else "")
+            usual = f"{allowed[0]} to {allowed[-1]} months" if allowed[1:] else f"{allowed[0]} months"
             message = f'A "{outcome}" of {months} months is unusual: under the regulations of {regulations_of(case)} it lasts {usual}.'
             yield case.at(
                 "HS333",
@@ -189,7 +189,7 @@ def check_detail_of_outcome(case: Case) -> Iterator[Diagnostic]:
             yield case.at("HS354", (*path, "outcome_months"), message, "Correct the outcome, or delete this line.")
     for place, officer in case.officers():
         if officer.reduced_to and officer.outcome and officer.outcome != "reduction-in-rank":
-            message = f'"{officer.outcome}" leaves no lower rank, so "reduced_to" cannot belong to it.'
+            message = f'"{officer.outcome}" does not lower the rank, so "reduced_to" cannot belong to it.'
             path = ("officers", place, "reduced_to")
             yield case.at("HS354", path, message, "Correct the outcome, or delete this line.")
 
