@@ -88,7 +88,9 @@ def check(project: Project, files: tuple[Path, ...], format_: str, now: str | No
         register, report = check_records(settings, moment, only)
     _print_report(report, format_)
     if format_ == "text":
-        hearings = _count(len(register.entries), "record")
+        looked_at = {entry.path for entry in register.entries}
+        looked_at |= {found.place.path for found in report.diagnostics if found.place.path.endswith(".md")}
+        hearings = _count(len(looked_at), "record")
         _say(f"{hearings} checked: {_counts(report)}.", err=True)
     return 1 if report.errors or (strict and report.warnings) else 0
 

@@ -25,6 +25,7 @@ WITHOUT_BAD: Final = {
     "HS103": "nobody reads an example of 256 KB",
     "HS106": "a link is no text",
     "HS124": "a device is no text",
+    "HS357": "the record around an example is concluded, and an example cannot take its outcome away",
     "HS211": "nobody reads an example of 600 characters",
 }
 # Examples of something else than records and forces.

@@ -135,7 +135,7 @@ def _tally(hearing: PublicHearing, words: Words) -> str:
 
 def _held(hearing: PublicHearing, words: Words) -> str:
     tense = "sat" if hearing.is_over else "sitting" if hearing.is_published else "sits"
-    if hearing.status == "heard":
+    if hearing.is_over and not hearing.is_published:
         tense = "heard"  # what came of it is not public, not even whether it took place
     if hearing.status in ("adjourned", "postponed", "vacated", "discontinued"):
         tense = hearing.status

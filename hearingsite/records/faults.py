@@ -70,6 +70,9 @@ def _check_struct(
     fields = {field.encode_name: field for field in shape.fields}
     for key, below in value.items():
         field = fields.get(key)
+        if field is None and below == "" and (" " in key or key.endswith(".")):
+            yield _comma(key, (*path, key), places)
+            continue
         if field:
             yield from _check(below, field.type, (*path, key), places, noun)
         else:
@@ -82,6 +85,14 @@ def _check_struct(
                 f'{_block_name(path, capital=True)} needs "{name}".',
                 f'Add a line "{name}: …" to it.',
             )
+
+
+def _comma(key: str, path: type_path, places: Places) -> Diagnostic:
+    """Words that became a key because a comma ends a value inside braces."""
+    message = f'"{key}" was read as a key, because a comma ends a value inside {{ }}.'
+    return Diagnostic(
+        places.key(path), "HS201", message, "Put the whole text before and after the comma in double quotes."
+    )
 
 
 def _check_list(

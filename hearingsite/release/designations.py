@@ -56,7 +56,7 @@ def _formerly(designations: list[str], gates: Gates) -> tuple[str, ...]:
     lifted = {
         restriction.protects
         for restriction in gates.hearing.restrictions
-        if restriction.covers == "identity" and restriction.lifted and restriction_is_over(restriction, gates)
+        if restriction.covers == "identity" and restriction.lifted and restriction.lifted.on.at < gates.now
     }
     return tuple(designation for designation in designations if designation in lifted)
 

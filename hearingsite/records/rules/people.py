@@ -81,6 +81,36 @@ def _hides_name(restriction: Restriction, person: Officer | Person) -> bool:
     return restriction.protects in ("all", person.name, instead, *person.formerly)
 
 
+def check_formerly(case: Case) -> Iterator[Diagnostic]:
+    """A name that was a designation before stands beside the restriction that has ended: lifted, or with an end."""
+    ended = {
+        one.protects for one in case.hearing.restrictions if one.covers == "identity" and (one.lifted or one.until)
+    }
+    for block, place, person in case.everybody():
+        if person.name and person.formerly and not ended & {person.name, "all", *person.formerly}:
+            yield case.at_key(
+                "HS355",
+                (block, place, "name"),
+                f"This person was known as {person.formerly[-1]}, and nothing says that the restriction has ended.",
+                'Write the designation in known_as again, or add "lifted:" to the restriction.',
+            )
+
+
+def check_restriction_ends(case: Case) -> Iterator[Diagnostic]:
+    """A restriction on identity does not end before anything is published: more likely a year is mistyped."""
+    moments = [case.hearing.notice.published] if case.hearing.notice else []
+    moments += [case.hearing.publication.publish_at] if case.hearing.publication else []
+    first = min((moment.day for moment in moments), default=None)
+    for place, restriction in enumerate(case.hearing.restrictions):
+        end = restriction.lifted.on if restriction.lifted else restriction.until
+        if restriction.covers == "identity" and end and first and end.day < first:
+            key = "lifted" if restriction.lifted else "until"
+            message = f"This restriction on identity ends on {end.day}, before anything is published, on {first}."
+            yield case.at(
+                "HS356", ("restrictions", place, key), message, "Correct the day; a name comes out when it is over."
+            )
+
+
 def check_anonymous_as(case: Case) -> Iterator[Diagnostic]:
     """A hearing that will be anonymised knows the designation that replaces each name."""
     publication = case.hearing.publication
@@ -144,6 +174,8 @@ RULES: Final[tuple[HearingRule, ...]] = (
     check_one_person_per_designation,
     check_former,
     check_name_restricted,
+    check_formerly,
+    check_restriction_ends,
     check_anonymous_as,
     check_protects,
     check_criminal_officer,

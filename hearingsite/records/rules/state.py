@@ -7,6 +7,7 @@ from typing import Final
 from hearingsite.diagnostics import Diagnostic
 from hearingsite.records.model import Appeal, SittingSpan
 from hearingsite.records.rules.case import Case, HearingRule
+from hearingsite.values import LONDON
 
 _DECIDED: Final = ("findings-made", "concluded")
 _PUBLISHED: Final = ("findings-made", "concluded", "discontinued")
@@ -23,6 +24,15 @@ _SERVING: Final = (
     "reflective-practice",
 )
 _UNPROVEN: Final = ("not-proven", "no-case-to-answer", "proceedings-withdrawn", "not-stated")
+
+
+def check_not_left_behind(case: Case) -> Iterator[Diagnostic]:
+    """A hearing whose last sitting day has passed is no longer only announced."""
+    waiting = case.hearing.status in ("scheduled", "adjourned", "postponed")
+    today = case.now.astimezone(LONDON).date()
+    if waiting and case.last_day and case.last_day < today:
+        message = f'The last sitting day, {case.last_day}, has passed, but the status is still "{case.hearing.status}".'
+        yield case.at("HS357", ("status",), message, "Write what has become of the hearing, or its new days.")
 
 
 def check_findings(case: Case) -> Iterator[Diagnostic]:
@@ -220,6 +230,7 @@ def _decided_day(appeal: Appeal) -> dt.date | None:
 RULES: Final[tuple[HearingRule, ...]] = (
     check_days,
     check_history,
+    check_not_left_behind,
     check_notice,
     check_publication,
     check_findings,
