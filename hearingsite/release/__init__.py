@@ -22,7 +22,7 @@ from hearingsite.public.model import (
 from hearingsite.records.model import Hearing
 from hearingsite.records.register import Entry, ForceEntry, Register
 from hearingsite.release import blocks
-from hearingsite.release.designations import Shown, show_officer, show_person
+from hearingsite.release.designations import Shown, protects_name, show_officer, show_person
 from hearingsite.release.gates import Gates
 from hearingsite.release.officers import release_officer
 from hearingsite.values import Moment, Text
@@ -139,7 +139,7 @@ def _hearing(entry: Entry, force: PublicForce, forces: dict[str, ForceEntry], ga
         updated=latest,
         summary=hearing.summary if may_tell else None,
         account=_account(entry, gates),
-        quotes=tuple(PublicQuote(by=_quoted(quote.by, shown), text=quote.text) for quote in hearing.quotes)
+        quotes=tuple(PublicQuote(by=_quoted(quote.by, shown, gates), text=quote.text) for quote in hearing.quotes)
         if may_tell
         else (),
         documents=tuple(PublicDocument(file=one.file, title=one.title) for one in hearing.attachments)
@@ -154,9 +154,11 @@ def _hearing(entry: Entry, force: PublicForce, forces: dict[str, ForceEntry], ga
     )
 
 
-def _quoted(by: str, shown: dict[str, Shown]) -> str:
-    """Whom a quotation is by, under the designation of this moment; the chair stands under their own name."""
-    return shown[by].designation.en if by in shown else by
+def _quoted(by: str, shown: dict[str, Shown], gates: Gates) -> str:
+    """Whom a quotation is by, under the designation of this moment; the chair by name, unless that is protected."""
+    if by in shown:
+        return shown[by].designation.en
+    return "the chair" if protects_name(by, gates) else by
 
 
 def _notice(hearing: Hearing, gates: Gates) -> PublicNotice | None:
@@ -199,11 +201,13 @@ def _moments(hearing: Hearing, gates: Gates) -> tuple[Moment, Moment]:
 
 
 def _names(hearing: Hearing) -> set[str]:
-    names = {person.name for person in hearing.everybody() if person.name}
-    return names | ({hearing.hearing.chair.name} if hearing.hearing.chair and hearing.hearing.chair.name else set())
+    chairs = [hearing.hearing.chair, *(appeal.hearing.chair for appeal in hearing.appeals if appeal.hearing)]
+    names = [person.name for person in hearing.everybody()] + [chair.name for chair in chairs if chair]
+    return {name for name in names if name}
 
 
 def _public_names(hearing: PublicHearing) -> set[str]:
+    chairs = [hearing.sitting.chair, *(appeal.sitting.chair for appeal in hearing.appeals if appeal.sitting)]
     names = {officer.designation for officer in hearing.officers if officer.is_named}
     names |= {person.designation.en for person in hearing.people if person.is_named}
-    return names | ({hearing.sitting.chair.name} if hearing.sitting.chair and hearing.sitting.chair.name else set())
+    return names | {chair.name for chair in chairs if chair and chair.name}

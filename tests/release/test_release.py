@@ -412,3 +412,14 @@ def test_new_days_wait_for_their_step(register_of: Callable[..., Register]) -> N
         for moment in ("2024-02-19", "2024-02-20")
     ]
     assert [len(one) for one in days] == [0, 2]
+
+
+def test_a_protected_chair_is_quoted_without_a_name(register_of: Callable[..., Register]) -> None:
+    """What a protected chair said stands under the role, not under the name."""
+    order = "  - {protects: all, covers: identity, imposed_by: court, ground: other}\n"
+    record = RECORD.replace("restrictions:\n", "restrictions:\n" + order).replace(
+        "quotes: [{by: w-person,", "quotes: [{by: w-chair,"
+    )
+    hearing = released(register_of(record), "2024-07-01").register.hearings[0]
+    assert [quote.by for quote in hearing.quotes] == ["the chair"]
+    assert "w-chair" not in repr(hearing)
