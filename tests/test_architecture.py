@@ -25,7 +25,11 @@ FORBIDDEN_FOLDERS = {"utils", "common", "helpers", "build", "dist", "site"}
 FOREIGN_FOLDERS = {"output", "preview", "node_modules", "__pycache__"}
 
 # The two ways in: the commands, and plain `pelican`.
-EDGE = {"hearingsite/cli.py", "hearingsite/plugin.py", "hearingsite/preview.py"}
+EDGE = {
+    *(name for name in TREES if name.startswith("hearingsite/cli/")),
+    "hearingsite/plugin.py",
+    "hearingsite/preview.py",
+}
 READS_CLOCK = {"hearingsite/moment.py"}
 IMPORTS_PELICAN = {"hearingsite/plugin.py", "hearingsite/render.py"}
 CLOCKS = {

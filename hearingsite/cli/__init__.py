@@ -1,0 +1,80 @@
+"""The commands: options in, lines and exit codes out. Only here is anything printed."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+import click
+
+from hearingsite import __version__
+from hearingsite.cli import records, site
+from hearingsite.cli.console import Project, go_on_unheard, print_report, say
+from hearingsite.crash import BUG, describe_crash
+from hearingsite.diagnostics import FORMATS, Fault
+
+_INTERRUPTED: Final = 130
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "-C",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    metavar="DIR",
+    help="The site's folder, which holds pelicanconf.py.",
+)
+@click.version_option(__version__, prog_name="hearingsite")
+@click.pass_context
+def cli(context: click.Context, folder: Path) -> None:
+    """Publish police misconduct hearings from one text file each.
+
+    Example: hearingsite check
+    """
+    context.obj = Project(folder.resolve())
+
+
+for command in (records.check, site.build, records.explain, records.schema):
+    cli.add_command(command)
+
+
+def main() -> NoReturn:
+    """Run a command; every ending has the exit code of the contract, and nobody sees a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    exitcode = _run(lambda: cli.main(prog_name="hearingsite", standalone_mode=False))
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        go_on_unheard()
+    sys.exit(exitcode)
+
+
+def _run(command: Callable[[], Any]) -> int:
+    try:
+        return int(command() or 0)
+    except Fault as error:
+        print_report(error.report, _asked_format())
+        return error.exitcode
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        say("Stopped. Nothing was changed.", err=True)
+        return _INTERRUPTED
+    except Exception as error:  # noqa: BLE001 -- the last line of defence: a bug
+        say(describe_crash(error), err=True)
+        return BUG
+
+
+def _asked_format() -> str:
+    """The format that the command line asks for, also where the command could not begin."""
+    for given, value in zip(sys.argv, [*sys.argv[1:], ""], strict=True):
+        wanted = (
+            value if given == "--format" else given.removeprefix("--format=") if given.startswith("--format=") else ""
+        )
+        if wanted in FORMATS:
+            return wanted
+    return "text"

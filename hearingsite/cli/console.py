@@ -1,0 +1,65 @@
+"""What every command shares: the project folder, options that mean the same everywhere, and all that is printed."""
+
+import functools
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from hearingsite.diagnostics import FORMATS, Report
+from hearingsite.settings import Settings, load_settings
+
+format_option = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    show_default=True,
+    help="How findings are printed.",
+)
+now_option = click.option("--now", metavar="MOMENT", help="The moment that the site is of, like 2024-01-20T09:00.")
+
+
+class Project:
+    """The project folder of a command, with its settings read when they are first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        """Keep the folder."""
+        self.folder = folder
+
+    @functools.cached_property
+    def settings(self) -> Settings:
+        """The settings; raises Fault (exit code 2)."""
+        return load_settings(self.folder)
+
+
+def say(line: str, *, err: bool = False) -> None:
+    """Print a line; where nobody reads any more, what the command does and its exit code stay as they are."""
+    try:
+        click.echo(line, err=err)
+    except BrokenPipeError:
+        go_on_unheard()
+
+
+def go_on_unheard() -> None:
+    """Print into the void from here on; Python must not try to flush into the broken pipe at its end."""
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 -- until the process ends
+
+
+def print_report(report: Report, format_: str) -> None:
+    """Print what was found, in a format."""
+    if format_ == "text" and not report.diagnostics:
+        return
+    for line in FORMATS[format_](report):
+        say(line)
+
+
+def counts(report: Report) -> str:
+    """Say how many faults and warnings there are."""
+    return f"{count(len(report.errors), 'fault')}, {count(len(report.warnings), 'warning')}"
+
+
+def count(number: int, noun: str) -> str:
+    """Say a number of things."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,116 @@
+"""The commands about records: check, explain, schema."""
+
+import json
+from collections.abc import Iterable
+from difflib import get_close_matches
+from pathlib import Path
+
+import click
+
+from hearingsite.cli.console import Project, count, counts, format_option, now_option, print_report, say
+from hearingsite.diagnostics import REPORT_SCHEMA, code_table, fault, printable
+from hearingsite.disk import disk_faults
+from hearingsite.moment import read_now
+from hearingsite.settings import STATE, Settings
+from hearingsite.walk import FoundFile, walk_files
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@format_option
+@now_option
+@click.option("--strict", is_flag=True, help="Count warnings as errors.")
+@click.pass_obj
+def check(project: Project, files: tuple[Path, ...], format_: str, now: str | None, *, strict: bool) -> int:
+    """Say every fault of every record, or of some FILES.
+
+    Example: hearingsite check content/hearings/2023/as-2023-014.md
+    """
+    from hearingsite.prepare import check_records  # noqa: PLC0415 -- `explain` and `--help` need none of it
+
+    moment = read_now(now)
+    settings = project.settings
+    with disk_faults(settings.project, settings.project / STATE):
+        only = _records_among(files, settings) if files else None
+        register, report = check_records(settings, moment, only)
+    print_report(report, format_)
+    if format_ == "text":
+        looked_at = {entry.path for entry in register.entries}
+        looked_at |= {found.place.path for found in report.diagnostics if found.place.path.endswith(".md")}
+        hearings = count(len(looked_at), "record")
+        say(f"{hearings} checked: {counts(report)}.", err=True)
+    return 1 if report.errors or (strict and report.warnings) else 0
+
+
+@click.command()
+@click.argument("code", required=False)
+def explain(code: str | None) -> int:
+    """Explain a code: what it means, why, its source, a bad and a good example.
+
+    Example: hearingsite explain HS204
+    """
+    table = code_table()
+    if code is None:
+        for known, entry in table.items():
+            say(f"{known}  {entry['title']}")
+        return 0
+    if code.upper() not in table:
+        near = [known for known in table if known.startswith(code.upper())] or get_close_matches(code.upper(), table, 1)
+        hint = f"Did you mean {', '.join(near)}?" if near else "Run hearingsite explain to see all of them."
+        raise fault("HS710", "explain", f'"{printable(code)}" is not a code.', hint, exitcode=2)
+    entry = table[code.upper()]
+    say(f"{code.upper()} ({entry['severity']}): {entry['title']}\n\n{entry['what']}\n\nWhy: {entry['why']}")
+    for key, heading in (("source", "Source"), ("bad", "Wrong"), ("good", "Right")):
+        if entry.get(key):
+            say(f"\n{heading}:\n{_indent(entry[key])}" if key != "source" else f"\n{heading}: {entry[key]}")
+    return 0
+
+
+@click.command()
+@click.argument("what", type=click.Choice(["record", "report"]), default="record")
+def schema(what: str) -> int:
+    """Print the JSON Schema of a record, for editors that know schemas, or of the report that --format json prints.
+
+    Example: hearingsite schema > record.schema.json
+    """
+    if what == "report":
+        say(json.dumps(REPORT_SCHEMA, indent=2))
+        return 0
+    from hearingsite.records.schema import record_schema  # noqa: PLC0415 -- only this command needs it
+
+    say(json.dumps(record_schema(), indent=2, ensure_ascii=False))
+    return 0
+
+
+def _records_among(files: Iterable[Path], settings: Settings) -> frozenset[Path]:
+    """The records that are meant by files and folders; raises Fault (exit code 2) for what is none."""
+    records = (settings.content / "hearings").resolve()
+    chosen: set[Path] = set()
+    for file in files:
+        resolved = file.resolve()
+        below = _records_below(resolved) if resolved.is_dir() else [resolved]
+        if not resolved.exists():
+            raise fault(
+                "HS711", str(file), "There is no such file.", "Check the path for a typing mistake.", exitcode=2
+            )
+        if not resolved.is_relative_to(records) or not below or any(one.suffix != ".md" for one in below):
+            what = "There is no record in this folder." if resolved.is_dir() else "This is not a record."
+            hint = "Records are the files below content/hearings whose name ends in .md."
+            raise fault("HS711", str(file), what, hint, exitcode=2)
+        chosen.update(_english_of(one) for one in below)
+    return frozenset(chosen)
+
+
+def _records_below(folder: Path) -> list[Path]:
+    found = (file for file in walk_files(folder, folder) if isinstance(file, FoundFile))
+    return [Path(file.path) for file in found if file.name.endswith(".md")]
+
+
+def _english_of(record: Path) -> Path:
+    """The file that holds the header of a record, whichever of its two was named."""
+    english = record.with_name(record.name.removesuffix(".cy.md") + ".md")
+    return english if record.name.endswith(".cy.md") and english.is_file() else record
+
+
+def _indent(text: str) -> str:
+    return "\n".join(f"    {line}" for line in text.strip().splitlines())

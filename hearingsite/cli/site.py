@@ -1,0 +1,76 @@
+"""The commands about the site: build."""
+
+import os
+import shlex
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import click
+
+from hearingsite.cli.console import Project, count, counts, format_option, now_option, print_report, say
+from hearingsite.moment import read_now
+from hearingsite.target import shown_target
+
+
+@click.command()
+@format_option
+@now_option
+@click.option("--output", type=click.Path(path_type=Path), metavar="DIR", help="The live folder; output/ if not given.")
+@click.option("--keep", is_flag=True, help="Keep what a failed build had made, to look at it.")
+@click.option(
+    "--allow-removal",
+    "allow_removal",
+    multiple=True,
+    metavar="REFERENCE",
+    help="Let this hearing vanish from the live site though no takedown ends it. May be given several times.",
+)
+@click.pass_obj
+def build(
+    project: Project,
+    format_: str,
+    now: str | None,
+    output: Path | None,
+    allow_removal: tuple[str, ...],
+    *,
+    keep: bool,
+) -> int:
+    """Check the records and build the whole site, or leave the live one as it is.
+
+    Example: hearingsite build --now 2024-01-20T09:00
+    """
+    started = time.perf_counter()
+    moment = read_now(now)
+    settings = project.settings
+    from hearingsite.build import build as build_site  # noqa: PLC0415 -- Pelican is imported only to print
+    from hearingsite.render import pelican_settings  # noqa: PLC0415 -- see above
+
+    live = Path(os.path.abspath(output)) if output else settings.output  # noqa: PTH100 -- resolve() would follow it
+    built = build_site(
+        settings,
+        pelican_settings(project.folder),
+        moment,
+        live,
+        keep=keep,
+        allow_removal=allow_removal,
+        on_wait=lambda sentence: say(sentence, err=True),
+    )
+    print_report(built.report, format_)
+    if format_ == "text":
+        _print_summary(built, time.perf_counter() - started)
+    return 0
+
+
+def _print_summary(built: Any, seconds: float) -> None:
+    difference = built.difference
+    changes = f"{len(difference.added)} added, {len(difference.changed)} changed, {len(difference.removed)} removed"
+    what = "nothing has changed" if difference.is_empty else changes
+    if built.is_mended:
+        what = "nothing has changed, but the live site was not as it had been built and was put right"
+    pages, files = count(built.pages, "page"), count(built.files, "other file")
+    say(f"Built {pages} and {files} in {seconds:.1f} s: {what}, {counts(built.report)}.")
+    shown = shown_target(built.output)
+    python = "py -3" if sys.platform == "win32" else "python3"
+    say(f"The site is in {shown}/. To look at it, run: {python} -m http.server --directory {shlex.quote(shown)} 8000")
+    say("and open http://localhost:8000/ in a browser.")

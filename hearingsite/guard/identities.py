@@ -1,0 +1,65 @@
+"""The people whose identity must not get out, as the private list names them.
+
+Only `id`, `records`, `known_as` and one name or number are required. Nothing of this is ever printed but `id` and `known_as`.
+"""
+
+import datetime as dt
+from typing import Literal
+
+from msgspec import Struct
+
+Order = Literal["given-first", "family-first"]
+Strength = Literal["unique", "ambiguous", "weak"]
+
+
+class Names(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a person is or was called; `former` holds full names or family names, `relatives` full names."""
+
+    given: tuple[str, ...] = ()
+    family: str = ""
+    order: Order = "given-first"
+    aliases: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
+    relatives: tuple[str, ...] = ()
+
+
+class Numbers(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Numbers that lead to a person."""
+
+    collar: tuple[str, ...] = ()
+    warrant: tuple[str, ...] = ()
+    staff: tuple[str, ...] = ()
+    national_insurance: tuple[str, ...] = ()
+
+
+class Contacts(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How a person is reached."""
+
+    phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    handles: tuple[str, ...] = ()
+
+
+class Address(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where a person lives or works."""
+
+    lines: tuple[str, ...] = ()
+    postcode: str = ""
+
+
+class Identity(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One person; `records` are the references where the weak signals count, `known_as` is what to write instead."""
+
+    id: str
+    records: tuple[str, ...]
+    known_as: str
+    role: str = "officer"
+    names: Names = Names()
+    numbers: Numbers = Numbers()
+    contacts: Contacts = Contacts()
+    addresses: tuple[Address, ...] = ()
+    vehicles: tuple[str, ...] = ()
+    born: dt.date | None = None
+    strength: dict[str, Strength] = {}
+    once_public: dt.date | None = None
+    review: dt.date | None = None
