@@ -22,6 +22,11 @@ def outcomes(lang: Language) -> str:
     return _in(lang, "/outcomes/")
 
 
+def outcome(lang: Language, code: str) -> str:
+    """One kind of outcome."""
+    return _in(lang, f"/outcomes/{code}/")
+
+
 def upcoming(lang: Language) -> str:
     """The hearings to come."""
     return _in(lang, "/upcoming/")
@@ -35,6 +40,56 @@ def standards(lang: Language) -> str:
 def standard(lang: Language, code: str) -> str:
     """One standard."""
     return _in(lang, f"/standards/{code}/")
+
+
+def forces(lang: Language) -> str:
+    """The forces with hearings."""
+    return _in(lang, "/forces/")
+
+
+def force(lang: Language, code: str) -> str:
+    """One force's hearings."""
+    return _in(lang, f"/forces/{code}/")
+
+
+def ranks(lang: Language) -> str:
+    """The ranks of the officers."""
+    return _in(lang, "/ranks/")
+
+
+def rank(lang: Language, code: str) -> str:
+    """One rank."""
+    return _in(lang, f"/ranks/{code}/")
+
+
+def years(lang: Language) -> str:
+    """The years with hearings."""
+    return _in(lang, "/years/")
+
+
+def year(lang: Language, number: int) -> str:
+    """One year."""
+    return _in(lang, f"/years/{number:04}/")
+
+
+def statistics(lang: Language) -> str:
+    """The counts."""
+    return _in(lang, "/statistics/")
+
+
+def search(lang: Language) -> str:
+    """The search with its filters."""
+    return _in(lang, "/search/")
+
+
+def subscribe(lang: Language) -> str:
+    """Every feed and calendar, explained for a person."""
+    return _in(lang, "/subscribe/")
+
+
+def data(lang: Language) -> str:
+    """The downloads, explained."""
+    return _in(lang, "/data/")
 
 
 def about(lang: Language, name: str = "") -> str:
