@@ -10,7 +10,7 @@ from hearingsite.pages import OrdinaryPage, read_pages
 from hearingsite.public.plan import SitePlan
 from hearingsite.public.site import SiteOptions, plan_site
 from hearingsite.public.words import load_words
-from hearingsite.records.check import check_folder
+from hearingsite.records.check import Checked, check_folder, check_register_of
 from hearingsite.records.register import Entry, Register
 from hearingsite.release import Withheld, release
 from hearingsite.settings import STATE, Settings
@@ -25,17 +25,19 @@ class Prepared(Struct, frozen=True):
     report: Report
 
 
-def check_records(settings: Settings, now: dt.datetime, only: frozenset[Path] | None = None) -> tuple[Register, Report]:
-    """Read and check every record (or only some); the report holds every finding."""
-    state = settings.project / STATE
-    register, report = check_folder(settings.content, settings.project, state, now, only)
+def check_records(settings: Settings, now: dt.datetime, only: frozenset[Path] | None = None) -> Checked:
+    """Read and check every record (or only some) and the ordinary pages, and say every finding."""
+    checked = check_folder(settings.content, settings.project, settings.project / STATE, now, only)
     pages = read_pages(settings.content, settings.project) if only is None else ()
-    return register, Report.of([*report.diagnostics, *(page for page in pages if isinstance(page, Diagnostic))])
+    found = [*checked.report.diagnostics, *(page for page in pages if isinstance(page, Diagnostic))]
+    return Checked(checked.records, Report.of(found))
 
 
 def prepare(settings: Settings, now: dt.datetime) -> Prepared:
     """Make the site plan of a moment; raises Fault (exit code 1) with every fault of every record."""
-    register, report = check_records(settings, now)
+    register, report = check_register_of(settings.content, settings.project, settings.project / STATE, now)
+    pages = tuple(read_pages(settings.content, settings.project))
+    report = Report.of([*report.diagnostics, *(page for page in pages if isinstance(page, Diagnostic))])
     if report.errors:
         raise Fault(report, 1)
     released = release(register, now, with_demonstrations=settings.demonstrations == "show")
@@ -51,9 +53,7 @@ def prepare(settings: Settings, now: dt.datetime) -> Prepared:
         ),
         static=settings.theme / "static",
         stock_routes=tuple(
-            page.route
-            for page in read_pages(settings.content, settings.project)
-            if isinstance(page, OrdinaryPage) and page.lang in settings.languages
+            page.route for page in pages if isinstance(page, OrdinaryPage) and page.lang in settings.languages
         ),
         hearing_links={_below_content(entry, settings): entry.hearing.reference for entry in register.entries},
     )

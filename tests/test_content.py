@@ -10,7 +10,7 @@ import pytest
 
 from hearingsite.prepare import Prepared, check_records, prepare
 from hearingsite.records.model import Hearing
-from hearingsite.records.register import Register
+from hearingsite.records.register import Register, read_register
 from hearingsite.settings import load_settings
 from hearingsite.vocabulary import codes, read_vocabulary
 
@@ -29,9 +29,9 @@ NOT_IN_HEARINGS = {"Language", "ForceKind", "Rank", "RankStatus", "CriminalState
 @pytest.fixture(scope="module")
 def register(root: Path) -> Register:
     """The repository's own register."""
-    register, report = check_records(load_settings(root), NOW)
-    assert report.diagnostics == ()
-    return register
+    settings = load_settings(root)
+    assert check_records(settings, NOW).report.diagnostics == ()
+    return read_register(settings.content, root)[0]
 
 
 @pytest.fixture(scope="module")

@@ -32,13 +32,11 @@ def check(project: Project, files: tuple[Path, ...], format_: str, now: str | No
     settings = project.settings
     with disk_faults(settings.project, settings.project / STATE):
         only = _records_among(files, settings) if files else None
-        register, report = check_records(settings, moment, only)
+        checked = check_records(settings, moment, only)
+    report = checked.report
     print_report(report, format_)
     if format_ == "text":
-        looked_at = {entry.path for entry in register.entries}
-        looked_at |= {found.place.path for found in report.diagnostics if found.place.path.endswith(".md")}
-        hearings = count(len(looked_at), "record")
-        say(f"{hearings} checked: {counts(report)}.", err=True)
+        say(f"{count(checked.records, 'record')} checked: {counts(report)}.", err=True)
     return 1 if report.errors or (strict and report.warnings) else 0
 
 

@@ -1,4 +1,4 @@
-"""The whole check: read every file, understand what is new on all processors, run the rules, remember."""
+"""The whole check: find every record, understand what is new on all processors, run the rules, remember."""
 
 import datetime as dt
 import gc
@@ -8,30 +8,81 @@ import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import msgspec
+from msgspec import Struct
 
 from hearingsite.diagnostics import Diagnostic, Report
-from hearingsite.records.memory import Memory, Remembered, load_memory, save_memory
-from hearingsite.records.register import Entry, Register, Sources, make_entry, make_register, read_sources
-from hearingsite.records.rules import check_across, check_entry, except_reviewed
+from hearingsite.records.frontmatter import Places
+from hearingsite.records.memory import (
+    Memory,
+    Remembered,
+    file_system_now,
+    is_settled,
+    load_headers,
+    load_memory,
+    save_headers,
+    save_memory,
+    stamp_of,
+)
+from hearingsite.records.outline import Overview, outline_of
+from hearingsite.records.register import (
+    Entry,
+    RecordFile,
+    RecordSource,
+    Register,
+    Sources,
+    find_sources,
+    make_entry,
+    make_register,
+    read_record,
+)
+from hearingsite.records.rules import check_across, check_entry, check_exceptions, sort_across
 from hearingsite.values import LONDON
 
 # Below this many new records, starting processes costs more than it saves.
 _WORTH_A_PROCESS: Final = 400
+# From this many new headers on it is worth writing all of them anew; until then the next build reads the few again.
+_WORTH_A_FILE: Final = 100
+
+Headers = dict[str, dict[str, Any]]
+
+
+class Checked(Struct, frozen=True):
+    """What a check found, and in how many records."""
+
+    records: int
+    report: Report
 
 
 def check_folder(
     content: Path, project: Path, state: Path, now: dt.datetime, only: frozenset[Path] | None = None
-) -> tuple[Register, Report]:
-    """Read and check the records below `content` (or only some); the report holds every finding at the moment `now`.
+) -> Checked:
+    """Check the records below `content` (or only some) at the moment `now`, and say every finding.
 
-    What was understood before is taken from the memory in `state`, and what is new is put there.
+    What was understood before is taken from the memory in `state`: a file that nobody touched is not even read.
     """
     with _collector_off():
-        return _check(content, project, state, now, only)
+        check = _Check(find_sources(content, project, only), state, now, is_whole=only is None)
+        check.read(trust_stamps=True)
+        report = check.report()
+        check.remember()
+        return Checked(len(check.sources.records), report)
+
+
+def check_register_of(content: Path, project: Path, state: Path, now: dt.datetime) -> tuple[Register, Report]:
+    """Check every record as `check_folder` does, and give the register of the very bytes that were checked."""
+    with _collector_off():
+        check = _Check(find_sources(content, project), state, now, is_whole=True)
+        check.read(trust_stamps=False)
+        report = check.report()
+        headers = load_headers(state) | check.headers
+        register, _ = make_register(check.texts.values(), check.sources, headers)
+        check.remember()
+        return register, report
 
 
 @contextmanager
@@ -50,39 +101,94 @@ def _collector_off() -> Iterator[None]:
             gc.enable()
 
 
-def _check(
-    content: Path, project: Path, state: Path, now: dt.datetime, only: frozenset[Path] | None
-) -> tuple[Register, Report]:
-    sources = read_sources(content, project, only)
-    context = _context(sources, now)
-    memory = load_memory(state)
-    known = {record.digest for record in sources.records if memory.findings(record.digest, context) is not None}
-    _learn(sources, known, memory, context, now)
-    register, report = make_register(sources, memory.headers())
-    findings: dict[str, list[Diagnostic]] = {}
-    for entry in register.entries:
-        found = memory.findings(entry.digest, context)
-        if found is None or _turns_today(entry, now):
-            found = tuple(check_entry(entry, register, now))
-            memory.records[entry.digest] = Remembered(entry.front_matter.data, context, found)
-        findings[entry.path] = list(found)
-    across = check_across(register) if only is None else ()  # a part of the register cannot tell what is missing
-    excepted = except_reviewed(register, now, findings, across)
-    everything = Report.of([*report.diagnostics, *excepted])
-    if only is None and len(known) < len(register.entries):
-        present = {entry.digest for entry in register.entries}
-        save_memory(Memory({digest: one for digest, one in memory.records.items() if digest in present}), state)
-    return register, everything
+class _Check:
+    """One check in its steps; `digests` and `texts` are by the path of the record."""
 
+    def __init__(self, sources: Sources, state: Path, now: dt.datetime, *, is_whole: bool) -> None:
+        self.sources, self.state, self.now, self.is_whole = sources, state, now, is_whole
+        self.forces = Register((), sources.forces, sources.unread_forces)
+        self.context = _context(sources, now)
+        self.memory = load_memory(state)
+        self.files = {file.path: file for file in sources.records}
+        self.digests: dict[str, str] = {}
+        self.texts: dict[str, RecordSource] = {}
+        self.stamps: dict[str, tuple[tuple[int, ...], str]] = {}
+        self.faults: list[Diagnostic] = list(sources.faults)
+        self.headers: Headers = {}
+        self.has_news = False
 
-def _turns_today(entry: Entry, now: dt.datetime) -> bool:
-    """Whether what the rules find may change within this day, so that the memory of the day is not enough."""
-    publication = entry.hearing.publication
-    return (
-        publication is not None
-        and publication.outcome_at is not None
-        and publication.outcome_at.day == now.astimezone(LONDON).date()
-    )
+    def read(self, *, trust_stamps: bool) -> None:
+        """Read the records, all of them or those that somebody touched, and understand what is new."""
+        started = 0
+        for path, file in self.files.items():
+            stamp = stamp_of(file)
+            known = self.memory.stamps.get(path)
+            if trust_stamps and known and stamp == known[0] and self.memory.known(known[1], self.context):
+                self.stamps[path], self.digests[path] = known, known[1]
+                continue
+            started = started or file_system_now(self.state)
+            record = self._read(file)
+            if record and stamp and is_settled(stamp, started):
+                self.stamps[path] = (stamp, record.digest)
+        self.has_news = self.stamps != self.memory.stamps
+        new = [self.texts[path] for path, digest in self.digests.items() if not self._is_known(digest)]
+        for learned, headers, faults in _understand_all(new, self.forces, self.context, self.now):
+            self.memory.records |= learned
+            self.headers |= headers
+            self.faults += faults
+            self.has_news = True
+
+    def _read(self, file: RecordFile) -> RecordSource | None:
+        record = read_record(file)
+        if not isinstance(record, RecordSource):
+            self.faults += record
+            return None
+        self.texts[file.path] = record
+        self.digests[file.path] = record.digest
+        return record
+
+    def _is_known(self, digest: str) -> bool:
+        return self.memory.known(digest, self.context) is not None
+
+    def report(self) -> Report:
+        """Put together what was found in each record, and across them."""
+        known = {path: self.memory.known(digest, self.context) for path, digest in self.digests.items()}
+        present = {path: found for path, found in known.items() if found}
+        findings = {path: list(found.findings) for path, found in present.items()}
+        for path, found in present.items():
+            if found.outline.turns == self.now.astimezone(LONDON).date():  # the memory of the day is not enough
+                findings[path] = list(check_entry(self._entry(path), self.forces, self.now))
+        overview = Overview([found.outline for found in present.values()], self.forces.forces, cache(self._places))
+        # A part of the register cannot tell what is missing.
+        report = list(sort_across(check_across(overview) if self.is_whole else (), findings))
+        for path, found in present.items():
+            if found.outline.has_exceptions:
+                report += check_exceptions(self._entry(path), self.forces, self.now, findings[path])
+            else:
+                report += findings[path]
+        return Report.of([*self.faults, *report])
+
+    def _places(self, path: str) -> Places:
+        return self._entry(path).front_matter.places()
+
+    def _entry(self, path: str) -> Entry:
+        """Understand a record again, of which it is known that this can be done."""
+        record = self.texts.get(path) or read_record(self.files[path])
+        entry = make_entry(record) if isinstance(record, RecordSource) else record
+        if not isinstance(entry, Entry):
+            raise OSError(None, "it was changed while it was being checked", path)
+        return entry
+
+    def remember(self) -> None:
+        """Keep what was understood, unless only a part of the records was looked at."""
+        if not self.is_whole or not self.has_news:
+            return
+        present = set(self.digests.values())
+        records = {digest: one for digest, one in self.memory.records.items() if digest in present}
+        save_memory(Memory(records, self.stamps), self.state)
+        if len(self.headers) >= _WORTH_A_FILE:
+            headers = load_headers(self.state) | self.headers
+            save_headers({digest: one for digest, one in headers.items() if digest in present}, self.state)
 
 
 def _context(sources: Sources, now: dt.datetime) -> str:
@@ -94,35 +200,48 @@ def _context(sources: Sources, now: dt.datetime) -> str:
     return digest.hexdigest()
 
 
-def _learn(sources: Sources, known: set[str], memory: Memory, context: str, now: dt.datetime) -> None:
-    """Understand new records with all processors, if there are enough of them to be worth it."""
-    new = [place for place, record in enumerate(sources.records) if record.digest not in known]
+_Learned = tuple[dict[str, Remembered], Headers, list[Diagnostic]]
+
+
+def _understand_all(
+    records: list[RecordSource], forces: Register, context: str, now: dt.datetime
+) -> Iterator[_Learned]:
+    """Understand new records, with all processors if there are enough of them to be worth it."""
     workers = os.cpu_count() or 1
-    if len(new) < _WORTH_A_PROCESS or workers == 1 or "fork" not in multiprocessing.get_all_start_methods():
+    if len(records) < _WORTH_A_PROCESS or workers == 1 or "fork" not in multiprocessing.get_all_start_methods():
+        if records:
+            yield _understand(records, forces, context, now)
         return
-    _Work.sources, _Work.context, _Work.now = sources, context, now
-    parts = [new[first::workers] for first in range(workers)]
+    _Work.given = (records, forces, context, now)
+    # Many small parts, or the processor that ends first would wait for the other.
+    parts = [range(first, len(records), workers * 4) for first in range(workers * 4)]
     with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
-        for learned in pool.map(_understand, parts):
-            memory.records |= msgspec.msgpack.decode(learned, type=dict[str, Remembered])
+        for learned in pool.map(_understand_part, parts):
+            yield msgspec.msgpack.decode(learned, type=_Learned)
 
 
 class _Work:
     """What forked workers inherit instead of being sent it."""
 
-    sources: Sources
-    context: str
-    now: dt.datetime
+    given: tuple[list[RecordSource], Register, str, dt.datetime]
 
 
-def _understand(places: Iterable[int]) -> bytes:
-    """Understand and check some records; those with faults of form are left to the caller."""
-    sources = _Work.sources
-    register = Register((), sources.forces, sources.unread_forces)
+def _understand_part(places: Iterable[int]) -> bytes:
+    records, forces, context, now = _Work.given
+    return msgspec.msgpack.encode(_understand([records[place] for place in places], forces, context, now))
+
+
+def _understand(records: Iterable[RecordSource], forces: Register, context: str, now: dt.datetime) -> _Learned:
+    """Understand and check some records: what to remember, their headers, and the faults of form of the others."""
     learned: dict[str, Remembered] = {}
-    for place in places:
-        entry = make_entry(sources.records[place])
+    headers: Headers = {}
+    faults: list[Diagnostic] = []
+    for record in records:
+        entry = make_entry(record)
         if isinstance(entry, Entry):
-            findings = tuple(check_entry(entry, register, _Work.now))
-            learned[entry.digest] = Remembered(entry.front_matter.data, _Work.context, findings)
-    return msgspec.msgpack.encode(learned)
+            findings = tuple(check_entry(entry, forces, now))
+            learned[entry.digest] = Remembered(outline_of(entry), context, findings)
+            headers[entry.digest] = entry.front_matter.data
+        else:
+            faults += entry
+    return learned, headers, faults

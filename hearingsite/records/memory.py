@@ -1,4 +1,4 @@
-"""What earlier runs understood: headers and findings by the digest of their text, so that a check reads only what changed.
+"""What earlier runs understood, by the digest of a record's text, so that a check reads only what changed.
 
 A memory that is missing, cut short, foreign or of another program is an empty one: a slow run, never a wrong one. It is
 decoded by type (no pickle) and lies in the project's own state folder, which is as private as the records themselves.
@@ -16,63 +16,121 @@ import msgspec
 from msgspec import Struct
 
 from hearingsite.diagnostics import Diagnostic
+from hearingsite.records.outline import Outline
+from hearingsite.records.register import RecordFile
 
-FILE: Final = "records.memory"
+FINDINGS: Final = "findings.memory"
+HEADERS: Final = "headers.memory"
+# A file that changed so shortly before it was read may change again without another time of change.
+_SETTLED: Final = 2_000_000_000
+
+Stamp = tuple[int, ...]
 
 
 class Remembered(Struct, frozen=True, array_like=True):
-    """One record: its header as plain data, and what the rules found under one context (forces and day)."""
+    """One record: its outline, and what the rules found under one context (forces and day)."""
 
-    data: dict[str, Any]
+    outline: Outline
     context: str
     findings: tuple[Diagnostic, ...]
 
 
+class Memory(Struct, array_like=True):
+    """What is known of records by digest; `stamps` tells by path which digest a file has as long as it is untouched."""
+
+    records: dict[str, Remembered] = {}
+    stamps: dict[str, tuple[Stamp, str]] = {}
+
+    def known(self, digest: str, context: str) -> Remembered | None:
+        """What is known of a record under a context."""
+        found = self.records.get(digest)
+        return found if found and found.context == context else None
+
+
 class _Stored(Struct, frozen=True, array_like=True):
-    """A memory as it lies on disk: `records` are the packed records, `digest` is theirs."""
+    """A memory as it lies on disk: `digest` is that of its packed content."""
 
     program: str
     digest: str
-    records: bytes
+    content: bytes
 
 
-class Memory:
-    """What is known of records, by digest; changes are kept until `save`."""
+def stamp_of(record: RecordFile) -> Stamp | None:
+    """Size, times and number of a record's files: they tell without reading whether it is what it was."""
+    stamp: list[int] = []
+    try:
+        for file in (record.file, record.welsh):
+            if file:
+                found = os.stat(file, follow_symlinks=False)  # noqa: PTH116 -- a path object costs more than the look
+                stamp += (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_mode)
+    except OSError:
+        return None
+    return tuple(stamp)
 
-    def __init__(self, records: dict[str, Remembered] | None = None) -> None:
-        """Begin with what is known already."""
-        self.records = records or {}
 
-    def headers(self) -> dict[str, dict[str, Any]]:
-        """The headers that are known, by digest."""
-        return {digest: one.data for digest, one in self.records.items()}
+def is_settled(stamp: Stamp, started: int) -> bool:
+    """Whether every change of a file was long enough before the moment `started` (nanoseconds of the file system)."""
+    return all(max(stamp[at + 1], stamp[at + 2]) < started - _SETTLED for at in range(0, len(stamp), 5))
 
-    def findings(self, digest: str, context: str) -> tuple[Diagnostic, ...] | None:
-        """What the rules found in a record under a context; None if that is not known."""
-        known = self.records.get(digest)
-        return known.findings if known and known.context == context else None
+
+def file_system_now(state: Path) -> int:
+    """The moment by the clock that stamps files; 0 where the state folder cannot be written."""
+    file = state / f"now.{os.getpid()}"
+    with contextlib.suppress(OSError):
+        state.mkdir(exist_ok=True)
+        try:
+            file.write_bytes(b"")
+            return file.stat().st_mtime_ns
+        finally:
+            file.unlink(missing_ok=True)
+    return 0
 
 
 def load_memory(state: Path) -> Memory:
     """Read the memory of a state folder; whatever is wrong with it, an empty one comes back."""
     try:
-        stored = msgspec.msgpack.decode((state / FILE).read_bytes(), type=_Stored)
-        if stored.program != program_digest() or stored.digest != _digest(stored.records):
-            return Memory()
-        return Memory(msgspec.msgpack.decode(stored.records, type=dict[str, Remembered]))
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        content = _load(state / FINDINGS)
+        return msgspec.msgpack.decode(content, type=Memory) if content else Memory()
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return Memory()
 
 
+def load_headers(state: Path) -> dict[str, dict[str, Any]]:
+    """Read the headers that are known, by digest; whatever is wrong with them, none come back."""
+    try:
+        content = _load(state / HEADERS)
+        return msgspec.msgpack.decode(content, type=dict[str, dict[str, Any]]) if content else {}
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return {}
+
+
 def save_memory(memory: Memory, state: Path) -> None:
-    """Write a memory beside the old one and put it in its place; a folder that cannot be written is left alone."""
-    new = state / f"{FILE}.{os.getpid()}"
+    """Put a memory in the place of the old one."""
+    _save(state, FINDINGS, msgspec.msgpack.encode(memory))
+
+
+def save_headers(headers: dict[str, dict[str, Any]], state: Path) -> None:
+    """Put headers in the place of the old ones."""
+    _save(state, HEADERS, msgspec.msgpack.encode(headers))
+
+
+def _load(file: Path) -> bytes | None:
+    try:
+        stored = msgspec.msgpack.decode(file.read_bytes(), type=_Stored)
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+    is_ours = stored.program == program_digest() and stored.digest == _digest(stored.content)
+    return stored.content if is_ours else None
+
+
+def _save(state: Path, name: str, content: bytes) -> None:
+    """Write beside the old file and put it in its place; a folder that cannot be written is left alone."""
+    new = state / f"{name}.{os.getpid()}"
     with contextlib.suppress(OSError):
         state.mkdir(exist_ok=True)
         try:
-            records = msgspec.msgpack.encode(memory.records)
-            new.write_bytes(msgspec.msgpack.encode(_Stored(program_digest(), _digest(records), records)))
-            new.replace(state / FILE)
+            new.write_bytes(msgspec.msgpack.encode(_Stored(program_digest(), _digest(content), content)))
+            new.replace(state / name)
         finally:
             new.unlink(missing_ok=True)
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -42,6 +42,15 @@ class Entry(Struct, frozen=True):
         return self.front_matter.path
 
 
+class RecordFile(Struct, frozen=True):
+    """Where a record lies: its file and, if there is one, that of its Welsh body, each with its path as people write it."""
+
+    file: str
+    path: str
+    welsh: str | None
+    welsh_path: str
+
+
 class RecordSource(Struct, frozen=True):
     """The files of one record, read and not yet understood."""
 
@@ -67,9 +76,9 @@ class Register(Struct, frozen=True):
 
 
 class Sources(Struct, frozen=True):
-    """What was read of a content folder: records to be understood, forces, and the faults on the way."""
+    """What was found in a content folder: records to be read, forces, and the faults on the way."""
 
-    records: tuple[RecordSource, ...]
+    records: tuple[RecordFile, ...]
     forces: dict[str, ForceEntry]
     unread_forces: frozenset[str]
     faults: tuple[Diagnostic, ...]
@@ -80,14 +89,26 @@ def read_register(content: Path, project: Path, only: frozenset[Path] | None = N
 
     With `only`, a set of resolved files, other records are not read. Raises nothing for what an editor wrote.
     """
-    return make_register(read_sources(content, project, only), {})
+    sources = find_sources(content, project, only)
+    faults = list(sources.faults)
+    records: list[RecordSource] = []
+    for file in sources.records:
+        record = read_record(file)
+        if isinstance(record, RecordSource):
+            records.append(record)
+        else:
+            faults += record
+    register, report = make_register(records, sources, {})
+    return register, Report.of([*faults, *report.diagnostics])
 
 
-def make_register(sources: Sources, known: Mapping[str, dict[str, Any]]) -> tuple[Register, Report]:
+def make_register(
+    records: Iterable[RecordSource], sources: Sources, known: Mapping[str, dict[str, Any]]
+) -> tuple[Register, Report]:
     """Make the register of what was read; `known` holds headers that were understood before, by digest."""
     entries: list[Entry] = []
-    faults = list(sources.faults)
-    for record in sources.records:
+    faults: list[Diagnostic] = []
+    for record in records:
         entry = make_entry(record, known.get(record.digest))
         if isinstance(entry, Entry):
             entries.append(entry)
@@ -96,8 +117,8 @@ def make_register(sources: Sources, known: Mapping[str, dict[str, Any]]) -> tupl
     return Register(tuple(entries), sources.forces, sources.unread_forces), Report.of(faults)
 
 
-def read_sources(content: Path, project: Path, only: frozenset[Path] | None = None) -> Sources:
-    """Read every file of a content folder that may be a record or a force."""
+def find_sources(content: Path, project: Path, only: frozenset[Path] | None = None) -> Sources:
+    """Find every file of a content folder that may be a record, and read the forces."""
     faults: list[Diagnostic] = []
     forces: dict[str, ForceEntry] = {}
     unread: set[str] = set()
@@ -114,17 +135,17 @@ def read_sources(content: Path, project: Path, only: frozenset[Path] | None = No
         else:
             faults.append(_stray_force(file, project))
             unread.add(file.name.partition(".")[0])
-    records: list[RecordSource] = []
-    for found in _read_hearings(content / HEARINGS, project, only):
-        if isinstance(found, RecordSource):
+    records: list[RecordFile] = []
+    for found in _find_hearings(content / HEARINGS, project, only):
+        if isinstance(found, RecordFile):
             records.append(found)
         else:
             faults.append(found)
     return Sources(tuple(records), forces, frozenset(unread), tuple(faults))
 
 
-def _read_hearings(folder: Path, project: Path, only: frozenset[Path] | None) -> Iterator[RecordSource | Diagnostic]:
-    """Read what may be a record; with `only`, nothing is said about what was not asked for."""
+def _find_hearings(folder: Path, project: Path, only: frozenset[Path] | None) -> Iterator[RecordFile | Diagnostic]:
+    """Find what may be a record; with `only`, nothing is said about what was not asked for."""
     for file in walk_files(folder, project):
         if isinstance(file, Diagnostic):
             if only is None:
@@ -134,8 +155,7 @@ def _read_hearings(folder: Path, project: Path, only: frozenset[Path] | None) ->
         elif file.name.endswith(_WELSH):
             yield from _check_welsh_alone(file, project)
         elif file.name.endswith(".md"):
-            record = _read_record(file, project)
-            yield from [record] if isinstance(record, RecordSource) else record
+            yield _record_file(file, project)
         else:
             yield _stray(file, project)
 
@@ -170,17 +190,22 @@ def _read_force(file: FoundFile, project: Path) -> ForceEntry | list[Diagnostic]
     return ForceEntry(file.name.removesuffix(".yaml"), force, front_matter)
 
 
-def _read_record(file: FoundFile, project: Path) -> RecordSource | list[Diagnostic]:
-    path = written(file.path, project)
-    source = read_source(file.path, path)
+def _record_file(file: FoundFile, project: Path) -> RecordFile:
+    welsh = file.path.removesuffix(".md") + _WELSH
+    if file.name.removesuffix(".md") + _WELSH not in file.beside:
+        return RecordFile(file.path, written(file.path, project), None, "")
+    return RecordFile(file.path, written(file.path, project), welsh, written(welsh, project))
+
+
+def read_record(file: RecordFile) -> RecordSource | list[Diagnostic]:
+    """Read the files of a record, or say why that fails."""
+    source = read_source(file.file, file.path)
     if isinstance(source, Diagnostic):
         return [source]
-    welsh_name = file.name.removesuffix(".md") + _WELSH
-    welsh_file = file.path.removesuffix(".md") + _WELSH
-    welsh = read_source(welsh_file, written(welsh_file, project)) if welsh_name in file.beside else None
+    welsh = read_source(file.welsh, file.welsh_path) if file.welsh else None
     if isinstance(welsh, Diagnostic):
         return [welsh]
-    digest = hashlib.blake2b(f"{path}\0{source.text}\0{welsh.text if welsh else ''}".encode(), digest_size=16)
+    digest = hashlib.blake2b(f"{file.path}\0{source.text}\0{welsh.text if welsh else ''}".encode(), digest_size=16)
     return RecordSource(source, welsh, digest.hexdigest())
 
 

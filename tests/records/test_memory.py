@@ -1,17 +1,19 @@
 """The memory: with it or without it, after whatever change, the same findings."""
 
 import datetime as dt
+import os
 import shutil
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from hearingsite.diagnostics import Report
+from hearingsite.diagnostics import Diagnostic, Report
 from hearingsite.records import check as check_module
-from hearingsite.records.check import check_folder
-from hearingsite.records.memory import FILE
-from hearingsite.records.register import Register
+from hearingsite.records import memory as memory_module
+from hearingsite.records.check import check_folder, check_register_of
+from hearingsite.records.memory import FINDINGS, HEADERS
+from hearingsite.records.register import RecordFile, RecordSource, Register, read_record
 
 REPOSITORY = Path(__file__).parents[2]
 NOW = dt.datetime(2026, 11, 25, 9, 0, tzinfo=dt.UTC)
@@ -36,17 +38,56 @@ def write(project: Path, number: int, text: str) -> None:
     file.write_text(text, "utf-8")
 
 
-def check(project: Path, now: dt.datetime = NOW, state: str = ".hearingsite") -> tuple[Register, Report]:
-    """Check a project with the memory of a state folder."""
-    return check_folder(project / "content", project, project / state, now)
+def check(project: Path, now: dt.datetime = NOW, state: str = ".hearingsite") -> Report:
+    """Check a project with the memory of a state folder, as a build does and as `check` does: both say the same."""
+    report = check_folder(project / "content", project, project / state, now).report
+    assert register_of(project, now, state)[1] == report
+    return report
+
+
+def register_of(project: Path, now: dt.datetime = NOW, state: str = ".hearingsite") -> tuple[Register, Report]:
+    """Check a project as a build does."""
+    return check_register_of(project / "content", project, project / state, now)
 
 
 def test_a_second_check_says_the_same(project: Path) -> None:
     """What comes from the memory is what was found at first, records included."""
     first, second = check(project), check(project)
-    assert [found.code for found in first[1].errors] == ["HS317", "HS204"]
-    assert first[1] == second[1]
-    assert [entry.hearing for entry in first[0].entries] == [entry.hearing for entry in second[0].entries]
+    assert [found.code for found in first.errors] == ["HS317", "HS204"]
+    assert first == second
+
+
+def test_headers_from_the_memory_are_those_of_the_files(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Records of which the headers are remembered are the records that a first reading gives."""
+    monkeypatch.setattr(check_module, "_WORTH_A_FILE", 1)
+    first, second = register_of(project)[0], register_of(project)[0]
+    assert (project / ".hearingsite" / HEADERS).is_file()
+    assert [entry.hearing for entry in first.entries] == [entry.hearing for entry in second.entries]
+
+
+@pytest.mark.parametrize("keep_times", [False, True])
+def test_an_edit_of_a_settled_file_is_seen(project: Path, monkeypatch: pytest.MonkeyPatch, *, keep_times: bool) -> None:
+    """A file that nobody touched is not read again; one that was changed is, even if its size and time are the same."""
+    monkeypatch.setattr(memory_module, "_SETTLED", -(10**12))
+    check(project)
+    read: list[str] = []
+
+    def watched(file: RecordFile) -> RecordSource | list[Diagnostic]:
+        read.append(file.path)
+        return read_record(file)
+
+    monkeypatch.setattr(check_module, "read_record", watched)
+    check_folder(project / "content", project, project / ".hearingsite", NOW)
+    assert "content/hearings/as-2023-010.md" not in read  # the others have findings whose places are looked up
+    file = project / "content" / "hearings" / "as-2023-010.md"
+    times = file.stat()
+    file.write_text(file.read_text("utf-8").replace("18 December 2023", "19 December 2023"), "utf-8")
+    if keep_times:
+        os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert file.stat().st_size == times.st_size
+    read.clear()
+    assert check(project) == check(project, state="another")
+    assert "content/hearings/as-2023-010.md" in read
 
 
 @pytest.mark.parametrize("change", ["edit", "add", "remove", "rename", "force", "welsh"])
@@ -67,7 +108,7 @@ def test_after_any_change_as_if_from_nothing(project: Path, change: str) -> None
         force.write_text(force.read_text("utf-8").replace("prefix: AS", "prefix: ASP"), "utf-8")
     else:
         (records / "as-2023-011.cy.md").write_text("Yr hanes <b>llawn</b>.", "utf-8")
-    assert check(project)[1] == check(project, state="another")[1]
+    assert check(project) == check(project, state="another")
 
 
 @pytest.mark.parametrize(
@@ -75,21 +116,21 @@ def test_after_any_change_as_if_from_nothing(project: Path, change: str) -> None
 )
 def test_a_foreign_memory_is_an_empty_one(project: Path, content: bytes) -> None:
     """A memory that is cut short, damaged or of another program is passed over and made anew."""
-    expected = check(project)[1]
-    memory = project / ".hearingsite" / FILE
+    expected = check(project)
+    memory = project / ".hearingsite" / FINDINGS
     whole = memory.read_bytes()
     for written in (content, whole[: len(whole) // 2]):
         memory.write_bytes(written)
-        assert check(project)[1] == expected
+        assert check(project) == expected
         assert memory.read_bytes() == whole
 
 
 def test_a_folder_that_cannot_be_written_is_no_fault(project: Path) -> None:
     """Where nothing can be remembered, a check takes longer and says the same."""
-    expected = check(project)[1]
+    expected = check(project)
     shutil.rmtree(project / ".hearingsite")
     (project / ".hearingsite").write_text("a file", "utf-8")
-    assert check(project)[1] == expected
+    assert check(project) == expected
 
 
 def test_the_hour_counts_where_it_matters(project: Path) -> None:
@@ -98,13 +139,13 @@ def test_the_hour_counts_where_it_matters(project: Path) -> None:
         "{publish_at: 2023-12-19T09:00}", "{publish_at: 2023-12-19T09:00, outcome_at: 2026-11-25T12:00}"
     )
     write(project, 14, text.replace("The account,", "PC X would have been dismissed. The account,"))
-    codes = [[found.code for found in check(project, NOW.replace(hour=hour))[1].diagnostics] for hour in (9, 9, 13)]
+    codes = [[found.code for found in check(project, NOW.replace(hour=hour)).diagnostics] for hour in (9, 9, 13)]
     assert ["HS550" in one for one in codes] == [True, True, False]
 
 
 def test_many_records_are_understood_by_all_processors(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Records that were understood by several processes give the same findings as by one."""
-    expected = check(project, state="one")[1]
+    expected = check(project, state="one")
     monkeypatch.setattr(check_module, "_WORTH_A_PROCESS", 2)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
-    assert check(project, state="several")[1] == expected
+    assert check(project, state="several") == expected

@@ -5,17 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from hearingsite.prepare import check_records
 from hearingsite.records.passages import read_passages
-from hearingsite.records.register import Entry
-from hearingsite.settings import load_settings
+from hearingsite.records.register import Entry, read_register
 
 NOW = dt.datetime(2026, 11, 25, 9, 0, tzinfo=dt.UTC)
 
 
 def records() -> list[Entry]:
     """The records of the repository, which hold plain, quoted, folded and literal texts in two languages."""
-    return list(check_records(load_settings(Path(__file__).parents[2]), NOW)[0].entries)
+    project = Path(__file__).parents[2]
+    return list(read_register(project / "content", project)[0].entries)
 
 
 @pytest.mark.parametrize("entry", records(), ids=lambda entry: entry.hearing.reference)

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from hearingsite.diagnostics import Diagnostic, Report
+from hearingsite.records.outline import DESIGNATION
 from hearingsite.records.register import read_register
 from hearingsite.records.rules import check_register
-from hearingsite.records.rules.reuse import DESIGNATION, spelled
+from hearingsite.records.rules.reuse import spelled
 
 REPOSITORY = Path(__file__).parents[2]
 NOW = dt.datetime(2026, 11, 25, 9, 0, tzinfo=dt.UTC)

@@ -4,10 +4,11 @@ A module holds the rules about one thing and lists them in RULES; codes are expl
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from hearingsite.diagnostics import Diagnostic
+from hearingsite.records.outline import Overview, overview_of
 from hearingsite.records.register import Entry, Register
 from hearingsite.records.rules import (
     abbreviations,
@@ -66,8 +67,11 @@ REGISTER_RULES: Final[tuple[RegisterRule, ...]] = (
 
 def check_register(register: Register, now: dt.datetime) -> Iterator[Diagnostic]:
     """Yield every finding of every rule at a moment (aware), exceptions applied."""
+    overview = overview_of(register.entries, register.forces)
     findings = {entry.path: list(check_entry(entry, register, now)) for entry in register.entries}
-    yield from except_reviewed(register, now, findings, check_across(register))
+    yield from sort_across(check_across(overview), findings)
+    for entry in register.entries:
+        yield from check_exceptions(entry, register, now, findings[entry.path])
 
 
 def check_entry(entry: Entry, register: Register, now: dt.datetime) -> Iterator[Diagnostic]:
@@ -77,23 +81,23 @@ def check_entry(entry: Entry, register: Register, now: dt.datetime) -> Iterator[
         yield from rule(case)
 
 
-def check_across(register: Register) -> Iterator[Diagnostic]:
+def check_across(overview: Overview) -> Iterator[Diagnostic]:
     """Yield what the rules about all records together find."""
     for rule in REGISTER_RULES:
-        yield from rule(register)
+        yield from rule(overview)
 
 
-def except_reviewed(
-    register: Register, now: dt.datetime, findings: dict[str, list[Diagnostic]], across: Iterable[Diagnostic]
-) -> Iterator[Diagnostic]:
-    """Yield the findings, of each record by its path and across records, that no reviewed exception covers."""
+def sort_across(across: Iterable[Diagnostic], findings: dict[str, list[Diagnostic]]) -> Iterator[Diagnostic]:
+    """Put what was found across records to the findings of its record, and yield what belongs to none."""
     for found in across:
         if found.place.path in findings:
             findings[found.place.path].append(found)
         else:
             yield found
-    for entry in register.entries:
-        if entry.hearing.allow:
-            yield from apply_exceptions(Case(entry, register, now), findings[entry.path])
-        else:
-            yield from findings[entry.path]
+
+
+def check_exceptions(
+    entry: Entry, register: Register, now: dt.datetime, findings: Sequence[Diagnostic]
+) -> Iterator[Diagnostic]:
+    """Yield the findings of a record that no reviewed exception covers."""
+    yield from apply_exceptions(Case(entry, register, now), findings)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from hearingsite.diagnostics import Diagnostic
-from hearingsite.records.register import ForceEntry, Register
+from hearingsite.records.outline import Overview
 from hearingsite.records.rules.case import Case, HearingRule, RegisterRule
 
 _WELSH_FORCES: Final = ("dyfed-powys", "gwent", "north-wales", "south-wales")
@@ -48,26 +48,26 @@ def check_file_name(case: Case) -> Iterator[Diagnostic]:
         yield case.at("HS403", ("reference",), message, f'Rename the file to "{case.hearing.reference.lower()}.md".')
 
 
-def check_duplicates(register: Register) -> Iterator[Diagnostic]:
+def check_duplicates(overview: Overview) -> Iterator[Diagnostic]:
     """A reference belongs to one hearing for ever, capitals aside."""
     seen: dict[str, str] = {}
-    for entry in register.entries:
-        folded = entry.hearing.reference.casefold()
+    for outline in overview.outlines:
+        folded = outline.reference.casefold()
         if folded in seen:
-            place = entry.front_matter.places().value(("reference",))
-            message = f"{entry.hearing.reference} is also the reference of {seen[folded]}."
+            place = overview.places(outline.path).value(("reference",))
+            message = f"{outline.reference} is also the reference of {seen[folded]}."
             yield Diagnostic(place, "HS401", message, "Give one of the two hearings a new reference.")
-        seen.setdefault(folded, entry.path)
+        seen.setdefault(folded, outline.path)
 
 
-def check_forces(register: Register) -> Iterator[Diagnostic]:
+def check_forces(overview: Overview) -> Iterator[Diagnostic]:
     """Every force has a prefix of its own, and forces of Wales have Welsh names."""
-    prefixes: dict[str, ForceEntry] = {}
-    for entry in register.forces.values():
-        twin = prefixes.setdefault(entry.force.reference_prefix, entry)
-        if twin is not entry:
+    prefixes: dict[str, str] = {}
+    for entry in overview.forces.values():
+        twin = prefixes.setdefault(entry.force.reference_prefix, entry.code)
+        if twin != entry.code:
             place = entry.front_matter.places().value(("reference_prefix",))
-            message = f'"{entry.force.reference_prefix}" is also the prefix of {twin.force.name.en}.'
+            message = f'"{entry.force.reference_prefix}" is also the prefix of {overview.forces[twin].force.name.en}.'
             yield Diagnostic(place, "HS407", message, "Prefixes must be unique.")
         is_welsh = entry.code in _WELSH_FORCES
         if is_welsh and ("cy" not in entry.force.languages or entry.force.name.cy is None):

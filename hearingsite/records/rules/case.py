@@ -7,6 +7,7 @@ from functools import cached_property
 from hearingsite.diagnostics import Diagnostic, Place
 from hearingsite.records.frontmatter import Places
 from hearingsite.records.model import Hearing, Officer, Person, SittingSpan
+from hearingsite.records.outline import Overview
 from hearingsite.records.passages import Passage, read_passages
 from hearingsite.records.register import Entry, Register
 
@@ -78,4 +79,4 @@ class Case:
 
 
 HearingRule = Callable[[Case], Iterator[Diagnostic]]
-RegisterRule = Callable[[Register], Iterator[Diagnostic]]
+RegisterRule = Callable[[Overview], Iterator[Diagnostic]]

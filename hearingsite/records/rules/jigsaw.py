@@ -8,11 +8,10 @@ from typing import Final
 from msgspec import Struct
 
 from hearingsite.diagnostics import Diagnostic
-from hearingsite.records.model import Hearing, Officer
+from hearingsite.records.model import Hearing
+from hearingsite.records.outline import Outline, Overview, Unnamed, is_protected
 from hearingsite.records.passages import Passage
-from hearingsite.records.register import Entry, Register
 from hearingsite.records.rules.case import Case, HearingRule, RegisterRule
-from hearingsite.records.rules.reuse import year_of
 from hearingsite.vocabulary.codes import CHIEF_OFFICERS
 
 # Of these ranks a force has so few that rank and year come close to a name.
@@ -30,20 +29,18 @@ _RARE_RANKS: Final = CHIEF_OFFICERS | {
 }
 
 
-def check_rare_rank(register: Register) -> Iterator[Diagnostic]:
+def check_rare_rank(overview: Overview) -> Iterator[Diagnostic]:
     """A rank so rare that, with force and year, it fits one officer alone is not told of a protected officer."""
-    bearers: dict[tuple[str, int, str], list[tuple[Entry, int]]] = defaultdict(list)
-    for entry in register.entries:
-        for place, officer in enumerate(entry.hearing.officers):
-            # Somebody of the same rank who is named hides nobody.
-            if officer.rank in _RARE_RANKS and officer.known_as:
-                bearers[entry.hearing.force, year_of(entry.hearing), officer.rank].append((entry, place))
-    for (_, year, rank), found in bearers.items():
-        entry, place = found[0]
-        officer = entry.hearing.officers[place]
-        if len(found) == 1 and _is_protected(officer, entry.hearing):
+    bearers: dict[tuple[str, int, str], list[tuple[Outline, Unnamed]]] = defaultdict(list)
+    for outline in overview.outlines:
+        # Somebody of the same rank who is named hides nobody.
+        for officer in outline.unnamed:
+            if officer.rank in _RARE_RANKS:
+                bearers[outline.force, outline.year, officer.rank].append((outline, officer))
+    for (_, year, rank), ((outline, officer), *others) in bearers.items():
+        if not others and officer.is_protected:
             yield Diagnostic(
-                entry.front_matter.places().value(("officers", place, "rank")),
+                overview.places(outline.path).value(("officers", officer.place, "rank")),
                 "HS412",
                 f"{officer.key} is the only {rank.replace('-', ' ')} without a name in this force's hearings of "
                 f"{year}, and a force has few of that rank.",
@@ -55,14 +52,6 @@ def _neutral(key: str) -> str:
     """Tell of a designation that gives no rank away, unless this is one."""
     label = key.rsplit(" ", 1)[-1]
     return "." if key.startswith("Officer ") else f', and a designation without the rank: "Officer {label}".'
-
-
-def _is_protected(officer: Officer, hearing: Hearing) -> bool:
-    """Whether an officer is shown without a name because of a restriction that is not lifted."""
-    return officer.known_as is not None and any(
-        one.covers == "identity" and one.lifted is None and one.protects in ("all", officer.known_as, *officer.formerly)
-        for one in hearing.restrictions
-    )
 
 
 _NUMBER: Final = (
@@ -129,7 +118,7 @@ class _Fact(Struct, frozen=True):
 
 def check_facts(case: Case) -> Iterator[Diagnostic]:
     """Of a protected officer a record tells one at most of age, length of service, station and unit."""
-    protected = [one.key for one in case.hearing.officers if _is_protected(one, case.hearing)]
+    protected = [one.key for one in case.hearing.officers if is_protected(one, case.hearing)]
     if not protected:
         return
     told: dict[str, dict[str, _Fact]] = {key: {} for key in protected}

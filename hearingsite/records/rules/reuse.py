@@ -2,34 +2,16 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from hearingsite.diagnostics import Diagnostic
-from hearingsite.records.header import type_path
-from hearingsite.records.model import Hearing, Officer, Person, SittingSpan
-from hearingsite.records.register import Entry, Register
+from hearingsite.records.outline import Outline, Overview, designations_of
 from hearingsite.records.rules.case import Case, HearingRule, RegisterRule
-
-# "PC X", "Ms A", "Witness 12", "Police Staff Member AB"; not "the colleague", which is a description.
-DESIGNATION: Final = re.compile(r"[A-Z][\w.-]*(?: [\w.-]+){0,3} (?:[A-Z]{1,2}\d?|\d{1,3})")
 
 _PRIVATE: Final = ("editor_note", "allow")
 _ENOUGH_TO_COUNT: Final = 3
 _TOO_MANY_MISSING: Final = 3
-
-
-def designations_of(person: Officer | Person) -> Iterator[tuple[type_path, str]]:
-    """Yield every designation under which somebody is or was shown, with its path below the person."""
-    if isinstance(person, Officer):
-        if person.known_as:
-            yield ("known_as",), person.known_as
-        if person.anonymous_as:
-            yield ("anonymous_as",), person.anonymous_as
-    elif person.known_as and DESIGNATION.fullmatch(person.known_as.en):
-        yield ("known_as",), person.known_as.en
-    for place, former in enumerate(person.formerly):
-        yield ("formerly", place), former
 
 
 def spelled(designation: str) -> re.Pattern[str]:
@@ -83,70 +65,50 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(one)
 
 
-def check_reuse(register: Register) -> Iterator[Diagnostic]:
+def check_reuse(overview: Overview) -> Iterator[Diagnostic]:
     """A designation stands for one person among the hearings of a force in one year."""
-    first: dict[tuple[str, int, str], Entry] = {}
-    for entry in register.entries:
-        hearing = entry.hearing
-        year = year_of(hearing)
-        for path, designation in _shown(hearing):
-            key = (hearing.force, year, designation.casefold())
-            other = first.setdefault(key, entry)
-            if other is not entry:
+    first: dict[tuple[str, int, str], Outline] = {}
+    for outline in overview.outlines:
+        for path, designation in outline.designations:
+            key = (outline.force, outline.year, designation.casefold())
+            other = first.setdefault(key, outline)
+            if other is not outline:
                 yield Diagnostic(
-                    entry.front_matter.places().value(path),
+                    overview.places(outline.path).value(path),
                     "HS411",
-                    f'"{designation}" also stands for somebody in {other.hearing.reference}, '
-                    f"a hearing of the same force in {year}.",
+                    f'"{designation}" also stands for somebody in {other.reference}, '
+                    f"a hearing of the same force in {outline.year}.",
                     "Readers take the two for one person: use a letter here that no other hearing of the year has.",
                 )
 
 
-def _shown(hearing: Hearing) -> Iterator[tuple[type_path, str]]:
-    everybody: tuple[tuple[str, Sequence[Officer | Person]], ...] = (
-        ("officers", hearing.officers),
-        ("people", hearing.people),
-    )
-    for block, people in everybody:
-        for place, person in enumerate(people):
-            for path, designation in designations_of(person):
-                yield (block, place, *path), designation
-
-
-def year_of(hearing: Hearing) -> int:
-    """Give the year of the first sitting day, or of the reference where no day is known."""
-    dates = hearing.hearing.dates
-    first = dates.first if isinstance(dates, SittingSpan) else min(dates, default=None)
-    return first.year if first else int(hearing.reference.split("-")[1])
-
-
-def check_numbering(register: Register) -> Iterator[Diagnostic]:
+def check_numbering(overview: Overview) -> Iterator[Diagnostic]:
     """The numbers of a force's references in one year leave no gap."""
-    numbered: dict[tuple[str, str], dict[int, Entry]] = defaultdict(dict)
-    for entry in register.entries:
-        prefix, year, digits = entry.hearing.reference.split("-")
-        numbered[prefix, year][int(digits)] = entry
-    for entries in numbered.values():
-        missing = set(range(1, max(entries))) - entries.keys()
+    numbered: dict[tuple[str, str], dict[int, Outline]] = defaultdict(dict)
+    for outline in overview.outlines:
+        prefix, year, digits = outline.reference.split("-")
+        numbered[prefix, year][int(digits)] = outline
+    for outlines in numbered.values():
+        missing = set(range(1, max(outlines))) - outlines.keys()
         # A register that begins in the middle of a year, or with a few old cases, has no numbering to keep to.
-        if missing and len(entries) >= _ENOUGH_TO_COUNT and len(missing) <= _TOO_MANY_MISSING:
-            yield from _gaps(entries, missing)
+        if missing and len(outlines) >= _ENOUGH_TO_COUNT and len(missing) <= _TOO_MANY_MISSING:
+            yield from _gaps(outlines, missing, overview)
 
 
-def _gaps(entries: dict[int, Entry], missing: Iterable[int]) -> Iterator[Diagnostic]:
+def _gaps(outlines: dict[int, Outline], missing: Iterable[int], overview: Overview) -> Iterator[Diagnostic]:
     """Yield each run of missing numbers once, at the record behind it."""
     run: list[int] = []
     for number in sorted(missing):
         run.append(number)
-        entry = entries.get(number + 1)
-        if entry:
-            start, digits = entry.hearing.reference.rsplit("-", 1)
+        outline = outlines.get(number + 1)
+        if outline:
+            start, digits = outline.reference.rsplit("-", 1)
             names = " and ".join(f"{start}-{one:0{len(digits)}}" for one in run)
             yield Diagnostic(
-                entry.front_matter.places().value(("reference",)),
+                overview.places(outline.path).value(("reference",)),
                 "HS414",
-                f"{names} {'is' if len(run) == 1 else 'are'} missing: {start} has {len(entries)} records, up to "
-                f"{max(entries)}.",
+                f"{names} {'is' if len(run) == 1 else 'are'} missing: {start} has {len(outlines)} records, up to "
+                f"{max(outlines)}.",
                 "Add the record, or make sure that no hearing was ever given the number.",
             )
             run = []

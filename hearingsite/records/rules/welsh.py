@@ -8,9 +8,9 @@ from msgspec import Struct
 from hearingsite.diagnostics import Diagnostic
 from hearingsite.records.header import type_path
 from hearingsite.records.model import Appeal
+from hearingsite.records.outline import DESIGNATION, designations_of
 from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.records.rules.parity import Pair, check_pair
-from hearingsite.records.rules.reuse import DESIGNATION, designations_of
 from hearingsite.records.workdays import workday_after
 from hearingsite.values import Moment, Text, end_of
 

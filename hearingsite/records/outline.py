@@ -1,0 +1,114 @@
+"""What the rules about all records together need of each one: little enough to be remembered for ten thousand."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from hearingsite.records.frontmatter import Places
+from hearingsite.records.header import type_path
+from hearingsite.records.model import Hearing, Officer, Person, SittingSpan
+from hearingsite.records.register import Entry, ForceEntry
+
+# "PC X", "Ms A", "Witness 12", "Police Staff Member AB"; not "the colleague", which is a description.
+DESIGNATION: Final = re.compile(r"[A-Z][\w.-]*(?: [\w.-]+){0,3} (?:[A-Z]{1,2}\d?|\d{1,3})")
+
+
+class Unnamed(Struct, frozen=True, array_like=True):
+    """An officer who is shown by a designation: the place in the record, 0 first, and whether a restriction protects."""
+
+    place: int
+    rank: str
+    key: str
+    is_protected: bool
+
+
+class Outline(Struct, frozen=True, array_like=True):
+    """One record; `turns` is the day within which what the rules find may change."""
+
+    path: str
+    reference: str
+    force: str
+    year: int
+    designations: tuple[tuple[type_path, str], ...]
+    unnamed: tuple[Unnamed, ...]
+    has_exceptions: bool
+    turns: dt.date | None
+
+
+class Overview(Struct, frozen=True):
+    """All records in outline, in the order of their paths, and the forces; `places` gives those of a record by its path."""
+
+    outlines: Sequence[Outline]
+    forces: dict[str, ForceEntry]
+    places: Callable[[str], Places]
+
+
+def outline_of(entry: Entry) -> Outline:
+    """Make the outline of a record."""
+    hearing = entry.hearing
+    publication = hearing.publication
+    return Outline(
+        path=entry.path,
+        reference=hearing.reference,
+        force=hearing.force,
+        year=year_of(hearing),
+        designations=tuple(_shown(hearing)),
+        unnamed=tuple(_unnamed(hearing)),
+        has_exceptions=bool(hearing.allow),
+        turns=publication.outcome_at.day if publication and publication.outcome_at else None,
+    )
+
+
+def overview_of(entries: Sequence[Entry], forces: dict[str, ForceEntry]) -> Overview:
+    """Make the overview of records that are all at hand."""
+    by_path = {entry.path: entry for entry in entries}
+    outlines = tuple(outline_of(entry) for entry in entries)
+    return Overview(outlines, forces, lambda path: by_path[path].front_matter.places())
+
+
+def year_of(hearing: Hearing) -> int:
+    """Give the year of the first sitting day, or of the reference where no day is known."""
+    dates = hearing.hearing.dates
+    first = dates.first if isinstance(dates, SittingSpan) else min(dates, default=None)
+    return first.year if first else int(hearing.reference.split("-")[1])
+
+
+def is_protected(officer: Officer, hearing: Hearing) -> bool:
+    """Whether an officer is shown without a name because of a restriction that is not lifted."""
+    return officer.known_as is not None and any(
+        one.covers == "identity" and one.lifted is None and one.protects in ("all", officer.known_as, *officer.formerly)
+        for one in hearing.restrictions
+    )
+
+
+def _unnamed(hearing: Hearing) -> Iterator[Unnamed]:
+    for place, officer in enumerate(hearing.officers):
+        if officer.known_as:
+            yield Unnamed(place, officer.rank, officer.key, is_protected(officer, hearing))
+
+
+def _shown(hearing: Hearing) -> Iterator[tuple[type_path, str]]:
+    everybody: tuple[tuple[str, Sequence[Officer | Person]], ...] = (
+        ("officers", hearing.officers),
+        ("people", hearing.people),
+    )
+    for block, people in everybody:
+        for place, person in enumerate(people):
+            for path, designation in designations_of(person):
+                yield (block, place, *path), designation
+
+
+def designations_of(person: Officer | Person) -> Iterator[tuple[type_path, str]]:
+    """Yield every designation under which somebody is or was shown, with its path below the person."""
+    if isinstance(person, Officer):
+        if person.known_as:
+            yield ("known_as",), person.known_as
+        if person.anonymous_as:
+            yield ("anonymous_as",), person.anonymous_as
+    elif person.known_as and DESIGNATION.fullmatch(person.known_as.en):
+        yield ("known_as",), person.known_as.en
+    for place, former in enumerate(person.formerly):
+        yield ("formerly", place), former
