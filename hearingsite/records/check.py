@@ -5,7 +5,7 @@ import gc
 import hashlib
 import multiprocessing
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import cache
@@ -20,6 +20,7 @@ from hearingsite.records.frontmatter import Places
 from hearingsite.records.memory import (
     Memory,
     Remembered,
+    Stamp,
     file_system_now,
     is_settled,
     load_headers,
@@ -112,7 +113,7 @@ class _Check:
         self.files = {file.path: file for file in sources.records}
         self.digests: dict[str, str] = {}
         self.texts: dict[str, RecordSource] = {}
-        self.stamps: dict[str, tuple[tuple[int, ...], str]] = {}
+        self.stamps: dict[str, tuple[Stamp, str]] = {}
         self.faults: list[Diagnostic] = list(sources.faults)
         self.headers: Headers = {}
         self.has_news = False
@@ -120,32 +121,37 @@ class _Check:
     def read(self, *, trust_stamps: bool) -> None:
         """Read the records, all of them or those that somebody touched, and understand what is new."""
         started = 0
+        new: list[RecordFile | RecordSource] = []
+        stamps: dict[str, Stamp | None] = {}
+        digests: dict[str, str] = {}
         for path, file in self.files.items():
             stamp = stamp_of(file)
             known = self.memory.stamps.get(path)
-            if trust_stamps and known and stamp == known[0] and self.memory.known(known[1], self.context):
-                self.stamps[path], self.digests[path] = known, known[1]
+            if trust_stamps and known and stamp == known[0] and self._is_known(known[1]):
+                self.stamps[path], digests[path] = known, known[1]
                 continue
             started = started or file_system_now(self.state)
-            record = self._read(file)
-            if record and stamp and is_settled(stamp, started):
-                self.stamps[path] = (stamp, record.digest)
-        self.has_news = self.stamps != self.memory.stamps
-        new = [self.texts[path] for path, digest in self.digests.items() if not self._is_known(digest)]
-        for learned, headers, faults in _understand_all(new, self.forces, self.context, self.now):
-            self.memory.records |= learned
-            self.headers |= headers
-            self.faults += faults
-            self.has_news = True
+            stamps[path] = stamp
+            new += [file] if trust_stamps else self._read(file)
+        known_digests = {digest for digest in self.memory.records if self._is_known(digest)}
+        for learned in _understand_all(_Task(new, known_digests, self.forces, self.context, self.now)):
+            self.memory.records |= learned.records
+            digests |= learned.digests
+            self.headers |= learned.headers
+            self.faults += learned.faults
+        self.digests = {path: digests[path] for path in self.files if path in digests}
+        for path, stamp in stamps.items():
+            if path in self.digests and stamp and is_settled(stamp, started):
+                self.stamps[path] = (stamp, self.digests[path])
+        self.has_news = bool(self.headers) or self.stamps != self.memory.stamps
 
-    def _read(self, file: RecordFile) -> RecordSource | None:
+    def _read(self, file: RecordFile) -> Iterator[RecordSource]:
         record = read_record(file)
-        if not isinstance(record, RecordSource):
+        if isinstance(record, RecordSource):
+            self.texts[file.path] = record
+            yield record
+        else:
             self.faults += record
-            return None
-        self.texts[file.path] = record
-        self.digests[file.path] = record.digest
-        return record
 
     def _is_known(self, digest: str) -> bool:
         return self.memory.known(digest, self.context) is not None
@@ -200,21 +206,39 @@ def _context(sources: Sources, now: dt.datetime) -> str:
     return digest.hexdigest()
 
 
-_Learned = tuple[dict[str, Remembered], Headers, list[Diagnostic]]
+class _Task(Struct, frozen=True):
+    """Records to be understood, some of them still to be read, and what that needs; `known` are digests to pass over."""
+
+    records: Sequence[RecordFile | RecordSource]
+    known: set[str]
+    forces: Register
+    context: str
+    now: dt.datetime
+
+    def part(self, places: Iterable[int]) -> Iterator[RecordFile | RecordSource]:
+        """Yield some of the records."""
+        return (self.records[place] for place in places)
 
 
-def _understand_all(
-    records: list[RecordSource], forces: Register, context: str, now: dt.datetime
-) -> Iterator[_Learned]:
-    """Understand new records, with all processors if there are enough of them to be worth it."""
-    workers = os.cpu_count() or 1
-    if len(records) < _WORTH_A_PROCESS or workers == 1 or "fork" not in multiprocessing.get_all_start_methods():
-        if records:
-            yield _understand(records, forces, context, now)
+class _Learned(Struct, frozen=True, array_like=True):
+    """What was understood: what to remember and headers, by digest; digests by path; faults of reading and of form."""
+
+    records: dict[str, Remembered] = {}
+    headers: Headers = {}
+    digests: dict[str, str] = {}
+    faults: list[Diagnostic] = []
+
+
+def _understand_all(task: _Task) -> Iterator[_Learned]:
+    """Understand records, with all processors if there are enough of them to be worth it."""
+    number, workers = len(task.records), os.cpu_count() or 1
+    if number < _WORTH_A_PROCESS or workers == 1 or "fork" not in multiprocessing.get_all_start_methods():
+        if number:
+            yield _understand(task, range(number))
         return
-    _Work.given = (records, forces, context, now)
+    _Work.task = task
     # Many small parts, or the processor that ends first would wait for the other.
-    parts = [range(first, len(records), workers * 4) for first in range(workers * 4)]
+    parts = [range(first, number, workers * 4) for first in range(workers * 4)]
     with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
         for learned in pool.map(_understand_part, parts):
             yield msgspec.msgpack.decode(learned, type=_Learned)
@@ -223,25 +247,29 @@ def _understand_all(
 class _Work:
     """What forked workers inherit instead of being sent it."""
 
-    given: tuple[list[RecordSource], Register, str, dt.datetime]
+    task: _Task
 
 
-def _understand_part(places: Iterable[int]) -> bytes:
-    records, forces, context, now = _Work.given
-    return msgspec.msgpack.encode(_understand([records[place] for place in places], forces, context, now))
+def _understand_part(places: range) -> bytes:
+    return msgspec.msgpack.encode(_understand(_Work.task, places))
 
 
-def _understand(records: Iterable[RecordSource], forces: Register, context: str, now: dt.datetime) -> _Learned:
-    """Understand and check some records: what to remember, their headers, and the faults of form of the others."""
-    learned: dict[str, Remembered] = {}
-    headers: Headers = {}
-    faults: list[Diagnostic] = []
-    for record in records:
+def _understand(task: _Task, places: Iterable[int]) -> _Learned:
+    """Read and understand some records, and check them; what is known already is only read."""
+    learned = _Learned({}, {}, {}, [])
+    for one in task.part(places):
+        record = read_record(one) if isinstance(one, RecordFile) else one
+        if isinstance(record, list):
+            learned.faults.extend(record)
+            continue
+        learned.digests[record.source.path] = record.digest
+        if record.digest in task.known:
+            continue
         entry = make_entry(record)
         if isinstance(entry, Entry):
-            findings = tuple(check_entry(entry, forces, now))
-            learned[entry.digest] = Remembered(outline_of(entry), context, findings)
-            headers[entry.digest] = entry.front_matter.data
+            findings = tuple(check_entry(entry, task.forces, task.now))
+            learned.records[entry.digest] = Remembered(outline_of(entry), task.context, findings)
+            learned.headers[entry.digest] = entry.front_matter.data
         else:
-            faults += entry
-    return learned, headers, faults
+            learned.faults.extend(entry)
+    return learned

@@ -91,11 +91,12 @@ _FACTS: Final = {
 }
 # Every fact of a kind has one of these. Most records have not even two kinds of them, and need no closer look.
 _TRACES: Final = {
-    "age": ("aged ", "-year-old", "years old", "years of age", "age of ", "ties"),
+    "age": ("aged ", "-year-old", "years old", "years of age", "age of ", "enties", "irties", "orties", "ifties"),
     "length of service": ("years", "year's", "joined "),
     "station": ("tation", "ustody ", "based "),
     "unit": ("eam", "quad", "ranch", " unit", " Unit", " section", " Section"),
 }
+_TOO_MANY: Final = 2
 _OFFICER: Final = rf"[Tt]he\s+(?:(?:former|serving|police|[2-6]\d-year-old)\s+){{0,2}}{_RANKS}"
 _OTHERS: Final = (
     r"(?:wo)?m[ae]n|girls?|boys?|child(?:ren)?|teenagers?|victims?|complainants?|witness(?:es)?|members?\s+of\s+the\s+public|"
@@ -139,7 +140,7 @@ def _facts(case: Case) -> Iterator[tuple[str | None, _Fact]]:
     passages = [passage for passage in case.passages if passage.lang == "en"]
     everything = " ".join([passage.text for passage in passages])
     kinds = [kind for kind, traces in _TRACES.items() if any(trace in everything for trace in traces)]
-    if not kinds[1:]:
+    if not kinds[1:] or len([kind for kind in kinds if _FACTS[kind].search(everything)]) < _TOO_MANY:
         return
     people = _people(case.hearing)
     for passage in passages:
