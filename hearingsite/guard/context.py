@@ -1,0 +1,245 @@
+"""Names that say little by themselves: what stands around them tells a person from a word."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from hearingsite.guard import lexicon
+from hearingsite.guard.finding import Finding
+from hearingsite.guard.squeeze import BREAK
+from hearingsite.guard.terms import Terms, Token
+from hearingsite.guard.verdicts import Mark
+
+WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_REACH: Final = 3  # words before or after
+_SLUG: Final = re.compile(r"[-_.+/@]|%20|\Z")
+_JOIN: Final = re.compile(r"[ \t\n.,'\-_+/()\[\]\"@:;*]{1,3}")
+_MONTHS: Final = frozenset({"january", "april", "may", "june", "july", "august", "march", "ebrill", "mai", "mawrth"})
+_QUALIFIERS: Final = frozenset({"detective", "chief", "det", "officer", "superintendent", "con"})
+_BEFORE_NOUN: Final = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "our",
+        "his",
+        "her",
+        "their",
+        "its",
+        "my",
+        "your",
+        "no",
+        "any",
+        "each",
+        "every",
+        "some",
+        "such",
+        "another",
+        "other",
+        "of",
+        "all",
+        "one",
+        "y",
+        "yr",
+    ]
+)
+_BEFORE_MONTH: Final = frozenset(
+    [
+        "in",
+        "on",
+        "of",
+        "since",
+        "by",
+        "until",
+        "till",
+        "before",
+        "after",
+        "during",
+        "from",
+        "early",
+        "mid",
+        "late",
+        "last",
+        "next",
+        "to",
+        "and",
+    ]
+)
+_NUMBER_WORDS: Final = frozenset(
+    [
+        "collar",
+        "number",
+        "no",
+        "nos",
+        "num",
+        "shoulder",
+        "warrant",
+        "badge",
+        "id",
+        "staff",
+        "epaulette",
+        "officer",
+        "force",
+        "payroll",
+        "rhif",
+        "coler",
+        "ref",
+    ]
+)
+_SHORT_NUMBER: Final = 2  # digits that many officers have in many forces
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+
+
+class Seen(NamedTuple):
+    """A word of a text and where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Context:
+    """Weighs marked words by their neighbours."""
+
+    def __init__(self, terms: Terms) -> None:
+        """Keep what pairs of words say."""
+        self._pairs = terms.pairs
+
+    def weigh(self, text: str, words: Sequence[Seen], at: int, mark: Mark) -> Iterator[Finding]:
+        """What one marked word of a text says where it stands."""
+        token, word = mark.token, words[at]
+        if token.family:
+            yield self._family(text, words, at, mark)
+        elif token.given:
+            rule = f"first name{_how(mark)}"
+            sure = token.tier == "unique" and not mark.near
+            if sure or self._as_name(text, words, at, token):
+                yield Finding(word.start, word.end, token.given, rule, token.tier, sure)
+        if token.number:
+            yield from self._number(text, words, at, mark)
+
+    def _family(self, text: str, words: Sequence[Seen], at: int, mark: Mark) -> Finding:
+        token, word = mark.token, words[at]
+        rule = f"surname{_how(mark)}"
+        people = token.family
+        if mark.whole or (token.tier == "unique" and not mark.near):
+            return Finding(word.start, word.end, people, rule, token.tier, not mark.near, name=token.text)
+        pair = None if mark.near else self._pair(text, words, at, token)
+        if pair is not None:
+            other, owners = pair
+            start, end = min(word.start, other.start), max(word.end, other.end)
+            rule = f"surname with an initial{_how(mark)}" if len(other.text) == 1 else f"full name{_how(mark)}"
+            return Finding(start, end, owners, rule, token.tier, sure=True, name=token.text)
+        if not mark.near and token.tier == "ambiguous" and word.text[0].isupper():
+            title = self._title(text, words, at, token)
+            if title is not None:
+                rule = f"title or rank with a surname{_how(mark)}"
+                return Finding(title.start, word.end, people, rule, token.tier, sure=True, name=token.text)
+        alone = self._as_name(text, words, at, token)
+        # A word that is no name here belongs to nobody.
+        return Finding(
+            word.start,
+            word.end,
+            people | token.given if alone else frozenset(),
+            rule,
+            token.tier,
+            sure=False,
+            name=token.text,
+        )
+
+    def _pair(self, text: str, words: Sequence[Seen], at: int, token: Token) -> tuple[Seen, set[int]] | None:
+        """The first name or initial that stands with a family name, and whose both are."""
+        for step in (-1, 1):
+            other = at
+            for _ in range(_REACH):
+                near, other = other, other + step
+                if not 0 <= other < len(words):
+                    break
+                left, right = (words[other], words[near]) if step < 0 else (words[near], words[other])
+                gap = text[left.end : right.start]
+                if not _JOIN.fullmatch(gap):
+                    break
+                first = words[other]
+                owners = self._pairs.get(f"{first.text.lower().replace(chr(39), '')} {token.text}")
+                if owners and self._reads_as_name(words[at], first, gap, token, after=step > 0):
+                    return first, owners
+                if not first.text[0].isupper() and not _SLUG.fullmatch(gap):
+                    break
+        return None
+
+    def _reads_as_name(self, word: Seen, first: Seen, gap: str, token: Token, *, after: bool) -> bool:
+        """Tell whether two words that may be a first name and a family name are meant so."""
+        capitals = word.text[0].isupper() and first.text[0].isupper()
+        slug = bool(_SLUG.fullmatch(gap))
+        first_lower = first.text.lower()
+        if len(first.text) == 1:
+            if after:
+                return slug or (capitals and "," in gap)
+            # "A Page", "I Will": an article is no initial, unless a dot makes it one.
+            article = first_lower in "aiyo" and lexicon.is_word(token.text) and "." not in gap
+            return slug or (capitals and not article)
+        if len(first.text) == 2 and not slug and not (first.text.isupper() and word.text[0].isupper()):  # noqa: PLR2004 - letters
+            return capitals and token.text != first_lower and not lexicon.is_word(first_lower)
+        return capitals or slug or not lexicon.is_word(first_lower)
+
+    def _title(self, text: str, words: Sequence[Seen], at: int, token: Token) -> Seen | None:
+        """The title or rank before a family name; initials of the person and a number may stand between."""
+        for other in range(at - 1, max(-1, at - _REACH - 1), -1):
+            before = words[other]
+            gap = text[before.end : words[other + 1].start]
+            if not _JOIN.fullmatch(gap) or "\n\n" in gap:
+                return None
+            lower = before.text.lower()
+            if lower in lexicon.TITLES or lower in lexicon.RANKS:
+                plain = before.text[0].islower()
+                ranks = token.text in lexicon.RANKS and lower in _QUALIFIERS
+                stop = "." in gap and len(lower) > 4  # noqa: PLR2004 - a whole word with a full stop ends a sentence
+                return None if plain or ranks or stop or "," in gap else before
+            if len(lower) > 2 and not lower.isdigit():  # noqa: PLR2004 - letters
+                return None
+            if not lower.isdigit() and f"{lower} {token.text}" not in self._pairs:
+                return None
+        return None
+
+    def _as_name(self, text: str, words: Sequence[Seen], at: int, token: Token) -> bool:
+        """Tell whether a word alone reads as a name: a word needs a capital that no sentence or title gives it."""
+        word = words[at]
+        if not lexicon.is_word(token.text):
+            return True
+        if not word.text[0].isupper() or word.text.isupper():
+            return False
+        before = words[at - 1] if at else None
+        between = text[before.end : word.start] if before else BREAK
+        if before is None or not re.fullmatch(r"[ \t]|, | \(|, \"| \"", between):
+            return False
+        if before.text.lower() in _BEFORE_NOUN or before.text[0].isdigit() or before.text[0].isupper():
+            return False
+        after = words[at + 1] if at + 1 < len(words) else None
+        next_gap = text[word.end : after.start] if after else ""
+        if after and next_gap in {" ", "-"} and (after.text[0].isupper() or after.text[0].isdigit()):
+            return False
+        return not (token.text in _MONTHS and before.text.lower() in _BEFORE_MONTH)
+
+    def _number(self, text: str, words: Sequence[Seen], at: int, mark: Mark) -> Iterator[Finding]:
+        token, word = mark.token, words[at]
+        around = text[max(0, word.start - 1) : word.start], text[word.end : word.end + 2]
+        if around[0] in set("£$€.:") or re.match(r"[:%]|[.,]\d", around[1]):
+            return
+        known = mark.whole
+        for other in range(at - 1, max(-1, at - _REACH - 1), -1):
+            before = words[other]
+            gap = text[before.end : words[other + 1].start]
+            if BREAK in gap or "\n\n" in gap or (len(gap) > 1 and gap[0] in ".;"):
+                break
+            known = known or before.text.lower() in lexicon.RANKS | _NUMBER_WORDS
+        if known or not (_YEAR.fullmatch(token.text) or around[0] in set("-/") or around[1][:1] in set("-/")):
+            sure = known and len(token.text) > _SHORT_NUMBER
+            yield Finding(word.start, word.end, token.number, f"number{_how(mark)}", token.tier, sure)
+
+
+def _how(mark: Mark) -> str:
+    return f", {mark.how}" if mark.how else ""

@@ -1,0 +1,105 @@
+"""Undo the ways in which a text is written for machines, three times over, with the way back to where it stood."""
+
+import base64
+import binascii
+import html
+import re
+import sys
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import unquote_to_bytes
+
+from hearingsite.guard.fold import Mapped, plain, replaced
+
+_DEPTH: Final = 3
+_LEAST: Final = 5  # letters that a decoded word must have
+_FIRST: Final = 0x20  # below are control characters
+_SIGNS: Final = re.compile(r"[&%\\=]")
+_ESCAPE: Final = re.compile(
+    r"(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});)"
+    r"|(?P<percent>(?:%[0-9a-fA-F]{2})+)"
+    r"|(?P<code>\\u\{?(?:[0-9a-fA-F]{4,6})\}?|\\U[0-9a-fA-F]{8}|\\x[0-9a-fA-F]{2}|\\N\{[A-Z0-9 -]{3,80}\})"
+    r"|(?P<css>\\[0-9a-fA-F]{2,6} ?)"
+    r"|(?P<printable>(?:=[0-9A-Fa-f]{2})+)"
+    r"|(?P<wrap>=\r?\n)"
+)
+_BASE64: Final = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{7,}={0,2}")
+_HEX: Final = re.compile(r"(?:[0-9a-fA-F]{2}[ :]?){5,}")
+
+
+def decoded(text: str) -> Iterator[Mapped]:
+    """The text once, twice and three times decoded, as long as that changes anything."""
+    now = plain(text)
+    for _ in range(_DEPTH):
+        if not _SIGNS.search(now.text):
+            return
+        pieces = [(*found.span(), _meant(found)) for found in _ESCAPE.finditer(now.text)]
+        pieces = [piece for piece in pieces if now.text[piece[0] : piece[1]] != piece[2]]
+        if not pieces:
+            return
+        now = replaced(now.text, pieces).through(now)
+        yield now
+
+
+def _meant(found: re.Match[str]) -> str:
+    """What one escape stands for; itself where it is none after all."""
+    kind, text = found.lastgroup, found.group()
+    if kind == "entity":
+        return html.unescape(text)
+    if kind == "percent":
+        return _text(unquote_to_bytes(text))
+    if kind == "printable":
+        return _text(bytes.fromhex(text.replace("=", "")))
+    if kind == "wrap":
+        return ""
+    if text.startswith("\\N"):
+        return text
+    number = int(re.sub(r"[^0-9a-fA-F]", "", text[1:].lstrip("uUx")), 16)
+    return chr(number) if _FIRST <= number <= sys.maxunicode and unicodedata.category(chr(number)) != "Cs" else text
+
+
+def _text(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+
+
+def packed(text: str) -> Iterator[tuple[int, int]]:
+    """Where base64 or hexadecimal digits may stand."""
+    for pattern in (_BASE64, _HEX):
+        for found in pattern.finditer(text):
+            yield found.span()
+
+
+def unpack(word: str) -> str:
+    """What a run of base64 or hexadecimal digits says, if that is text; else nothing."""
+    readings = (_from_hex(word), _from_base64(word))
+    return next((reading for reading in readings if reading), "")
+
+
+def _from_hex(word: str) -> str:
+    digits = re.sub(r"[ :]", "", word)
+    if len(digits) % 2 or not _HEX.fullmatch(digits):
+        return ""
+    return _readable(bytes.fromhex(digits))
+
+
+def _from_base64(word: str) -> str:
+    body = word.rstrip("=").replace("-", "+").replace("_", "/")
+    if len(body) % 4 == 1 or body.islower() or body.isdigit():
+        return ""
+    try:
+        return _readable(base64.b64decode(body + "=" * (-len(body) % 4), validate=True))
+    except (binascii.Error, ValueError):
+        return ""
+
+
+def _readable(data: bytes) -> str:
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
+    seen = sum(letter.isalnum() or letter.isspace() or letter in "-'.,@:/_()" for letter in text)
+    return text if len(text) >= _LEAST and seen == len(text) else ""

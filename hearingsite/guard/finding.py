@@ -1,0 +1,32 @@
+"""What was seen in a text, before anybody asked whose hearing the text belongs to."""
+
+from collections.abc import Set as AbstractSet
+
+from msgspec import Struct
+
+from hearingsite.guard.identities import Strength
+
+
+class Finding(Struct, frozen=True):
+    """A place that may name one of `people`; `sure`: it counts anywhere, else only in their own hearings.
+
+    `shown` is what is left to see of a masked name (its beginning and end): whose it may be is asked later.
+    """
+
+    start: int
+    end: int
+    people: AbstractSet[int]
+    rule: str
+    tier: Strength
+    sure: bool
+    shown: tuple[str, str] | None = None
+    name: str = ""  # the family name of which others may be declared
+
+    def __repr__(self) -> str:
+        """Say where and why, not what."""
+        return f"Finding({self.start}-{self.end}, {self.rule})"
+
+    def at(self, start: int, end: int, how: str = "") -> "Finding":
+        """The same in another text, with what was done to hide it."""
+        rule = f"{self.rule}, {how}" if how else self.rule
+        return Finding(start, end, self.people, rule, self.tier, self.sure, self.shown, self.name)

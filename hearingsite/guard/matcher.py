@@ -1,0 +1,191 @@
+"""Find listed people in a text, in every disguise that a person or a program may give them.
+
+A text is folded and decoded (fold, decode), then read as words (verdicts, context), with its blanks dropped (squeeze)
+and for what is no word (patterns). Lines and words that were seen before cost a look into a table.
+"""
+
+import bisect
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from hearingsite.guard.context import WORD, Context, Seen
+from hearingsite.guard.decode import decoded
+from hearingsite.guard.finding import Finding
+from hearingsite.guard.fold import Mapped, fold
+from hearingsite.guard.identities import Identity, Strength
+from hearingsite.guard.innocent import Innocent
+from hearingsite.guard.patterns import Patterns, fits
+from hearingsite.guard.squeeze import BREAK, Squeezed
+from hearingsite.guard.terms import Term, Terms
+from hearingsite.guard.verdicts import Mark, Verdicts
+
+__all__ = ["BREAK", "Hit", "Matcher", "Term"]
+
+_REMEMBERED: Final = 200_000  # lines and words; more are forgotten all at once
+_EDGE: Final = 48  # signs before and after the end of a line that are read together
+_ORDER: Final = {"unique": 0, "ambiguous": 1, "weak": 2}
+_ESCAPES: Final = re.compile(r"[&%\\=]")
+_GOES_ON: Final = re.compile(r"[\w\-'.,=&%;*]\s*\Z")
+_STARTS: Final = re.compile(r"\s*[\w('*\"]")
+
+
+class Hit(Struct, frozen=True, order=True):
+    """A value of a person stands in a text from `start` to before `end`; `rule` says how, never what.
+
+    `who` is the identity's id or the term's label; `known_as` is what to write instead, empty if nobody said.
+    """
+
+    start: int
+    end: int
+    who: str
+    known_as: str
+    rule: str
+    tier: Strength
+
+
+class Matcher:
+    """Everything that must not get out, ready to be looked for in many texts."""
+
+    def __init__(
+        self, identities: Iterable[Identity], terms: Iterable[Term] = (), innocent: Iterable[str] = ()
+    ) -> None:
+        """Take the list apart; `innocent` are declared people and published contacts, let through where they coincide."""
+        self._terms = Terms(identities, terms)
+        self._verdicts = Verdicts(self._terms)
+        self._context = Context(self._terms)
+        self._squeezed = Squeezed(self._terms)
+        self._patterns = Patterns(self._terms, self._judge)
+        self._innocent = Innocent(innocent)
+        self._words: dict[str, tuple[Mark, ...]] = {}
+        self._marked: set[str] = set()
+        self._lines: dict[str, tuple[Finding, ...]] = {}
+        self._owners: dict[frozenset[str], frozenset[int]] = {}
+        self._by_record: dict[str, set[int]] = {}
+        for number, person in enumerate(self._terms.people):
+            for record in person.records:
+                self._by_record.setdefault(record, set()).add(number)
+
+    def __repr__(self) -> str:
+        """Say how many people, and nothing of them."""
+        return f"Matcher({len(self._terms.people)} people)"
+
+    def search(self, text: str, own: frozenset[str]) -> list[Hit]:
+        """Find every value in a text that belongs to the hearings `own` (upper-case references); sorted.
+
+        Names are followed across single line ends, never across `BREAK`. One long text costs less than many short ones.
+        """
+        own_people = self._people_of(own)
+        hits: set[Hit] = set()
+        for at, unit, edge in self._units(text):
+            for finding in self._lines[unit]:
+                if edge and not finding.start < edge < finding.end:
+                    continue
+                hit = self._hit(finding, at, own_people)
+                if hit is not None:
+                    hits.add(hit)
+        return self._innocent.without(text, _widest(hits)) if hits else []
+
+    def _people_of(self, own: frozenset[str]) -> frozenset[int]:
+        people = self._owners.get(own)
+        if people is None:
+            found = (self._by_record.get(record.upper(), set()) for record in own)
+            people = self._owners[own] = frozenset().union(*found)
+        return people
+
+    def _hit(self, finding: Finding, at: int, own: frozenset[int]) -> Hit | None:
+        """A finding as a hit on one person: one of the text's own, if there is one; else the first who counts here."""
+        people: Iterable[int]
+        if finding.shown is not None:
+            people = [number for number in own if fits(finding.shown, self._terms.names[number])]
+        else:
+            people = own & finding.people
+            if not people and finding.sure:
+                people = [number for number in finding.people if self._terms.people[number].everywhere]
+        if not people:
+            return None
+        person = self._terms.people[min(people)]
+        return Hit(at + finding.start, at + finding.end, person.who, person.known_as, finding.rule, finding.tier)
+
+    def _units(self, text: str) -> list[tuple[int, str, int]]:
+        """The lines of a text and what stands around their ends: offset, text, where in it the line ends (0: a line)."""
+        units: list[tuple[int, str, int]] = []
+        at = 0
+        before = ""
+        for line in text.split("\n"):
+            if before and line and _GOES_ON.search(before[-8:]) and _STARTS.match(line):
+                tail = before[-_EDGE:]
+                units.append((at - 1 - len(tail), f"{tail}\n{line[:_EDGE]}", len(tail)))
+            if line:
+                units.append((at, line, 0))
+            before = line
+            at += len(line) + 1
+        fresh = list(dict.fromkeys(unit for _, unit, _ in units if unit not in self._lines))
+        if fresh:
+            if len(self._lines) > _REMEMBERED:
+                self._lines.clear()
+                fresh = list(dict.fromkeys(unit for _, unit, _ in units))
+            self._read(fresh)
+        return units
+
+    def _read(self, units: Sequence[str]) -> None:
+        """Look into lines that were never seen before, all together."""
+        readings = [(number, reading, how) for number, unit in enumerate(units) for reading, how in _readings(unit)]
+        found: list[list[Finding]] = [[] for _ in units]
+        starts: list[int] = []
+        at = 0
+        for _, reading, _ in readings:
+            starts.append(at)
+            at += len(reading.text) + 1
+        for finding in self._findings(BREAK.join(reading.text for _, reading, _ in readings)):
+            which = bisect.bisect_right(starts, finding.start) - 1
+            number, reading, how = readings[which]
+            start, end = reading.span(finding.start - starts[which], finding.end - starts[which])
+            found[number].append(finding.at(start, end, how))
+        for unit, findings in zip(units, found, strict=True):
+            self._lines[unit] = tuple(findings)
+
+    def _findings(self, text: str) -> Iterator[Finding]:
+        """Everything that stands in a folded text."""
+        distinct = set(WORD.findall(text))
+        for word in distinct - self._words.keys():
+            self._judge(word)
+        if not distinct.isdisjoint(self._marked):
+            words = [Seen(found.group(), *found.span()) for found in WORD.finditer(text)]
+            for at, word in enumerate(words):
+                for mark in self._words[word.text]:
+                    yield from self._context.weigh(text, words, at, mark)
+        yield from self._squeezed.find(text)
+        yield from self._patterns.find(text)
+
+    def _judge(self, word: str) -> tuple[Mark, ...]:
+        marks = self._words.get(word)
+        if marks is None:
+            marks = self._words[word] = self._verdicts.judge(word)
+            if marks:
+                self._marked.add(word)
+        return marks
+
+
+def _readings(unit: str) -> Iterator[tuple[Mapped, str]]:
+    """A line folded, as it stands and decoded, each with what was done to it."""
+    folded = fold(unit)
+    yield folded, "" if unit.isascii() else "with other letters, accents or invisible characters"
+    if _ESCAPES.search(unit):
+        for reading in decoded(unit):
+            yield fold(reading.text).through(reading), "written as codes"
+
+
+def _widest(hits: Iterable[Hit]) -> list[Hit]:
+    """One hit for each place: the longest, with the most that any hit inside it says."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, _ORDER[hit.tier], hit.rule)):
+        around = next((at for at, other in enumerate(kept) if other.start <= hit.start and hit.end <= other.end), None)
+        if around is None:
+            kept.append(hit)
+        elif _ORDER[hit.tier] < _ORDER[kept[around].tier]:
+            kept[around] = replace(kept[around], tier=hit.tier)
+    return sorted(kept)

@@ -1,0 +1,144 @@
+"""Find long values whatever blanks, dots, hyphens and line ends stand inside them."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from ahocorasick_rs import AhoCorasick
+
+from hearingsite.guard import lexicon
+from hearingsite.guard.finding import Finding
+from hearingsite.guard.terms import Long, Terms
+
+BREAK: Final = "\x1e"  # nothing is read across this
+_GAP: Final = 3  # signs that may stand between two letters of one value
+_DROPPED: Final = {code: None for code in range(128) if not chr(code).isalnum() and chr(code) != BREAK}
+_NOT_KEPT: Final = re.compile(rf"[^\w{BREAK}]|_")
+_PIECES: Final = re.compile(r"[^\W_]+")
+_PREFIXES: Final = frozenset({"", "0", "44", "440", "0044", "00440"})
+_RULES: Final = {
+    "name": "name",
+    "given names": "first names",
+    "number": "number",
+    "phone": "phone number",
+    "address": "address",
+    "street": "street",
+    "contact": "e-mail or handle",
+    "script": "name",
+}
+
+
+class Squeezed:
+    """All long values in one automaton, over a text without anything but letters and digits."""
+
+    def __init__(self, terms: Terms) -> None:
+        """Build the automaton: its speed does not depend on how many people there are."""
+        self._long = list(terms.long.items())
+        self._automaton = AhoCorasick([key for key, _ in self._long], store_patterns=False) if self._long else None
+
+    def find(self, text: str) -> Iterator[Finding]:
+        """What stands in a folded text, in any case."""
+        if self._automaton is None:
+            return
+        bare = text.translate(_DROPPED) if text.isascii() else _NOT_KEPT.sub("", text)
+        found = self._automaton.find_matches_as_indexes(bare.lower(), overlapping=True)
+        if not found:
+            return
+        kept = [at for at, sign in enumerate(text) if sign.isalnum() or sign == BREAK]
+        for which, start, end in found:
+            key, long = self._long[which]
+            finding = _verified(text, kept[start], kept[end - 1] + 1, key, long)
+            if finding is not None:
+                yield finding
+
+
+def _verified(text: str, start: int, end: int, key: str, long: Long) -> Finding | None:
+    """A match of the automaton, if a reader would see it as the value: it may be parts of ordinary words in a row."""
+    inner = text[start:end]
+    gaps = [gap for gap in _PIECES.split(inner) if gap]
+    if BREAK in inner or any(len(gap.strip("\n")) > _GAP for gap in gaps):
+        return None
+    written: tuple[bool, str] | None = (long.tier == "unique", "")
+    if long.kind == "phone":
+        start = _phone_start(text, start, end)
+        written = written if start >= 0 else None
+    elif long.kind != "script":
+        pieces = _PIECES.findall(inner)
+        if not _whole(text, start, end):
+            written = None
+        elif long.kind in {"name", "given names"}:
+            written = _as_name(pieces, gaps, long)
+        elif not any(letter.isdigit() for letter in key):
+            written = _as_words(pieces, long)
+    if written is None:
+        return None
+    sure, how = written
+    return Finding(start, end, long.people, _RULES[long.kind] + how, long.tier, sure)
+
+
+def _as_words(pieces: list[str], long: Long) -> tuple[bool, str] | None:
+    """A handle or a street: whole words, or spelt out; not pieces of other words."""
+    if tuple(piece.lower() for piece in pieces) == long.parts:
+        return long.tier == "unique", ""
+    whole = len(pieces) <= len(long.parts) or any(len(piece) == 1 for piece in pieces)
+    return (long.tier == "unique", ", with blanks or signs inside") if whole else None
+
+
+def _as_name(pieces: list[str], gaps: list[str], long: Long) -> tuple[bool, str] | None:
+    """Whether a name counts anywhere, and how it is written; nothing where it is no name at all."""
+    lower = tuple(piece.lower() for piece in pieces)
+    full = len(long.parts) > 1
+    if lower == long.parts:
+        return _as_listed(pieces, long)
+    if len(pieces) == 1:
+        return (long.kind == "name", ", run together") if full else None
+    if all(len(piece) == 1 for piece in pieces):
+        return True, ", spaced out"
+    return None if long.kind == "given names" else _in_pieces(pieces, gaps, long)
+
+
+def _in_pieces(pieces: list[str], gaps: list[str], long: Long) -> tuple[bool, str] | None:
+    """A name with hyphens or blanks where none belong: never words that anybody may put in a row."""
+    if not any(gap.isspace() for gap in gaps) or all("-" in gap for gap in gaps):
+        return long.tier == "unique" or len(long.parts) > 1, ", hyphenated or with signs inside"
+    rest = [piece for piece in pieces if not lexicon.is_ordinary(piece.lower())]
+    if rest:
+        return long.tier == "unique" and any(len(piece) > 1 for piece in rest), ", with a blank inside"
+    halves = long.tier == "unique" and len(pieces) == len(long.parts) + 1 and pieces[0][0].isupper()
+    return (False, ", with a blank inside") if halves else None
+
+
+def _as_listed(pieces: list[str], long: Long) -> tuple[bool, str] | None:
+    """The very words of a name; single words are judged by what stands around them, elsewhere."""
+    if len(pieces) == 1 or (long.tier == "ambiguous" and not pieces[0][0].isupper()):
+        return None
+    return long.kind == "name" and (long.tier == "unique" or all(piece[0].isupper() for piece in pieces)), ""
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Tell whether a match ends where words or numbers end."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not _goes_on(before, text[start]) and not _goes_on(text[end - 1], after)
+
+
+def _goes_on(left: str, right: str) -> bool:
+    if not left or not right or not left.isalnum() or not right.isalnum():
+        return False
+    return left.isdigit() == right.isdigit() and not (left.islower() and right.isupper())
+
+
+def _phone_start(text: str, start: int, end: int) -> int:
+    """Where a telephone number begins, with the zero or the country's prefix; -1 where it is part of another number."""
+    if text[end : end + 1].isdigit():
+        return -1
+    before = re.search(r"[+(]?(?:\d[\s().\-/]{0,3}){0,5}\Z", text[max(0, start - 16) : start])
+    shown = before.group() if before else ""
+    digits = re.sub(r"\D", "", shown)
+    if digits in _PREFIXES:
+        return start - len(shown)
+    for prefix in ("0", "440", "44"):
+        # Another number may stand before this one, behind a blank.
+        cut = re.search(r"(?<=[\s)])[+(]{0,2}" + r"[\s()\-]{0,2}".join(prefix) + r"[\s().\-/]{0,3}\Z", shown)
+        if cut:
+            return start - len(cut.group())
+    return start if shown[-1:].isspace() else -1

@@ -1,0 +1,175 @@
+"""What one word says, worked out once however often it stands on a site."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from msgspec import Struct
+
+from hearingsite.guard import lexicon
+from hearingsite.guard.decode import unpack
+from hearingsite.guard.near import Near
+from hearingsite.guard.terms import Terms, Token
+
+_CAMEL: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_GLUED_NUMBER: Final = re.compile(r"([a-z]{2,6})(\d{2,5})")
+_BEFORE: Final = (
+    lexicon.TITLES
+    | lexicon.RANKS
+    | frozenset(
+        [
+            "the",
+            "real",
+            "its",
+            "im",
+            "iam",
+            "team",
+            "justice",
+            "for",
+            "justicefor",
+            "free",
+            "ask",
+            "call",
+            "contact",
+            "by",
+            "from",
+            "about",
+            "officer",
+            "police",
+            "cop",
+            "bent",
+        ]
+    )
+)
+_LONG: Final = 8  # letters of a name that may stand inside any longer word
+_SURE: Final = 6  # letters of a name whose slips say enough anywhere
+_VERY_LONG: Final = 10
+_LEAST: Final = 4
+
+
+class Mark(Struct, frozen=True):
+    """A word is, or hides, a listed one; `near`: not so surely that it would count anywhere."""
+
+    token: Token
+    how: str = ""
+    near: bool = False
+    whole: bool = True  # the word needs nothing around it to say who is meant
+
+
+class Verdicts:
+    """Judges distinct words."""
+
+    def __init__(self, terms: Terms) -> None:
+        """Index what is looked for."""
+        self._tokens = terms.tokens
+        self._pairs = terms.pairs
+        self._near = Near(terms.tokens.values())
+
+    def judge(self, word: str) -> tuple[Mark, ...]:
+        """All that a folded word (its case kept) says; nothing where it is innocent."""
+        lower = word.lower()
+        base = lower.removesuffix("'s").replace("'", "")
+        token = self._tokens.get(base)
+        if token is not None:
+            return (Mark(token, whole=False),)
+        if lexicon.is_word(base):
+            return ()
+        return tuple(self._hidden(word, base))
+
+    def _hidden(self, word: str, base: str) -> Iterator[Mark]:
+        for way in (self._plural, self._glued, self._run_together, self._apostrophe, self._alike, self._backwards):
+            found = list(way(base))
+            if found:
+                yield from found
+                return
+        found = list(self._camel(word))
+        if not found and not lexicon.is_ordinary(base):
+            found = list(self._mistyped(base, word))
+        yield from found or self._packed(word)
+
+    def _apostrophe(self, base: str) -> Iterator[Mark]:
+        """A prefix that an apostrophe joined, as in l'Name."""
+        if base[:1] in "dlo" and (token := self._tokens.get(base[1:])) and token.tier == "unique":
+            yield Mark(token, "with a letter before it")
+
+    def _plural(self, base: str) -> Iterator[Mark]:
+        for ending in ("s", "es", "z"):
+            token = self._tokens.get(base.removesuffix(ending)) if base.endswith(ending) else None
+            if token is not None and len(token.text) >= _LEAST and token.family:
+                yield Mark(token, "in the plural", near=lexicon.is_ordinary(base), whole=False)
+                return
+
+    def _glued(self, base: str) -> Iterator[Mark]:
+        """A collar number written together with a rank; a name written together with digits."""
+        glued = _GLUED_NUMBER.fullmatch(base)
+        if glued and glued[1] in lexicon.RANKS and (token := self._tokens.get(glued[2])) and token.number:
+            yield Mark(token, "written together with a rank")
+        bare = base.strip("0123456789")
+        if bare != base and (token := self._tokens.get(bare)) and len(bare) >= _LEAST:
+            yield Mark(token, "written together with digits", whole=token.tier == "unique")
+
+    def _run_together(self, base: str) -> Iterator[Mark]:
+        """A family name written together with a first name, an initial or a title, as in addresses and handles."""
+        bare = base.strip("0123456789")
+        for text in (bare, *(bare.removeprefix(start) for start in _BEFORE if bare.startswith(start))):
+            if text != bare and (token := self._tokens.get(text)) and token.tier == "unique" and token.family:
+                yield Mark(token, "written together with another word")
+                return
+            for at in range(1, len(text)):
+                for family, other in ((text[at:], text[:at]), (text[:at], text[at:])):
+                    token = self._tokens.get(family)
+                    if token is None or not token.family:
+                        continue
+                    if f"{other} {family}" in self._pairs and len(text) > _LEAST and not lexicon.is_ordinary(text):
+                        yield Mark(token, "written together with a first name or an initial")
+                        return
+        yield from self._within(bare)
+
+    def _within(self, bare: str) -> Iterator[Mark]:
+        for at in range(1, len(bare)):
+            for part in (bare[at:], bare[:at]):
+                token = self._tokens.get(part) if len(part) >= _LONG else None
+                if token is not None and token.tier == "unique" and not lexicon.is_ordinary(bare):
+                    yield Mark(token, "inside a longer word", near=True)
+                    return
+
+    def _alike(self, base: str) -> Iterator[Mark]:
+        if len(base) < _LEAST:
+            return
+        for token in self._near.alike(base):
+            if lexicon.is_ordinary(base) and base.isalpha():
+                return
+            slipped = "with look-alike digits or letters"
+            yield Mark(token, slipped, near=token.tier != "unique" and base.isalpha(), whole=False)
+
+    def _backwards(self, base: str) -> Iterator[Mark]:
+        token = self._tokens.get(base[::-1]) if len(base) >= _LEAST else None
+        if token is not None and (token.family or token.given) and not lexicon.is_ordinary(base):
+            yield Mark(token, "written backwards", near=token.tier != "unique" or len(base) <= _LEAST)
+
+    def _camel(self, word: str) -> Iterator[Mark]:
+        """A name as a word of a hashtag or an identifier."""
+        parts = _CAMEL.findall(word)
+        lower = [part.lower() for part in parts]
+        for at, part in enumerate(lower if len(parts) > 1 else ()):
+            token = self._tokens.get(part)
+            if token is None or not token.family or len(part) < _LEAST:
+                continue
+            around = (*lower[max(0, at - 2) : at], *lower[at + 1 : at + 3])
+            if token.tier == "unique" or any(f"{other} {part}" in self._pairs for other in around):
+                yield Mark(token, "inside a longer word")
+
+    def _mistyped(self, base: str, word: str) -> Iterator[Mark]:
+        for token, edits in self._near.mistyped(base):
+            sure = token.tier == "unique" and bool(token.family) and word[0].isalpha()
+            sure = sure and len(token.text) >= (_SURE if edits == 1 else _VERY_LONG)
+            yield Mark(token, "mistyped", near=not sure, whole=False)
+
+    def _packed(self, word: str) -> Iterator[Mark]:
+        text = unpack(word) if len(word) >= _LONG else ""
+        for inner in re.findall(r"[^\W_]+", text):
+            for mark in self.judge(inner):
+                if mark.token.tier == "unique" and not mark.near:
+                    yield Mark(mark.token, "written as base64 or hexadecimal digits")
+                elif inner[0].isupper():
+                    yield Mark(mark.token, "written as base64 or hexadecimal digits", near=True)

@@ -1,0 +1,87 @@
+import pytest
+
+from hearingsite.guard.identities import Contacts, Identity, Names, Numbers
+from hearingsite.guard.matcher import BREAK, Matcher, Term
+
+OSBERT = Identity(
+    id="p-0001",
+    records=("WS-2023-001",),
+    known_as="PC X",
+    names=Names(given=("Osbert", "Lyle"), family="Quillfeather", aliases=("Ozzie",)),
+    numbers=Numbers(collar=("9035",), warrant=("600112",)),
+    contacts=Contacts(phones=("07700 900980",), emails=("oq@mail.example",)),
+)
+GRACE = Identity(id="p-0002", records=("WS-2023-002",), known_as="PC Y", names=Names(given=("Grace",), family="Young"))
+OWN = frozenset({"WS-2023-001"})
+NONE: frozenset[str] = frozenset()
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    """One for all tests."""
+    return Matcher(
+        [OSBERT, GRACE], [Term("Tabitha Merrowby", "a witness of WS-2023-003")], ["Harriet Young", "01632 960101"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("and Quillfeather said", "Quillfeather"),
+        ("and Qu\u00adill\u200bfeather said", "Qu\u00adill\u200bfeather"),
+        ("caf\u00e9 &#81;uillfeather \u00e9t\u00e9", "&#81;uillfeather"),
+        ("x %2551uillfeather y", "%2551uillfeather"),
+        ("one\ntwo Quill-\nfeather three", "Quill-\nfeather"),
+        ("call +44 (0)7700 900 980 now", "+44 (0)7700 900 980"),
+        ("seen by PC Young there", "PC Young"),
+        ("Merrowby's", "Merrowby's"),
+    ],
+)
+def test_a_hit_points_at_what_stands_in_the_text(matcher: Matcher, text: str, value: str) -> None:
+    """Offsets lead back through folding and decoding, so that a file and a line can be told."""
+    assert [text[hit.start : hit.end] for hit in matcher.search(text, NONE)] == [value]
+
+
+def test_a_hit_says_who_and_what_to_write(matcher: Matcher) -> None:
+    """The identity's id, its designation and the rule; a term gives its label."""
+    [hit] = matcher.search("Osbert Quillfeather", NONE)
+    assert (hit.who, hit.known_as, hit.tier) == ("p-0001", "PC X", "unique")
+    [hit] = matcher.search("Tabitha", NONE) or matcher.search("Ms Merrowby", NONE)
+    assert (hit.who, hit.known_as) == ("a witness of WS-2023-003", "")
+
+
+@pytest.mark.parametrize("text", ["Osbert came", "with Ozzie", "O.Q. was", "Qu********", "it was 9035"])
+def test_weak_signs_count_in_the_own_record_alone(matcher: Matcher, text: str) -> None:
+    """A first name, initials, a masked name, a bare collar number."""
+    assert matcher.search(text, OWN)
+    assert not matcher.search(text, frozenset({"WS-2023-002"}))
+
+
+def test_a_term_of_some_records_counts_there_alone() -> None:
+    """What one hearing withheld may be public in another."""
+    matcher = Matcher([], [Term("Tabitha Merrowby", "a witness", frozenset({"WS-2023-003"}))])
+    assert matcher.search("Tabitha Merrowby", frozenset({"WS-2023-003"}))
+    assert not matcher.search("Tabitha Merrowby", OWN)
+
+
+def test_declared_people_and_contacts_are_let_through(matcher: Matcher) -> None:
+    """The chair bears a listed surname; the rank of a listed person before it is another matter."""
+    assert not matcher.search("Harriet Young chaired; Ms Young said", NONE)
+    assert matcher.search("PC Young said", NONE)
+
+
+def test_nothing_is_read_across_a_break(matcher: Matcher) -> None:
+    """Whoever joins passages keeps them apart."""
+    assert not matcher.search(f"Quill{BREAK}feather, Grace{BREAK}Young", NONE)
+
+
+def test_nothing_shows_a_value(matcher: Matcher) -> None:
+    """What Python would print of the parts, in a traceback for example."""
+    shown = repr((matcher, matcher.search("Osbert Quillfeather", NONE), vars(matcher)["_terms"].tokens.get("osbert")))
+    assert "uillfeather" not in shown.lower()
+    assert "osbert" not in shown.lower()
+
+
+def test_an_empty_list_finds_nothing() -> None:
+    """No automaton is needed for nobody."""
+    assert Matcher([]).search("Osbert Quillfeather, PC 9035, 30 November 1979", OWN) == []
