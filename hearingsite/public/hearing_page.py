@@ -1,6 +1,6 @@
 """The page of a hearing, put together from what is public."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from hearingsite.markup import to_html
 from hearingsite.public import urls
@@ -12,14 +12,29 @@ from hearingsite.public.officer_views import make_officer
 from hearingsite.public.plan import Page, Site
 from hearingsite.public.restrictions import make_restriction
 from hearingsite.public.rows import make_strip
+from hearingsite.public.support import support_lines
 from hearingsite.public.timeline import change_events, make_appeals, timeline
-from hearingsite.public.views import Banner, BreachView, Head, HearingView, QuoteView, Said, TombstoneView
+from hearingsite.public.views import Banner, BreachView, Head, HearingView, Neighbour, QuoteView, Said, TombstoneView
 from hearingsite.public.words import Words
 from hearingsite.vocabulary import read_vocabulary
 
+Neighbours = tuple[str | None, str | None]
 
-def hearing_page(hearing: PublicHearing, words: Words, site: Site) -> Page:
-    """Make the one page of a hearing."""
+
+def find_neighbours(hearings: Sequence[PublicHearing]) -> dict[str, Neighbours]:
+    """Give the references before and after each hearing among those of its force; `hearings` are in their order."""
+    by_force: dict[str, list[str]] = {}
+    for hearing in hearings:
+        by_force.setdefault(hearing.force.code, []).append(hearing.reference)
+    return {
+        reference: (before, after)
+        for references in by_force.values()
+        for before, reference, after in zip([None, *references], references, [*references[1:], None], strict=False)
+    }
+
+
+def hearing_page(hearing: PublicHearing, words: Words, site: Site, neighbours: Neighbours = (None, None)) -> Page:
+    """Make the one page of a hearing; `neighbours` are the references before and after it."""
     title = headline(hearing, words)
     lead = summary(hearing, words)
     route = urls.hearing(words.lang, hearing.reference)
@@ -56,6 +71,9 @@ def hearing_page(hearing: PublicHearing, words: Words, site: Site) -> Page:
             url=site.url + route,
         ),
         contacts=tuple(contacts(hearing.force, words)),
+        support=tuple(support_lines(hearing, words)),
+        earlier=_neighbour(neighbours[0], words),
+        later=_neighbour(neighbours[1], words),
         first_public=words.moment(hearing.first_public),
         first_public_at=hearing.first_public.at.isoformat(),
         updated=words.moment(hearing.updated),
@@ -71,6 +89,10 @@ def hearing_page(hearing: PublicHearing, words: Words, site: Site) -> Page:
         may_index=not hearing.is_demonstration,
     )
     return Page(head=head, lang=words.lang, template="hearing", view=view)
+
+
+def _neighbour(reference: str | None, words: Words) -> Neighbour | None:
+    return Neighbour(reference, urls.hearing(words.lang, reference)) if reference else None
 
 
 def tombstone_page(tombstone: PublicTombstone, words: Words) -> Page:

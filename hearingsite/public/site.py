@@ -9,7 +9,7 @@ from msgspec import Struct
 from hearingsite.diagnostics import Diagnostic, Fault, Report
 from hearingsite.public import lists, urls
 from hearingsite.public.feeds import outcomes_feed
-from hearingsite.public.hearing_page import hearing_page, tombstone_page
+from hearingsite.public.hearing_page import find_neighbours, hearing_page, tombstone_page
 from hearingsite.public.model import PublicRegister
 from hearingsite.public.plan import File, Page, Site, SitePlan
 from hearingsite.public.rows import make_row
@@ -74,8 +74,9 @@ def _pages(register: PublicRegister, words: Words, site: Site, options: SiteOpti
     yield from lists.outcome_pages(listed, words, options.page_size)
     yield lists.upcoming_page(listed, words)
     yield from lists.standard_pages(listed, words, options.page_size)
+    neighbours = find_neighbours(register.hearings)
     for hearing in register.hearings:
-        yield hearing_page(hearing, words, site)
+        yield hearing_page(hearing, words, site, neighbours[hearing.reference])
     for tombstone in register.tombstones:
         yield tombstone_page(tombstone, words)
     yield lists.not_found_page(words)

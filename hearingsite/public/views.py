@@ -162,6 +162,13 @@ class AppealView(Struct, frozen=True, kw_only=True):
     note: Said | None
 
 
+class Neighbour(Struct, frozen=True):
+    """The hearing of the same force before or after one, in the order of references."""
+
+    reference: str
+    route: str
+
+
 class HearingView(Struct, frozen=True, kw_only=True):
     """A hearing's page, from top to bottom."""
 
@@ -190,6 +197,9 @@ class HearingView(Struct, frozen=True, kw_only=True):
     changes: tuple[Event, ...]
     cite: str
     contacts: tuple[Fact, ...]
+    support: tuple[Fact, ...]
+    earlier: Neighbour | None
+    later: Neighbour | None
     first_public: str
     first_public_at: str
     updated: str

@@ -1,0 +1,50 @@
+"""What stands around a hearing's story: where to find help, and the way to the force's other hearings."""
+
+from pathlib import Path
+
+import pytest
+from html5lib import parse
+
+from hearingsite.public.support import TOPICS
+
+HTML = "{http://www.w3.org/1999/xhtml}"
+
+
+def links_of(page: Path, section: str) -> list[str]:
+    """The addresses in a part of a page, found by its id or its class."""
+    for element in parse(page.read_text("utf-8")).iter():
+        if section in (element.get("id"), element.get("class")):
+            return [str(link.get("href")) for link in element.iter(f"{HTML}a")]
+    return []
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("He met her when she reported domestic abuse.", ["domestic-abuse"]),
+        ("He was called to a domestic incident and stalked her afterwards.", ["domestic-abuse"]),
+        ("He touched a colleague: a sexual assault.", ["sexual-abuse"]),
+        ("She had indecent images of children on a telephone.", ["sexual-abuse", "child-abuse"]),
+        ("The man had spoken of suicide.", ["suicide"]),
+        ("He abused his position and took a grapefruit from the domestic terminal.", []),
+        ("A therapist saw the child about the abuse of a store card.", []),
+    ],
+)
+def test_what_a_text_is_about(text: str, topics: list[str]) -> None:
+    """Abuse and suicide are known by their words, and nothing else is taken for them."""
+    assert [topic for topic, pattern in TOPICS.items() if pattern.search(text)] == topics
+
+
+def test_help_stands_beside_a_case_of_abuse_and_no_other(whole_site: Path) -> None:
+    """The founding case, which began with a domestic incident, gives numbers that a telephone can call."""
+    numbers = links_of(whole_site / "hearings/as-2023-014/index.html", "support")
+    assert "tel:08082000247" in numbers
+    assert links_of(whole_site / "hearings/wld-2022-001/index.html", "support") == []
+
+
+@pytest.mark.parametrize("tree", ["", "cy/"])
+def test_neighbours_are_of_the_same_force(whole_site: Path, tree: str) -> None:
+    """From a hearing a reader goes to the one before and the one after it, in the order of references."""
+    page = whole_site / tree / "hearings/wld-2022-001/index.html"
+    assert links_of(page, "pager") == [f"/{tree}hearings/wld-2021-002/", f"/{tree}hearings/wld-2022-002/"]
+    assert links_of(whole_site / tree / "hearings/as-2023-014/index.html", "pager") == []
