@@ -3,10 +3,7 @@
 import datetime as dt
 import gc
 import hashlib
-import multiprocessing
-import os
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -16,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from hearingsite.diagnostics import Diagnostic, Report
+from hearingsite.forks import in_parts
 from hearingsite.records.frontmatter import Places
 from hearingsite.records.memory import (
     Memory,
@@ -230,28 +228,13 @@ class _Learned(Struct, frozen=True, array_like=True):
 
 
 def _understand_all(task: _Task) -> Iterator[_Learned]:
-    """Understand records, with all processors if there are enough of them to be worth it."""
-    number, workers = len(task.records), os.cpu_count() or 1
-    if number < _WORTH_A_PROCESS or workers == 1 or "fork" not in multiprocessing.get_all_start_methods():
-        if number:
-            yield _understand(task, range(number))
-        return
-    _Work.task = task
-    # Many small parts, or the processor that ends first would wait for the other.
-    parts = [range(first, number, workers * 4) for first in range(workers * 4)]
-    with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
-        for learned in pool.map(_understand_part, parts):
-            yield msgspec.msgpack.decode(learned, type=_Learned)
+    """Understand records, on all processors if there are enough of them to be worth it."""
 
+    def work(places: range) -> bytes:
+        return msgspec.msgpack.encode(_understand(task, places))
 
-class _Work:
-    """What forked workers inherit instead of being sent it."""
-
-    task: _Task
-
-
-def _understand_part(places: range) -> bytes:
-    return msgspec.msgpack.encode(_understand(_Work.task, places))
+    for learned in in_parts(work, len(task.records), worth=_WORTH_A_PROCESS):
+        yield msgspec.msgpack.decode(learned, type=_Learned)
 
 
 def _understand(task: _Task, places: Iterable[int]) -> _Learned:
