@@ -9,7 +9,7 @@ from hearingsite.public.findings import Breach, alleged_standards, breached_stan
 from hearingsite.public.headlines import headline, summary
 from hearingsite.public.model import PublicHearing, PublicTombstone
 from hearingsite.public.officer_views import make_officer
-from hearingsite.public.plan import Page, Site
+from hearingsite.public.plan import LatePage, Page, Site
 from hearingsite.public.restrictions import make_restriction
 from hearingsite.public.rows import make_strip
 from hearingsite.public.support import support_lines
@@ -33,8 +33,23 @@ def find_neighbours(hearings: Sequence[PublicHearing]) -> dict[str, Neighbours]:
     }
 
 
-def hearing_page(hearing: PublicHearing, words: Words, site: Site, neighbours: Neighbours = (None, None)) -> Page:
-    """Make the one page of a hearing; `neighbours` are the references before and after it."""
+def hearing_page(
+    hearing: PublicHearing, made_from: bytes, words: Words, site: Site, neighbours: Neighbours = (None, None)
+) -> LatePage:
+    """Make the one page of a hearing; `neighbours` are the references before and after it.
+
+    `made_from` is the hearing as bytes, the same for every language.
+    """
+    return LatePage(
+        route=urls.hearing(words.lang, hearing.reference),
+        lang=words.lang,
+        template="hearing",
+        made_from=made_from + repr(neighbours).encode(),
+        make=lambda: _make(hearing, words, site, neighbours),
+    )
+
+
+def _make(hearing: PublicHearing, words: Words, site: Site, neighbours: Neighbours) -> tuple[Head, HearingView]:
     title = headline(hearing, words)
     lead = summary(hearing, words)
     route = urls.hearing(words.lang, hearing.reference)
@@ -88,7 +103,7 @@ def hearing_page(hearing: PublicHearing, words: Words, site: Site, neighbours: N
         is_article=True,
         may_index=not hearing.is_demonstration,
     )
-    return Page(head=head, lang=words.lang, template="hearing", view=view)
+    return head, view
 
 
 def _neighbour(reference: str | None, words: Words) -> Neighbour | None:

@@ -1,9 +1,11 @@
 """The site as one value: every page, every file, every address. The printer prints it and knows nothing else."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from hearingsite.public import urls
@@ -24,6 +26,35 @@ class Page(Struct, frozen=True, kw_only=True):
     def route(self) -> str:
         """The page's address within the site."""
         return self.head.route
+
+    @property
+    def made_from(self) -> bytes:
+        """All that the page depends on beside the theme and the site, as bytes that can be compared."""
+        return msgspec.msgpack.encode((self.head, self.view))
+
+
+class LatePage(Struct, frozen=True, kw_only=True, dict=True):
+    """A page whose head and view are worked out when somebody asks; `made_from` is all that they depend on."""
+
+    route: str
+    lang: Language
+    template: str
+    made_from: bytes
+    make: Callable[[], tuple[Head, Any]]
+
+    @cached_property
+    def _made(self) -> tuple[Head, Any]:
+        return self.make()
+
+    @property
+    def head(self) -> Head:
+        """What the frame of the page shows."""
+        return self._made[0]
+
+    @property
+    def view(self) -> Any:
+        """What the page shows."""
+        return self._made[1]
 
 
 class File(Struct, frozen=True):
@@ -67,7 +98,7 @@ class SitePlan(Struct, frozen=True, kw_only=True):
 
     site: Site
     words: dict[Language, Words]
-    pages: tuple[Page, ...]
+    pages: tuple[Page | LatePage, ...]
     files: tuple[File, ...]
     hearing_links: dict[str, str]
 

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
 from hearingsite.diagnostics import Diagnostic, Fault, Report
@@ -11,7 +12,7 @@ from hearingsite.public import lists, urls
 from hearingsite.public.feeds import outcomes_feed
 from hearingsite.public.hearing_page import find_neighbours, hearing_page, tombstone_page
 from hearingsite.public.model import PublicRegister
-from hearingsite.public.plan import File, Page, Site, SitePlan
+from hearingsite.public.plan import File, LatePage, Page, Site, SitePlan
 from hearingsite.public.rows import make_row
 from hearingsite.public.words import Words
 from hearingsite.vocabulary.codes import Language
@@ -46,9 +47,10 @@ def plan_site(
         languages=tuple(words_of),
         stock_routes=frozenset(stock_routes),
     )
-    pages: list[Page] = []
+    pages: list[Page | LatePage] = []
+    made_from = {hearing.reference: msgspec.msgpack.encode(hearing) for hearing in register.hearings}
     for words in words_of.values():
-        pages += _pages(register, words, site, options)
+        pages += _pages(register, made_from, words, site, options)
         files.append(
             outcomes_feed(register.hearings, words, site, authority=options.authority, since=options.authority_since)
         )
@@ -68,7 +70,9 @@ def plan_site(
     )
 
 
-def _pages(register: PublicRegister, words: Words, site: Site, options: SiteOptions) -> Iterator[Page]:
+def _pages(
+    register: PublicRegister, made_from: dict[str, bytes], words: Words, site: Site, options: SiteOptions
+) -> Iterator[Page | LatePage]:
     listed = [(hearing, make_row(hearing, words)) for hearing in register.hearings]
     yield lists.home_page(listed, words)
     yield from lists.outcome_pages(listed, words, options.page_size)
@@ -76,7 +80,7 @@ def _pages(register: PublicRegister, words: Words, site: Site, options: SiteOpti
     yield from lists.standard_pages(listed, words, options.page_size)
     neighbours = find_neighbours(register.hearings)
     for hearing in register.hearings:
-        yield hearing_page(hearing, words, site, neighbours[hearing.reference])
+        yield hearing_page(hearing, made_from[hearing.reference], words, site, neighbours[hearing.reference])
     for tombstone in register.tombstones:
         yield tombstone_page(tombstone, words)
     yield lists.not_found_page(words)
