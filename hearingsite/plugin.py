@@ -7,7 +7,7 @@ something is printed.
 import sys
 from typing import Any, Final
 
-PLAN: Final = "HEARINGSITE_PLAN"
+JOB: Final = "HEARINGSITE_JOB"
 
 
 def register() -> None:
@@ -19,9 +19,9 @@ def register() -> None:
 
 def get_generators(pelican: Any) -> Any:
     """Give Pelican the generator of everything that is not an ordinary page."""
-    from hearingsite.render import PlanGenerator  # noqa: PLC0415 -- see above
+    from hearingsite.generator import PlanGenerator  # noqa: PLC0415 -- see above
 
-    if PLAN not in pelican.settings:
+    if JOB not in pelican.settings:
         # Stock Pelican is running, which ends with a traceback for every exception but this.
         sys.stderr.write('pelicanconf.py:1:1: HS708 This site needs PELICAN_CLASS = "hearingsite.Preview".\n')
         sys.exit(2)

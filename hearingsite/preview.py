@@ -42,7 +42,9 @@ class Preview:
         settings = settings_from(self.settings, _project_of(self.settings))
         output = Path(os.path.abspath(self.settings["OUTPUT_PATH"]))  # noqa: PTH100 -- resolve() would follow the link
         check_preview(output, settings)
-        return build(settings, self.settings, read_now(None), output, allow_removal=None)
+        return build(
+            settings, self.settings, read_now(None), output, printer=self.settings, full=True, allow_removal=None
+        )
 
 
 def _project_of(settings: Mapping[str, Any]) -> Path:

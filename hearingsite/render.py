@@ -1,8 +1,9 @@
-"""Run Pelican on a plan into a folder, and hold what came out against the plan.
+"""Run Pelican on a plan into a folder.
 
 Pelican ends with exit code 0 after a broken page, a broken plugin, a misspelt template variable or a missing
 template (measured on 4.11 and 4.12), so nothing here relies on it: its log is watched, every planned template
-must be the theme's own, every plugin must have registered, and the folder must hold exactly what was planned.
+must be the theme's own, every plugin must have registered, and the folder must hold exactly what was planned
+(`stage`).
 """
 
 import logging
@@ -14,20 +15,19 @@ from typing import Any, Final
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
 from pelican import Pelican
-from pelican.generators import Generator, PelicanTemplateNotFound
+from pelican.generators import PelicanTemplateNotFound
 from pelican.log import console
 from pelican.settings import read_settings
 
 from hearingsite import plugin
 from hearingsite.diagnostics import Diagnostic, Fault, Place, Report, fault
+from hearingsite.generator import Job
 from hearingsite.pages import STOCK_PAGES, STOCK_ROUTE, find_link
-from hearingsite.plugin import PLAN
+from hearingsite.plugin import JOB
 from hearingsite.public import urls
 from hearingsite.public.plan import SitePlan
 from hearingsite.settings import CONFIG
-from hearingsite.walk import walk_files, written
 
-_FRAMES: Final = ("base", "page")
 # What Pelican only warns of, though the page would hold a link that leads nowhere: its message, and the link in it.
 _DEAD_LINKS: Final = ("Unable to find '%s', skipping url replacement.", "Replacement Indicator '%s' not recognized")
 
@@ -83,49 +83,9 @@ _PRINTER: Final[dict[str, Any]] = {
         "trim_blocks": True,
         "lstrip_blocks": True,
         "extensions": [],
+        "auto_reload": False,  # or each page looked at the times of two dozen templates
     },
 }
-
-
-class PlanGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
-    """Prints the pages and files of a plan."""
-
-    def generate_context(self) -> None:
-        """Give ordinary pages their words, and let them link to hearings by file."""
-        site_plan = self._plan()
-        self.context["all_words"] = site_plan.words
-        self.context["site"] = site_plan.site
-        for path, route in site_plan.hearing_links.items():
-            self.context["generated_content"][path] = _Linked(route.removeprefix("/"))
-
-    def generate_output(self, writer: Any) -> None:
-        """Write every page with the stock writer, every file as it is."""
-        site_plan = self._plan()
-        for page in site_plan.pages:
-            writer.write_file(
-                urls.file_of(page.route),
-                self.get_template(page.template),
-                self.context,
-                head=page.head,
-                view=page.view,
-                lang=page.lang,
-                words=site_plan.words[page.lang],
-            )
-        for file in site_plan.files:
-            target = Path(self.output_path, urls.file_of(file.route))
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(file.content)
-
-    def _plan(self) -> SitePlan:
-        site_plan: SitePlan = self.settings[PLAN]
-        return site_plan
-
-
-class _Linked:
-    """What Pelican needs of a thing that a page links to."""
-
-    def __init__(self, url: str) -> None:
-        self.url = url
 
 
 class _Printer(Pelican):  # type: ignore[misc]  # Pelican has no types
@@ -153,16 +113,28 @@ def _unusable(error: BaseException) -> Fault:
     return fault("HS702", CONFIG, message, "Undo the last change to pelicanconf.py.", exitcode=2)
 
 
-def render(site_plan: SitePlan, settings: Mapping[str, Any], folder: Path) -> Report:
-    """Print a plan into an empty folder; raises Fault (exit code 4) unless all of it, and nothing else, came out.
+def render(
+    site_plan: SitePlan, settings: Mapping[str, Any], folder: Path, taken: frozenset[str] = frozenset()
+) -> Report:
+    """Print the pages of a plan into a folder, but for those files of it that are `taken` from elsewhere.
 
-    Gives the warnings that Pelican logged.
+    Raises Fault (exit code 4) where a page cannot be printed; gives the warnings that Pelican logged.
     """
     theme, content = Path(settings["THEME"]), Path(settings["PATH"])
-    _check_plan(site_plan, theme / "templates")
     hidden = [] if "cy" in site_plan.site.languages else [f"{STOCK_PAGES}/cy"]
-    own = {**settings, **_PRINTER, PLAN: site_plan, "OUTPUT_PATH": str(folder), "PAGE_EXCLUDES": hidden}
+    is_stock_taken = taken.issuperset(map(urls.file_of, site_plan.site.stock_routes))
     with _watch_log() as logged:
+        job = Job(
+            site_plan=site_plan,
+            taken=taken,
+            logged=logged,
+            told=[],
+            explain_record=lambda record: _logged(record, content),
+            explain_error=lambda error: _explain_template(error, theme),
+        )
+        own = {**settings, **_PRINTER, JOB: job, "OUTPUT_PATH": str(folder), "PAGE_EXCLUDES": hidden}
+        if is_stock_taken:
+            own["PAGE_PATHS"] = []
         try:
             _start(own).run()
         except Fault:
@@ -176,10 +148,9 @@ def render(site_plan: SitePlan, settings: Mapping[str, Any], folder: Path) -> Re
             if explained is None:
                 raise
             raise Fault(Report((explained,)), 4) from error
-    report = Report.of(_logged(record, content) for record in logged)
+    report = Report.of([*job.told, *job.listen()])
     if report.errors:
         raise Fault(Report(report.errors), 4)
-    _compare(site_plan, folder)
     return report
 
 
@@ -228,61 +199,6 @@ def _logged(record: logging.LogRecord, content: Path) -> Diagnostic:
         return Diagnostic(place, "HS809", f'No page of this site is made from "{link}".', hint)
     code = "HS804" if record.levelno >= logging.ERROR else "HS805"
     return Diagnostic(Place(CONFIG), code, f"Pelican says: {message}.", "See the file that it names.")
-
-
-def _check_plan(site_plan: SitePlan, templates: Path) -> None:
-    """Every template is the theme's own: Pelican would silently use a stock one. No two things share a file."""
-    theme = templates.parent.name
-    names = dict.fromkeys([*_FRAMES, *(page.template for page in site_plan.pages)])
-    faults = [
-        Diagnostic(Place(f"{theme}/templates/{name}.html"), "HS806", "This template is missing.", "Put the file back.")
-        for name in names
-        if not (templates / f"{name}.html").is_file()
-    ]
-    if not site_plan.site.stylesheet:
-        faults.append(
-            Diagnostic(Place(f"{theme}/static/site.css"), "HS806", "The stylesheet is missing.", "Put the file back.")
-        )
-    faults += _check_templates(templates)
-    faults += [
-        Diagnostic(Place(path), "HS901", "Two pages claim this address.", "Rename one of them.")
-        for path in site_plan.clashes()
-    ]
-    if faults:
-        raise Fault(Report.of(faults), 4)
-
-
-def _check_templates(templates: Path) -> Iterator[Diagnostic]:
-    """Yield what cannot be read among the templates; Pelican would end with an error that names none of them."""
-    for file in walk_files(templates, templates.parent.parent):
-        if isinstance(file, Diagnostic):
-            yield file
-            continue
-        path = written(file.path, templates.parent.parent)
-        try:
-            Path(file.path).read_bytes().decode("utf-8")
-        except UnicodeDecodeError as error:
-            line = error.object.count(b"\n", 0, error.start) + 1
-            message = "This template cannot be rendered: it is not UTF-8 text."
-            yield Diagnostic(Place(path, line, 1), "HS807", message, 'Save it again with the encoding "UTF-8".')
-
-
-def _compare(site_plan: SitePlan, folder: Path) -> None:
-    """Hold the folder against the plan, both ways."""
-    written = {file.relative_to(folder).as_posix() for file in folder.rglob("*") if not file.is_dir()}
-    planned = site_plan.paths()
-    faults = [
-        Diagnostic(Place(path), "HS902", "This page was planned but did not come out.", "See the file it is made from.")
-        for path in planned - written
-    ]
-    faults += [
-        Diagnostic(
-            Place(path), "HS903", "This file came out but nobody planned it.", "See which plugin or page writes it."
-        )
-        for path in written - planned
-    ]
-    if faults:
-        raise Fault(Report.of(faults), 4)
 
 
 def _explain_template(error: Exception, theme: Path) -> Diagnostic | None:

@@ -50,8 +50,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     output: Path
 
 
-def load_settings(project: Path) -> Settings:
-    """Read pelicanconf.py of a project folder; raises Fault (exit code 2) with every wrong setting."""
+def read_config(project: Path) -> dict[str, Any]:
+    """Run the pelicanconf.py of a project folder and give its values; raises Fault (exit code 2) where that fails."""
     file = project / CONFIG
     if not file.is_file():
         raise fault(
@@ -62,11 +62,15 @@ def load_settings(project: Path) -> Settings:
             exitcode=2,
         )
     try:
-        values = runpy.run_path(str(file))
+        return runpy.run_path(str(file))
     except (Exception, SystemExit) as error:
         message = f"pelicanconf.py cannot be run: {type(error).__name__}: {str(error).rstrip('.')}."
         raise fault("HS702", CONFIG, message, "Undo the last change to it.", exitcode=2) from error
-    return settings_from(values, project)
+
+
+def load_settings(project: Path) -> Settings:
+    """Read pelicanconf.py of a project folder; raises Fault (exit code 2) with every wrong setting."""
+    return settings_from(read_config(project), project)
 
 
 def settings_from(values: Mapping[str, Any], project: Path) -> Settings:

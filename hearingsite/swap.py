@@ -132,6 +132,18 @@ def _read_seal(file: Path) -> Seal | None:
         return None
 
 
+def live_notes(output: Path, project: Path) -> tuple[Path, bytes] | None:
+    """Give the folder of the live build, and what was noted for the next one; None where this program did not make it."""
+    name = _live_build(output, project)
+    if name is None:
+        return None
+    build = _builds(output, project) / name
+    try:
+        return build, _notes_of(build).read_bytes()
+    except OSError:
+        return None
+
+
 def live_files(output: Path, project: Path) -> frozenset[str]:
     """Give the files that the live site has, or by its seal should have; none where this program did not make it."""
     if _live_build(output, project) is None:
@@ -197,8 +209,14 @@ def _not_ours(path: Path, project: Path) -> Fault:
     )
 
 
-def switch(stage: Path, seal: Seal, output: Path, project: Path) -> None:
+def _notes_of(build: Path) -> Path:
+    return build.with_name(f"{build.name}.notes")
+
+
+def switch(stage: Path, seal: Seal, output: Path, project: Path, notes: bytes = b"") -> None:
     """Make a stage the live site in one step, and keep the builds before it for a while.
+
+    `notes` are for the next build.
 
     Whatever fails, the live site is as it was, and the stage where it was.
     """
@@ -209,6 +227,7 @@ def switch(stage: Path, seal: Seal, output: Path, project: Path) -> None:
     seal_file = builds / f"{build.name}.json"
     try:
         seal_file.write_text(json.dumps({"now": seal.now, "files": seal.files}, indent=1), "utf-8")
+        _notes_of(build).write_bytes(notes)
         stage.rename(build)
         output.parent.mkdir(parents=True, exist_ok=True)
         _point(output, build, project)
@@ -217,6 +236,7 @@ def switch(stage: Path, seal: Seal, output: Path, project: Path) -> None:
         if _live_build(output, project) != build.name:
             with suppress(OSError):
                 seal_file.unlink(missing_ok=True)
+                _notes_of(build).unlink(missing_ok=True)
                 build.rename(stage)
         raise
     # The site is live: what cannot be tidied now is tidied next time.
@@ -343,3 +363,4 @@ def _tidy(builds: Path, keep: str) -> None:
         if folder.name != keep:
             shutil.rmtree(folder, ignore_errors=True)
             (builds / f"{folder.name}.json").unlink(missing_ok=True)
+            _notes_of(folder).unlink(missing_ok=True)

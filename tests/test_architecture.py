@@ -31,7 +31,7 @@ EDGE = {
     "hearingsite/preview.py",
 }
 READS_CLOCK = {"hearingsite/moment.py"}
-IMPORTS_PELICAN = {"hearingsite/plugin.py", "hearingsite/render.py"}
+IMPORTS_PELICAN = {"hearingsite/plugin.py", "hearingsite/generator.py", "hearingsite/render.py"}
 CLOCKS = {
     "datetime.date.today",
     "datetime.datetime.now",

@@ -4,11 +4,12 @@ import functools
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from hearingsite.diagnostics import FORMATS, Report
-from hearingsite.settings import Settings, load_settings
+from hearingsite.settings import Settings, read_config, settings_from
 
 format_option = click.option(
     "--format",
@@ -29,9 +30,14 @@ class Project:
         self.folder = folder
 
     @functools.cached_property
+    def values(self) -> dict[str, Any]:
+        """What pelicanconf.py says; raises Fault (exit code 2)."""
+        return read_config(self.folder)
+
+    @functools.cached_property
     def settings(self) -> Settings:
         """The settings; raises Fault (exit code 2)."""
-        return load_settings(self.folder)
+        return settings_from(self.values, self.folder)
 
 
 def say(line: str, *, err: bool = False) -> None:

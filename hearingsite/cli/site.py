@@ -18,6 +18,7 @@ from hearingsite.target import shown_target
 @format_option
 @now_option
 @click.option("--output", type=click.Path(path_type=Path), metavar="DIR", help="The live folder; output/ if not given.")
+@click.option("--full", is_flag=True, help="Print every page, also those that have not changed.")
 @click.option("--keep", is_flag=True, help="Keep what a failed build had made, to look at it.")
 @click.option(
     "--allow-removal",
@@ -35,6 +36,7 @@ def build(
     allow_removal: tuple[str, ...],
     *,
     keep: bool,
+    full: bool,
 ) -> int:
     """Check the records and build the whole site, or leave the live one as it is.
 
@@ -43,16 +45,16 @@ def build(
     started = time.perf_counter()
     moment = read_now(now)
     settings = project.settings
-    from hearingsite.build import build as build_site  # noqa: PLC0415 -- Pelican is imported only to print
-    from hearingsite.render import pelican_settings  # noqa: PLC0415 -- see above
+    from hearingsite.build import build as build_site  # noqa: PLC0415 -- `--help` needs none of it
 
     live = Path(os.path.abspath(output)) if output else settings.output  # noqa: PTH100 -- resolve() would follow it
     built = build_site(
         settings,
-        pelican_settings(project.folder),
+        project.values,
         moment,
         live,
         keep=keep,
+        full=full,
         allow_removal=allow_removal,
         on_wait=lambda sentence: say(sentence, err=True),
     )

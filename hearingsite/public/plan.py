@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 
 from hearingsite.public import urls
 from hearingsite.public.views import Head
 from hearingsite.public.words import Words
+from hearingsite.values import pack
 from hearingsite.vocabulary.codes import Language
 
 
@@ -30,7 +30,7 @@ class Page(Struct, frozen=True, kw_only=True):
     @property
     def made_from(self) -> bytes:
         """All that the page depends on beside the theme and the site, as bytes that can be compared."""
-        return msgspec.msgpack.encode((self.head, self.view))
+        return pack((self.head, self.view))
 
 
 class LatePage(Struct, frozen=True, kw_only=True, dict=True):
@@ -107,6 +107,11 @@ class SitePlan(Struct, frozen=True, kw_only=True):
         yield from (page.route for page in self.pages)
         yield from (file.route for file in self.files)
         yield from sorted(self.site.stock_routes)
+
+    def page_paths(self) -> frozenset[str]:
+        """Give the files that are pages, ordinary ones included."""
+        routes = [page.route for page in self.pages]
+        return frozenset(map(urls.file_of, [*routes, *self.site.stock_routes]))
 
     def paths(self) -> frozenset[str]:
         """Give every file that the finished site consists of, relative to its root."""

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
 from hearingsite.diagnostics import Diagnostic, Fault, Report
@@ -15,6 +14,7 @@ from hearingsite.public.model import PublicRegister
 from hearingsite.public.plan import File, LatePage, Page, Site, SitePlan
 from hearingsite.public.rows import make_row
 from hearingsite.public.words import Words
+from hearingsite.values import pack
 from hearingsite.vocabulary.codes import Language
 from hearingsite.walk import walk_files
 
@@ -48,7 +48,7 @@ def plan_site(
         stock_routes=frozenset(stock_routes),
     )
     pages: list[Page | LatePage] = []
-    made_from = {hearing.reference: msgspec.msgpack.encode(hearing) for hearing in register.hearings}
+    made_from = {hearing.reference: pack(hearing) for hearing in register.hearings}
     for words in words_of.values():
         pages += _pages(register, made_from, words, site, options)
         files.append(

@@ -5,10 +5,8 @@ decoded by type (no pickle) and lies in the project's own state folder, which is
 """
 
 import contextlib
-import functools
 import hashlib
 import os
-from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from hearingsite.diagnostics import Diagnostic
+from hearingsite.fingerprint import program_digest
 from hearingsite.records.outline import Outline
 from hearingsite.records.register import RecordFile
 
@@ -137,14 +136,3 @@ def _save(state: Path, name: str, content: bytes) -> None:
 
 def _digest(content: bytes) -> str:
     return hashlib.blake2b(content, digest_size=16).hexdigest()
-
-
-@functools.cache
-def program_digest() -> str:
-    """The digest of the program's own sources: findings of another version are not findings."""
-    digest = hashlib.blake2b(digest_size=16)
-    package = Path(str(resources.files("hearingsite")))
-    for file in sorted(package.rglob("*")):
-        if file.suffix in (".py", ".toml"):
-            digest.update(file.read_bytes())
-    return digest.hexdigest()

@@ -1,0 +1,47 @@
+"""Digests of what a result depends on beside its own input: the program, its libraries, a theme, settings."""
+
+import functools
+import hashlib
+import sys
+from collections.abc import Iterable, Mapping
+from importlib import metadata, resources
+from pathlib import Path
+from typing import Any, Final
+
+# Whose versions show in a page.
+_LIBRARIES: Final = ("babel", "holidays", "jinja2", "markdown", "markupsafe", "pelican", "pyromark", "tzdata")
+_PLAIN: Final = (str, int, float, bool, type(None))
+
+
+@functools.cache
+def program_digest() -> str:
+    """The digest of the program's own sources: what another version found or made is not what this one would."""
+    digest = hashlib.blake2b(digest_size=16)
+    package = Path(str(resources.files("hearingsite")))
+    for file in sorted(package.rglob("*")):
+        if file.suffix in (".py", ".toml"):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def versions() -> str:
+    """Python and the libraries whose versions show in a page."""
+    return " ".join([sys.version, *(f"{name} {metadata.version(name)}" for name in _LIBRARIES)])
+
+
+def folder_digest(folder: Path, *, without: Iterable[str] = ()) -> str:
+    """The digest of every file below a folder, names included, but for some of its own folders."""
+    digest = hashlib.blake2b(digest_size=16)
+    left_out = {folder / name for name in without}
+    for file in sorted(folder.rglob("*")):
+        if file.is_file() and left_out.isdisjoint(file.parents):
+            digest.update(f"{file.relative_to(folder).as_posix()}\0{file.stat().st_size}\0".encode())
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def is_plain(value: Any) -> bool:
+    """Whether a value is made of texts, numbers, lists and dicts alone, so that its text tells all there is to it."""
+    if isinstance(value, Mapping):
+        return all(is_plain(one) for pair in value.items() for one in pair)
+    return isinstance(value, _PLAIN) or (isinstance(value, list | tuple) and all(is_plain(one) for one in value))
