@@ -7,7 +7,7 @@ from typing import Final
 from hearingsite.diagnostics import Diagnostic, Place, fault
 from hearingsite.guard.vault import IdentityList, load_list
 from hearingsite.records.model import Hearing
-from hearingsite.records.register import Entry, Register
+from hearingsite.records.register import Entry, Register, read_register
 from hearingsite.settings import CONFIG, Settings
 
 DEMONSTRATION: Final = "demonstration"
@@ -26,7 +26,9 @@ def unlock(settings: Settings, file: Path | None, key: Path | None) -> IdentityL
         "Name the list with --identities or HEARINGSITE_IDENTITIES. Where it is kept by others, "
         'write "identities": "not-held" in the settings.'
     )
-    raise fault("HS715", CONFIG, "The private list of protected people is needed, and none was given.", hint, exitcode=2)
+    raise fault(
+        "HS715", CONFIG, "The private list of protected people is needed, and none was given.", hint, exitcode=2
+    )
 
 
 def compare(opened: IdentityList, register: Register) -> Iterator[Diagnostic]:
@@ -46,6 +48,12 @@ def compare(opened: IdentityList, register: Register) -> Iterator[Diagnostic]:
     for entry in register.entries:
         if _is_real(entry, register):
             yield from _unlisted(entry, listed.get(entry.hearing.reference, set()))
+
+
+def compare_with_records(opened: IdentityList, settings: Settings) -> list[Diagnostic]:
+    """Read all records, and give what they and the list say of each other."""
+    register, _ = read_register(settings.content, settings.project)
+    return list(compare(opened, register))
 
 
 def _is_real(entry: Entry, register: Register) -> bool:

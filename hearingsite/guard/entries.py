@@ -13,7 +13,7 @@ import yaml
 from msgspec import Struct
 
 from hearingsite.diagnostics import Diagnostic, Place
-from hearingsite.guard.identities import Address, Contacts, Identity, Names, Numbers
+from hearingsite.guard.identities import Address, Contacts, Identity, Names, Numbers, Order, Strength
 from hearingsite.guard.people_rules import check_people
 from hearingsite.values import FORBIDDEN
 
@@ -30,6 +30,15 @@ _SHAPES: Final = {
     "day": ("a day", "Write it like 2024-01-20."),
     "order": ("a word of a list", "It can be: given-first, family-first."),
     "strength": ("a word of a list", "It can be: unique, ambiguous, weak."),
+}
+_TYPES: Final[dict[str, Any]] = {
+    "list": list[str],
+    "text": str,
+    "block": dict[str, Any],
+    "blocks": list[dict[str, Any]],
+    "day": dt.date,
+    "order": Order,
+    "strength": Strength,
 }
 _KEYS: Final = {
     "records": "list",
@@ -60,7 +69,7 @@ class Entries(Struct, frozen=True):
 
 def read_entries(text: str, path: str, first_line: int = 1) -> Entries:
     """Read the people of a list from YAML; `path` and `first_line` are what faults name."""
-    reader = _Reader(path, first_line)
+    reader = Reader(path, first_line)
     data = reader.read(text)
     if reader.faults:
         return Entries((), (), tuple(reader.faults))
@@ -87,14 +96,17 @@ class _Stop(Exception):  # noqa: N818 -- ends the reading; the fault is already 
     """Reading cannot go on."""
 
 
-class _Reader:
+class Reader:
     """Builds plain data from the parser's events, and keeps where everything stands."""
 
-    def __init__(self, path: str, first_line: int) -> None:
+    def __init__(self, path: str, first_line: int, code: str = "HS656") -> None:
+        """Keep what faults name, and their code."""
         self.path = path
         self.first_line = first_line
+        self.code = code
         self.faults: list[Diagnostic] = []
         self.marks: dict[type_path, tuple[int, int]] = {}
+        self.key_marks: dict[type_path, tuple[int, int]] = {}
         self.next_event: Any = None
 
     def read(self, text: str) -> Any:
@@ -118,8 +130,12 @@ class _Reader:
         except _Stop:
             return None
         except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-            place = (mark.line, mark.column) if mark else (0, 0)
+            known: Any = error
+            # What is never closed is told where it was opened.
+            is_open = any(words in str(error) for words in ("expected ',' or", "end of stream"))
+            context, problem = getattr(known, "context_mark", None), getattr(known, "problem_mark", None)
+            noticed = (context if is_open else None) or problem or context
+            place = (noticed.line, noticed.column) if noticed else (0, 0)
             self._fault(place, "The list cannot be read here.", "Compare this line and the one above it with others.")
         finally:
             parser.dispose()
@@ -136,11 +152,15 @@ class _Reader:
                 return self._at(self.marks[path[:end]])
         return Place(self.path, self.first_line, 1)
 
+    def key_place(self, path: type_path) -> Place:
+        """Where a key stands."""
+        return self._at(self.key_marks[path])
+
     def _at(self, mark: tuple[int, int]) -> Place:
         return Place(self.path, mark[0] + self.first_line, mark[1] + 1)
 
     def _fault(self, mark: tuple[int, int], message: str, hint: str) -> None:
-        self.faults.append(Diagnostic(self._at(mark), "HS656", message, hint))
+        self.faults.append(Diagnostic(self._at(mark), self.code, message, hint))
 
     def _node(self, event: Any, path: type_path) -> Any:
         mark = (event.start_mark.line, event.start_mark.column)
@@ -174,11 +194,12 @@ class _Reader:
                 key = ""
             elif key in block:
                 self._fault(mark, "This key stands twice in its block.", "Keep one of the two.")
+            self.key_marks[*path, key] = mark
             block[key] = self._node(self.next_event(), (*path, key))
         return block
 
 
-def _check_list(data: Any, reader: _Reader) -> Iterator[Diagnostic]:
+def _check_list(data: Any, reader: Reader) -> Iterator[Diagnostic]:
     if not isinstance(data, list):
         yield _shape(reader.place(()), "The list", "a list of people", "Begin each with - id: p-0001.")
         return
@@ -190,10 +211,12 @@ def _check_list(data: Any, reader: _Reader) -> Iterator[Diagnostic]:
         for key in ("id", "records", "known_as"):
             if key not in entry:
                 place = reader.place((number,))
-                yield Diagnostic(place, "HS657", f'An entry lacks "{key}".', "Every entry has id, records and known_as.")
+                yield Diagnostic(
+                    place, "HS657", f'An entry lacks "{key}".', "Every entry has id, records and known_as."
+                )
 
 
-def _check_block(block: dict[str, Any], kind: type[Struct], path: type_path, reader: _Reader) -> Iterator[Diagnostic]:
+def _check_block(block: dict[str, Any], kind: type[Struct], path: type_path, reader: Reader) -> Iterator[Diagnostic]:
     """Hold a block against its type. A key that is not known is quoted only where it is a slip of a known one."""
     known = [field.name for field in msgspec.structs.fields(kind)]
     for key, value in block.items():
@@ -201,7 +224,7 @@ def _check_block(block: dict[str, Any], kind: type[Struct], path: type_path, rea
         if key not in known:
             near = get_close_matches(key, known, 1)
             hint = f'Did you mean "{near[0]}"?' if near else f"The keys here are: {', '.join(known)}."
-            yield Diagnostic(reader.place(below), "HS657", "This key is not known in the list.", hint)
+            yield Diagnostic(reader.key_place(below), "HS657", "This key is not known in the list.", hint)
             continue
         shape = "list" if kind in (Numbers, Contacts) or key in _LISTS else _KEYS.get(key, "text")
         yield from _check_value(value, key, shape, below, reader)
@@ -210,14 +233,14 @@ def _check_block(block: dict[str, Any], kind: type[Struct], path: type_path, rea
 _LISTS: Final = ("given", "aliases", "former", "relatives", "lines")
 
 
-def _check_value(value: Any, key: str, shape: str, path: type_path, reader: _Reader) -> Iterator[Diagnostic]:
+def _check_value(value: Any, key: str, shape: str, path: type_path, reader: Reader) -> Iterator[Diagnostic]:
     if not _has_shape(value, shape):
         yield _shape(reader.place(path), f'"{key}"', *_SHAPES[shape])
     elif key in _BLOCKS:
         yield from _check_block(value, _BLOCKS[key], path, reader)
     elif key == "strength":
         for name, word in value.items():
-            if word not in ("unique", "ambiguous", "weak"):
+            if not _has_shape(word, "strength"):
                 yield _shape(reader.place((*path, name)), "A strength", *_SHAPES["strength"])
     elif key == "addresses":
         for number, address in enumerate(value):
@@ -225,21 +248,11 @@ def _check_value(value: Any, key: str, shape: str, path: type_path, reader: _Rea
 
 
 def _has_shape(value: Any, shape: str) -> bool:
-    if shape == "list":
-        return isinstance(value, list) and all(isinstance(item, str) for item in value)
-    if shape == "blocks":
-        return isinstance(value, list) and all(isinstance(item, dict) for item in value)
-    if shape == "block":
-        return isinstance(value, dict)
-    if shape == "order":
-        return value in ("given-first", "family-first")
-    if shape == "day":
-        try:
-            msgspec.convert(value, dt.date)
-        except msgspec.ValidationError:
-            return False
-        return True
-    return isinstance(value, str)
+    try:
+        msgspec.convert(value, _TYPES[shape])
+    except msgspec.ValidationError:
+        return False
+    return True
 
 
 def _shape(place: Place, what: str, kind: str, hint: str) -> Diagnostic:

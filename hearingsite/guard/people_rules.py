@@ -15,8 +15,40 @@ DESIGNATION: Final = re.compile(r"\S+( \S+)*")
 MAX_DESIGNATION: Final = 60
 # Words of designations that are surnames as well: "Constable B" gives nobody away.
 _TITLES: Final = frozenset(
-    "officer constable sergeant inspector superintendent chief detective special acting staff member witness person "
-    "complainant child victim miss mrs mr ms mx dr pc ps dc ds di pcso the a an and".split()
+    [
+        "officer",
+        "constable",
+        "sergeant",
+        "inspector",
+        "superintendent",
+        "chief",
+        "detective",
+        "special",
+        "acting",
+        "staff",
+        "member",
+        "witness",
+        "person",
+        "complainant",
+        "child",
+        "victim",
+        "miss",
+        "mrs",
+        "mr",
+        "ms",
+        "mx",
+        "dr",
+        "pc",
+        "ps",
+        "dc",
+        "ds",
+        "di",
+        "pcso",
+        "the",
+        "a",
+        "an",
+        "and",
+    ]
 )
 _WORD: Final = re.compile(r"[^\W_]+")
 
@@ -35,7 +67,9 @@ def check_people(
         yield from _check_forms(one, at)
         yield from _check_content(one, data[number], at)
         if one.id in ids:
-            yield Diagnostic(at("id"), "HS658", "This id stands twice in the list.", "Give each person an id of their own.")
+            yield Diagnostic(
+                at("id"), "HS658", "This id stands twice in the list.", "Give each person an id of their own."
+            )
         ids.add(one.id)
         for record in one.records:
             if (record, one.known_as.casefold()) in known:
@@ -77,7 +111,9 @@ def _check_content(one: Identity, entry: dict[str, Any], at: Callable[[str], Pla
     tells = tells_of(one, f"{one.id} {one.known_as}")
     if tells:
         hint = "Choose an id and a designation that hold nothing of the person: both are printed."
-        yield Diagnostic(at("known_as"), "HS661", "The id or the designation holds a name or number of the person.", hint)
+        yield Diagnostic(
+            at("known_as"), "HS661", "The id or the designation holds a name or number of the person.", hint
+        )
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -29,10 +29,11 @@ def read_private(file: Path, code: str, what: str) -> bytes:
         reason = (getattr(error, "strerror", None) or "its name is not one").lower()
         message = f"The file of {what} cannot be read: {reason}."
         raise fault(code, shown, message, "Check the path for a typing mistake.", exitcode=2) from None
+    found = os.fstat(handle)
+    if not stat.S_ISREG(found.st_mode):
+        os.close(handle)
+        raise fault(code, shown, f"What was named as {what} is not a file.", "Name the file itself.", exitcode=2)
     with os.fdopen(handle, "rb") as opened:
-        found = os.fstat(opened.fileno())
-        if not stat.S_ISREG(found.st_mode):
-            raise fault(code, shown, f"The file of {what} is not a file.", "Name the file itself.", exitcode=2)
         if _HAS_MODES and found.st_mode & _OTHERS:
             message = f"Others on this computer may open the file of {what} (mode {stat.S_IMODE(found.st_mode):o})."
             raise fault("HS652", shown, message, f'Run: chmod 600 "{shown}"', exitcode=2)

@@ -39,7 +39,7 @@ class Holder(Struct, frozen=True):
 class IdentityList(Struct, frozen=True):
     """The private list, opened. `version` changes with every entry and reveals nothing; `note` is for whoever runs it.
 
-    `secret` is empty where the file holds people alone.
+    `secret` is empty where the file holds people alone; `people` is their YAML, which begins on `first_line`.
     """
 
     file: Path
@@ -49,6 +49,7 @@ class IdentityList(Struct, frozen=True):
     secret: bytes
     holders: tuple[Holder, ...]
     people: str
+    first_line: int
     note: str = ""
 
     def __repr__(self) -> str:
@@ -69,6 +70,8 @@ def load_list(file: Path, key: Path | None, project: Path) -> IdentityList:
 
 def open_list(file: Path, key: Path | None, project: Path) -> tuple[IdentityList, Entries]:
     """Open a list whose entries may have faults; raises Fault (exit code 2) where the file itself is unusable."""
+    if "\0" in str(file):
+        raise fault("HS650", "--identities", "This is not the name of a file.", "Type it again.", exitcode=2)
     file = file.absolute()
     check_place(file, project)
     content = read_private(file, "HS650", "the private list")
@@ -80,16 +83,20 @@ def open_list(file: Path, key: Path | None, project: Path) -> tuple[IdentityList
     entries = read_entries(people, str(file), line)
     version = _version(entries.identities, secret or secrets.token_bytes(32))
     note = PLAIN if is_plain else ""
-    return IdentityList(file, entries.identities, entries.lines, version, secret, holders, people, note), entries
+    return IdentityList(file, entries.identities, entries.lines, version, secret, holders, people, line, note), entries
 
 
-def read_people(file: Path, project: Path) -> Entries:
+def read_people(file: Path, project: Path) -> list[dict[str, Any]]:
     """Read entries from a plain file, under the same refusals; raises Fault (exit code 2)."""
     check_place(file, project)
     content = read_private(file, "HS650", "the entries")
     text = _decoded(content, file)
     check_untracked(file, project, [content])
-    return read_entries(text, str(file))
+    _, people, line = _split(text)
+    faults = read_entries(people, str(file), line).faults
+    if faults:
+        raise Fault(Report.of(faults), 2)
+    return yaml.load(people, yaml.BaseLoader) or []  # noqa: S506 -- plain texts only
 
 
 def _decrypt(content: bytes, key: Path | None, file: Path) -> bytes:
@@ -99,7 +106,7 @@ def _decrypt(content: bytes, key: Path | None, file: Path) -> bytes:
         raise fault("HS654", str(file), message, hint, exitcode=2)
     keys = read_key(key)
     try:
-        return pyrage.decrypt(content, keys)
+        return bytes(pyrage.decrypt(content, keys))
     except pyrage.DecryptError:
         message = "The private list cannot be opened with this key: it is made for others, or the file is damaged."
         hint = "Use the key that the list was shared with; the recovery key opens it as well. An older state is in .before."
@@ -159,7 +166,7 @@ def encrypt(text: str, holders: Iterable[Holder]) -> bytes:
     known = [one for one in recipients if one is not None]
     if not known or len(known) < len(recipients):
         raise ValueError("a public key is none")
-    return pyrage.encrypt(text.encode(), known, armored=True)
+    return bytes(pyrage.encrypt(text.encode(), known, armored=True))
 
 
 def save(opened: IdentityList, key: Path | None, people: str, holders: Iterable[Holder] | None = None) -> None:
