@@ -135,7 +135,7 @@ def test_a_list_that_git_ever_tracked_is_refused(listed: Commands) -> None:
     """In the index, in a commit long deleted, under another name: what git has, others may have."""
     project = listed.project
     git(project, "init")
-    assert load_list(listed.list, listed.key, project)
+    assert load_list(listed.list, listed.key, project).identities
     copy = project / "content" / "identities.age"
     shutil.copy(listed.list, copy)
     git(project, "add", "-f", "content/identities.age")
@@ -162,7 +162,7 @@ def test_a_list_that_was_committed_in_plain_is_refused(listed: Commands) -> None
 def test_a_list_in_another_repository_is_refused(listed: Commands) -> None:
     """A folder of its own with git in it tracks the list as well."""
     git(listed.folder, "init")
-    assert load_list(listed.list, listed.key, listed.project)
+    assert load_list(listed.list, listed.key, listed.project).identities
     git(listed.folder, "add", "-f", "identities.age")
     assert refused(listed.list, listed.key, listed.project) == (2, {"HS653"})
 
