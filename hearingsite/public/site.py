@@ -8,11 +8,14 @@ from msgspec import Struct
 
 from hearingsite.diagnostics import Diagnostic, Fault, Report
 from hearingsite.public import lists, urls
+from hearingsite.public.data.files import data_files
+from hearingsite.public.data.tables import make_rows
 from hearingsite.public.feeds import outcomes_feed
 from hearingsite.public.hearing_page import hearing_page, tombstone_page
 from hearingsite.public.model import PublicRegister
 from hearingsite.public.plan import File, Page, Site, SitePlan
 from hearingsite.public.rows import make_row
+from hearingsite.public.sitemap import sitemap_files
 from hearingsite.public.words import Words
 from hearingsite.vocabulary.codes import Language
 from hearingsite.walk import walk_files
@@ -46,12 +49,15 @@ def plan_site(
         languages=tuple(words_of),
         stock_routes=frozenset(stock_routes),
     )
+    english = words_of["en"]
     pages: list[Page] = []
     for words in words_of.values():
         pages += _pages(register, words, site, options)
         files.append(
             outcomes_feed(register.hearings, words, site, authority=options.authority, since=options.authority_since)
         )
+    files += data_files(make_rows(register, english, site.url), site.name, site.url)
+    files += sitemap_files(pages, register, site)
     public_links = {hearing.reference for hearing in register.hearings} | {
         tombstone.reference for tombstone in register.tombstones
     }

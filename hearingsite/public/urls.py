@@ -17,6 +17,16 @@ def hearing(lang: Language, reference: str) -> str:
     return _in(lang, f"/hearings/{reference.lower()}/")
 
 
+def hearing_data(reference: str) -> str:
+    """A hearing as data; codes need no language, so there is one file for all."""
+    return f"/hearings/{reference.lower()}/index.json"
+
+
+def data(name: str) -> str:
+    """A file of data; there is one for all languages."""
+    return f"/data/{name}"
+
+
 def outcomes(lang: Language) -> str:
     """All outcomes, newest first."""
     return _in(lang, "/outcomes/")
