@@ -22,7 +22,7 @@ def hearing_data(reference: str) -> str:
     return f"/hearings/{reference.lower()}/index.json"
 
 
-def data(name: str) -> str:
+def data_file(name: str) -> str:
     """A file of data; there is one for all languages."""
     return f"/data/{name}"
 
