@@ -1,9 +1,10 @@
 """The page of a hearing, put together from what is public."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from hearingsite.markup import to_html
 from hearingsite.public import urls
+from hearingsite.public.documents import document_views
 from hearingsite.public.facts import contacts, criminal_facts, investigation_facts, key_facts, people_facts, said
 from hearingsite.public.findings import Breach, alleged_standards, breached_standards, find_breaches, has_findings
 from hearingsite.public.headlines import headline, summary
@@ -18,8 +19,8 @@ from hearingsite.public.words import Words
 from hearingsite.vocabulary import read_vocabulary
 
 
-def hearing_page(hearing: PublicHearing, words: Words, site: Site) -> Page:
-    """Make the one page of a hearing."""
+def hearing_page(hearing: PublicHearing, words: Words, site: Site, documents: Mapping[str, bytes]) -> Page:
+    """Make the one page of a hearing; `documents` holds the bytes of those that it names, by their path."""
     title = headline(hearing, words)
     lead = summary(hearing, words)
     route = urls.hearing(words.lang, hearing.reference)
@@ -48,6 +49,7 @@ def hearing_page(hearing: PublicHearing, words: Words, site: Site) -> Page:
         timeline=tuple(timeline(hearing, words)),
         appeals=tuple(make_appeals(hearing, words)),
         changes=tuple(change_events(hearing, words)),
+        documents=tuple(document_views(hearing, words, documents)),
         cite=words.say(
             "hearing.cite",
             force=words.text(hearing.force.name),

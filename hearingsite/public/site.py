@@ -1,7 +1,7 @@
 """The public register → the site plan: every page and file, in every language of the site."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -10,6 +10,7 @@ from hearingsite.diagnostics import Diagnostic, Fault, Report
 from hearingsite.public import lists, urls
 from hearingsite.public.data.files import data_files
 from hearingsite.public.data.tables import make_rows
+from hearingsite.public.documents import document_files
 from hearingsite.public.feeds import outcomes_feed
 from hearingsite.public.hearing_page import hearing_page, tombstone_page
 from hearingsite.public.model import PublicRegister
@@ -36,11 +37,15 @@ def plan_site(
     words_of: dict[Language, Words],
     options: SiteOptions,
     *,
+    documents: Mapping[str, bytes],
     static: Path,
     stock_routes: Sequence[str],
     hearing_links: dict[str, str],
 ) -> SitePlan:
-    """Plan the whole site; `static` is the theme's folder of files that are published as they are."""
+    """Plan the whole site; `documents` holds the bytes of those that records name.
+
+    `static` is the theme's folder of files that are published as they are.
+    """
     stylesheet, files = _static_files(static)
     site = Site(
         name=options.name,
@@ -52,12 +57,13 @@ def plan_site(
     english = words_of["en"]
     pages: list[Page] = []
     for words in words_of.values():
-        pages += _pages(register, words, site, options)
+        pages += _pages(register, words, site, options, documents)
         files.append(
             outcomes_feed(register.hearings, words, site, authority=options.authority, since=options.authority_since)
         )
     files += data_files(make_rows(register, english, site.url), site.name, site.url)
     files += sitemap_files(pages, register, site)
+    files += document_files(register, documents)
     public_links = {hearing.reference for hearing in register.hearings} | {
         tombstone.reference for tombstone in register.tombstones
     }
@@ -74,14 +80,16 @@ def plan_site(
     )
 
 
-def _pages(register: PublicRegister, words: Words, site: Site, options: SiteOptions) -> Iterator[Page]:
+def _pages(
+    register: PublicRegister, words: Words, site: Site, options: SiteOptions, documents: Mapping[str, bytes]
+) -> Iterator[Page]:
     listed = [(hearing, make_row(hearing, words)) for hearing in register.hearings]
     yield lists.home_page(listed, words)
     yield from lists.outcome_pages(listed, words, options.page_size)
     yield lists.upcoming_page(listed, words)
     yield from lists.standard_pages(listed, words, options.page_size)
     for hearing in register.hearings:
-        yield hearing_page(hearing, words, site)
+        yield hearing_page(hearing, words, site, documents)
     for tombstone in register.tombstones:
         yield tombstone_page(tombstone, words)
     yield lists.not_found_page(words)

@@ -27,6 +27,11 @@ def data_file(name: str) -> str:
     return f"/data/{name}"
 
 
+def document(reference: str, file: str) -> str:
+    """A document of a hearing, the same for every language: `file` is its path below content/files."""
+    return f"/hearings/{reference.lower()}/files/{file.lower()}"
+
+
 def outcomes(lang: Language) -> str:
     """All outcomes, newest first."""
     return _in(lang, "/outcomes/")

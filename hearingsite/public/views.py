@@ -162,6 +162,17 @@ class AppealView(Struct, frozen=True, kw_only=True):
     note: Said | None
 
 
+class DocumentView(Struct, frozen=True, kw_only=True):
+    """A document: `kind` and `size` in words, `media_type` for machines, `file_name` under which it is saved."""
+
+    title: Said
+    route: str
+    media_type: str
+    kind: str
+    size: str
+    file_name: str
+
+
 class HearingView(Struct, frozen=True, kw_only=True):
     """A hearing's page, from top to bottom."""
 
@@ -188,6 +199,7 @@ class HearingView(Struct, frozen=True, kw_only=True):
     timeline: tuple[Event, ...]
     appeals: tuple[AppealView, ...]
     changes: tuple[Event, ...]
+    documents: tuple[DocumentView, ...]
     cite: str
     contacts: tuple[Fact, ...]
     first_public: str
