@@ -7,12 +7,13 @@ must be the theme's own, every plugin must have registered, and the folder must 
 
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError
+from markupsafe import Markup
 from pelican import Pelican
 from pelican.generators import Generator, PelicanTemplateNotFound
 from pelican.log import console
@@ -24,10 +25,13 @@ from hearingsite.pages import STOCK_PAGES, STOCK_ROUTE, find_link
 from hearingsite.plugin import PLAN
 from hearingsite.public import urls
 from hearingsite.public.plan import SitePlan
+from hearingsite.public.views import Row
+from hearingsite.public.words import Words
 from hearingsite.settings import CONFIG
+from hearingsite.vocabulary.codes import Language
 from hearingsite.walk import walk_files, written
 
-_FRAMES: Final = ("base", "page")
+_FRAMES: Final = ("base", "page", "parts/row")
 # What Pelican only warns of, though the page would hold a link that leads nowhere: its message, and the link in it.
 _DEAD_LINKS: Final = ("Unable to find '%s', skipping url replacement.", "Replacement Indicator '%s' not recognized")
 
@@ -101,6 +105,7 @@ class PlanGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def generate_output(self, writer: Any) -> None:
         """Write every page with the stock writer, every file as it is."""
         site_plan = self._plan()
+        self.env.globals["print_rows"] = _RowPrinter(self.env.get_template("parts/row.html"), site_plan.words)
         for page in site_plan.pages:
             writer.write_file(
                 urls.file_of(page.route),
@@ -119,6 +124,25 @@ class PlanGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def _plan(self) -> SitePlan:
         site_plan: SitePlan = self.settings[PLAN]
         return site_plan
+
+
+class _RowPrinter:
+    """Prints the row of a hearing once, however many lists it stands on: its address tells it and its language."""
+
+    def __init__(self, template: Template, words: Mapping[Language, Words]) -> None:
+        self.print_row: Callable[[Row, Words], Markup] = template.module.show_row  # type: ignore[attr-defined]
+        self.words = words
+        self.printed: dict[str, Markup] = {}
+
+    def __call__(self, rows: Sequence[Row]) -> Markup:
+        """Print some rows."""
+        return Markup("").join(map(self._print, rows))
+
+    def _print(self, row: Row) -> Markup:
+        printed = self.printed.get(row.route)
+        if printed is None:
+            printed = self.printed[row.route] = self.print_row(row, self.words[row.lang])
+        return printed
 
 
 class _Linked:

@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from hearingsite.diagnostics import Diagnostic, Fault, Report
-from hearingsite.public import lists, urls
+from hearingsite.public import browse, lists, urls
 from hearingsite.public.data.files import data_files
 from hearingsite.public.data.tables import make_rows
 from hearingsite.public.documents import document_files
@@ -84,10 +84,15 @@ def _pages(
     register: PublicRegister, words: Words, site: Site, options: SiteOptions, documents: Mapping[str, bytes]
 ) -> Iterator[Page]:
     listed = [(hearing, make_row(hearing, words)) for hearing in register.hearings]
-    yield lists.home_page(listed, words)
-    yield from lists.outcome_pages(listed, words, options.page_size)
-    yield lists.upcoming_page(listed, words)
-    yield from lists.standard_pages(listed, words, options.page_size)
+    done, coming = lists.decided(listed), lists.to_come(listed)
+    shelf = browse.make_shelf(done, coming, register.left, register.forces, words)
+    left = shelf.left.get(("decided", ""), 0)
+    yield lists.home_page(done, coming, words)
+    yield from lists.outcome_pages(done, browse.kinds_of_outcome(shelf), words, options.page_size, left)
+    yield lists.upcoming_page(coming, words)
+    yield browse.standards_page(shelf)
+    yield from browse.index_pages(shelf)
+    yield from browse.term_pages(shelf, options.page_size)
     for hearing in register.hearings:
         yield hearing_page(hearing, words, site, documents)
     for tombstone in register.tombstones:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from hearingsite.prepare import prepare
-from hearingsite.public.views import HearingView, ListView, TombstoneView, UpcomingView
+from hearingsite.public.list_views import OutcomesView, UpcomingView
+from hearingsite.public.views import HearingView, TombstoneView
 from hearingsite.settings import load_settings
 from hearingsite.values import Moment
 
@@ -146,11 +147,11 @@ def test_a_life(site: Path, moment: str) -> None:
     text = view.account_html if isinstance(view, HearingView) else ""
     assert (account in text) if account else text == ""
     outcomes, upcoming = pages["/outcomes/"].view, pages["/upcoming/"].view
-    assert isinstance(outcomes, ListView)
+    assert isinstance(outcomes, OutcomesView)
     assert isinstance(upcoming, UpcomingView)
     files = {file.route: file.content for file in plan.files}
     feed = files["/feeds/outcomes.rss"].decode()
-    assert (bool(outcomes.rows), bool(upcoming.groups), "WLD-2024-050" in feed) == lists
+    assert (bool(outcomes.hearings.rows), bool(upcoming.groups), "WLD-2024-050" in feed) == lists
     assert _in_tables(files) == in_data
     assert _in_sitemap(files) == in_sitemap
     everything = repr(plan.pages) + repr(plan.files)
