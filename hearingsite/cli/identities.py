@@ -28,6 +28,7 @@ from hearingsite.guard.entries import read_entries
 from hearingsite.guard.exceptions import DAYS, FILE, add_exception
 from hearingsite.guard.keys import new_key, new_secret, public_key_of, recipient
 from hearingsite.guard.private_file import one_writer, write_new
+from hearingsite.guard.tokens import new_token_key, read_token_key, write_tokens
 from hearingsite.guard.tracked import check_place
 from hearingsite.guard.vault import Holder, IdentityList, load_list, open_list, read_people, save
 from hearingsite.moment import read_now
@@ -216,6 +217,7 @@ def edit(
                 return 0
             entry = changes.entry_at(opened, place)
             _ask_fields(entry, fields or tuple(changes.ALL_FIELDS), reveal=reveal)
+            changes.drop_lost_strengths(entry)
             _save(opened, key, changes.with_entry(opened, place, entry))
     except changes.Unfit as error:
         raise click.UsageError(str(error)) from None
@@ -277,6 +279,33 @@ def check(project: Project, identities: Path | None, key: Path | None, format_: 
             say(opened.note, err=True)
     codes = {one.code for one in report.errors}
     return 3 if codes == {"HS663"} else 2 if codes else 0
+
+
+@identities.command()
+@click.argument("target", metavar="FILE", type=click.Path(path_type=Path))
+@click.option(
+    "--token-key",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="FILE",
+    help="The key of the tokens, outside the project; made if it is not there.",
+)
+@_list_options
+def tokens(project: Project, target: Path, token_key: Path, identities: Path | None, key: Path | None) -> int:
+    """Write a FILE with which public CI can look for listed names without the list.
+
+    Example: hearingsite identities tokens guard-tokens.txt --token-key ~/hearingsite-private/tokens.key
+    """
+    settings = project.settings
+    opened = load_list(_needed(identities), key, settings.project)
+    check_place(token_key, settings.project)
+    if not token_key.exists():
+        write_new(token_key, f"{new_token_key()}\n".encode())
+        say(f"Made the key {token_key}: put its content into the secrets of the CI, and nowhere else.")
+    with disk_faults(settings.project, target.absolute().parent):
+        target.write_text(write_tokens(opened.identities, read_token_key(token_key)), "ascii")
+    say(f"Wrote {target}. Make it again whenever the list changes.")
+    return 0
 
 
 @identities.command("except")

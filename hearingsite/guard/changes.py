@@ -6,6 +6,7 @@ from typing import Any, Final
 import yaml
 from msgspec import Struct
 
+from hearingsite.guard.people_rules import texts_below
 from hearingsite.guard.vault import IdentityList, dump_people
 
 # What a person may be asked for, in the order of asking: the key in the entry, the words of the question.
@@ -71,6 +72,15 @@ def put(entry: dict[str, Any], field: str, value: str) -> None:
         block.pop(key, None)
     if block_name and not block:
         del entry[block_name]
+
+
+def drop_lost_strengths(entry: dict[str, Any]) -> None:
+    """Take out the strengths of values that the entry has no more."""
+    left = {key: value for key, value in entry.items() if key != "strength"}
+    kept = {name: word for name, word in entry.get("strength", {}).items() if name in set(texts_below(left))}
+    entry.pop("strength", None)
+    if kept:
+        entry["strength"] = kept
 
 
 class Place(Struct, frozen=True):

@@ -99,7 +99,7 @@ def _check_content(one: Identity, entry: dict[str, Any], at: Callable[[str], Pla
         hint = "Give at least one name or number, or delete the entry: it would look for nothing."
         yield Diagnostic(at("names"), "HS659", "This person has neither a name nor a number.", hint)
     for key in ("names", "numbers", "contacts", "addresses", "vehicles"):
-        if any(not text.strip() for text in _texts(entry.get(key))):
+        if any(not text.strip() for text in texts_below(entry.get(key))):
             yield Diagnostic(at(key), "HS659", f'An empty value stands in "{key}".', "Delete it.")
     if unknown := [word for word in one.strength if word not in set(values_of(one))]:
         hint = "Write the name or number exactly as it stands above in the same entry."
@@ -116,12 +116,13 @@ def _check_content(one: Identity, entry: dict[str, Any], at: Callable[[str], Pla
         )
 
 
-def _texts(value: Any) -> Iterator[str]:
+def texts_below(value: Any) -> Iterator[str]:
+    """Yield every text in a value and below it."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, list | dict):
         for item in value.values() if isinstance(value, dict) else value:
-            yield from _texts(item)
+            yield from texts_below(item)
 
 
 def names_of(one: Identity) -> tuple[str, ...]:
