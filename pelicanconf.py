@@ -22,4 +22,7 @@ HEARINGSITE = {
     "languages": ["en", "cy"],
     # Hearings of invented forces: "show" or "hide".
     "demonstrations": "show",
+    # Whether the private list of protected people is held here: "held" (then no build without it), or "not-held".
+    # This demonstration protects nobody real. A force deletes this line.
+    "identities": "not-held",
 }

@@ -1,9 +1,11 @@
 """Pelican's generator of everything that is not an ordinary page: it prints the pages of a plan, on all processors."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+from jinja2 import Template
+from markupsafe import Markup
 from msgspec import Struct
 from pelican.generators import Generator
 
@@ -12,6 +14,9 @@ from hearingsite.forks import in_parts
 from hearingsite.plugin import JOB
 from hearingsite.public import urls
 from hearingsite.public.plan import SitePlan
+from hearingsite.public.views import Row
+from hearingsite.public.words import Words
+from hearingsite.vocabulary.codes import Language
 
 # Below this many pages, starting processes costs more than it saves.
 _WORTH_A_PROCESS: Final = 200
@@ -51,6 +56,7 @@ class PlanGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def generate_output(self, writer: Any) -> None:
         """Write every page with the stock writer; raises Fault (exit code 4) where a template fails."""
         job = self._job()
+        self.env.globals["print_rows"] = _RowPrinter(self.env.get_template("parts/row.html"), job.site_plan.words)
         pages = [page for page in job.site_plan.pages if urls.file_of(page.route) not in job.taken]
 
         def work(places: range) -> tuple[list[Diagnostic], Diagnostic | None]:
@@ -83,6 +89,25 @@ class PlanGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def _job(self) -> Job:
         job: Job = self.settings[JOB]
         return job
+
+
+class _RowPrinter:
+    """Prints the row of a hearing once, however many lists it stands on: its address tells it and its language."""
+
+    def __init__(self, template: Template, words: Mapping[Language, Words]) -> None:
+        self.print_row: Callable[[Row, Words], Markup] = template.module.show_row  # type: ignore[attr-defined]
+        self.words = words
+        self.printed: dict[str, Markup] = {}
+
+    def __call__(self, rows: Sequence[Row]) -> Markup:
+        """Print some rows."""
+        return Markup("").join(map(self._print, rows))
+
+    def _print(self, row: Row) -> Markup:
+        printed = self.printed.get(row.route)
+        if printed is None:
+            printed = self.printed[row.route] = self.print_row(row, self.words[row.lang])
+        return printed
 
 
 class _Linked:

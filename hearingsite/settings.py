@@ -16,7 +16,7 @@ from hearingsite.vocabulary.codes import Language
 
 CONFIG: Final = "pelicanconf.py"
 STATE: Final = ".hearingsite"
-_CHOICES: Final = {"demonstrations": ("show", "hide")}
+_CHOICES: Final = {"demonstrations": ("show", "hide"), "identities": ("held", "not-held")}
 # As tag URIs (RFC 4151) take them: a domain or an address of e-mail, and a day.
 _FORMS: Final = {
     "authority": re.compile(r"([\w.-]+@)?[\w-]+(\.[\w-]+)*", re.ASCII),
@@ -26,7 +26,7 @@ _FORM_NAMES: Final = {
     "authority": 'a domain in quotes, like "hearings.example"',
     "authority_since": 'a day in quotes, like "2026-01-01"',
 }
-_OWN: Final = ("authority", "authority_since", "languages", "demonstrations", "page_size")
+_OWN: Final = ("authority", "authority_since", "languages", "demonstrations", "identities", "page_size")
 _UNFIT_FOR_URL: Final = re.compile(r"[\s\\\"<>]|" + UNPRINTABLE.pattern)
 
 
@@ -34,7 +34,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """What a force sets: names and addresses of the site, what to show, where things lie.
 
     `site_url` is absolute without a final slash; `authority` and `authority_since` make permanent ids (RFC 4151):
-    a domain that the publisher owned on that day, never changed afterwards.
+    a domain that the publisher owned on that day, never changed afterwards. `identities` says whether the private list
+    is held where this runs.
     """
 
     project: Path
@@ -44,6 +45,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     authority_since: str
     languages: tuple[Language, ...] = ("en", "cy")
     demonstrations: str = "show"
+    identities: str = "held"
     page_size: int = 50
     content: Path
     theme: Path

@@ -9,7 +9,7 @@ from hearingsite.public import urls
 from hearingsite.public.plan import SitePlan
 from hearingsite.walk import walk_files, written
 
-_FRAMES: Final = ("base", "page")
+_FRAMES: Final = ("base", "page", "parts/row")
 
 
 def check_plan(site_plan: SitePlan, templates: Path) -> None:

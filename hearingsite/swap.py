@@ -124,6 +124,12 @@ def live_seal(output: Path, project: Path) -> Seal | None:
     return _read_seal(_builds(output, project) / f"{name}.json") if name else None
 
 
+def attestation_of(output: Path, project: Path) -> Path | None:
+    """Name the file beside the live site's seal that holds its attestation; None where there is no seal."""
+    name = _live_build(output, project)
+    return _builds(output, project) / f"{name}.attestation" if name else None
+
+
 def _read_seal(file: Path) -> Seal | None:
     try:
         data = json.loads(file.read_text("utf-8"))
@@ -364,3 +370,4 @@ def _tidy(builds: Path, keep: str) -> None:
             shutil.rmtree(folder, ignore_errors=True)
             (builds / f"{folder.name}.json").unlink(missing_ok=True)
             _notes_of(folder).unlink(missing_ok=True)
+            (builds / f"{folder.name}.attestation").unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -41,8 +42,8 @@ def test_a_build_ends_with_one_plain_summary(project: Path, run: Run) -> None:
     done = run(project, "hearingsite", "build", NOW)
     first, *rest = done.stdout.splitlines()
     assert done.returncode == 0
-    assert first.startswith("Built 33 pages and 4 other files in ")
-    assert first.endswith(" s: 37 added, 0 changed, 0 removed, 0 faults, 0 warnings.")
+    assert re.match(r"Built \d+ pages and \d+ other files in \d", first)
+    assert re.search(r" s: \d+ added, 0 changed, 0 removed, 0 faults, 0 warnings\.$", first)
     assert rest[0] == "The site is in output/. To look at it, run: python3 -m http.server --directory output 8000"
 
 

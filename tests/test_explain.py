@@ -20,6 +20,7 @@ NOT_RUN: Final = {
 }
 # Entries without a bad example, and why they have none.
 WITHOUT_BAD: Final = {
+    "HS436": "nobody reads an example of 20 MB",
     "HS101": "a file that cannot be read shows nothing",
     "HS102": "bytes that are no text cannot stand in a page of text",
     "HS103": "nobody reads an example of 256 KB",
@@ -29,7 +30,12 @@ WITHOUT_BAD: Final = {
     "HS211": "nobody reads an example of 600 characters",
 }
 # Examples of something else than records and forces.
-ELSEWHERE: Final = {"HS127": "is about any file of the content; pages are read by the build"}
+ELSEWHERE: Final = {
+    "HS127": "is about any file of the content; pages are read by the build",
+    "HS433": "is about files that are no text; see test_attachments",
+    "HS434": "is about files that are no text; see test_attachments",
+    "HS435": "is about files that are no text; see test_attachments",
+}
 
 
 def runnable(kind: str) -> list[str]:

@@ -1,5 +1,6 @@
 """The commands: options in, lines and exit codes out. Only here is anything printed."""
 
+import importlib
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +17,25 @@ from hearingsite.diagnostics import FORMATS, Fault
 _INTERRUPTED: Final = 130
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """Commands, some of which are imported only when they are asked for: cryptography takes a third of a second."""
+
+    later: Final = {"identities": "identities:identities", "verify": "verify:verify"}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name all commands."""
+        return sorted({*super().list_commands(ctx), *self.later})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Give a command by its name."""
+        if cmd_name not in self.later:
+            return super().get_command(ctx, cmd_name)
+        module, name = self.later[cmd_name].split(":")
+        command: click.Command = getattr(importlib.import_module(f"hearingsite.cli.{module}"), name)
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "-C",
     "folder",

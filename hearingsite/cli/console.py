@@ -21,6 +21,23 @@ format_option = click.option(
 )
 now_option = click.option("--now", metavar="MOMENT", help="The moment that the site is of, like 2024-01-20T09:00.")
 
+identities_option = click.option(
+    "--identities",
+    type=click.Path(path_type=Path),
+    envvar="HEARINGSITE_IDENTITIES",
+    show_envvar=True,
+    metavar="FILE",
+    help="The private list of protected people.",
+)
+key_option = click.option(
+    "--key",
+    type=click.Path(path_type=Path),
+    envvar="HEARINGSITE_AGE_KEY",
+    show_envvar=True,
+    metavar="FILE",
+    help="The key that opens the private list.",
+)
+
 
 class Project:
     """The project folder of a command, with its settings read when they are first asked for."""

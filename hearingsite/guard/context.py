@@ -14,82 +14,14 @@ WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _REACH: Final = 3  # words before or after
 _SLUG: Final = re.compile(r"[-_.+/@]|%20|\Z")
 _JOIN: Final = re.compile(r"[ \t\n.,'\-_+/()\[\]\"@:;*]{1,3}")
-_MONTHS: Final = frozenset({"january", "april", "may", "june", "july", "august", "march", "ebrill", "mai", "mawrth"})
-_QUALIFIERS: Final = frozenset({"detective", "chief", "det", "officer", "superintendent", "con"})
-_BEFORE_NOUN: Final = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "our",
-        "his",
-        "her",
-        "their",
-        "its",
-        "my",
-        "your",
-        "no",
-        "any",
-        "each",
-        "every",
-        "some",
-        "such",
-        "another",
-        "other",
-        "of",
-        "all",
-        "one",
-        "y",
-        "yr",
-    ]
-)
-_BEFORE_MONTH: Final = frozenset(
-    [
-        "in",
-        "on",
-        "of",
-        "since",
-        "by",
-        "until",
-        "till",
-        "before",
-        "after",
-        "during",
-        "from",
-        "early",
-        "mid",
-        "late",
-        "last",
-        "next",
-        "to",
-        "and",
-    ]
-)
-_NUMBER_WORDS: Final = frozenset(
-    [
-        "collar",
-        "number",
-        "no",
-        "nos",
-        "num",
-        "shoulder",
-        "warrant",
-        "badge",
-        "id",
-        "staff",
-        "epaulette",
-        "officer",
-        "force",
-        "payroll",
-        "rhif",
-        "coler",
-        "ref",
-    ]
-)
+_MONTHS: Final = lexicon.listed("months")
+_QUALIFIERS: Final = lexicon.listed("qualifiers")
+_BEFORE_NOUN: Final = lexicon.listed("before-nouns")
+_OPENERS: Final = lexicon.listed("openers")
+_BEFORE_MONTH: Final = lexicon.listed("before-months")
+_COUNTED: Final = lexicon.listed("text-numbers")
+_NUMBER_WORDS: Final = lexicon.listed("person-numbers")
+_IN_SENTENCE: Final = re.compile(r"[ \t]|, | \(|, \"| \"")
 _SHORT_NUMBER: Final = 2  # digits that many officers have in many forces
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
@@ -117,7 +49,7 @@ class Context:
         elif token.given:
             rule = f"first name{_how(mark)}"
             sure = token.tier == "unique" and not mark.near
-            if sure or self._as_name(text, words, at, token):
+            if sure or self._as_name(text, words, at, mark):
                 yield Finding(word.start, word.end, token.given, rule, token.tier, sure)
         if token.number:
             yield from self._number(text, words, at, mark)
@@ -139,7 +71,7 @@ class Context:
             if title is not None:
                 rule = f"title or rank with a surname{_how(mark)}"
                 return Finding(title.start, word.end, people, rule, token.tier, sure=True, name=token.text)
-        alone = self._as_name(text, words, at, token)
+        alone = self._as_name(text, words, at, mark)
         # A word that is no name here belongs to nobody.
         return Finding(
             word.start,
@@ -164,12 +96,21 @@ class Context:
                 if not _JOIN.fullmatch(gap):
                     break
                 first = words[other]
-                owners = self._pairs.get(f"{first.text.lower().replace(chr(39), '')} {token.text}")
+                owners = self._owners(first, words[near] if near != at else None, token, step)
                 if owners and self._reads_as_name(words[at], first, gap, token, after=step > 0):
                     return first, owners
                 if not first.text[0].isupper() and not _SLUG.fullmatch(gap):
                     break
         return None
+
+    def _owners(self, first: Seen, near: Seen | None, token: Token, step: int) -> set[int] | None:
+        """Whose a first name and a family name are together; the first name may be torn in two."""
+        lower = first.text.lower().replace("'", "")
+        owners = self._pairs.get(f"{lower} {token.text}")
+        if owners is None and near is not None and lower.isalpha():
+            both = (near.text, lower) if step > 0 else (lower, near.text)
+            owners = self._pairs.get(f"{''.join(both).lower()} {token.text}")
+        return owners
 
     def _reads_as_name(self, word: Seen, first: Seen, gap: str, token: Token, *, after: bool) -> bool:
         """Tell whether two words that may be a first name and a family name are meant so."""
@@ -205,24 +146,14 @@ class Context:
                 return None
         return None
 
-    def _as_name(self, text: str, words: Sequence[Seen], at: int, token: Token) -> bool:
+    def _as_name(self, text: str, words: Sequence[Seen], at: int, mark: Mark) -> bool:
         """Tell whether a word alone reads as a name: a word needs a capital that no sentence or title gives it."""
-        word = words[at]
-        if not lexicon.is_word(token.text):
+        word, name = words[at].text, mark.token.text
+        if not lexicon.is_word(name):
             return True
-        if not word.text[0].isupper() or word.text.isupper():
+        if not word[0].isupper():
             return False
-        before = words[at - 1] if at else None
-        between = text[before.end : word.start] if before else BREAK
-        if before is None or not re.fullmatch(r"[ \t]|, | \(|, \"| \"", between):
-            return False
-        if before.text.lower() in _BEFORE_NOUN or before.text[0].isdigit() or before.text[0].isupper():
-            return False
-        after = words[at + 1] if at + 1 < len(words) else None
-        next_gap = text[word.end : after.start] if after else ""
-        if after and next_gap in {" ", "-"} and (after.text[0].isupper() or after.text[0].isdigit()):
-            return False
-        return not (token.text in _MONTHS and before.text.lower() in _BEFORE_MONTH)
+        return bool(mark.how) or lexicon.is_name(name) or (not word.isupper() and _stands_out(text, words, at, name))
 
     def _number(self, text: str, words: Sequence[Seen], at: int, mark: Mark) -> Iterator[Finding]:
         token, word = mark.token, words[at]
@@ -230,12 +161,17 @@ class Context:
         if around[0] in set("£$€.:") or re.match(r"[:%]|[.,]\d", around[1]):
             return
         known = mark.whole
+        previous = words[at - 1].text.lower() if at else ""
+        if previous in _COUNTED or around[1][:2] in {"th", "st"}:
+            return
         for other in range(at - 1, max(-1, at - _REACH - 1), -1):
             before = words[other]
             gap = text[before.end : words[other + 1].start]
             if BREAK in gap or "\n\n" in gap or (len(gap) > 1 and gap[0] in ".;"):
                 break
             known = known or before.text.lower() in lexicon.RANKS | _NUMBER_WORDS
+        if len(token.text) <= _SHORT_NUMBER + 1 and not known:
+            return
         if known or not (_YEAR.fullmatch(token.text) or around[0] in set("-/") or around[1][:1] in set("-/")):
             sure = known and len(token.text) > _SHORT_NUMBER
             yield Finding(word.start, word.end, token.number, f"number{_how(mark)}", token.tier, sure)
@@ -243,3 +179,18 @@ class Context:
 
 def _how(mark: Mark) -> str:
     return f", {mark.how}" if mark.how else ""
+
+
+def _stands_out(text: str, words: Sequence[Seen], at: int, name: str) -> bool:
+    """Tell whether a word has a capital for itself: inside a sentence, with no article, no number and no other capital."""
+    word = words[at]
+    before = words[at - 1] if at else None
+    if before is None or not _IN_SENTENCE.fullmatch(text[before.end : word.start]):
+        return False
+    lower = before.text.lower()
+    if lower in _BEFORE_NOUN or lower[0].isdigit() or (before.text[0].isupper() and lower not in _OPENERS):
+        return False
+    after = words[at + 1] if at + 1 < len(words) else None
+    if after is not None and text[word.end : after.start] in {" ", "-"} and not after.text[0].islower():
+        return False
+    return not (name in _MONTHS and lower in _BEFORE_MONTH)

@@ -19,13 +19,14 @@ _SIGNS: Final = re.compile(r"[&%\\=]")
 _ESCAPE: Final = re.compile(
     r"(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});)"
     r"|(?P<percent>(?:%[0-9a-fA-F]{2})+)"
-    r"|(?P<code>\\u\{?(?:[0-9a-fA-F]{4,6})\}?|\\U[0-9a-fA-F]{8}|\\x[0-9a-fA-F]{2}|\\N\{[A-Z0-9 -]{3,80}\})"
+    r"|(?P<pairs>(?:\\u[0-9a-fA-F]{4})+)"
+    r"|(?P<code>\\u\{[0-9a-fA-F]{1,6}\}|\\U[0-9a-fA-F]{8}|\\x\{?[0-9a-fA-F]{2}\}?)"
     r"|(?P<css>\\[0-9a-fA-F]{2,6} ?)"
     r"|(?P<printable>(?:=[0-9A-Fa-f]{2})+)"
     r"|(?P<wrap>=\r?\n)"
 )
-_BASE64: Final = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{7,}={0,2}")
-_HEX: Final = re.compile(r"(?:[0-9a-fA-F]{2}[ :]?){5,}")
+_PACKED: Final = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{7,}={0,2}")
+_HEX: Final = re.compile(r"(?:[0-9a-fA-F]{2}){5,}")
 
 
 def decoded(text: str) -> Iterator[Mapped]:
@@ -53,8 +54,8 @@ def _meant(found: re.Match[str]) -> str:
         return _text(bytes.fromhex(text.replace("=", "")))
     if kind == "wrap":
         return ""
-    if text.startswith("\\N"):
-        return text
+    if kind == "pairs":
+        return bytes.fromhex(text.replace("\\u", "")).decode("utf-16-be", "replace")
     number = int(re.sub(r"[^0-9a-fA-F]", "", text[1:].lstrip("uUx")), 16)
     return chr(number) if _FIRST <= number <= sys.maxunicode and unicodedata.category(chr(number)) != "Cs" else text
 
@@ -66,11 +67,9 @@ def _text(data: bytes) -> str:
         return data.decode("latin-1")
 
 
-def packed(text: str) -> Iterator[tuple[int, int]]:
-    """Where base64 or hexadecimal digits may stand."""
-    for pattern in (_BASE64, _HEX):
-        for found in pattern.finditer(text):
-            yield found.span()
+def packed(text: str) -> Iterator[re.Match[str]]:
+    """Runs that may be base64 or hexadecimal digits."""
+    return _PACKED.finditer(text)
 
 
 def unpack(word: str) -> str:
@@ -80,10 +79,7 @@ def unpack(word: str) -> str:
 
 
 def _from_hex(word: str) -> str:
-    digits = re.sub(r"[ :]", "", word)
-    if len(digits) % 2 or not _HEX.fullmatch(digits):
-        return ""
-    return _readable(bytes.fromhex(digits))
+    return _readable(bytes.fromhex(word)) if _HEX.fullmatch(word) else ""
 
 
 def _from_base64(word: str) -> str:

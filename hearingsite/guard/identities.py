@@ -12,7 +12,15 @@ Order = Literal["given-first", "family-first"]
 Strength = Literal["unique", "ambiguous", "weak"]
 
 
-class Names(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class _Private(Struct, frozen=True):
+    """What a value of it looks like stays in it: a traceback or a failed comparison must not spell a person out."""
+
+    def __repr__(self) -> str:
+        """Tell the type alone."""
+        return f"{type(self).__name__}(…)"
+
+
+class Names(_Private, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a person is or was called; `former` holds full names or family names, `relatives` full names."""
 
     given: tuple[str, ...] = ()
@@ -23,7 +31,7 @@ class Names(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     relatives: tuple[str, ...] = ()
 
 
-class Numbers(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Numbers(_Private, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Numbers that lead to a person."""
 
     collar: tuple[str, ...] = ()
@@ -32,7 +40,7 @@ class Numbers(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     national_insurance: tuple[str, ...] = ()
 
 
-class Contacts(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Contacts(_Private, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How a person is reached."""
 
     phones: tuple[str, ...] = ()
@@ -40,14 +48,14 @@ class Contacts(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     handles: tuple[str, ...] = ()
 
 
-class Address(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Address(_Private, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where a person lives or works."""
 
     lines: tuple[str, ...] = ()
     postcode: str = ""
 
 
-class Identity(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Identity(_Private, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One person; `records` are the references where the weak signals count, `known_as` is what to write instead."""
 
     id: str
@@ -63,3 +71,7 @@ class Identity(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     strength: dict[str, Strength] = {}
     once_public: dt.date | None = None
     review: dt.date | None = None
+
+    def __repr__(self) -> str:
+        """Tell the id alone."""
+        return f"Identity({self.id!r})"

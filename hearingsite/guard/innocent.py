@@ -12,7 +12,22 @@ if TYPE_CHECKING:
 
 _AROUND: Final = 80  # signs around a hit in which a declared value is looked for
 _WORDS: Final = re.compile(r"[^\W_]+")
+_RANK_WORDS: Final = lexicon.listed("rank-words")
 _CIVIL: Final = ("mr", "mrs", "ms", "miss", "dr", "sir", "dame", "judge", "lord", "lady", "professor")
+
+
+def _forms(words: tuple[str, ...], *, person: bool) -> set[tuple[str, ...]]:
+    """How a declared value may be written: a person also with a title, in reversed order, with an initial."""
+    names = tuple(word for word in words if word not in lexicon.TITLES | lexicon.RANKS and word not in _RANK_WORDS)
+    forms = {words, names} - {()}
+    if person and len(names) > 1 and not any(name.isdigit() for name in names):
+        last = names[-1]
+        rank = words[: words.index(names[0])]
+        forms |= {(title, last) for title in _CIVIL} | {(names[0][0], last), (last, *names[:-1])}
+        for at in range(len(rank)):
+            short = ("".join(word[0] for word in rank[at:]),) if len(rank) - at > 1 else ()
+            forms |= {(*rank[at:], last), (*short, last)} - {(last,)}
+    return forms
 
 
 class Innocent:
@@ -21,17 +36,10 @@ class Innocent:
     def __init__(self, values: Iterable[str]) -> None:
         """Make one expression of all values, and of declared names with a title."""
         forms: set[tuple[str, ...]] = set()
-        self._surnames: set[str] = set()
         for value in values:
             words = tuple(_WORDS.findall(fold_value(value).replace("'", "").lower()))
-            names = tuple(word for word in words if word not in lexicon.TITLES | lexicon.RANKS)
             if words:
-                forms |= {words, names} - {()}
-            if len(names) > 1 and not any(name.isdigit() for name in names) and "@" not in value:
-                self._surnames.add(names[-1])
-                forms |= {(title, names[-1]) for title in _CIVIL}
-                forms |= {(*words[:at], names[-1]) for at in range(1, len(words)) if words[0] not in names}
-                forms.add((names[0][0], names[-1]))
+                forms |= _forms(words, person="@" not in value)
         longest = sorted(
             (
                 "".join(rf"{re.escape(letter)}[^\w]?" for letter in "".join(form))
@@ -58,5 +66,4 @@ class Innocent:
             first, last = around.span(*found.span())
             if start + first <= hit.start and hit.end <= start + last:
                 return True
-        bare = fold_value(text[hit.start : hit.end]).lower()
-        return hit.tier != "unique" and hit.rule == "surname" and bare in self._surnames
+        return False

@@ -1,94 +1,23 @@
 """Words that anybody may write: English, Welsh, and names of people and places that many share."""
 
+import tomllib
 from functools import cache
 from importlib import resources
 from typing import Final
 
-# Ranks, titles and what stands before an officer's name or number.
-RANKS: Final = frozenset(
-    [
-        "pc",
-        "dc",
-        "ps",
-        "ds",
-        "di",
-        "dci",
-        "dsu",
-        "dcs",
-        "acc",
-        "dcc",
-        "cc",
-        "pcso",
-        "wpc",
-        "wps",
-        "sc",
-        "dio",
-        "insp",
-        "inspector",
-        "sgt",
-        "sergeant",
-        "sarge",
-        "constable",
-        "detective",
-        "superintendent",
-        "supt",
-        "chief",
-        "commander",
-        "commissioner",
-        "commandant",
-        "officer",
-        "det",
-        "con",
-        "cons",
-        "swyddog",
-        "cwnstabl",
-        "rhingyll",
-        "arolygydd",
-        "uwcharolygydd",
-        "heddwas",
-    ]
-)
-TITLES: Final = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "dr",
-        "prof",
-        "professor",
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "rev",
-        "reverend",
-        "father",
-        "sister",
-        "judge",
-        "justice",
-        "madam",
-        "sheikh",
-        "imam",
-        "shri",
-        "smt",
-        "mstr",
-        "master",
-        "brother",
-        "uncle",
-        "auntie",
-        "aunt",
-        "mister",
-        "missus",
-        "cllr",
-        "councillor",
-        "syr",
-        "mrs",
-        "dr",
-        "y",
-    ]
-) - {"y"}
+
+def listed(name: str) -> frozenset[str]:
+    """One of the short lists of data/lists.toml."""
+    return frozenset(_lists()[name].split())
+
+
+@cache
+def _lists() -> dict[str, str]:
+    return tomllib.loads(resources.files(__package__).joinpath("data", "lists.toml").read_text("utf-8"))
+
+
+RANKS: Final = listed("ranks")
+TITLES: Final = listed("titles")
 
 
 @cache
@@ -99,7 +28,7 @@ def words() -> frozenset[str]:
 
 @cache
 def names() -> frozenset[str]:
-    """Names of people and places that are no words, lower-case, without accents."""
+    """Names of people and places, few of them words as well, lower-case, without accents."""
     return _read("names.txt")
 
 
@@ -111,6 +40,11 @@ def is_word(text: str) -> bool:
 def is_ordinary(text: str) -> bool:
     """Tell whether a lower-case text is a word or a name that many people or places have."""
     return text in words() or text in names()
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a lower-case text is known as a name; it may be a word as well."""
+    return text in names()
 
 
 def _read(name: str) -> frozenset[str]:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hearingsite.guard.context import WORD, Context, Seen
-from hearingsite.guard.decode import decoded
+from hearingsite.guard.decode import decoded, packed, unpack
 from hearingsite.guard.finding import Finding
 from hearingsite.guard.fold import Mapped, fold
 from hearingsite.guard.identities import Identity, Strength
@@ -62,6 +62,7 @@ class Matcher:
         self._innocent = Innocent(innocent)
         self._words: dict[str, tuple[Mark, ...]] = {}
         self._marked: set[str] = set()
+        self._runs: dict[str, tuple[Finding, ...]] = {}
         self._lines: dict[str, tuple[Finding, ...]] = {}
         self._owners: dict[frozenset[str], frozenset[int]] = {}
         self._by_record: dict[str, set[int]] = {}
@@ -160,6 +161,17 @@ class Matcher:
                     yield from self._context.weigh(text, words, at, mark)
         yield from self._squeezed.find(text)
         yield from self._patterns.find(text)
+        for run in packed(text):
+            for finding in self._unpacked(run.group()):
+                yield finding.at(*run.span(), "written as base64 or hexadecimal digits")
+
+    def _unpacked(self, run: str) -> tuple[Finding, ...]:
+        """What a run of base64 says."""
+        findings = self._runs.get(run)
+        if findings is None:
+            text = unpack(run)
+            findings = self._runs[run] = tuple(self._findings(fold(text).text)) if text else ()
+        return findings
 
     def _judge(self, word: str) -> tuple[Mark, ...]:
         marks = self._words.get(word)

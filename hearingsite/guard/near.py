@@ -5,6 +5,7 @@ left out, and two words within reach share such a form.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Final
 
 from hearingsite.guard.terms import Token
@@ -42,14 +43,19 @@ class Near:
     def __init__(self, tokens: Iterable[Token]) -> None:
         """Index every token that is long enough."""
         self._left_out: dict[str, list[Token]] = {}
+        self._thirds: dict[tuple[int, str], list[Token]] = {}
         self._looks: dict[str, list[Token]] = {}
         for token in tokens:
-            if token.text.isdigit() or not (token.family or token.given):
+            text = token.text
+            if text.isdigit() or not (token.family or token.given):
                 continue
-            self._looks.setdefault(looks(token.text), []).append(token)
-            if len(token.text) >= _LEAST:
-                for form in _without_one(token.text):
+            self._looks.setdefault(looks(text), []).append(token)
+            if len(text) >= _LEAST:
+                for form in {text, *_without_one(text)}:
                     self._left_out.setdefault(form, []).append(token)
+            if len(text) >= _LONG and token.tier == "unique":
+                for at, part in _thirds(text):
+                    self._thirds.setdefault((at, part), []).append(token)
 
     def alike(self, word: str) -> list[Token]:
         """The tokens that a lower-case word looks like, digits and signs taken for letters."""
@@ -62,11 +68,44 @@ class Near:
         seen: set[str] = set()
         for form in (word, *_without_one(word)):
             for token in self._left_out.get(form, ()):
-                if token.text not in seen and abs(len(token.text) - len(word)) <= 1 + (len(token.text) >= _LONG):
+                if token.text not in seen and abs(len(token.text) - len(word)) <= 1:
                     seen.add(token.text)
-                    edits = distance(word, token.text)
-                    if edits <= (2 if len(token.text) >= _LONG else 1):
-                        yield token, edits
+                    if distance(word, token.text) == 1:
+                        yield token, 1
+        if len(word) >= _LONG - 2:
+            yield from self._twice(word, seen)
+
+    def _twice(self, word: str, seen: set[str]) -> Iterator[tuple[Token, int]]:
+        """Two edits leave a stretch of a third of the word as it was, at most two letters from its place."""
+        letters = _letters(word)
+        for size in range(max(_LONG, len(word) - 2) // 3, (len(word) + 2) // 3 + 1):
+            for start in range(len(word) - size + 1):
+                for at in range(max(0, start - 2), start + 3):
+                    for token in self._thirds.get((at, word[start : start + size]), ()):
+                        text = token.text
+                        if text in seen or abs(len(text) - len(word)) > 2 or _apart(letters, text) > 4:  # noqa: PLR2004 - two edits change two letters each
+                            continue
+                        seen.add(text)
+                        if distance(word, text) <= 2:  # noqa: PLR2004 - as this method is called
+                            yield token, 2
+
+
+def _thirds(text: str) -> Iterator[tuple[int, str]]:
+    size = len(text) // 3
+    return ((at, text[at : at + size]) for at in {0, size, size + 2, len(text) - size})
+
+
+@cache
+def _letters(text: str) -> int:
+    """The set of a word's letters, as bits."""
+    bits = 0
+    for letter in text:
+        bits |= 1 << (ord(letter) & 31)
+    return bits
+
+
+def _apart(letters: int, text: str) -> int:
+    return (letters ^ _letters(text)).bit_count()
 
 
 def looks(word: str) -> str:

@@ -45,37 +45,7 @@ _NEAR_BIRTH: Final = 40  # signs between a date and a word of birth
 _CENTURY: Final = 100
 
 _INITIALS: Final = re.compile(r"(?<![\w.])[A-Z](?:\.[ ]?|[ ]|-)?(?:[A-Z](?:\.[ ]?|[ ]|-)?){0,2}[A-Z](?![\w])")
-_COMMON_INITIALS: Final = frozenset(
-    [
-        "pc",
-        "dc",
-        "ps",
-        "ds",
-        "di",
-        "ci",
-        "mp",
-        "qc",
-        "kc",
-        "hr",
-        "it",
-        "uk",
-        "eu",
-        "us",
-        "ni",
-        "tv",
-        "cv",
-        "id",
-        "ip",
-        "pm",
-        "am",
-        "ok",
-        "hq",
-        "bbc",
-        "nhs",
-        "cps",
-        "iopc",
-    ]
-)
+_COMMON_INITIALS: Final = lexicon.listed("short-forms")
 _MASKED: Final = re.compile(
     r"(?<!\w)(?P<first>[^\W\d_]{1,12}?)(?P<mask>[*•●·█■▇▓░#?]{2,}|_{2,}|-{2,}|\.{3,}|…+|[xX]{3,}|\[(?:\.{3}|redacted|[*.…])\])(?P<last>[^\W\d_]{0,12})(?!\w)",
     re.IGNORECASE,

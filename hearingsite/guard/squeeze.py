@@ -16,6 +16,7 @@ _DROPPED: Final = {code: None for code in range(128) if not chr(code).isalnum() 
 _NOT_KEPT: Final = re.compile(rf"[^\w{BREAK}]|_")
 _PIECES: Final = re.compile(r"[^\W_]+")
 _PREFIXES: Final = frozenset({"", "0", "44", "440", "0044", "00440"})
+_CODE: Final = 12  # letters around a number that make it part of something else
 _RULES: Final = {
     "name": "name",
     "given names": "first names",
@@ -70,7 +71,7 @@ def _verified(text: str, start: int, end: int, key: str, long: Long) -> Finding 
             written = _as_name(pieces, gaps, long)
         elif not any(letter.isdigit() for letter in key):
             written = _as_words(pieces, long)
-    if written is None:
+    if written is None or (key.isdigit() and _inside(text, start, end)):
         return None
     sure, how = written
     return Finding(start, end, long.people, _RULES[long.kind] + how, long.tier, sure)
@@ -93,13 +94,16 @@ def _as_name(pieces: list[str], gaps: list[str], long: Long) -> tuple[bool, str]
     if len(pieces) == 1:
         return (long.kind == "name", ", run together") if full else None
     if all(len(piece) == 1 for piece in pieces):
-        return True, ", spaced out"
-    return None if long.kind == "given names" else _in_pieces(pieces, gaps, long)
+        return long.kind == "name", ", spaced out"
+    if long.kind == "given names":
+        torn = all(piece[0].isupper() for piece in pieces) or not any(gap.isspace() for gap in gaps)
+        return (False, ", torn apart") if torn else None
+    return _in_pieces(pieces, gaps, long)
 
 
 def _in_pieces(pieces: list[str], gaps: list[str], long: Long) -> tuple[bool, str] | None:
     """A name with hyphens or blanks where none belong: never words that anybody may put in a row."""
-    if not any(gap.isspace() for gap in gaps) or all("-" in gap for gap in gaps):
+    if not any(sign.isspace() for gap in gaps for sign in gap) or all("-" in gap for gap in gaps):
         return long.tier == "unique" or len(long.parts) > 1, ", hyphenated or with signs inside"
     rest = [piece for piece in pieces if not lexicon.is_ordinary(piece.lower())]
     if rest:
@@ -112,13 +116,22 @@ def _as_listed(pieces: list[str], long: Long) -> tuple[bool, str] | None:
     """The very words of a name; single words are judged by what stands around them, elsewhere."""
     if len(pieces) == 1 or (long.tier == "ambiguous" and not pieces[0][0].isupper()):
         return None
-    return long.kind == "name" and (long.tier == "unique" or all(piece[0].isupper() for piece in pieces)), ""
+    capitals = all(piece[0].isupper() for piece in pieces)
+    return long.tier == "unique" or (long.tier == "ambiguous" and capitals), ""
 
 
 def _whole(text: str, start: int, end: int) -> bool:
     """Tell whether a match ends where words or numbers end."""
     before, after = text[start - 1 : start], text[end : end + 1]
     return not _goes_on(before, text[start]) and not _goes_on(text[end - 1], after)
+
+
+def _inside(text: str, start: int, end: int) -> bool:
+    """Tell whether digits are part of a longer code; a short word may be written together with them."""
+    before = re.search(r"[^\W_]*\Z", text[max(0, start - _CODE) : start])
+    after = re.match(r"[^\W_]*", text[end : end + _CODE])
+    around = (before.group() if before else "") + (after.group() if after else "")
+    return any(letter.isdigit() for letter in around) or len(around) >= _CODE
 
 
 def _goes_on(left: str, right: str) -> bool:

@@ -21,47 +21,7 @@ Kind = Literal["name", "given names", "number", "phone", "address", "street", "c
 
 _WORDS: Final = re.compile(r"[^\W_]+")
 _SEVERAL: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_PARTICLES: Final = frozenset(
-    [
-        "da",
-        "de",
-        "do",
-        "dos",
-        "das",
-        "del",
-        "della",
-        "di",
-        "du",
-        "la",
-        "le",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ter",
-        "ten",
-        "el",
-        "al",
-        "bin",
-        "binti",
-        "ibn",
-        "ap",
-        "ab",
-        "ferch",
-        "verch",
-        "mac",
-        "mc",
-        "o",
-        "ni",
-        "nic",
-        "ui",
-        "mhic",
-        "y",
-        "e",
-        "st",
-        "fitz",
-    ]
-)
+_PARTICLES: Final = lexicon.listed("particles")
 _IRISH: Final = {"o": ("o",), "ni": ("o", "ni"), "ui": ("o", "ui"), "mac": ("mac", "mc"), "mc": ("mac", "mc")} | {
     "nic": ("mac", "mc", "nic"),
     "mhic": ("mac", "mc", "mhic"),
@@ -218,11 +178,17 @@ class Terms:
             self._add_full(who, name, strength)
 
     def _add_initials(self, who: int, names: Names) -> None:
-        letters = "".join(word[0] for name in names.given for word in _split(name)[:1])
-        family = "".join(word[0] for word in _split(names.family))
-        if letters and family:
-            for text in {letters + family, letters[0] + family, family + letters, letters + family[-1:]}:
-                self.initials.setdefault(text, set()).add(who)
+        given = "".join(word[0] for name in names.given for word in _split(name)[:1])
+        words = _split(names.family)
+        for family in (
+            "".join(word[0] for word in words),
+            "".join(word[0] for word in words if word not in _PARTICLES),
+        ):
+            if given and family:
+                for first in {given, given[0]}:
+                    for last in {family, family[0], family[-1]}:
+                        self.initials.setdefault(first + last, set()).add(who)
+                self.initials.setdefault(family + given, set()).add(who)
 
     def _add_full(self, who: int, name: str, strength: dict[str, Strength]) -> None:
         """A name in one piece: the family name is the last word with the particles before it."""
@@ -273,6 +239,8 @@ class Terms:
                 token = self._token(form)
                 token.given.add(who)
                 token.tier = _stronger(token.tier, strength.get(form, "weak"))
+            if len(form) >= _LONG_KEY and not lexicon.is_ordinary(form):
+                self._long(form, "given names", "weak", (form,)).people.add(who)
         self._remember(who, forms)
 
     def _add_number(self, who: int, number: str, strength: dict[str, Strength]) -> None:
@@ -371,7 +339,8 @@ def _family_forms(family: str) -> list[str]:
         forms.append(parts[0][-1] + parts[1])
     for prefix, other in (("mac", "mc"), ("mc", "mac")):
         if len(parts) == 1 and parts[0].startswith(prefix) and len(parts[0]) > len(prefix) + 2:
-            forms.append(other + parts[0].removeprefix(prefix))
+            core = parts[0].removeprefix(prefix)
+            forms += [other + core, core]
     for form in list(forms):
         forms += [form[:-3] + ending for ending in _POLISH.get(form[-3:], ()) if len(form) > _LONG_KEY]
     return [form for form in dict.fromkeys(forms) if len(form) > 1]

@@ -7,40 +7,12 @@ from typing import Final
 from msgspec import Struct
 
 from hearingsite.guard import lexicon
-from hearingsite.guard.decode import unpack
 from hearingsite.guard.near import Near
 from hearingsite.guard.terms import Terms, Token
 
 _CAMEL: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _GLUED_NUMBER: Final = re.compile(r"([a-z]{2,6})(\d{2,5})")
-_BEFORE: Final = (
-    lexicon.TITLES
-    | lexicon.RANKS
-    | frozenset(
-        [
-            "the",
-            "real",
-            "its",
-            "im",
-            "iam",
-            "team",
-            "justice",
-            "for",
-            "justicefor",
-            "free",
-            "ask",
-            "call",
-            "contact",
-            "by",
-            "from",
-            "about",
-            "officer",
-            "police",
-            "cop",
-            "bent",
-        ]
-    )
-)
+_BEFORE: Final = lexicon.TITLES | lexicon.RANKS | lexicon.listed("joined-to-names")
 _LONG: Final = 8  # letters of a name that may stand inside any longer word
 _SURE: Final = 6  # letters of a name whose slips say enough anywhere
 _VERY_LONG: Final = 10
@@ -77,15 +49,17 @@ class Verdicts:
         return tuple(self._hidden(word, base))
 
     def _hidden(self, word: str, base: str) -> Iterator[Mark]:
-        for way in (self._plural, self._glued, self._run_together, self._apostrophe, self._alike, self._backwards):
+        found = list(self._camel(word))
+        if found:
+            yield from found
+            return
+        for way in (self._plural, self._glued, self._alike, self._run_together, self._apostrophe, self._backwards):
             found = list(way(base))
             if found:
                 yield from found
                 return
-        found = list(self._camel(word))
-        if not found and not lexicon.is_ordinary(base):
-            found = list(self._mistyped(base, word))
-        yield from found or self._packed(word)
+        if not lexicon.is_ordinary(base):
+            yield from self._mistyped(base, word)
 
     def _apostrophe(self, base: str) -> Iterator[Mark]:
         """A prefix that an apostrophe joined, as in l'Name."""
@@ -164,12 +138,3 @@ class Verdicts:
             sure = token.tier == "unique" and bool(token.family) and word[0].isalpha()
             sure = sure and len(token.text) >= (_SURE if edits == 1 else _VERY_LONG)
             yield Mark(token, "mistyped", near=not sure, whole=False)
-
-    def _packed(self, word: str) -> Iterator[Mark]:
-        text = unpack(word) if len(word) >= _LONG else ""
-        for inner in re.findall(r"[^\W_]+", text):
-            for mark in self.judge(inner):
-                if mark.token.tier == "unique" and not mark.near:
-                    yield Mark(mark.token, "written as base64 or hexadecimal digits")
-                elif inner[0].isupper():
-                    yield Mark(mark.token, "written as base64 or hexadecimal digits", near=True)

@@ -1,6 +1,6 @@
 """What a hearing comes to, computed once: who breached which standard, at what level, and what followed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -23,15 +23,20 @@ def find_breaches(hearing: PublicHearing) -> list[Breach]:
 
 def _breaches(hearing: PublicHearing) -> Iterator[Breach]:
     for officer in hearing.officers:
-        named: set[str] = set()
-        for allegation in officer.allegations:
-            if allegation.is_proven and allegation.level != "none":
-                for standard in allegation.standards:
-                    named.add(standard)
-                    yield Breach(standard=standard, officer=officer, allegation=allegation)
-        for standard in officer.standards_breached:
-            if standard not in named:
-                yield Breach(standard=standard, officer=officer, allegation=None)
+        yield from breaches_of(officer)
+
+
+def breaches_of(officer: PublicOfficer) -> Iterator[Breach]:
+    """Yield what was found breached by one officer."""
+    named: set[str] = set()
+    for allegation in officer.allegations:
+        if allegation.is_proven and allegation.level != "none":
+            for standard in allegation.standards:
+                named.add(standard)
+                yield Breach(standard=standard, officer=officer, allegation=allegation)
+    for standard in officer.standards_breached:
+        if standard not in named:
+            yield Breach(standard=standard, officer=officer, allegation=None)
 
 
 def has_findings(hearing: PublicHearing) -> bool:
@@ -43,19 +48,23 @@ def has_findings(hearing: PublicHearing) -> bool:
 
 def breached_standards(hearing: PublicHearing) -> list[str]:
     """List the codes of the standards found breached, each once, in the order of Schedule 2."""
-    return sorted({breach.standard for breach in _breaches(hearing)}, key=_order)
+    return in_order({breach.standard for breach in _breaches(hearing)})
 
 
 def alleged_standards(hearing: PublicHearing) -> list[str]:
     """List the codes of all standards alleged, each once, in the order of Schedule 2."""
-    alleged = {standard for officer in hearing.officers for standard in officer.standards_alleged}
-    alleged.update(
-        standard
-        for officer in hearing.officers
-        for allegation in officer.allegations
-        for standard in allegation.standards
-    )
-    return sorted(alleged, key=_order)
+    return in_order({standard for officer in hearing.officers for standard in alleged_of(officer)})
+
+
+def alleged_of(officer: PublicOfficer) -> set[str]:
+    """Give the codes of the standards that one officer is alleged to have breached."""
+    alleged = {standard for allegation in officer.allegations for standard in allegation.standards}
+    return alleged.union(officer.standards_alleged)
+
+
+def in_order(standards: Iterable[str]) -> list[str]:
+    """Put codes of standards into the order of Schedule 2."""
+    return sorted(standards, key=_order)
 
 
 def _order(standard: str) -> int:

@@ -1,9 +1,10 @@
 """The page of a hearing, put together from what is public."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from hearingsite.markup import to_html
 from hearingsite.public import urls
+from hearingsite.public.documents import document_views
 from hearingsite.public.facts import contacts, criminal_facts, investigation_facts, key_facts, people_facts, said
 from hearingsite.public.findings import Breach, alleged_standards, breached_standards, find_breaches, has_findings
 from hearingsite.public.headlines import headline, summary
@@ -34,22 +35,32 @@ def find_neighbours(hearings: Sequence[PublicHearing]) -> dict[str, Neighbours]:
 
 
 def hearing_page(
-    hearing: PublicHearing, made_from: bytes, words: Words, site: Site, neighbours: Neighbours = (None, None)
+    hearing: PublicHearing,
+    made_from: bytes,
+    words: Words,
+    site: Site,
+    *,
+    documents: Mapping[str, bytes],
+    neighbours: Neighbours,
 ) -> LatePage:
     """Make the one page of a hearing; `neighbours` are the references before and after it.
 
-    `made_from` is the hearing as bytes, the same for every language.
+    `documents` holds the bytes of those that it names, by their path; `made_from` is the hearing as bytes, the same for
+    every language.
     """
+    sizes = [len(documents[document.file]) for document in hearing.documents]
     return LatePage(
         route=urls.hearing(words.lang, hearing.reference),
         lang=words.lang,
         template="hearing",
-        made_from=made_from + repr(neighbours).encode(),
-        make=lambda: _make(hearing, words, site, neighbours),
+        made_from=made_from + repr((neighbours, sizes)).encode(),
+        make=lambda: _make(hearing, words, site, documents, neighbours),
     )
 
 
-def _make(hearing: PublicHearing, words: Words, site: Site, neighbours: Neighbours) -> tuple[Head, HearingView]:
+def _make(
+    hearing: PublicHearing, words: Words, site: Site, documents: Mapping[str, bytes], neighbours: Neighbours
+) -> tuple[Head, HearingView]:
     title = headline(hearing, words)
     lead = summary(hearing, words)
     route = urls.hearing(words.lang, hearing.reference)
@@ -78,6 +89,7 @@ def _make(hearing: PublicHearing, words: Words, site: Site, neighbours: Neighbou
         timeline=tuple(timeline(hearing, words)),
         appeals=tuple(make_appeals(hearing, words)),
         changes=tuple(change_events(hearing, words)),
+        documents=tuple(document_views(hearing, words, documents)),
         cite=words.say(
             "hearing.cite",
             force=words.text(hearing.force.name),

@@ -281,8 +281,12 @@ class PublicTombstone(Struct, frozen=True, kw_only=True):
 
 
 class PublicRegister(Struct, frozen=True, kw_only=True):
-    """Everything that is public at one moment, in the order of references."""
+    """Everything that is public at one moment, in the order of references.
+
+    `left` has a kind of list and a code (`ranks`, `sergeant`) for each list that a hearing has left: it keeps its address.
+    """
 
     hearings: tuple[PublicHearing, ...]
     tombstones: tuple[PublicTombstone, ...]
+    left: tuple[tuple[str, str], ...] = ()
     forces: tuple[PublicForce, ...]

@@ -6,7 +6,7 @@ from hearingsite.public import urls
 from hearingsite.public.facts import fact, said
 from hearingsite.public.headlines import name_outcome, outcome_words
 from hearingsite.public.model import PublicAllegation, PublicHearing, PublicOfficer
-from hearingsite.public.views import AllegationView, Fact, OfficerView, Said, StandardLink
+from hearingsite.public.views import AllegationView, Fact, Link, OfficerView, Said
 from hearingsite.public.words import Words
 
 
@@ -73,8 +73,7 @@ def _allegation(allegation: PublicAllegation, hearing: PublicHearing, words: Wor
         is_told=allegation.conduct is not None and words.lang_of(allegation.conduct) == words.lang,
         details=tuple(_details(allegation, words)),
         standards=tuple(
-            StandardLink(words.term("standards", code), urls.standard(words.lang, code))
-            for code in allegation.standards
+            Link(words.term("standards", code), urls.standard(words.lang, code)) for code in allegation.standards
         ),
         alleged_level=words.term("levels", allegation.alleged_level) if allegation.alleged_level else "",
         response=words.term("responses", allegation.response) if allegation.response else "",

@@ -57,6 +57,9 @@ class LatePage(Struct, frozen=True, kw_only=True, dict=True):
         return self._made[1]
 
 
+PlannedPage = Page | LatePage
+
+
 class File(Struct, frozen=True):
     """A file that is ready: its route and its bytes."""
 
@@ -98,7 +101,7 @@ class SitePlan(Struct, frozen=True, kw_only=True):
 
     site: Site
     words: dict[Language, Words]
-    pages: tuple[Page | LatePage, ...]
+    pages: tuple[PlannedPage, ...]
     files: tuple[File, ...]
     hearing_links: dict[str, str]
 

@@ -13,6 +13,7 @@ def make_row(hearing: PublicHearing, words: Words) -> Row:
     """Make the row of a hearing."""
     sitting = hearing.sitting
     return Row(
+        lang=words.lang,
         route=urls.hearing(words.lang, hearing.reference),
         headline=headline(hearing, words),
         force=Said(*hearing.force.short.within(words.lang)),

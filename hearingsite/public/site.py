@@ -1,18 +1,22 @@
 """The public register → the site plan: every page and file, in every language of the site."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
 from hearingsite.diagnostics import Diagnostic, Fault, Report
-from hearingsite.public import lists, urls
+from hearingsite.public import browse, lists, urls
+from hearingsite.public.data.files import data_files
+from hearingsite.public.data.tables import make_rows
+from hearingsite.public.documents import document_files
 from hearingsite.public.feeds import outcomes_feed
 from hearingsite.public.hearing_page import find_neighbours, hearing_page, tombstone_page
 from hearingsite.public.model import PublicRegister
-from hearingsite.public.plan import File, LatePage, Page, Site, SitePlan
+from hearingsite.public.plan import File, PlannedPage, Site, SitePlan
 from hearingsite.public.rows import make_row
+from hearingsite.public.sitemap import sitemap_files
 from hearingsite.public.words import Words
 from hearingsite.values import pack
 from hearingsite.vocabulary.codes import Language
@@ -34,11 +38,15 @@ def plan_site(
     words_of: dict[Language, Words],
     options: SiteOptions,
     *,
+    documents: Mapping[str, bytes],
     static: Path,
     stock_routes: Sequence[str],
     hearing_links: dict[str, str],
 ) -> SitePlan:
-    """Plan the whole site; `static` is the theme's folder of files that are published as they are."""
+    """Plan the whole site; `documents` holds the bytes of those that records name.
+
+    `static` is the theme's folder of files that are published as they are.
+    """
     stylesheet, files = _static_files(static)
     site = Site(
         name=options.name,
@@ -47,13 +55,17 @@ def plan_site(
         languages=tuple(words_of),
         stock_routes=frozenset(stock_routes),
     )
-    pages: list[Page | LatePage] = []
+    english = words_of["en"]
+    pages: list[PlannedPage] = []
     made_from = {hearing.reference: pack(hearing) for hearing in register.hearings}
     for words in words_of.values():
-        pages += _pages(register, made_from, words, site, options)
+        pages += _pages(register, words, site, options, made_from=made_from, documents=documents)
         files.append(
             outcomes_feed(register.hearings, words, site, authority=options.authority, since=options.authority_since)
         )
+    files += data_files(make_rows(register, english, site.url), site.name, site.url)
+    files += sitemap_files(pages, register, site)
+    files += document_files(register, documents)
     public_links = {hearing.reference for hearing in register.hearings} | {
         tombstone.reference for tombstone in register.tombstones
     }
@@ -71,16 +83,34 @@ def plan_site(
 
 
 def _pages(
-    register: PublicRegister, made_from: dict[str, bytes], words: Words, site: Site, options: SiteOptions
-) -> Iterator[Page | LatePage]:
+    register: PublicRegister,
+    words: Words,
+    site: Site,
+    options: SiteOptions,
+    *,
+    made_from: Mapping[str, bytes],
+    documents: Mapping[str, bytes],
+) -> Iterator[PlannedPage]:
     listed = [(hearing, make_row(hearing, words)) for hearing in register.hearings]
-    yield lists.home_page(listed, words)
-    yield from lists.outcome_pages(listed, words, options.page_size)
-    yield lists.upcoming_page(listed, words)
-    yield from lists.standard_pages(listed, words, options.page_size)
+    done, coming = lists.decided(listed), lists.to_come(listed)
+    shelf = browse.make_shelf(done, coming, register.left, register.forces, words)
+    left = shelf.left.get(("decided", ""), 0)
+    yield lists.home_page(done, coming, words)
+    yield from lists.outcome_pages(done, browse.kinds_of_outcome(shelf), words, options.page_size, left)
+    yield lists.upcoming_page(coming, words)
+    yield browse.standards_page(shelf)
+    yield from browse.index_pages(shelf)
+    yield from browse.term_pages(shelf, options.page_size)
     neighbours = find_neighbours(register.hearings)
     for hearing in register.hearings:
-        yield hearing_page(hearing, made_from[hearing.reference], words, site, neighbours[hearing.reference])
+        yield hearing_page(
+            hearing,
+            made_from[hearing.reference],
+            words,
+            site,
+            documents=documents,
+            neighbours=neighbours[hearing.reference],
+        )
     for tombstone in register.tombstones:
         yield tombstone_page(tombstone, words)
     yield lists.not_found_page(words)

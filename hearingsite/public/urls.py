@@ -17,6 +17,21 @@ def hearing(lang: Language, reference: str) -> str:
     return _in(lang, f"/hearings/{reference.lower()}/")
 
 
+def hearing_data(reference: str) -> str:
+    """A hearing as data; codes need no language, so there is one file for all."""
+    return f"/hearings/{reference.lower()}/index.json"
+
+
+def data_file(name: str) -> str:
+    """A file of data; there is one for all languages."""
+    return f"/data/{name}"
+
+
+def document(reference: str, file: str) -> str:
+    """A document of a hearing, the same for every language: `file` is its path below content/files."""
+    return f"/hearings/{reference.lower()}/files/{file.lower()}"
+
+
 def outcomes(lang: Language) -> str:
     """All outcomes, newest first."""
     return _in(lang, "/outcomes/")

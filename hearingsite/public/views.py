@@ -6,6 +6,8 @@ text is really in, so that a page can mark English inside Welsh. Routes begin wi
 
 from msgspec import Struct
 
+from hearingsite.vocabulary.codes import Language
+
 
 class Said(Struct, frozen=True):
     """A text with its language."""
@@ -14,8 +16,18 @@ class Said(Struct, frozen=True):
     lang: str
 
 
+class Link(Struct, frozen=True):
+    """A name and where it leads."""
+
+    name: str
+    route: str
+
+
 class Head(Struct, frozen=True, kw_only=True):
-    """What every page of ours tells its frame; `section` names the entry of the menu that is current."""
+    """What every page of ours tells its frame; `section` names the entry of the menu that is current.
+
+    `has_script` is for the pages with a search box; `trail` leads from the home page to the page above this one.
+    """
 
     title: str
     description: str
@@ -24,6 +36,8 @@ class Head(Struct, frozen=True, kw_only=True):
     shows_demonstration: bool = False
     is_article: bool = False
     may_index: bool = True
+    has_script: bool = False
+    trail: tuple[Link, ...] = ()
 
 
 class StripCell(Struct, frozen=True):
@@ -41,8 +55,9 @@ class Strip(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True, kw_only=True):
-    """One hearing in a list."""
+    """One hearing in a list; `route` is in the language of the row, so no two rows share it."""
 
+    lang: Language
     route: str
     headline: str
     force: Said
@@ -71,13 +86,6 @@ class Banner(Struct, frozen=True, kw_only=True):
     text: Said | None = None
 
 
-class StandardLink(Struct, frozen=True):
-    """A standard's name and page."""
-
-    name: str
-    route: str
-
-
 class AllegationView(Struct, frozen=True, kw_only=True):
     """One allegation, alleged beside found; `finding_code` is for the look, `panel` says what the panel found before an appeal.
 
@@ -89,7 +97,7 @@ class AllegationView(Struct, frozen=True, kw_only=True):
     conduct: Said
     is_told: bool
     details: tuple[Said, ...]
-    standards: tuple[StandardLink, ...]
+    standards: tuple[Link, ...]
     alleged_level: str
     response: str
     finding: str
@@ -162,6 +170,17 @@ class AppealView(Struct, frozen=True, kw_only=True):
     note: Said | None
 
 
+class DocumentView(Struct, frozen=True, kw_only=True):
+    """A document: `kind` and `size` in words, `media_type` for machines, `file_name` under which it is saved."""
+
+    title: Said
+    route: str
+    media_type: str
+    kind: str
+    size: str
+    file_name: str
+
+
 class Neighbour(Struct, frozen=True):
     """The hearing of the same force before or after one, in the order of references."""
 
@@ -195,6 +214,7 @@ class HearingView(Struct, frozen=True, kw_only=True):
     timeline: tuple[Event, ...]
     appeals: tuple[AppealView, ...]
     changes: tuple[Event, ...]
+    documents: tuple[DocumentView, ...]
     cite: str
     contacts: tuple[Fact, ...]
     support: tuple[Fact, ...]
@@ -214,82 +234,3 @@ class TombstoneView(Struct, frozen=True, kw_only=True):
     force: str
     day: str
     reason: Said
-
-
-class ListView(Struct, frozen=True, kw_only=True):
-    """A page of a list; `previous` and `next` are empty at the ends."""
-
-    title: str
-    intro: str
-    rows: tuple[Row, ...]
-    empty: str
-    number: int
-    pages: int
-    position: str
-    previous: str
-    next: str
-
-
-class Group(Struct, frozen=True, kw_only=True):
-    """Rows under a heading; `empty` says that there are none."""
-
-    title: str
-    intro: str
-    rows: tuple[Row, ...]
-    empty: str
-
-
-class UpcomingView(Struct, frozen=True, kw_only=True):
-    """Hearings to come and hearings whose outcome is awaited, in groups."""
-
-    title: str
-    intro: str
-    groups: tuple[Group, ...]
-    empty: str
-
-
-class StandardRow(Struct, frozen=True, kw_only=True):
-    """One of the ten standards in the list of them."""
-
-    name: str
-    route: str
-    meaning: str
-    count: str
-
-
-class StandardsView(Struct, frozen=True, kw_only=True):
-    """The ten standards."""
-
-    title: str
-    intro: str
-    rows: tuple[StandardRow, ...]
-
-
-class StandardView(Struct, frozen=True, kw_only=True):
-    """One standard: what it means, what the law says, how often it was found breached and with what result."""
-
-    name: str
-    meaning: str
-    law: str
-    source: str
-    count: str
-    results: tuple[str, ...]
-    hearings: ListView
-
-
-class HomeView(Struct, frozen=True, kw_only=True):
-    """The home page."""
-
-    title: str
-    intro: str
-    decided: Group
-    to_come: Group
-    decided_route: str
-    to_come_route: str
-
-
-class NotFoundView(Struct, frozen=True, kw_only=True):
-    """The page for addresses that do not exist."""
-
-    title: str
-    text: str

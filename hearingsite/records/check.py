@@ -3,7 +3,7 @@
 import datetime as dt
 import gc
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -57,27 +57,44 @@ class Checked(Struct, frozen=True):
     report: Report
 
 
+# What somebody else finds of the records, in their outline; an exception of a record may cover that too.
+Beside = Callable[[Overview], Iterable[Diagnostic]]
+
+
+def _nothing(_: Overview) -> Iterable[Diagnostic]:
+    return ()
+
+
 def check_folder(
-    content: Path, project: Path, state: Path, now: dt.datetime, only: frozenset[Path] | None = None
+    content: Path,
+    project: Path,
+    state: Path,
+    now: dt.datetime,
+    only: frozenset[Path] | None = None,
+    *,
+    beside: Beside = _nothing,
 ) -> Checked:
     """Check the records below `content` (or only some) at the moment `now`, and say every finding.
 
     What was understood before is taken from the memory in `state`: a file that nobody touched is not even read.
+    `beside` is asked what it finds.
     """
     with _collector_off():
         check = _Check(find_sources(content, project, only), state, now, is_whole=only is None)
         check.read(trust_stamps=True)
-        report = check.report()
+        report = check.report(beside)
         check.remember()
         return Checked(len(check.sources.records), report)
 
 
-def check_register_of(content: Path, project: Path, state: Path, now: dt.datetime) -> tuple[Register, Report]:
+def check_register_of(
+    content: Path, project: Path, state: Path, now: dt.datetime, beside: Beside = _nothing
+) -> tuple[Register, Report]:
     """Check every record as `check_folder` does, and give the register of the very bytes that were checked."""
     with _collector_off():
         check = _Check(find_sources(content, project), state, now, is_whole=True)
         check.read(trust_stamps=False)
-        report = check.report()
+        report = check.report(beside)
         headers = load_headers(state) | check.headers
         register, _ = make_register(check.texts.values(), check.sources, headers)
         check.remember()
@@ -154,7 +171,7 @@ class _Check:
     def _is_known(self, digest: str) -> bool:
         return self.memory.known(digest, self.context) is not None
 
-    def report(self) -> Report:
+    def report(self, beside: Beside) -> Report:
         """Put together what was found in each record, and across them."""
         known = {path: self.memory.known(digest, self.context) for path, digest in self.digests.items()}
         present = {path: found for path, found in known.items() if found}
@@ -164,7 +181,8 @@ class _Check:
                 findings[path] = list(check_entry(self._entry(path), self.forces, self.now))
         overview = Overview([found.outline for found in present.values()], self.forces.forces, cache(self._places))
         # A part of the register cannot tell what is missing.
-        report = list(sort_across(check_across(overview) if self.is_whole else (), findings))
+        across = check_across(overview) if self.is_whole else ()
+        report = list(sort_across([*across, *beside(overview)], findings))
         for path, found in present.items():
             if found.outline.has_exceptions:
                 report += check_exceptions(self._entry(path), self.forces, self.now, findings[path])

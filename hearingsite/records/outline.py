@@ -34,6 +34,7 @@ class Outline(Struct, frozen=True, array_like=True):
     year: int
     designations: tuple[tuple[type_path, str], ...]
     unnamed: tuple[Unnamed, ...]
+    documents: tuple[str, ...]
     has_exceptions: bool
     turns: dt.date | None
 
@@ -57,6 +58,7 @@ def outline_of(entry: Entry) -> Outline:
         year=year_of(hearing),
         designations=tuple(_shown(hearing)),
         unnamed=tuple(_unnamed(hearing)),
+        documents=tuple(one.file for one in hearing.attachments),
         has_exceptions=bool(hearing.allow),
         turns=publication.outcome_at.day if publication and publication.outcome_at else None,
     )

@@ -6,10 +6,12 @@ finished site can be searched for it.
 """
 
 import datetime as dt
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from hearingsite.public.listing import Listing, listings
 from hearingsite.public.model import (
     PublicDocument,
     PublicForce,
@@ -22,6 +24,7 @@ from hearingsite.public.model import (
 from hearingsite.records.model import Hearing
 from hearingsite.records.register import Entry, ForceEntry, Register
 from hearingsite.release import blocks
+from hearingsite.release.departures import lists_left
 from hearingsite.release.designations import Shown, protects_name, show_officer, show_person
 from hearingsite.release.gates import Gates
 from hearingsite.release.officers import release_officer
@@ -55,6 +58,7 @@ def release(register: Register, now: dt.datetime, *, with_demonstrations: bool =
     hearings: list[PublicHearing] = []
     tombstones: list[PublicTombstone] = []
     withheld: list[Withheld] = []
+    left: list[Listing] = []
     for entry in sorted(register.entries, key=lambda entry: entry.hearing.reference):
         force = forces[entry.hearing.force]
         if force.is_demonstration and not with_demonstrations:
@@ -70,9 +74,13 @@ def release(register: Register, now: dt.datetime, *, with_demonstrations: bool =
         if gates.was_ever_public and gates.tombstone:
             on, reason = gates.tombstone
             tombstones.append(PublicTombstone(reference=entry.hearing.reference, force=force, on=on, reason=reason))
+        if gates.was_ever_public and (gates.tombstone or entry.hearing.appeals):
+            now_on = set() if gates.tombstone else listings(hearings[-1])
+            left += lists_left(gates, now_on, partial(_hearing, entry, force, register.forces))
     public = PublicRegister(
         hearings=tuple(hearings),
         tombstones=tuple(tombstones),
+        left=tuple(sorted(left)),
         forces=tuple(force for _, force in sorted(forces.items()) if with_demonstrations or not force.is_demonstration),
     )
     public_names = {name for hearing in hearings for name in _public_names(hearing)}

@@ -58,7 +58,7 @@ def test_moments(words: Words, moment: str, written: str) -> None:
 )
 def test_plurals(words: Words, count: int, said: str) -> None:
     """A message with a count has a form for none, for one and for more."""
-    assert said in words.say("standard.count", count=count)
+    assert said in words.say("standards.count", count=count)
 
 
 def test_english_stands_in_for_missing_welsh() -> None:

@@ -1,12 +1,15 @@
-"""One hearing's life at ten moments: what is in its page, in the lists and in the feed each time."""
+"""One hearing's life at ten moments: what is in its page, the lists, the feed, the tables and the sitemap each time."""
 
+import csv
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
 from hearingsite.prepare import prepare
-from hearingsite.public.views import HearingView, ListView, TombstoneView, UpcomingView
+from hearingsite.public.list_views import OutcomesView, UpcomingView
+from hearingsite.public.views import HearingView, TombstoneView
 from hearingsite.settings import load_settings
 from hearingsite.values import Moment
 
@@ -54,18 +57,69 @@ takedown: {at: 2025-06-01T12:00, reason: A court ordered it., by: Press office}
 The account of the case.
 """
 
-#         moment              headline begins                                     account       in outcomes  upcoming  feed
+# What is in the lists of outcomes and of hearings to come, and in the feed.
+NOWHERE, ANNOUNCED, DECIDED = (False, False, False), (False, True, False), (True, False, True)
+ACCOUNT = "The account of the case."
+# moment: headline begins, account, lists and feed; status and outcome in the tables; last change in the sitemap
 LIFE = {
-    "2024-02-28": (None, "", False, False, False),
-    "2024-03-05": ("Misconduct hearing: Hartley Example", "The public notice.", False, True, False),
-    "2024-03-16": ("Misconduct hearing (postponed): Hartley", "The public notice.", False, True, False),
-    "2024-04-22T12:00": ("Misconduct hearing (postponed): Hartley", "The public notice.", False, True, False),
-    "2024-04-24T12:00": ("Misconduct hearing (heard, outcome", "The public notice.", False, True, False),
-    "2024-04-25T09:00": ("Hartley Example (constable): gross", "The account of the case.", True, False, True),
-    "2024-05-01T09:00": ("Hartley Example (constable) was dismissed", "The account of the case.", True, False, True),
-    "2024-09-12T12:00": ("Hartley Example (constable) was given", "The account of the case.", True, False, True),
-    "2025-01-01": ("Officer K (constable) was given a final", "", True, False, True),
-    "2025-06-01T12:00": ("WLD-2024-050: no longer published", "", False, False, False),
+    "2024-02-28": (None, "", NOWHERE, None, None),
+    "2024-03-05": (
+        "Misconduct hearing: Hartley Example",
+        "The public notice.",
+        ANNOUNCED,
+        ("scheduled", ""),
+        "2024-03-01T10:00:00+00:00",
+    ),
+    "2024-03-16": (
+        "Misconduct hearing (postponed): Hartley",
+        "The public notice.",
+        ANNOUNCED,
+        ("postponed", ""),
+        "2024-03-15T00:00:00+00:00",
+    ),
+    "2024-04-22T12:00": (
+        "Misconduct hearing (postponed): Hartley",
+        "The public notice.",
+        ANNOUNCED,
+        ("postponed", ""),
+        "2024-03-15T00:00:00+00:00",
+    ),
+    "2024-04-24T12:00": (
+        "Misconduct hearing (heard, outcome",
+        "The public notice.",
+        ANNOUNCED,
+        ("heard", ""),
+        "2024-03-15T00:00:00+00:00",
+    ),
+    "2024-04-25T09:00": (
+        "Hartley Example (constable): gross",
+        ACCOUNT,
+        DECIDED,
+        ("findings-made", ""),
+        "2024-04-25T09:00:00+01:00",
+    ),
+    "2024-05-01T09:00": (
+        "Hartley Example (constable) was dismissed",
+        ACCOUNT,
+        DECIDED,
+        ("concluded", "dismissed-without-notice"),
+        "2024-05-01T09:00:00+01:00",
+    ),
+    "2024-09-12T12:00": (
+        "Hartley Example (constable) was given",
+        ACCOUNT,
+        DECIDED,
+        ("concluded", "final-written-warning"),
+        "2024-09-12T12:00:00+01:00",
+    ),
+    "2025-01-01": (
+        "Officer K (constable) was given a final",
+        "",
+        DECIDED,
+        ("concluded", "final-written-warning"),
+        "2024-09-12T12:00:00+01:00",
+    ),
+    "2025-06-01T12:00": ("WLD-2024-050: no longer published", "", NOWHERE, None, None),
 }
 
 
@@ -83,8 +137,8 @@ def site(root: Path, tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("moment", LIFE)
 def test_a_life(site: Path, moment: str) -> None:
-    """At each moment the page, the lists and the feed hold what is public then, and the name only in its time."""
-    headline, account, in_outcomes, in_upcoming, in_feed = LIFE[moment]
+    """At each moment every part of the site holds what is public then, and the name only in its time."""
+    headline, account, lists, in_data, in_sitemap = LIFE[moment]
     plan = prepare(load_settings(site), Moment.parse(moment).at).site_plan
     pages = {page.route: page for page in plan.pages}
     page = pages.get("/hearings/wld-2024-050/")
@@ -93,16 +147,33 @@ def test_a_life(site: Path, moment: str) -> None:
     text = view.account_html if isinstance(view, HearingView) else ""
     assert (account in text) if account else text == ""
     outcomes, upcoming = pages["/outcomes/"].view, pages["/upcoming/"].view
-    assert isinstance(outcomes, ListView)
+    assert isinstance(outcomes, OutcomesView)
     assert isinstance(upcoming, UpcomingView)
-    assert bool(outcomes.rows) is in_outcomes
-    assert bool(upcoming.groups) is in_upcoming
-    feed = next(file.content.decode() for file in plan.files if file.route == "/feeds/outcomes.rss")
-    assert ("WLD-2024-050" in feed) is in_feed
-    everything = repr(plan.pages) + feed
+    files = {file.route: file.content for file in plan.files}
+    feed = files["/feeds/outcomes.rss"].decode()
+    assert (bool(outcomes.hearings.rows), bool(upcoming.groups), "WLD-2024-050" in feed) == lists
+    assert _in_tables(files) == in_data
+    assert _in_sitemap(files) == in_sitemap
+    everything = repr(plan.pages) + repr(plan.files)
     assert ("Hartley" in everything) is (headline is not None and moment < "2025")
     if isinstance(view, TombstoneView):
         assert view.reason.text == "A court ordered it."
+
+
+def _in_tables(files: dict[str, bytes]) -> tuple[str, str] | None:
+    """The status of the hearing and the outcome of its officer, as the tables tell them."""
+    hearings, officers = (
+        list(csv.DictReader(files[f"/data/{name}.csv"].decode().splitlines())) for name in ("hearings", "officers")
+    )
+    assert [row["reference"] for row in hearings] == [row["reference"] for row in officers]
+    return (hearings[0]["status"], officers[0]["outcome"]) if hearings else None
+
+
+def _in_sitemap(files: dict[str, bytes]) -> str | None:
+    """When the page last changed, as the sitemap tells it."""
+    found = re.search(r"/hearings/wld-2024-050/</loc><lastmod>(.*?)</lastmod>", files["/sitemap.xml"].decode())
+    assert bool(found) is (b"/hearings/wld-2024-050/" in files["/sitemap.xml"])
+    return found[1] if found else None
 
 
 def test_only_its_own_moments_change_a_site(site: Path) -> None:

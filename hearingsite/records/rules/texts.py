@@ -61,17 +61,6 @@ def check_summary(case: Case) -> Iterator[Diagnostic]:
         yield case.at("HS211", ("summary",), message, "Keep one or two sentences; the account has room for the rest.")
 
 
-def check_attachments(case: Case) -> Iterator[Diagnostic]:
-    """Documents are refused until their bytes can be cleaned and read: they hide names where no reader sees them."""
-    for place, attachment in enumerate(case.hearing.attachments):
-        yield case.at(
-            "HS406",
-            ("attachments", place, "file"),
-            f'The document "{attachment.file}" cannot be published by this version.',
-            "Write what it says in the account; a document can hold names in its hidden parts.",
-        )
-
-
 def _refusals(text: str) -> Iterator[tuple[int, str, str, str]]:
     """Yield offset, code, message and hint of everything that a text may not hold."""
     for number, (offset, kind, words) in enumerate(find_refused(text), 1):
@@ -88,7 +77,6 @@ def _short(words: str) -> str:
 
 RULES: Final[tuple[HearingRule, ...]] = (
     check_summary,
-    check_attachments,
     check_notice_text,
     check_body,
 )

@@ -1,0 +1,62 @@
+"""A table (CSV) → UTF-8, one way of writing it, no cell that a spreadsheet would run, no markup."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from hearingsite.attachments.kinds import Cleaned, Refused
+from hearingsite.values import FORBIDDEN
+
+_MARKUP: Final = re.compile(r"<\s*[/!?a-zA-Z]")
+_NUMBER: Final = re.compile(r"[+-]?[\d\s.,()%£€-]*\d[\d\s.,()%£€-]*")
+# Where a formula begins: in the cell, or in what becomes a cell of its own where semicolons or tabs separate cells.
+_FORMULA: Final = re.compile(r"(?P<before>^|[;\t\n|])(?P<blank>\s*)(?P<sign>[=+\-@\uff1d\uff0b\uff0d\uff20])")
+_SAVE_AGAIN: Final = 'Save it again as "CSV UTF-8".'
+
+
+def clean_table(content: bytes) -> Cleaned:
+    """Write a table anew; raises Refused. Cells that would run begin with an apostrophe, numbers stay."""
+    rows = list(_rows(_decode(content)))
+    if not any(rows):
+        raise Refused("HS675", "is an empty table", _SAVE_AGAIN)
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerows([_defused(cell) for cell in row] for row in rows)
+    return Cleaned(buffer.getvalue().encode())
+
+
+def _decode(content: bytes) -> str:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise Refused("HS675", f"is not UTF-8 text (line {line})", _SAVE_AGAIN) from error
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    found = FORBIDDEN.search(text)
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        message = f"holds a character that nobody can see (line {line}, U+{ord(found[0]):04X})"
+        raise Refused("HS675", message, "Type the cell again.")
+    return text
+
+
+def _rows(text: str) -> Iterator[list[str]]:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        for row in reader:
+            if any(_MARKUP.search(cell) for cell in row):
+                message = f"holds markup (line {reader.line_num}): a cell with < and a letter behind it"
+                raise Refused("HS675", message, "Take the tags out of the cell.")
+            yield row
+    except csv.Error as error:
+        message = f"cannot be read as a table (line {reader.line_num})"
+        hint = "Close every quotation mark, and keep a cell below 100,000 characters."
+        raise Refused("HS675", message, hint) from error
+
+
+def _defused(cell: str) -> str:
+    if _NUMBER.fullmatch(cell):
+        return cell
+    return _FORMULA.sub(lambda found: f"{found['before']}'{found['blank']}{found['sign']}", cell)

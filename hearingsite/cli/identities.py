@@ -1,0 +1,349 @@
+"""The commands about the private list. They print ids and designations, and a value only with --reveal on a terminal."""
+
+import datetime as dt
+import shlex
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from hearingsite.cli.console import (
+    Project,
+    count,
+    counts,
+    format_option,
+    identities_option,
+    key_option,
+    now_option,
+    print_report,
+    say,
+)
+from hearingsite.diagnostics import Fault, Report, fault
+from hearingsite.disk import disk_faults
+from hearingsite.guard import changes, vault
+from hearingsite.guard.attest import PUBLIC_KEY
+from hearingsite.guard.entries import read_entries
+from hearingsite.guard.exceptions import DAYS, FILE, add_exception
+from hearingsite.guard.keys import new_key, new_secret, public_key_of, recipient
+from hearingsite.guard.private_file import one_writer, write_new
+from hearingsite.guard.tokens import new_token_key, read_token_key, write_tokens
+from hearingsite.guard.tracked import check_place
+from hearingsite.guard.vault import Holder, IdentityList, load_list, open_list, read_people, save
+from hearingsite.moment import read_now
+from hearingsite.values import LONDON
+
+_LIST: Final = "identities.age"
+_RECOVERY: Final = "recovery"
+_NAME: Final = click.Path(path_type=Path, file_okay=False)
+
+
+@click.group()
+def identities() -> None:
+    """Keep the private list: who must be recognised nowhere on the site.
+
+    Example: hearingsite identities init ~/hearingsite-private
+    """
+
+
+def _needed(file: Path | None) -> Path:
+    """The list that was given; raises Fault (exit code 2) for none."""
+    if file is None:
+        hint = "Name it with --identities or HEARINGSITE_IDENTITIES; to make one: hearingsite identities init FOLDER."
+        raise fault("HS715", "--identities", "No private list was given.", hint, exitcode=2)
+    return file
+
+
+def _list_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    return identities_option(key_option(click.pass_obj(command)))
+
+
+@identities.command()
+@click.argument("folder", type=_NAME)
+@click.option("--officer", default="press-officer", show_default=True, help="What to call the first key.")
+@click.pass_obj
+def init(project: Project, folder: Path, officer: str) -> int:
+    """Make an empty encrypted list and its keys in a FOLDER outside the project.
+
+    Example: hearingsite identities init ~/hearingsite-private
+    """
+    settings = project.settings
+    folder = folder.absolute()
+    _check_holder(officer)
+    for name in (_LIST, f"{officer}.key", f"{_RECOVERY}.key"):
+        check_place(folder / name, settings.project)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    secret, keys = new_secret(), {name: new_key(name) for name in (officer, _RECOVERY)}
+    holders = [Holder(name, public) for name, (_, public) in keys.items()]
+    write_new(folder / _LIST, vault.encrypt(vault.write_text(secret, holders, "[]\n"), holders))
+    for name, (text, _) in keys.items():
+        write_new(folder / f"{name}.key", text.encode())
+    _publish_key(settings.project / PUBLIC_KEY, public_key_of(bytes.fromhex(secret)))
+    say(f"Made an empty list, {_LIST}, and two keys in {folder}.")
+    say(f"1. Copy {_RECOVERY}.key to a stick, lock the stick away, and delete the file in the folder.")
+    say("   It is the only way back to the list if the other key is lost.")
+    say("2. Put these two lines into the file .profile in your home folder, and log in again:")
+    say(f"     export HEARINGSITE_IDENTITIES={shlex.quote(str(folder / _LIST))}")
+    say(f"     export HEARINGSITE_AGE_KEY={shlex.quote(str(folder / f'{officer}.key'))}")
+    say("3. Add the first person: hearingsite identities add")
+    if settings.identities == "not-held":
+        say('4. Take the line "identities": "not-held" out of pelicanconf.py: from now on nothing is built without it.')
+    return 0
+
+
+def _publish_key(file: Path, key: str) -> None:
+    """Put the public half of the signing key into the project; one that is there already stays."""
+    if file.exists():
+        say(f"{file.name} is there already and was left as it is. It should hold: {key}")
+    else:
+        file.write_text(f"{key}\n", "ascii")
+        say(f"Wrote {file.name} into the project: with it anybody can verify what this list attests. Commit it.")
+
+
+@identities.command()
+@click.argument("name")
+@click.option("--public", metavar="AGE1…", help="The public key of that person, if they have one.")
+@click.option("--remove", is_flag=True, help="Take the key out; it opens no later state of the list.")
+@_list_options
+def share(
+    project: Project, name: str, public: str | None, identities: Path | None, key: Path | None, *, remove: bool
+) -> int:
+    """Let another press officer open the list. NAME is a role, not a person's name.
+
+    Example: hearingsite identities share deputy
+    """
+    file = _needed(identities)
+    _check_holder(name)
+    with one_writer(file.absolute()):
+        opened = load_list(file, key, project.settings.project)
+        others = [one for one in opened.holders if one.name != name]
+        if remove:
+            if len(others) == len(opened.holders) or not [one for one in others if one.name != _RECOVERY]:
+                raise click.UsageError("There is no such key, or it is the last one besides the recovery key.")
+            save(opened, key, opened.people, others)
+            say(f"The key of {name} opens the list no more. Copies made before can still be opened with it.")
+            return 0
+        if len(others) < len(opened.holders):
+            raise click.UsageError("There is a key of this name already.")
+        made = None if public else new_key(name)
+        if public and recipient(public) is None:
+            raise click.UsageError("This is not a public key; it begins with age1.")
+        key_file = opened.file.with_name(f"{name}.key")
+        if made:
+            write_new(key_file, made[0].encode())
+        save(opened, key, opened.people, [*opened.holders, Holder(name, made[1] if made else public or "")])
+    say(f"The key of {name} opens the list now.")
+    if made:
+        say(f"Hand over {key_file.name} on a stick, never by e-mail, and delete it here.")
+    return 0
+
+
+def _check_holder(name: str) -> None:
+    if not name.replace("-", "").isalnum() or not name.isascii() or len(name) > 40:  # noqa: PLR2004 -- a file's name
+        raise click.UsageError("A key is named after a role: letters, digits and hyphens, like deputy.")
+
+
+@identities.command()
+@click.option("--from", "source", type=click.Path(path_type=Path), metavar="FILE", help="Take entries from a file.")
+@_list_options
+def add(project: Project, source: Path | None, identities: Path | None, key: Path | None) -> int:
+    """Ask for a person and add them, or take entries FROM a file outside the project (mode 600).
+
+    Example: hearingsite identities add
+    """
+    file = _needed(identities)
+    folder = project.settings.project
+    opened = load_list(file, key, folder)
+    entries = read_people(source, folder) if source else [_ask_person(changes.next_id(opened))]
+    with one_writer(opened.file):
+        opened = load_list(file, key, folder)
+        _save(opened, key, changes.with_entries(opened, entries))
+    for entry in entries:
+        say(f"Added {entry['id']}: {entry['known_as']} in {', '.join(entry['records'])}.")
+    if source:
+        say("Delete the file that they came from.")
+    return 0
+
+
+def _ask_person(new_id: str) -> dict[str, Any]:
+    """Ask for everything about a person; what is left empty is left out."""
+    say("What do you know of this person? Several answers to a question are parted by commas; Enter goes on.")
+    entry: dict[str, Any] = {"id": new_id}
+    for field, question in changes.OWN_FIELDS.items():
+        default = "officer" if field == "role" else None
+        changes.put(entry, field, click.prompt(question, default=default))
+    for field, question in changes.FIELDS.items():
+        changes.put(entry, field, click.prompt(question, default="", show_default=False))
+    lines = click.prompt("Address, without postcode", default="", show_default=False)
+    postcode = click.prompt("Postcode", default="", show_default=False)
+    address = {"lines": [lines.strip()] if lines.strip() else [], "postcode": postcode.strip()}
+    if any(address.values()):
+        entry["addresses"] = [{part: value for part, value in address.items() if value}]
+    return entry
+
+
+@identities.command()
+@click.argument("person", metavar="ID")
+@click.argument("fields", nargs=-1, metavar="[FIELDS]…")
+@click.option("--remove", is_flag=True, help="Take the whole person out of the list.")
+@click.option("--reveal", is_flag=True, help="Show what is there now. On a terminal only.")
+@_list_options
+def edit(
+    project: Project,
+    person: str,
+    fields: tuple[str, ...],
+    *,
+    identities: Path | None,
+    key: Path | None,
+    remove: bool,
+    reveal: bool,
+) -> int:
+    """Ask anew for the FIELDS of a person, or for all of them. No editor is opened: editors leave copies.
+
+    Example: hearingsite identities edit p-0001 names.given
+    """
+    if reveal and not (sys.stdout.isatty() and sys.stdin.isatty()):
+        raise click.UsageError("--reveal works on a terminal only.")
+    file, folder = _needed(identities), project.settings.project
+    try:
+        with one_writer(file.absolute()):
+            opened = load_list(file, key, folder)
+            place = changes.find(opened, person)
+            if remove:
+                click.confirm(f"Take {person} out of the list?", abort=True)
+                _save(opened, key, changes.with_entry(opened, place, None))
+                say(f"{person} is no longer in the list. The state before is kept beside it, encrypted.")
+                return 0
+            entry = changes.entry_at(opened, place)
+            _ask_fields(entry, fields or tuple(changes.ALL_FIELDS), reveal=reveal)
+            changes.drop_lost_strengths(entry)
+            _save(opened, key, changes.with_entry(opened, place, entry))
+    except changes.Unfit as error:
+        raise click.UsageError(str(error)) from None
+    say(f"{person} was changed.")
+    return 0
+
+
+def _ask_fields(entry: dict[str, Any], fields: tuple[str, ...], *, reveal: bool) -> None:
+    say("Enter keeps what is there; a single hyphen takes it out. Several answers are parted by commas.")
+    for field in fields:
+        if field not in changes.ALL_FIELDS:
+            raise changes.Unfit(f"The fields are: {', '.join(changes.ALL_FIELDS)}.")
+        now = changes.texts_at(entry, field)
+        shown = ", ".join(now) if reveal else count(len(now), "value") + " now"
+        given = click.prompt(f"{field} ({shown})", default="", show_default=False)
+        if given.strip():
+            changes.put(entry, field, "" if given.strip() == "-" else given)
+
+
+def _save(opened: IdentityList, key: Path | None, people: str) -> None:
+    """Write new people, unless something is wrong with them; raises Fault (exit code 2)."""
+    faults = read_entries(people, str(opened.file), opened.first_line).faults
+    if faults:
+        say("Nothing was changed.", err=True)
+        raise Fault(Report.of(faults), 2)
+    save(opened, key, people)
+
+
+@identities.command("list")
+@_list_options
+def list_(project: Project, identities: Path | None, key: Path | None) -> int:
+    """Print the ids and designations of the list, and nothing else of it.
+
+    Example: hearingsite identities list
+    """
+    for one in load_list(_needed(identities), key, project.settings.project).identities:
+        say(f"{one.id}  {one.known_as}")
+    return 0
+
+
+@identities.command()
+@format_option
+@_list_options
+def check(project: Project, identities: Path | None, key: Path | None, format_: str) -> int:
+    """Say everything that is wrong with the list, alone and beside the records.
+
+    Example: hearingsite identities check
+    """
+    from hearingsite.unlock import compare_with_records  # noqa: PLC0415 -- no other command here needs the records
+
+    settings = project.settings
+    opened, entries = open_list(_needed(identities), key, settings.project)
+    report = Report.of(entries.faults or compare_with_records(opened, settings))
+    print_report(report, format_)
+    if format_ == "text":
+        people, keys = len(opened.identities), count(len(opened.holders), "key")
+        say(f"{people} {'person' if people == 1 else 'people'}, {keys}: {counts(report)}.", err=True)
+        if opened.note:
+            say(opened.note, err=True)
+    codes = {one.code for one in report.errors}
+    return 3 if codes == {"HS663"} else 2 if codes else 0
+
+
+@identities.command()
+@click.argument("target", metavar="FILE", type=click.Path(path_type=Path))
+@click.option(
+    "--token-key",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="FILE",
+    help="The key of the tokens, outside the project; made if it is not there.",
+)
+@_list_options
+def tokens(project: Project, target: Path, token_key: Path, identities: Path | None, key: Path | None) -> int:
+    """Write a FILE with which public CI can look for listed names without the list.
+
+    Example: hearingsite identities tokens guard-tokens.txt --token-key ~/hearingsite-private/tokens.key
+    """
+    settings = project.settings
+    opened = load_list(_needed(identities), key, settings.project)
+    check_place(token_key, settings.project)
+    if not token_key.exists():
+        write_new(token_key, f"{new_token_key()}\n".encode())
+        say(f"Made the key {token_key}: put its content into the secrets of the CI, and nowhere else.")
+    with disk_faults(settings.project, target.absolute().parent):
+        target.write_text(write_tokens(opened.identities, read_token_key(token_key)), "ascii")
+    say(f"Wrote {target}. Make it again whenever the list changes.")
+    return 0
+
+
+@identities.command("except")
+@click.argument("finding")
+@click.option("--reason", prompt="Why is it innocent (without the name itself)?", help="Why it is innocent.")
+@click.option("--by", prompt="Your name or post", help="Who looked at it.")
+@click.option(
+    "--also-by",
+    prompt="A second person who looked at it (Enter if nobody did)",
+    default="",
+    prompt_required=False,
+    help="Who looked at it as well; needed where the finding points at one person alone.",
+)
+@click.option("--days", type=click.IntRange(1, 366), default=DAYS, show_default=True, help="How long it holds.")
+@now_option
+@_list_options
+def except_(
+    project: Project,
+    finding: str,
+    *,
+    reason: str,
+    by: str,
+    also_by: str,
+    days: int,
+    identities: Path | None,
+    key: Path | None,
+    now: str | None,
+) -> int:
+    """Let a FINDING of the guard through: write it into guard-exceptions.yaml, by the mark that was printed with it.
+
+    Example: hearingsite identities except 9f2c41d07ab35e8810c4
+    """
+    folder = project.settings.project
+    opened = load_list(_needed(identities), key, folder)
+    today = read_now(now).astimezone(LONDON).date()
+    until = today + dt.timedelta(days=days)
+    entry = {"finding": finding, "reason": reason, "by": by, "also_by": also_by, "on": str(today), "until": str(until)}
+    with disk_faults(folder, folder):
+        add_exception(folder, opened, entry)
+    say(f"Written into {FILE}; it holds until {until}. Look at it, then commit it.")
+    return 0

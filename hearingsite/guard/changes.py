@@ -1,0 +1,129 @@
+"""Changes of the private list as text: entries added, one field set, an entry taken out; comments stay where they are."""
+
+import re
+from typing import Any, Final
+
+import yaml
+from msgspec import Struct
+
+from hearingsite.guard.people_rules import texts_below
+from hearingsite.guard.vault import IdentityList, dump_people
+
+# What a person may be asked for, in the order of asking: the key in the entry, the words of the question.
+FIELDS: Final = {
+    "names.given": "Given names",
+    "names.family": "Family name",
+    "names.aliases": "Nicknames and other names in use",
+    "names.former": "Former names",
+    "names.relatives": "Full names of relatives who lead to the person",
+    "numbers.collar": "Collar numbers",
+    "numbers.warrant": "Warrant numbers",
+    "numbers.staff": "Staff numbers",
+    "numbers.national_insurance": "National Insurance number",
+    "contacts.phones": "Phone numbers",
+    "contacts.emails": "E-mail addresses",
+    "contacts.handles": "Names on social media",
+    "vehicles": "Number plates",
+    "born": "Date of birth, like 1979-11-30",
+    "review": "Day on which somebody should look at this entry again",
+}
+OWN_FIELDS: Final = {"records": "References of the hearings", "known_as": "Designation in them", "role": "Role"}
+ALL_FIELDS: Final = (*OWN_FIELDS, *FIELDS, "names.order", "once_public")
+_SINGLE: Final = ("known_as", "role", "names.family", "names.order", "born", "review", "once_public")
+
+
+class Unfit(ValueError):  # noqa: N818 -- not an error of the program: what a user can mend
+    """A change that cannot be made; the words are for the person who asked for it, and hold no value."""
+
+
+def next_id(opened: IdentityList) -> str:
+    """Give an id that nobody has: p-0001 and on."""
+    taken = {one.id for one in opened.identities}
+    numbers = [int(found[1]) for one in taken if (found := re.fullmatch(r"p-(\d{1,9})", one))]
+    return f"p-{max(numbers, default=0) + 1:04d}"
+
+
+def with_entries(opened: IdentityList, entries: list[dict[str, Any]]) -> str:
+    """Give the people of a list with entries added at the end."""
+    kept = opened.people if opened.identities else re.sub(r"(?m)^\[\]\s*$", "", opened.people)
+    kept = kept.rstrip("\n") + "\n" if kept.strip() else ""
+    if kept and opened.identities and not _is_block_list(kept):
+        kept = dump_people(yaml.load(kept, yaml.BaseLoader))  # noqa: S506 -- plain texts only
+    return kept + dump_people(entries)
+
+
+def _is_block_list(people: str) -> bool:
+    return any(line.startswith("- ") for line in people.splitlines())
+
+
+def put(entry: dict[str, Any], field: str, value: str) -> None:
+    """Set a field of an entry from what somebody typed: texts of a list are parted by commas; nothing takes it out.
+
+    Raises Unfit for a field that entries do not have.
+    """
+    if field not in ALL_FIELDS:
+        raise Unfit(f"The fields are: {', '.join(ALL_FIELDS)}.")
+    block_name, _, key = field.rpartition(".")
+    block = entry.setdefault(block_name, {}) if block_name else entry
+    texts = [part.strip() for part in value.split(",") if part.strip()]
+    if texts:
+        block[key] = value.strip() if field in _SINGLE else texts
+    else:
+        block.pop(key, None)
+    if block_name and not block:
+        del entry[block_name]
+
+
+def drop_lost_strengths(entry: dict[str, Any]) -> None:
+    """Take out the strengths of values that the entry has no more."""
+    left = {key: value for key, value in entry.items() if key != "strength"}
+    kept = {name: word for name, word in entry.get("strength", {}).items() if name in set(texts_below(left))}
+    entry.pop("strength", None)
+    if kept:
+        entry["strength"] = kept
+
+
+class Place(Struct, frozen=True):
+    """An entry of the list: its number, and the first and last line of its text (0 first, the last excluded)."""
+
+    number: int
+    first: int
+    end: int
+
+
+def find(opened: IdentityList, wanted: str) -> Place:
+    """Find an entry by its id; raises Unfit where there is none."""
+    ids = [one.id for one in opened.identities]
+    if wanted not in ids:
+        raise Unfit("Nobody in the list has this id. To see the ids: hearingsite identities list.")
+    number = ids.index(wanted)
+    lines = opened.people.splitlines()
+    end = opened.lines[number + 1] - opened.first_line if number + 1 < len(ids) else len(lines)
+    while not lines[end - 1].strip() or lines[end - 1].startswith("#"):
+        end -= 1  # what stands between two entries belongs to the one below
+    return Place(number, opened.lines[number] - opened.first_line, end)
+
+
+def entry_at(opened: IdentityList, place: Place) -> dict[str, Any]:
+    """Give an entry as plain data."""
+    people = yaml.load(opened.people, yaml.BaseLoader)  # noqa: S506 -- plain texts only
+    entry: dict[str, Any] = people[place.number]
+    return entry
+
+
+def with_entry(opened: IdentityList, place: Place, entry: dict[str, Any] | None) -> str:
+    """Give the people of a list with one entry replaced, or taken out; the rest stays as it was written."""
+    if not _is_block_list(opened.people):
+        people = yaml.load(opened.people, yaml.BaseLoader)  # noqa: S506 -- plain texts only
+        people[place.number : place.number + 1] = [entry] if entry else []
+        return dump_people(people)
+    lines = opened.people.splitlines(keepends=True)
+    lines[place.first : place.end] = [dump_people([entry])] if entry else []
+    return "".join(lines)
+
+
+def texts_at(entry: dict[str, Any], field: str) -> list[str]:
+    """Give what stands in a field of an entry."""
+    block_name, _, key = field.rpartition(".")
+    value = (entry.get(block_name, {}) if block_name else entry).get(key, [])
+    return value if isinstance(value, list) else [value]

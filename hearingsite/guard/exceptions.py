@@ -1,0 +1,189 @@
+"""Reviewed exceptions of the guard: guard-exceptions.yaml, which anybody may read, and which tells no value.
+
+An entry names a finding by a keyed fingerprint of rule, context and hearing. The key is derived from the secret of the
+private list, so nobody can make or guess one without it. Exceptions are applied after everything was matched.
+"""
+
+import datetime as dt
+import hashlib
+import hmac
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+from msgspec import Struct
+
+from hearingsite.diagnostics import Diagnostic, Fault, Place, Report, fault
+from hearingsite.guard.entries import Reader
+from hearingsite.guard.identities import Strength
+from hearingsite.guard.keys import derive
+from hearingsite.guard.people_rules import plain, tells_of
+from hearingsite.guard.vault import IdentityList
+from hearingsite.values import parse_day
+
+FILE: Final = "guard-exceptions.yaml"
+DAYS: Final = 90
+_LONGEST: Final = 366
+_AROUND: Final = 40
+_FINGERPRINT: Final = re.compile(r"[0-9a-f]{20}")
+_KEYS: Final = ("finding", "reason", "by", "also_by", "on", "until")
+_HEADING: Final = "# Reviewed exceptions of the guard. Made with: hearingsite identities except\n"
+
+
+class GuardException(Struct, frozen=True):
+    """One entry: the fingerprint of the finding, why, who reviewed it, from when to when, and the line it stands on."""
+
+    finding: str
+    reason: str
+    by: str
+    also_by: str
+    on: dt.date
+    until: dt.date
+    line: int
+
+    @property
+    def has_two(self) -> bool:
+        """Whether two different people signed it."""
+        return bool(self.also_by) and plain(self.also_by) != plain(self.by)
+
+
+class Exceptions:
+    """The exceptions of a run: asked about each finding, and at the end what is wrong with them."""
+
+    def __init__(self, entries: tuple[GuardException, ...], secret: bytes, today: dt.date) -> None:
+        """Keep the entries; without a secret nothing can be excepted."""
+        self._key = derive(secret, "exceptions") if secret else b""
+        self._entries = {one.finding: one for one in entries}
+        self._today = today
+        self._used: set[str] = set()
+        self._alone: set[str] = set()
+
+    def fingerprint(self, rule: str, text: str, start: int, end: int, record: str) -> str:
+        """Give the mark of a finding at `text[start:end]`; empty where the list has no secret."""
+        if not self._key:
+            return ""
+        context = plain(text[max(start - _AROUND, 0) : start]), plain(text[start:end]), plain(text[end : end + _AROUND])
+        content = "\0".join((rule, *context, record)).encode("utf-8", "backslashreplace")
+        return hmac.digest(self._key, content, hashlib.sha256).hex()[:20]
+
+    def covers(self, fingerprint: str, tier: Strength) -> bool:
+        """Whether a finding is excepted today; what points at one person alone needs two reviewers."""
+        entry = self._entries.get(fingerprint)
+        if entry is None:
+            return False
+        self._used.add(fingerprint)
+        if tier == "unique" and not entry.has_two:
+            self._alone.add(fingerprint)
+            return False
+        return entry.on <= self._today <= entry.until
+
+    def faults(self) -> Iterator[Diagnostic]:
+        """Yield what is wrong with the exceptions, once every finding was asked about."""
+        for entry in self._entries.values():
+            place = Place(FILE, entry.line, 1)
+            again = f"If it is still innocent, run: hearingsite identities except {entry.finding}"
+            if entry.finding in self._alone:
+                hint = 'Let a second person look, and add "also_by" with their name or post.'
+                yield Diagnostic(place, "HS667", "This exception needs a second reviewer.", hint)
+            if not entry.on <= self._today <= entry.until:
+                when = f"is over since {entry.until}" if entry.until < self._today else f"begins on {entry.on} only"
+                yield Diagnostic(place, "HS665", f"This exception {when}.", f"Take it out. {again}")
+            elif entry.finding not in self._used:
+                yield Diagnostic(place, "HS666", "This exception covers nothing.", "Take it out.")
+
+
+def load_exceptions(project: Path, opened: IdentityList, today: dt.date) -> Exceptions:
+    """Read guard-exceptions.yaml of a project, if there is one; raises Fault (exit code 2) with all of its faults."""
+    return Exceptions(read_exceptions(project, opened), opened.secret, today)
+
+
+def read_exceptions(project: Path, opened: IdentityList) -> tuple[GuardException, ...]:
+    """Read the entries; raises Fault (exit code 2)."""
+    file = project / FILE
+    if not file.is_file():
+        return ()
+    try:
+        text = file.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise fault("HS664", FILE, "This file cannot be read as text.", "Save it as UTF-8.", exitcode=2) from None
+    reader = Reader(FILE, 1, code="HS664")
+    data = reader.read(text) or []
+    faults = list(reader.faults)
+    entries: list[GuardException] = []
+    if not faults and not isinstance(data, list):
+        faults.append(Diagnostic(Place(FILE, 1, 1), "HS664", "This must be a list of exceptions.", _FORM))
+        data = []
+    for number, entry in enumerate(data if not faults else []):
+        place = reader.place((number,))
+        wrong = _wrong_with(entry, opened)
+        if wrong:
+            faults.append(Diagnostic(place, "HS664", wrong, _FORM))
+        else:
+            entries.append(_made(entry, place.line))
+    marks = [one.finding for one in entries]
+    faults += [
+        Diagnostic(Place(FILE, one.line, 1), "HS664", "This finding stands twice.", "Keep one of the two.")
+        for number, one in enumerate(entries)
+        if one.finding in marks[:number]
+    ]
+    if faults:
+        raise Fault(Report.of(faults), 2)
+    return tuple(entries)
+
+
+_FORM: Final = "Let `hearingsite identities except` write it: finding, reason, by, also_by, on, until."
+
+
+def _wrong_with(entry: Any, opened: IdentityList) -> str:
+    """What is wrong with an entry; empty if nothing is."""
+    if not isinstance(entry, dict) or not all(isinstance(value, str) for value in entry.values()):
+        return "An exception is a block of keys with plain values."
+    if unknown := [key for key in entry if key not in _KEYS]:
+        return f"This exception has a key that is not known ({len(unknown)} of them)."
+    if missing := [key for key in ("finding", "reason", "by", "on", "until") if not entry.get(key, "").strip()]:
+        return f'This exception lacks "{missing[0]}".'
+    if not _FINGERPRINT.fullmatch(entry["finding"]):
+        return "This is not the mark of a finding: 20 digits and letters from a to f."
+    return _wrong_days(entry) or _telling(entry, opened)
+
+
+def _wrong_days(entry: dict[str, str]) -> str:
+    try:
+        on, until = parse_day(entry["on"]), parse_day(entry["until"])
+    except ValueError:
+        return "A day of this exception is none; write it like 2024-01-20."
+    if not on <= until <= on + dt.timedelta(days=_LONGEST):
+        return "This exception must end after its day, and within a year."
+    return ""
+
+
+def _telling(entry: dict[str, str], opened: IdentityList) -> str:
+    words = f"{entry['reason']} {entry['by']} {entry.get('also_by', '')}"
+    if any(tells_of(one, words) for one in opened.identities):
+        return "The words of this exception tell a protected name or number."
+    return ""
+
+
+def _made(entry: dict[str, str], line: int) -> GuardException:
+    on, until = parse_day(entry["on"]), parse_day(entry["until"])
+    return GuardException(entry["finding"], entry["reason"], entry["by"], entry.get("also_by", ""), on, until, line)
+
+
+def add_exception(project: Path, opened: IdentityList, entry: dict[str, str]) -> None:
+    """Write one exception more into the file; an older one of the same finding goes. Raises Fault (exit code 2)."""
+    wrong = _wrong_with(entry, opened)
+    if wrong:
+        raise fault("HS664", FILE, wrong, "Nothing was written.", exitcode=2)
+    kept = [one for one in read_exceptions(project, opened) if one.finding != entry["finding"]]
+    rows = [*map(_row, kept), {key: entry[key] for key in _KEYS if entry.get(key)}]
+    text = _HEADING + yaml.safe_dump(rows, sort_keys=False, allow_unicode=True, width=120)
+    new = project / f".{FILE}.new"
+    new.write_text(text, "utf-8")
+    new.replace(project / FILE)
+
+
+def _row(one: GuardException) -> dict[str, str]:
+    row = {"finding": one.finding, "reason": one.reason, "by": one.by, "also_by": one.also_by}
+    return {key: value for key, value in row.items() if value} | {"on": str(one.on), "until": str(one.until)}

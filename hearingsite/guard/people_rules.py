@@ -1,0 +1,162 @@
+"""What must hold among the people of the private list; no finding tells a value."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final
+
+from hearingsite.diagnostics import Diagnostic, Place
+from hearingsite.guard.identities import Identity
+from hearingsite.values import check_years
+
+ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
+REFERENCE: Final = re.compile(r"[A-Z]{1,6}-(19|20)[0-9]{2}-[0-9]{1,6}", re.ASCII)
+DESIGNATION: Final = re.compile(r"\S+( \S+)*")
+MAX_DESIGNATION: Final = 60
+# Words of designations that are surnames as well: "Constable B" gives nobody away.
+_TITLES: Final = frozenset(
+    [
+        "officer",
+        "constable",
+        "sergeant",
+        "inspector",
+        "superintendent",
+        "chief",
+        "detective",
+        "special",
+        "acting",
+        "staff",
+        "member",
+        "witness",
+        "person",
+        "complainant",
+        "child",
+        "victim",
+        "miss",
+        "mrs",
+        "mr",
+        "ms",
+        "mx",
+        "dr",
+        "pc",
+        "ps",
+        "dc",
+        "ds",
+        "di",
+        "pcso",
+        "the",
+        "a",
+        "an",
+        "and",
+    ]
+)
+_WORD: Final = re.compile(r"[^\W_]+")
+
+
+def check_people(
+    identities: Sequence[Identity], data: Sequence[Any], place: Callable[[tuple[str | int, ...]], Place]
+) -> Iterator[Diagnostic]:
+    """Yield what is wrong with each person and among them; `place` tells where something of the list stands."""
+    ids: set[str] = set()
+    known: set[tuple[str, str]] = set()
+    for number, one in enumerate(identities):
+
+        def at(key: str, number: int = number) -> Place:
+            return place((number, key))
+
+        yield from _check_forms(one, at)
+        yield from _check_content(one, data[number], at)
+        if one.id in ids:
+            yield Diagnostic(
+                at("id"), "HS658", "This id stands twice in the list.", "Give each person an id of their own."
+            )
+        ids.add(one.id)
+        for record in one.records:
+            if (record, one.known_as.casefold()) in known:
+                message = f"Two people of {record} have this designation." if REFERENCE.fullmatch(record) else ""
+                hint = "Make one entry of the two, or give each person a designation of their own."
+                yield Diagnostic(at("known_as"), "HS658", message or "Two people have this designation.", hint)
+            known.add((record, one.known_as.casefold()))
+
+
+def _check_forms(one: Identity, at: Callable[[str], Place]) -> Iterator[Diagnostic]:
+    if not ID.fullmatch(one.id):
+        yield Diagnostic(
+            at("id"), "HS660", "This is not an id.", "Write letters, digits and hyphens without a meaning, like p-0001."
+        )
+    if not DESIGNATION.fullmatch(one.known_as) or len(one.known_as) > MAX_DESIGNATION:
+        hint = "Write it as in the record, with single blanks, like PC X."
+        yield Diagnostic(at("known_as"), "HS660", "This is not a designation.", hint)
+    if not one.records or not all(REFERENCE.fullmatch(record) for record in one.records):
+        hint = "Write them in brackets and in capitals, like [AS-2023-014]."
+        yield Diagnostic(at("records"), "HS660", "These are not references of hearings.", hint)
+    if len(set(one.records)) < len(one.records):
+        yield Diagnostic(at("records"), "HS658", "A reference stands twice here.", "Keep one of the two.")
+
+
+def _check_content(one: Identity, entry: dict[str, Any], at: Callable[[str], Place]) -> Iterator[Diagnostic]:
+    if not any(text.strip() for text in (*names_of(one), *numbers_of(one))):
+        hint = "Give at least one name or number, or delete the entry: it would look for nothing."
+        yield Diagnostic(at("names"), "HS659", "This person has neither a name nor a number.", hint)
+    for key in ("names", "numbers", "contacts", "addresses", "vehicles"):
+        if any(not text.strip() for text in texts_below(entry.get(key))):
+            yield Diagnostic(at(key), "HS659", f'An empty value stands in "{key}".', "Delete it.")
+    if unknown := [word for word in one.strength if word not in set(values_of(one))]:
+        hint = "Write the name or number exactly as it stands above in the same entry."
+        yield Diagnostic(at("strength"), "HS657", f"{len(unknown)} of these are no value of this person.", hint)
+    try:
+        check_years(one.born, one.once_public, one.review)
+    except ValueError:
+        yield Diagnostic(at("born"), "HS657", "A day of this entry is too far away.", "Check its year.")
+    tells = tells_of(one, f"{one.id} {one.known_as}")
+    if tells:
+        hint = "Choose an id and a designation that hold nothing of the person: both are printed."
+        yield Diagnostic(
+            at("known_as"), "HS661", "The id or the designation holds a name or number of the person.", hint
+        )
+
+
+def texts_below(value: Any) -> Iterator[str]:
+    """Yield every text in a value and below it."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from texts_below(item)
+
+
+def names_of(one: Identity) -> tuple[str, ...]:
+    """Give every name of a person and of the relatives."""
+    names = one.names
+    return (*names.given, names.family, *names.aliases, *names.former, *names.relatives)
+
+
+def numbers_of(one: Identity) -> tuple[str, ...]:
+    """Give every number that leads to a person."""
+    numbers = one.numbers
+    return (*numbers.collar, *numbers.warrant, *numbers.staff, *numbers.national_insurance)
+
+
+def values_of(one: Identity) -> tuple[str, ...]:
+    """Give every text by which a person could be recognised."""
+    contacts = one.contacts
+    return (
+        *names_of(one),
+        *numbers_of(one),
+        *(*contacts.phones, *contacts.emails, *contacts.handles),
+        *(text for address in one.addresses for text in (*address.lines, address.postcode)),
+        *one.vehicles,
+    )
+
+
+def tells_of(one: Identity, text: str) -> bool:
+    """Whether a text that is to be printed holds a word of a person's name or a number of theirs."""
+    words = set(_WORD.findall(plain(text)))
+    named = {word for name in names_of(one) for word in _WORD.findall(plain(name)) if len(word) > 1}
+    return bool(words & ((named - _TITLES) | {plain(number).replace(" ", "") for number in numbers_of(one)} - {""}))
+
+
+def plain(text: str) -> str:
+    """Give a text without accents, capitals and double blanks."""
+    bare = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    return " ".join(bare.casefold().split())

@@ -1,0 +1,105 @@
+"""A field of a public table, defined once: CSV headers, JSON, SQLite, schemas and the data dictionary are made of it."""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from typing import Final, Generic, Literal, TypeVar
+
+from msgspec import Struct
+
+from hearingsite.values import LONDON, Moment, Text
+from hearingsite.vocabulary import read_vocabulary
+
+Item = TypeVar("Item")
+Value = str | int | bool | dt.date | tuple[str, ...] | tuple[dt.date, ...] | None
+Kind = Literal["text", "code", "codes", "days", "number", "boolean", "day", "moment"]
+Cell = str | int | None
+
+SEPARATOR: Final = ";"
+_FORMULA: Final = "=+-@"
+# Blanks, and what nobody sees: a spreadsheet may skip them.
+_SKIPPED: Final = re.compile("[\\s\u200b\u2060\ufeff]*")
+
+
+class Field(Struct, Generic[Item], frozen=True):
+    """A column: how its value is taken from an item, and what it means.
+
+    `terms` names the vocabulary that lists its codes. `moment` values are texts with an offset, UK time.
+    """
+
+    name: str
+    kind: Kind
+    value: Callable[[Item], Value]
+    description: Text
+    example: str
+    terms: str = ""
+    is_required: bool = False
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that a value can be; empty where it can be anything."""
+        return tuple(read_vocabulary(self.terms)) if self.terms else ()
+
+
+class Table(Struct, Generic[Item], frozen=True, kw_only=True):
+    """A table; `key` are the fields that tell rows apart, `parent` the table that the key without its last field leads to."""
+
+    name: str
+    title: Text
+    fields: tuple[Field[Item], ...]
+    key: tuple[str, ...] = ()
+    parent: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the fields, in order."""
+        return tuple(field.name for field in self.fields)
+
+    def row(self, item: Item) -> tuple[Value, ...]:
+        """Take the values of an item, in the order of the fields."""
+        return tuple([field.value(item) for field in self.fields])
+
+
+def local(moment: Moment | None) -> str | None:
+    """Write a moment for machines, with the offset of UK time."""
+    return moment.at.astimezone(LONDON).isoformat(timespec="seconds") if moment else None
+
+
+def plain(text: Text | None) -> str | None:
+    """Give the English of a text on one line."""
+    return " ".join(text.en.split()) if text else None
+
+
+def flat(row: Iterable[Value]) -> list[Cell]:
+    """Make values fit a table of plain cells: lists joined, days written, yes and no as 1 and 0."""
+    return [_flat(value) for value in row]
+
+
+def _flat(value: Value) -> Cell:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, tuple):
+        return SEPARATOR.join(map(str, value)) or None
+    return str(value) if isinstance(value, dt.date) else int(value)
+
+
+def written(row: Iterable[Value]) -> list[Cell]:
+    """Make values fit a CSV file: as `flat`, but true and false in words, and nothing that a spreadsheet would run."""
+    return [_written(value) for value in row]
+
+
+def _written(value: Value) -> Cell:
+    if isinstance(value, str):
+        return defuse(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return _flat(value)
+
+
+def defuse(text: str) -> str:
+    """Put an apostrophe before a text that a spreadsheet would run as a formula, also where it begins with blanks."""
+    if text[:1].isalnum():
+        return text
+    start = unicodedata.normalize("NFKC", _SKIPPED.sub("", text, count=1)[:1])
+    return f"'{text}" if text.startswith(("\t", "\r")) or (start and start in _FORMULA) else text

@@ -1,0 +1,68 @@
+"""Every table, and its rows: each hearing is turned into rows and into JSON once."""
+
+from typing import Any, Final
+
+import msgspec
+from msgspec import Struct
+
+from hearingsite.public.data.answers import FOI, TAKEDOWNS
+from hearingsite.public.data.fields import Table, Value
+from hearingsite.public.data.hearings import HEARINGS
+from hearingsite.public.data.items import HearingItem, hearing_item, takedown_item
+from hearingsite.public.data.officers import ALLEGATIONS, OFFICERS
+from hearingsite.public.model import PublicHearing, PublicRegister
+from hearingsite.public.words import Words
+
+TABLES: Final[tuple[Table[Any], ...]] = (HEARINGS, OFFICERS, ALLEGATIONS, TAKEDOWNS, FOI)
+# Whose outcome, or whose end without one, is public.
+_ANSWERED: Final = ("concluded", "findings-made", "discontinued")
+# The hook is for Count, which is a whole number by another name.
+_encode: Final = msgspec.json.Encoder(enc_hook=int).encode
+
+Row = tuple[Value, ...]
+
+
+class Rows(Struct, frozen=True):
+    """The rows of every table by its name, and every hearing and takedown as a JSON object, by reference."""
+
+    of: dict[str, list[Row]]
+    hearings: dict[str, bytes]
+    takedowns: dict[str, bytes]
+
+
+def make_rows(register: PublicRegister, words: Words, site_url: str) -> Rows:
+    """Make the rows of every table; `words` are English."""
+    rows = Rows({table.name: [] for table in TABLES}, {}, {})
+    for hearing in register.hearings:
+        rows.hearings[hearing.reference] = _add(hearing_item(hearing, words, site_url), rows)
+    for tombstone in register.tombstones:
+        row = TAKEDOWNS.row(takedown_item(tombstone, site_url))
+        rows.of["takedowns"].append(row)
+        rows.takedowns[tombstone.reference] = _encode(_object(TAKEDOWNS, row))
+    return rows
+
+
+def _add(item: HearingItem, rows: Rows) -> bytes:
+    """Add a hearing to every table, and give it as JSON: its officers in it, and their allegations in them."""
+    hearing_row = HEARINGS.row(item)
+    rows.of["hearings"].append(hearing_row)
+    officers = []
+    for officer in item.officers:
+        officer_row = OFFICERS.row(officer)
+        rows.of["officers"].append(officer_row)
+        allegation_rows = [ALLEGATIONS.row(allegation) for allegation in officer.allegations]
+        rows.of["allegations"] += allegation_rows
+        allegations = [_object(ALLEGATIONS, row) for row in allegation_rows]
+        officers.append({**_object(OFFICERS, officer_row), "allegations": allegations})
+        if is_answered(item.hearing):
+            rows.of["foi"].append(FOI.row(officer))
+    return _encode({**_object(HEARINGS, hearing_row), "officers": officers})
+
+
+def is_answered(hearing: PublicHearing) -> bool:
+    """Whether a hearing's findings, its outcome, or its end without them are public."""
+    return hearing.is_published and hearing.status in _ANSWERED
+
+
+def _object(table: Table[Any], row: Row) -> dict[str, Value]:
+    return dict(zip(table.names, row, strict=True))

@@ -1,0 +1,224 @@
+import re
+import stat
+from pathlib import Path
+
+import pytest
+
+from hearingsite.diagnostics import Fault
+from hearingsite.guard.private_file import one_writer
+from hearingsite.guard.vault import load_list
+from tests.guard.private import PEOPLE, VALUES, Commands
+
+# What `add` asks, in order, and what a press officer types.
+ANSWERS = (
+    "AS-2023-014\nMr B\nwitness\nGwendolyne, Pippinella\nHollowthorn\n\n\n\n\n\n\n\n07700 900123\n\n\n\n1980-02-03\n\n"
+    "7 Emberway\nZZ98 1AA\n"
+)
+
+
+def no_value_in(*texts: str) -> bool:
+    """Whether no text holds a value of the list."""
+    return not [value for value in VALUES for text in texts if value.casefold() in text.casefold()]
+
+
+def test_init_makes_a_list_that_only_its_owner_may_open(bare: Commands) -> None:
+    """The folder, the list and the two keys are for the owner alone; the public half of the signing key is in the project."""
+    done = bare("identities", "init", str(bare.folder), with_list=False)
+    assert done.code == 0, done
+    modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in (bare.folder, *bare.folder.iterdir())}
+    files = ("identities.age", "press-officer.key", "recovery.key")
+    assert modes == {"private": 0o700, **dict.fromkeys(files, 0o600)}
+    assert re.fullmatch("[0-9a-f]{64}\n", (bare.project / "attestation.pub").read_text("ascii"))
+    assert "AGE-SECRET-KEY" not in done.out + done.err
+    assert load_list(bare.list, bare.key, bare.project).identities == ()
+
+
+def test_init_overwrites_nothing(listed: Commands) -> None:
+    """A list that is there stays."""
+    before = listed.list.read_bytes()
+    done = listed("identities", "init", str(listed.folder))
+    assert (done.code, "HS716" in done.out, listed.list.read_bytes()) == (2, True, before)
+
+
+@pytest.mark.parametrize("folder", [".", "content/private", "../my site/x"])
+def test_init_refuses_the_project(bare: Commands, folder: str) -> None:
+    """A list inside the project is not even made."""
+    done = bare("identities", "init", folder, with_list=False)
+    assert (done.code, "HS651" in done.out) == (2, True)
+    assert not [*bare.project.rglob("*.age"), *bare.project.rglob("*.key")]
+
+
+def test_add_asks_for_a_person(listed: Commands) -> None:
+    """What was answered is in the list; what was left empty is not."""
+    done = listed("identities", "add", typed=ANSWERS)
+    assert (done.code, "Added p-0003: Mr B in AS-2023-014." in done.out) == (0, True), done
+    one = load_list(listed.list, listed.key, listed.project).identities[2]
+    assert (one.names.given, one.names.family, one.role) == (("Gwendolyne", "Pippinella"), "Hollowthorn", "witness")
+    assert (one.contacts.phones, str(one.born), one.addresses[0].postcode) == (
+        ("07700 900123",),
+        "1980-02-03",
+        "ZZ98 1AA",
+    )
+
+
+def test_a_faulty_answer_changes_nothing(listed: Commands) -> None:
+    """A day that is none is refused; the list is as it was."""
+    before = listed.list.read_bytes()
+    done = listed("identities", "add", typed=ANSWERS.replace("1980-02-03", "3 February"))
+    assert (done.code, "HS657" in done.out, listed.list.read_bytes()) == (2, True, before)
+
+
+def test_ctrl_c_changes_nothing(listed: Commands) -> None:
+    """Whoever stops in the middle of the questions leaves the list as it was."""
+    before = listed.list.read_bytes()
+    done = listed("identities", "add", typed="AS-2023-014\nMr B\n")
+    assert (done.code, listed.list.read_bytes()) == (130, before)
+
+
+def test_add_from_a_file_that_others_may_read_or_in_the_project(listed: Commands) -> None:
+    """Entries come from a file under the same refusals as the list."""
+    people = listed.plain(PEOPLE.replace("p-000", "p-100"))
+    people.chmod(0o644)
+    assert "HS652" in listed("identities", "add", "--from", str(people)).out
+    inside = listed.project / "people.yaml"
+    inside.write_text(PEOPLE, "utf-8")
+    inside.chmod(0o600)
+    assert "HS651" in listed("identities", "add", "--from", str(inside)).out
+
+
+def test_edit_changes_one_field_and_keeps_the_rest(listed: Commands) -> None:
+    """One answer, one change; comments and the other entry stay as they were written."""
+    before = load_list(listed.list, listed.key, listed.project)
+    done = listed("identities", "edit", "p-0001", "names.aliases", "vehicles", typed="Ozzo, Ozzi\n-\n")
+    assert done.code == 0, done
+    after = load_list(listed.list, listed.key, listed.project)
+    assert (after.identities[0].names.aliases, after.identities[0].vehicles) == (("Ozzo", "Ozzi"), ())
+    assert after.identities[0].numbers == before.identities[0].numbers
+    assert after.identities[1] == before.identities[1]
+
+
+def test_edit_can_take_a_person_out(listed: Commands) -> None:
+    """After a question; the state before is kept, encrypted, and can still be opened."""
+    assert listed("identities", "edit", "p-0001", "--remove", typed="n\n").code == 130
+    assert listed("identities", "edit", "p-0001", "--remove", typed="y\n").code == 0
+    assert [one.id for one in load_list(listed.list, listed.key, listed.project).identities] == ["p-0002"]
+    kept = listed.list.with_name("identities.age.before")
+    assert len(load_list(kept, listed.key, listed.project).identities) == 2
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("arguments", [("p-0009",), ("p-0001", "names.nick")])
+def test_edit_of_what_is_not_there(listed: Commands, arguments: tuple[str, ...]) -> None:
+    """An id or a field that does not exist is wrong use."""
+    assert listed("identities", "edit", *arguments, typed="x\n").code == 2
+
+
+def test_reveal_works_on_a_terminal_only(listed: Commands) -> None:
+    """Where the output goes into a file or a log, no value is shown."""
+    done = listed("identities", "edit", "p-0001", "names.family", "--reveal", typed="\n")
+    assert (done.code, no_value_in(*done[1:])) == (2, True)
+
+
+def test_list_tells_ids_and_designations_only(listed: Commands) -> None:
+    """Nothing else is printed."""
+    assert listed("identities", "list").out == "p-0001  PC X\np-0002  Ms A\n"
+
+
+def test_share_gives_and_takes_access(listed: Commands) -> None:
+    """A second officer's key opens the list, until it is taken out."""
+    assert listed("identities", "share", "deputy").code == 0
+    deputy = listed.folder / "deputy.key"
+    assert len(load_list(listed.list, deputy, listed.project).identities) == 2
+    assert listed("identities", "share", "deputy").code == 2
+    assert listed("identities", "share", "deputy", "--remove").code == 0
+    with pytest.raises(Fault):
+        load_list(listed.list, deputy, listed.project)
+    assert listed("identities", "share", "press-officer", "--remove").code == 2
+    assert listed("identities", "share", "other", "--public", "age1nonsense").code == 2
+
+
+def test_check_holds_the_list_against_the_records(listed: Commands) -> None:
+    """Exit code 0 where they agree, 2 for a hearing that does not exist, 3 for somebody who is missing."""
+    done = listed("identities", "check")
+    assert (done.code, done.out, done.err) == (0, "", "2 people, 2 keys: 0 faults, 0 warnings.\n")
+    assert listed("identities", "edit", "p-0002", "known_as", typed="Ms B\n").code == 0
+    done = listed("identities", "check")
+    assert (done.code, "HS663" in done.out, "content/hearings/2023/as-2023-014.md:" in done.out) == (3, True, True)
+    assert listed("identities", "edit", "p-0002", "known_as", "records", typed="AS-2023-999\nMs A\n").code == 2
+    assert listed("identities", "edit", "p-0002", "records", typed="AS-2023-999\n").code == 0
+    done = listed("identities", "check")
+    assert (done.code, "HS662" in done.out) == (2, True)
+
+
+def test_a_list_is_needed(bare: Commands) -> None:
+    """Commands about the list say what to do where there is none."""
+    for command in ("add", "list", "check"):
+        done = bare("identities", command, with_list=False)
+        assert (done.code, "HS715" in done.out) == (2, True)
+
+
+def test_a_second_writer_is_kept_out(listed: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While somebody writes, nobody else does; afterwards they may."""
+    monkeypatch.setattr("hearingsite.guard.private_file._WAIT", 0)
+    change = ("identities", "edit", "p-0002", "names.aliases")
+    with one_writer(listed.list):
+        done = listed(*change, typed="Minny\n")
+        assert (done.code, "HS716" in done.out) == (2, True)
+    assert listed(*change, typed="Minny\n").code == 0
+
+
+def test_a_disk_that_refuses_leaves_the_list(listed: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the new file cannot be put in place, the list is as it was, and nothing lies about."""
+    before = listed.list.read_bytes()
+
+    def full(self: Path, target: Path) -> Path:
+        raise OSError(28, "No space left on device", str(self), None, str(target))
+
+    monkeypatch.setattr(Path, "replace", full)
+    done = listed("identities", "edit", "p-0002", "names.aliases", typed="Minny\n")
+    assert (done.code, "HS716" in done.out, listed.list.read_bytes()) == (2, True, before)
+    assert not [*listed.folder.glob(".*.new")]
+
+
+def test_no_command_tells_a_value(listed: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every command, in every format, well used and badly: no value on the screen, none in any file of the project."""
+    said = []
+    (listed.folder / "fault.yaml").write_text(PEOPLE.replace("family: Quillfeather", "family: [Quillfeather"), "utf-8")
+    (listed.folder / "fault.yaml").chmod(0o600)
+    twice = listed.plain(PEOPLE, "twice.yaml")
+    for arguments in (
+        ("identities", "list"),
+        ("identities", "check"),
+        ("identities", "check", "--format", "json"),
+        ("identities", "check", "--format", "github"),
+        ("identities", "add", "--from", str(twice)),
+        ("identities", "add", "--from", str(listed.folder / "fault.yaml")),
+        ("identities", "edit", "p-0001"),
+        ("identities", "edit", "p-0001", "known_as"),
+        ("identities", "share", "deputy"),
+        ("identities", "tokens", "tokens.txt", "--token-key", str(listed.folder / "tokens.key")),
+        ("identities", "except", "0" * 20, "--reason", "the Thistlewick case", "--by", "me"),
+        ("identities", "except", "0" * 20, "--reason", "a street", "--by", "Head of Press"),
+        ("verify",),
+        ("check",),
+    ):
+        done = listed(*arguments, typed="\n" * 30 if "known_as" not in arguments else "PC Quillfeather\n")
+        assert done.code != 70, done
+        said += [done.out, done.err]
+    monkeypatch.setattr("hearingsite.guard.vault.read_entries", lambda text, *_: 1 / len(text[:0]))
+    done = listed("identities", "list")
+    assert done.code == 70
+    said += [done.out, done.err]
+    files = [file for file in listed.project.rglob("*") if file.is_file() and "content" not in file.parts]
+    assert (listed.project / "hearingsite-crash.log") in files
+    assert (listed.project / "guard-exceptions.yaml") in files
+    said += [file.read_bytes().decode("utf-8", "replace") for file in files if "theme" not in file.parts]
+    assert no_value_in(*said)
+
+
+def test_no_plain_text_is_ever_written(listed: Commands, tmp_path: Path) -> None:
+    """After init, add and edit no file but the encrypted ones holds anything of the list."""
+    assert listed("identities", "edit", "p-0001", "names.given", typed="Osbertine\n").code == 0
+    files = [file for file in tmp_path.rglob("*") if file.is_file() and listed.project not in file.parents]
+    assert {file.name for file in files} >= {"identities.age", "identities.age.before"}
+    assert no_value_in(*(file.read_bytes().decode("utf-8", "replace") for file in files if file.suffix != ".age"))

@@ -1,0 +1,102 @@
+from pathlib import Path
+
+import pytest
+
+from hearingsite.diagnostics import Fault
+from hearingsite.guard.tokens import TokenMatcher, load_tokens
+from tests.guard.private import VALUES, Commands
+
+
+@pytest.fixture
+def tokens(listed: Commands) -> tuple[Path, Path]:
+    """A token file in the project and its key outside."""
+    file, key = listed.project / "tokens.txt", listed.folder / "tokens.key"
+    people = listed.plain(
+        "- id: p-0003\n  records: [AS-2023-014]\n  known_as: PC Y\n  names: {given: [Rose], family: May}\n"
+    )
+    assert listed("identities", "add", "--from", str(people)).code == 0
+    assert listed("identities", "tokens", "tokens.txt", "--token-key", str(key)).code == 0
+    return file, key
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quillfeather",
+        "QUILLFEATHER's bicycle",
+        "the oq-quillfeather file",
+        "Osbertine Quillfeather",
+        "quill\u00adfeather",
+        "Qu&#105;llfeather",
+        "%51uillfeather",
+        "Thistlewick, Wilhelmindra",
+        "Ozzimandle Quillfeather",
+        "07700 900980",
+        "+44 7700 900980",
+        "07700-900-980",
+        "oq@tallowmail.example",
+        "@oquillery",
+        "QX00 OLQ",
+        "qx00olq",
+        "QQ 12 34 56 C",
+        "warrant 600112",
+        "PC 903577",
+        "ZZ99 7XX",
+        "Rose May",
+        "PC May",
+        "May, Rose",
+    ],
+)
+def test_strong_values_are_found_by_their_tokens(tokens: tuple[Path, Path], text: str) -> None:
+    """In other letters, codes, order and spacing; the offsets are those of the text that was given."""
+    matcher = load_tokens(*tokens)
+    hits = matcher.search(f"It says {text} here.", frozenset())
+    assert hits
+    assert all(8 <= hit.start < hit.end <= 8 + len(text) for hit in hits)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This may be heard in May 2026, on 1 May or the fourth of May.",
+        "a rose may grow; the officer may appeal",
+        "The panel found that Ms A was harmed; PC X resigned on 18 December 2023.",
+        "Call 01632 960142 or 07700 900981.",
+        "a feather quill, a thistle, a wick",
+    ],
+)
+def test_innocent_texts_have_no_tokens(tokens: tuple[Path, Path], text: str) -> None:
+    """Ordinary words in ordinary use are let through."""
+    assert load_tokens(*tokens).search(text, frozenset()) == []
+
+
+def test_tokens_tell_nothing(tokens: tuple[Path, Path], listed: Commands) -> None:
+    """No value, not even how many there are; without the key nothing is found."""
+    lines = tokens[0].read_text("ascii").splitlines()
+    assert (len(lines) - 1) % 1024 == 0
+    assert not [value for value in VALUES if value.casefold() in tokens[0].read_text("ascii")]
+    digests = frozenset(bytes.fromhex(line) for line in lines[1:])
+    assert TokenMatcher(digests, b"another key".ljust(32)).search("Quillfeather", frozenset()) == []
+    assert listed("identities", "tokens", "x.txt", "--token-key", "key.txt").code == 2  # inside the project
+
+
+@pytest.mark.parametrize(
+    "content", ["", "x\n", "hearingsite tokens 1\n", "hearingsite tokens 1\nzz\n", "hearingsite tokens 1\n00\n"]
+)
+def test_what_is_no_token_file(tokens: tuple[Path, Path], content: str) -> None:
+    """A damaged file must never pass for one in which nobody stands."""
+    tokens[0].write_text(content, "ascii")
+    with pytest.raises(Fault) as raised:
+        load_tokens(*tokens)
+    assert raised.value.exitcode == 2
+
+
+def test_what_is_no_token_key(tokens: tuple[Path, Path]) -> None:
+    """A damaged key, or one that others may read."""
+    tokens[1].chmod(0o644)
+    with pytest.raises(Fault):
+        load_tokens(*tokens)
+    tokens[1].chmod(0o600)
+    tokens[1].write_text("x", "ascii")
+    with pytest.raises(Fault):
+        load_tokens(*tokens)

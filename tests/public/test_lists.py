@@ -1,0 +1,148 @@
+"""The lists: on which ones a hearing stands, and that an address stays when the last hearing has left."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from hearingsite.prepare import prepare
+from hearingsite.public.list_views import IndexView, TermView
+from hearingsite.public.plan import PlannedPage
+from hearingsite.settings import load_settings
+from hearingsite.values import Moment
+
+RECORD = """---
+reference: WLD-2023-{number:03}
+force: wealdshire
+status: concluded
+hearing: {{kind: misconduct-hearing, dates: [2023-12-18, 2024-01-08], held: public}}
+officers:
+  - known_as: PC {letter}
+    anonymity_basis: force-choice
+    rank: {rank}
+    service: serving
+    allegations:
+      - conduct: left a post without leave
+        standards: [duties-and-responsibilities]
+        alleged_level: gross-misconduct
+        finding: proven
+        level: gross-misconduct
+    outcome: dismissed-without-notice
+    barred_list: added
+publication: {{publish_at: 2024-01-09T09:00}}
+{more}---
+The account.
+"""
+APPEAL = """appeals:
+  - body: police-appeals-tribunal
+    lodged: 2024-02-01
+    decided: 2024-06-10
+    published: 2024-06-12T12:00
+    result: allowed
+    in_force: changed
+    officers: {PC A: {outcome: final-written-warning, outcome_months: 24}}
+"""
+TAKEDOWN = "takedown: {at: 2025-06-01T12:00, reason: A court ordered it., by: Press office}\n"
+LISTS = {"/forces/wealdshire/", "/ranks/inspector/", "/outcomes/dismissed-without-notice/", "/years/2024/"}
+
+
+@pytest.fixture
+def site(root: Path, tmp_path: Path) -> Path:
+    """A site without hearings, two to a page of a list."""
+    shutil.copytree(root / "theme", tmp_path / "theme")
+    shutil.copytree(root / "content" / "forces", tmp_path / "content" / "forces")
+    (tmp_path / "content" / "hearings").mkdir()
+    settings = (root / "pelicanconf.py").read_text("utf-8")
+    (tmp_path / "pelicanconf.py").write_text(
+        settings.replace("HEARINGSITE = {", 'HEARINGSITE = {"page_size": 2,'), "utf-8"
+    )
+    return tmp_path
+
+
+def write(site: Path, number: int = 1, rank: str = "inspector", more: str = "") -> None:
+    """Write a record."""
+    text = RECORD.format(number=number, letter=chr(64 + number), rank=rank, more=more)
+    (site / "content" / "hearings" / f"wld-2023-{number:03}.md").write_text(text, "utf-8")
+
+
+def pages_at(site: Path, now: str) -> dict[str, PlannedPage]:
+    """Every planned page at a moment."""
+    return {page.route: page for page in prepare(load_settings(site), Moment.parse(now).at).site_plan.pages}
+
+
+def shown(page: PlannedPage) -> list[str]:
+    """The references that a list shows."""
+    assert isinstance(page.view, TermView)
+    return [row.reference for row in page.view.hearings.rows]
+
+
+def test_a_hearing_stands_on_its_lists_in_both_languages(site: Path) -> None:
+    """Force, rank, outcome in force, year of publication and standard each list it; nothing else has a list."""
+    write(site)
+    pages = pages_at(site, "2024-02-01")
+    listing = {route for route, page in pages.items() if isinstance(page.view, TermView) and shown(page)}
+    expected = LISTS | {"/standards/duties-and-responsibilities/"}
+    assert listing == expected | {f"/cy{route}" for route in expected}
+    assert "/ranks/sergeant/" not in pages
+
+
+def test_before_the_outcome_no_list_of_outcomes_has_an_address(site: Path) -> None:
+    """A hearing that is not public yet makes no address."""
+    write(site)
+    assert [route for route in pages_at(site, "2024-01-08") if route in LISTS] == []
+
+
+def test_an_appeal_moves_a_hearing_and_the_old_address_stays(site: Path) -> None:
+    """The list of the outcome in force has the hearing; that of the panel's keeps its address, empty."""
+    write(site, more=APPEAL)
+    pages = pages_at(site, "2024-07-01")
+    assert shown(pages["/outcomes/final-written-warning/"]) == ["WLD-2023-001"]
+    assert shown(pages["/outcomes/dismissed-without-notice/"]) == []
+    assert "/outcomes/final-written-warning/" not in pages_at(site, "2024-06-01")
+
+
+def test_every_address_outlives_a_takedown(site: Path) -> None:
+    """Whatever had an address the moment before has it the moment after, and no list names the hearing."""
+    for number in (1, 2, 3):
+        write(site, number, more=TAKEDOWN)
+    before, after = pages_at(site, "2025-06-01T11:59"), pages_at(site, "2025-06-01T12:00")
+    assert set(before) <= set(after)
+    assert "/years/2024/page/2/" in before
+    assert [route for route, page in after.items() if isinstance(page.view, TermView) and shown(page)] == []
+    spare = after["/years/2024/page/2/"]
+    assert isinstance(spare.view, TermView)
+    assert (spare.head.may_index, spare.view.hearings.previous) == (False, "/years/2024/")
+
+
+def test_the_indexes_lead_to_what_is_not_empty(site: Path) -> None:
+    """Forces, ranks and years are listed with counts, without those that only keep their address."""
+    write(site)
+    write(site, 2, rank="sergeant", more=TAKEDOWN)
+    pages = pages_at(site, "2025-07-01")
+    for kind, name in (("forces", "Wealdshire Constabulary"), ("ranks", "Inspector"), ("years", "2024")):
+        view = pages[f"/{kind}/"].view
+        assert isinstance(view, IndexView)
+        assert [(count.link.name, count.unit) for count in view.counts] == [(name, "1 hearing")]
+    assert "/ranks/sergeant/" in pages
+
+
+def test_a_row_is_the_same_in_every_list(whole_site: Path) -> None:
+    """A hearing's row is printed once and stands in every list letter for letter."""
+    pages = ("outcomes", "forces/avon-and-somerset", "years/2023", "ranks/constable", "standards/honesty-and-integrity")
+    rows = set()
+    for page in pages:
+        text = (whole_site / page / "index.html").read_text("utf-8")
+        rows |= {
+            row
+            for row in text.split('<li class="row">')[1:]
+            if 'href="/hearings/as-2023-014/"' in row.split("</h3>")[0]
+        }
+    assert len({row.split("</li>")[0] for row in rows}) == 1
+
+
+def test_who_breached_a_standard_counts_not_who_sat_beside(whole_site: Path) -> None:
+    """The outcomes on a standard's page are those of officers who breached it: no outcome without a finding is there."""
+    for page in (whole_site / "standards").glob("*/index.html"):
+        text = page.read_text("utf-8")
+        results = text.partition('id="results-title"')[2].partition("</section>")[0]
+        assert not any(f"/outcomes/{code}/" in results for code in ("not-proven", "no-case-to-answer")), page
