@@ -26,7 +26,7 @@ _FORM_NAMES: Final = {
     "authority": 'a domain in quotes, like "hearings.example"',
     "authority_since": 'a day in quotes, like "2026-01-01"',
 }
-_OWN: Final = ("authority", "authority_since", "languages", "demonstrations", "identities", "page_size")
+_OWN: Final = ("authority", "authority_since", "languages", "demonstrations", "identities", "page_size", "websub_hub")
 _UNFIT_FOR_URL: Final = re.compile(r"[\s\\\"<>]|" + UNPRINTABLE.pattern)
 
 
@@ -35,7 +35,7 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     `site_url` is absolute without a final slash; `authority` and `authority_since` make permanent ids (RFC 4151):
     a domain that the publisher owned on that day, never changed afterwards. `identities` says whether the private list
-    is held where this runs.
+    is held where this runs; `websub_hub` is the address of a hub, or empty.
     """
 
     project: Path
@@ -47,6 +47,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     demonstrations: str = "show"
     identities: str = "held"
     page_size: int = 50
+    websub_hub: str = ""
     content: Path
     theme: Path
     output: Path
@@ -140,6 +141,17 @@ def _check_url(url: Any) -> Iterator[Diagnostic]:
         yield _wrong("HS714", "SITEURL is more than the name of a host: the site must be at the top of its host.", hint)
 
 
+def _is_address(value: Any) -> bool:
+    """Whether a value is an absolute https address of something on a host."""
+    if not isinstance(value, str) or _UNFIT_FOR_URL.search(value):
+        return False
+    try:
+        parts = urlsplit(value)
+        return parts.scheme == "https" and bool(parts.hostname) and "@" not in parts.netloc and parts.port != 0
+    except ValueError:
+        return False
+
+
 def _wrong(code: str, message: str, hint: str = "See the README's table of settings.") -> Diagnostic:
     return Diagnostic(Place(CONFIG), code, message, hint)
 
@@ -170,5 +182,9 @@ def _check_value(key: str, value: Any) -> Iterator[Diagnostic]:
     elif key == "page_size":
         if not isinstance(value, int) or isinstance(value, bool) or value < 1:
             yield _wrong("HS703", '"page_size" must be a whole number, 1 or more.')
+    elif key == "websub_hub":
+        if not _is_address(value):
+            hint = "Write the address that the hub's operator gives, or delete the setting."
+            yield _wrong("HS718", f'"websub_hub" is not an address that begins with https://: "{value}".', hint)
     elif not isinstance(value, str) or not _FORMS[key].fullmatch(value):
         yield _wrong("HS703", f'"{key}" must be {_FORM_NAMES[key]}.')
