@@ -86,6 +86,7 @@ def prepare(settings: Settings, now: dt.datetime) -> Prepared:
             authority=settings.authority,
             authority_since=settings.authority_since,
             page_size=settings.page_size,
+            websub_hub=settings.websub_hub,
         ),
         documents=documents.contents,
         static=settings.theme / "static",

@@ -5,18 +5,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hearingsite.diagnostics import Diagnostic, Fault, Report
 from hearingsite.public import browse, lists, urls
+from hearingsite.public.calendar import calendar_files
 from hearingsite.public.data.files import data_files
 from hearingsite.public.data.tables import make_rows
 from hearingsite.public.documents import document_files
-from hearingsite.public.feeds import outcomes_feed
+from hearingsite.public.feeds import feed_files, feed_links
+from hearingsite.public.feeds.entries import Source
 from hearingsite.public.hearing_page import hearing_page, tombstone_page
 from hearingsite.public.model import PublicRegister
-from hearingsite.public.plan import File, Page, Site, SitePlan
+from hearingsite.public.plan import FeedLink, File, Page, Site, SitePlan
 from hearingsite.public.rows import make_row
 from hearingsite.public.sitemap import sitemap_files
+from hearingsite.public.tags import Tags
 from hearingsite.public.words import Words
 from hearingsite.vocabulary.codes import Language
 from hearingsite.walk import walk_files
@@ -30,6 +34,7 @@ class SiteOptions(Struct, frozen=True, kw_only=True):
     authority: str
     authority_since: str
     page_size: int
+    websub_hub: str = ""
 
 
 def plan_site(
@@ -54,13 +59,10 @@ def plan_site(
         languages=tuple(words_of),
         stock_routes=frozenset(stock_routes),
     )
+    site, followed = _followed(register, words_of, site, options)
+    files += followed
     english = words_of["en"]
-    pages: list[Page] = []
-    for words in words_of.values():
-        pages += _pages(register, words, site, options, documents)
-        files.append(
-            outcomes_feed(register.hearings, words, site, authority=options.authority, since=options.authority_since)
-        )
+    pages = [page for words in words_of.values() for page in _pages(register, words, site, options, documents)]
     files += data_files(make_rows(register, english, site.url), site.name, site.url)
     files += sitemap_files(pages, register, site)
     files += document_files(register, documents)
@@ -78,6 +80,21 @@ def plan_site(
             if reference in public_links
         },
     )
+
+
+def _followed(
+    register: PublicRegister, words_of: dict[Language, Words], site: Site, options: SiteOptions
+) -> tuple[Site, list[File]]:
+    """Make feeds and calendars, and let the site know its feeds."""
+    tags = Tags(options.authority, options.authority_since)
+    links: dict[str, tuple[FeedLink, ...]] = {}
+    files: list[File] = []
+    for words in words_of.values():
+        source = Source(words, site, tags)
+        every, feeds = feed_files(register, source, options.websub_hub)
+        links |= feed_links(every, words.lang)
+        files += (*feeds, *calendar_files(register, source))
+    return replace(site, feeds=links), files
 
 
 def _pages(

@@ -117,9 +117,24 @@ def not_found(lang: Language) -> str:
     return _in(lang, "/404.html")
 
 
-def outcomes_feed(lang: Language) -> str:
-    """The feed of outcomes."""
-    return _in(lang, "/feeds/outcomes.rss")
+def feeds(lang: Language, name: str) -> str:
+    """A site-wide feed, its form aside, or one of its archives: outcomes, notices, changes, or outcomes-2024-1."""
+    return _in(lang, f"/feeds/{name}")
+
+
+def feed(page: str) -> str:
+    """The feed of a list page, its form aside."""
+    return f"{page}feed"
+
+
+def opml(lang: Language) -> str:
+    """The list of all feeds, for feed readers."""
+    return _in(lang, "/feeds/feeds.opml")
+
+
+def calendar(page: str) -> str:
+    """The calendar of a page: of the home page, or of a force's."""
+    return f"{page}calendar.ics"
 
 
 def numbered(route: str, number: int) -> str:
