@@ -23,6 +23,7 @@ from hearingsite.records.rules import (
     embargo,
     jigsaw,
     law,
+    names,
     neutrality,
     outcomes,
     people,
@@ -57,6 +58,7 @@ HEARING_RULES: Final[tuple[HearingRule, ...]] = (
     *wording.RULES,
     *abbreviations.RULES,
     *reuse.RULES,
+    *names.RULES,
     *jigsaw.RULES,
     *welsh.RULES,
 )

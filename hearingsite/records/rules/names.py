@@ -7,6 +7,7 @@ message repeats a name: reports are read, kept and copied where the record is no
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from hearingsite.diagnostics import Diagnostic
@@ -15,6 +16,7 @@ from hearingsite.records.rules.capitals import (
     INSTITUTIONS,
     LEADING,
     NO_NAMES,
+    TITLES,
     TOKEN,
     WORD_TITLES,
     Lexicon,
@@ -23,31 +25,152 @@ from hearingsite.records.rules.capitals import (
     kind_of,
     read_lexicon,
     runs_of,
+    titled,
+    words_of,
 )
 from hearingsite.records.rules.case import Case, HearingRule
-from hearingsite.records.rules.told import Told, read_told
+from hearingsite.records.rules.titles import STARTERS
+from hearingsite.records.rules.titles import TITLES as DESIGNATIONS
+from hearingsite.records.rules.told import Told, find_all, read_told
 from hearingsite.vocabulary.word_lists import read_phrases
 
 _REACH: Final = 24
 _LAST_WORD: Final = re.compile(r"([\w'\u2019]+)[ \n]+[\"'\u2018\u201c(*_]*\Z")
-_NEXT_WORD: Final = re.compile(r"[\"'\u2019\u201d)*_]*,?[ \n]+([a-z]+)")
+_NEXT_WORD: Final = re.compile(r"[\"\u201d)*_]*[ \n]+([a-z]+)")
+_STARTS: Final = re.compile(r"(?:\A|[.!?:\n][\"'\u201d\u2019)]*[ \n]*|[\"\u201c*_#>-] ?)\Z")
 # Behind these stands a place or a thing rather than a person.
-_AT: Final = frozenset("in at near around towards outside into through across via inside between beside yn ym yng i".split())
-_A: Final = frozenset("the a an this that these those each every any no y yr via using on".split())
-_LETTERED: Final = frozenset(
-    "class section part category grade annex annexe schedule appendix form exhibit vitamin plan group level unit wing block "
-    "room zone type tier hepatitis route option version table figure band model strand phase code step stage and".split()
+_AT: Final = frozenset(
+    [
+        "in",
+        "at",
+        "near",
+        "around",
+        "towards",
+        "outside",
+        "into",
+        "through",
+        "across",
+        "via",
+        "inside",
+        "between",
+        "beside",
+        "yn",
+        "ym",
+        "yng",
+        "i",
+    ]
 )
-_OF_PEOPLE: Final = frozenset("family brothers sisters household matter twins teulu".split())
+_A: Final = frozenset(
+    ["the", "a", "an", "his", "her", "their", "my", "our", "its", "your", "each", "every", "any", "no", "y", "yr"]
+)
+_LETTERED: Final = frozenset(
+    [
+        "class",
+        "section",
+        "part",
+        "category",
+        "grade",
+        "annex",
+        "annexe",
+        "schedule",
+        "appendix",
+        "form",
+        "exhibit",
+        "vitamin",
+        "plan",
+        "group",
+        "level",
+        "unit",
+        "wing",
+        "block",
+        "room",
+        "zone",
+        "type",
+        "tier",
+        "hepatitis",
+        "route",
+        "option",
+        "version",
+        "table",
+        "figure",
+        "band",
+        "model",
+        "strand",
+        "phase",
+        "code",
+        "step",
+        "stage",
+        "and",
+    ]
+)
+_OF_PEOPLE: Final = frozenset(["family", "brothers", "sisters", "household", "matter", "twins", "teulu"])
 _OF_THINGS: Final = frozenset(
-    "area district branch store brand app software system camera railway estate road street lane station area test principles "
-    "review report inquiry enquiry criteria competence direction directions warning test police force council hospital school "
-    "park valley bridge ward constituency region coast model car van motorcycle bike database platform server tablet phone drug "
-    "accent language restaurant pub hotel club shop supermarket based".split()
+    [
+        "area",
+        "district",
+        "branch",
+        "store",
+        "brand",
+        "app",
+        "software",
+        "system",
+        "camera",
+        "railway",
+        "estate",
+        "road",
+        "street",
+        "lane",
+        "station",
+        "area",
+        "test",
+        "principles",
+        "review",
+        "report",
+        "inquiry",
+        "enquiry",
+        "criteria",
+        "competence",
+        "direction",
+        "directions",
+        "warning",
+        "test",
+        "police",
+        "force",
+        "council",
+        "hospital",
+        "school",
+        "park",
+        "valley",
+        "bridge",
+        "ward",
+        "constituency",
+        "region",
+        "coast",
+        "model",
+        "car",
+        "van",
+        "motorcycle",
+        "bike",
+        "database",
+        "platform",
+        "server",
+        "tablet",
+        "phone",
+        "drug",
+        "accent",
+        "language",
+        "restaurant",
+        "pub",
+        "hotel",
+        "club",
+        "shop",
+        "supermarket",
+        "based",
+    ]
 )
 _HINT: Final = (
-    'Write a designation such as "Witness 1", or declare who may be named under "people"; for what is no person, '
-    'add an exception to "allow" with these words.'
+    'Write a designation such as "Witness 1", or declare who may be named under "people"; for what is no person, add an '
+    'exception to "allow" with the words that stand here.'
 )
 
 
@@ -65,6 +188,8 @@ class _Run(NamedTuple):
     words: tuple[str, ...]
     kinds: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
+    owning: tuple[bool, ...]
+    dotted: tuple[bool, ...]
 
 
 def check_names(case: Case) -> Iterator[Diagnostic]:
@@ -72,10 +197,10 @@ def check_names(case: Case) -> Iterator[Diagnostic]:
     known = _known_words(case.hearing)
     for told in filter(None, read_told(case)):
         lexicon = read_lexicon(told.lang)
-        pattern = runs_of(told.text)
-        odd = {run for run in set(pattern.findall(told.text)) - lexicon.plain if _is_odd(run, lexicon, known)}
+        words = set(words_of(told.text).findall(told.text)) - lexicon.plain - known
+        odd = {word for word in words if _is_odd(word, told.text, lexicon, known)}
         if odd:
-            yield from _report(told, pattern, odd, lexicon, known)
+            yield from _report(told, odd, lexicon, known)
 
 
 def _known_words(hearing: Hearing) -> frozenset[str]:
@@ -95,20 +220,29 @@ def _known_words(hearing: Hearing) -> frozenset[str]:
     return frozenset(word for word in TOKEN.findall(" ".join(said)) if len(word) > 1)
 
 
-def _is_odd(run: str, lexicon: Lexicon, known: frozenset[str]) -> bool:
-    """Whether any word of a run needs a closer look."""
-    words = TOKEN.findall(run)
-    if all(word in lexicon.plain for word in words):
+def _is_odd(word: str, text: str, lexicon: Lexicon, known: frozenset[str]) -> bool:
+    """Whether a word of a text needs a closer look: it may be a name, or a title that has one behind it."""
+    if len(word) == 1 or (len(word) < len("JOHN") and word.isupper() and word not in TITLES):
         return False
-    return any(True for _ in _names(_read(run, lexicon, known)))
+    word = bare(word)
+    if len(word) == 1 or word in lexicon.plain or word in known:
+        return False
+    kind = kind_of(word, lexicon)
+    return bool(titled(word).search(text)) if kind == "title" else kind in ("first", "either", "rare")
 
 
-def _read(run: str, lexicon: Lexicon, known: frozenset[str]) -> _Run:
-    found = [one for one in TOKEN.finditer(run) if one[0][0].isupper()]
+def _read(said: str, lexicon: Lexicon, known: frozenset[str]) -> Iterator[_Run]:
+    """Take words with a capital apart, at the end of a sentence too: a full stop behind an initial or a title is none."""
+    found = [one for one in TOKEN.finditer(said) if one[0][0].isupper()]
     words = tuple(bare(one[0]) for one in found)
     kinds = tuple("known" if word in known else kind_of(word, lexicon) for word in words)
     spans = tuple((one.start(), one.start() + len(word)) for one, word in zip(found, words, strict=True))
-    return _Run(words, kinds, spans)
+    owning = tuple(len(word) < len(one[0]) for one, word in zip(found, words, strict=True))
+    dotted = tuple(said.startswith(".", one.end()) for one in found)
+    ends = [at + 1 for at, is_dotted in enumerate(dotted) if is_dotted and kinds[at] not in ("initial", "title")]
+    for start, end in pairwise([0, *ends, len(words)]):
+        part = slice(start, end)
+        yield _Run(words[part], kinds[part], spans[part], owning[part], dotted[part])
 
 
 def _names(run: _Run) -> Iterator[_Found]:
@@ -138,20 +272,25 @@ def _name_at(run: _Run, at: int) -> _Found | None:
 def _titled(run: _Run, at: int) -> _Found | None:
     """Read a title and what stands behind it: "Sergeant Baker", "Mr J Baker", but not "PC X" nor "Sergeant Promotion Board"."""
     start = at + 1
-    while start < len(run.words) and run.kinds[start] in ("initial", "title"):
+    while start < len(run.words) and run.kinds[start] in ("initial", "title") and not run.owning[start - 1]:
         start += 1
-    if start >= len(run.words) or run.kinds[start] in ("known", "sign"):
-        return None
-    if run.kinds[start - 1] == "initial" and run.words[start] in NO_NAMES | INSTITUTIONS:
+    if start >= len(run.words) or run.kinds[start] in ("known", "sign", "initial", "title") or run.owning[start - 1]:
         return None
     if run.kinds[start] in ("first", "rare"):
-        return _Found(start, _end(run, start), is_sure=True)
-    if run.words[start] in NO_NAMES or (run.words[start] in INSTITUTIONS and not is_ambiguous(run.words[start])):
+        return _Found(at, _end(run, start), is_sure=True)
+    if _begins_otherwise(run.words[start], is_initialled=run.kinds[start - 1] == "initial"):
         return None
     is_last = start + 1 == len(run.words) or run.words[start + 1] in NO_NAMES
     if run.words[start - 1] in WORD_TITLES and not is_last and run.kinds[start] != "either":
         return None
-    return _Found(start, _end(run, start), is_sure=True)
+    return _Found(at, _end(run, start), is_sure=True)
+
+
+def _begins_otherwise(word: str, *, is_initialled: bool) -> bool:
+    """Whether a word behind a title is no surname: "Inspector General", "Sergeant B. Witness 2 saw it"."""
+    if word in NO_NAMES or (word in INSTITUTIONS and (is_initialled or not is_ambiguous(word))):
+        return True
+    return is_initialled and (word.lower() in STARTERS or word.lower() in DESIGNATIONS)
 
 
 def _initialled(run: _Run, at: int) -> _Found | None:
@@ -163,16 +302,15 @@ def _initialled(run: _Run, at: int) -> _Found | None:
         start += 1
     if start >= len(run.words) or run.kinds[start] not in ("first", "either", "rare"):
         return None
-    if run.words[at] in ("A", "I") and start == at + 1 and run.kinds[start] != "rare":
+    if run.words[at] in ("A", "I") and not run.dotted[at]:
         return None
-    return _Found(start, _end(run, start), is_sure=True) if not _is_of_body(run, start) else None
+    return _Found(at, _end(run, start), is_sure=True) if not _is_of_body(run, start) else None
 
 
 def _given(run: _Run, at: int) -> _Found | None:
     """Read a first name, alone or with what follows: "Osbert Quillfeather", "Osbert", "Grace Hill", but not "Victoria Station"."""
-    if at and run.words[at - 1] in LEADING:
-        return None
-    if _is_of_body(run, at):
+    is_inside = at > 0 and run.kinds[at - 1] == "ordinary" and run.words[at - 1] not in NO_NAMES
+    if _is_of_body(run, at) or (is_inside and (run.kinds[at] == "either" or run.words[at - 1] in LEADING)):
         return None
     start = at + 1
     while start < len(run.words) and run.kinds[start] == "initial":
@@ -187,7 +325,7 @@ def _given(run: _Run, at: int) -> _Found | None:
 
 
 def _rare(run: _Run, at: int) -> _Found | None:
-    if _is_of_body(run, at) or any(word in LEADING for word in run.words[:at]):
+    if _is_of_body(run, at) or any(word in LEADING for word in run.words[:at]) or (at and run.owning[at - 1]):
         return None
     return _Found(at, _end(run, at), is_sure=False)
 
@@ -206,35 +344,49 @@ def _is_of_body(run: _Run, at: int) -> bool:
         word = run.words[place]
         if word in NO_NAMES or run.kinds[place] in ("title", "known"):
             return word in INSTITUTIONS
-        if word in INSTITUTIONS and not (is_ambiguous(word) and place == at + 1 and run.kinds[at] == "first"):
+        if word in INSTITUTIONS and not (
+            is_ambiguous(word) and place == at + 1 and run.kinds[at] in ("first", "either")
+        ):
             return True
     return False
 
 
-def _report(
-    told: Told, pattern: re.Pattern[str], odd: set[str], lexicon: Lexicon, known: frozenset[str]
-) -> Iterator[Diagnostic]:
-    """Report the names of the odd runs where they stand, and each rare word of a sure one wherever else it stands."""
-    innocent = _innocent_spans(told.text)
+def _report(told: Told, odd: set[str], lexicon: Lexicon, known: frozenset[str]) -> Iterator[Diagnostic]:
+    """Report the names of a text where they stand, and each rare word of a sure one wherever else it stands."""
     sure: set[str] = set()
     unsure: list[tuple[int, str]] = []
-    for match in pattern.finditer(told.text):
-        if match[0] not in odd:
+    for match in _runs_near(told.text, odd):
+        if odd.isdisjoint(TOKEN.findall(match[0])):
             continue
-        run = _read(match[0], lexicon, known)
-        for found in _names(run):
-            start = match.start() + run.spans[found.first][0]
-            end = match.start() + run.spans[found.last][1]
-            if any(first <= start and end <= last for first, last in innocent):
-                continue
-            places = range(found.first, found.last + 1)
-            if found.is_sure and not _is_elsewhere(told.text, match.start(), match.end(), run, found):
-                sure |= {run.words[place] for place in places if run.kinds[place] in ("rare", "first")}
-                yield _say(told, start)
-            else:
-                around = _is_thing(told.text, start, end, match.end())
-                unsure.append((start, " ".join(run.words[place] for place in places) if not around else ""))
+        for run in _read(match[0], lexicon, known):
+            for found in _names(run):
+                start, end = match.start() + run.spans[found.first][0], match.start() + run.spans[found.last][1]
+                words = run.words[found.first : found.last + 1]
+                kinds = run.kinds[found.first : found.last + 1]
+                is_place = kinds[0] != "title" and _is_place(told.text, start, words)
+                is_thing = is_place or (
+                    not found.is_sure and _is_thing(told.text, start, end, is_verb=lexicon.mutates and len(words) == 1)
+                )
+                if not is_thing and _is_innocent(told.text, start, end):
+                    continue
+                is_pair = len(words) > 1 and set(kinds) == {"rare"}
+                if (found.is_sure or is_pair) and not is_thing:
+                    sure |= {word for word, kind in zip(words, kinds, strict=True) if kind in ("rare", "first")}
+                    yield _say(told, start)
+                else:
+                    unsure.append((start, "" if is_thing else words[0]))
     yield from _follow(told, sure, unsure)
+
+
+def _runs_near(text: str, odd: set[str]) -> Iterator[re.Match[str]]:
+    """Yield the words with a capital that stand side by side in each sentence or so in which an odd word stands."""
+    pattern, done = runs_of(text), 0
+    for at, _ in sorted(find_all(text, odd)):
+        if at >= done:
+            start = max(done, text.rfind(" the ", 0, at), text.rfind("\n\n", 0, at))
+            ends = [end for end in (text.find(" the ", at), text.find("\n\n", at)) if end >= 0]
+            done = min(ends, default=len(text))
+            yield from pattern.finditer(text, start, done)
 
 
 def _follow(told: Told, sure: set[str], unsure: list[tuple[int, str]]) -> Iterator[Diagnostic]:
@@ -251,35 +403,37 @@ def _say(told: Told, start: int) -> Diagnostic:
     return told.at("HS620", start, "Somebody is named here whom the record does not declare.", _HINT)
 
 
-def _innocent_spans(text: str) -> list[tuple[int, int]]:
-    """Where the phrases stand that look like people's names and are not."""
-    spans = []
-    for phrase in read_phrases("phrases"):
-        at = text.find(phrase)
-        while at >= 0:
-            spans.append((at, at + len(phrase)))
-            at = text.find(phrase, at + 1)
-    return spans
+def _is_innocent(text: str, start: int, end: int) -> bool:
+    """Whether words stand in a phrase that looks like somebody's name and is none: "John Lewis", "Stephen Lawrence"."""
+    around = text[max(0, start - _REACH) : end + _REACH]
+    at = min(start, _REACH)
+    return any(
+        first <= at and at + end - start <= first + len(phrase)
+        for phrase in read_phrases("phrases")
+        for first, _ in find_all(around, (phrase,))
+    )
 
 
-def _is_elsewhere(text: str, start: int, end: int, run: _Run, found: _Found) -> bool:
-    """Whether a first name with a word of places behind it is a place, by the word before: "in Victoria House"."""
-    last = run.words[min(found.last + 1, len(run.words) - 1)]
-    if run.kinds[found.first] == "first" and is_ambiguous(last) and last not in run.words[: found.first + 1]:
-        before = _LAST_WORD.search(text, max(0, start - _REACH), start)
-        return bool(before) and before[1].lower() in _AT | _A | {"from", "to", "of"}
-    return False
+def _is_place(text: str, start: int, words: tuple[str, ...]) -> bool:
+    """Whether a name with a word of places in it is one, by the word before: "in Lawrence Hill", but "said Lawrence Hill"."""
+    return any(map(is_ambiguous, words)) and _word_before(text, start) in _AT | _A | {"from"}
 
 
-def _is_thing(text: str, start: int, end: int, run_end: int) -> bool:
-    """Whether the words around make it a place or a thing: "in Fenwickton", "the Axon camera", "the Ghosh test"."""
-    before = _LAST_WORD.search(text, max(0, start - _REACH), start)
-    after = _NEXT_WORD.match(text, run_end if text[end:run_end] in ("'s", "\u2019s") else end)
+def _is_thing(text: str, start: int, end: int, *, is_verb: bool) -> bool:
+    """Whether the words around make it a place or a thing: "in Fenwickton", "the Axon camera", "the Ghosh test".
+
+    `is_verb`: whether a word that begins a sentence is a verb, as in Welsh.
+    """
+    preceding, after = _word_before(text, start), _NEXT_WORD.match(text, end)
     following = after[1] if after else ""
-    preceding = before[1].lower() if before else ""
-    if preceding in _AT or following in _OF_THINGS:
+    if preceding in _AT or following in _OF_THINGS or (is_verb and _STARTS.search(text, max(0, start - 4), start)):
         return True
     return preceding in _A and following not in _OF_PEOPLE
+
+
+def _word_before(text: str, start: int) -> str:
+    before = _LAST_WORD.search(text, max(0, start - _REACH), start)
+    return before[1].lower() if before else ""
 
 
 RULES: Final[tuple[HearingRule, ...]] = (check_names,)
