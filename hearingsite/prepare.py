@@ -1,6 +1,7 @@
 """Load → check → release → plan: from a folder and a moment to the site plan, or to every fault."""
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from hearingsite.records.check import Checked, check_folder, check_register_of
 from hearingsite.records.outline import Overview
 from hearingsite.records.register import Entry, Register
 from hearingsite.records.rules.attachments import is_fit
+from hearingsite.records.schema import record_schema
 from hearingsite.release import Withheld, release
 from hearingsite.settings import STATE, Settings
 
@@ -93,6 +95,7 @@ def prepare(settings: Settings, now: dt.datetime) -> Prepared:
         stock_routes=tuple(
             page.route for page in pages if isinstance(page, OrdinaryPage) and page.lang in settings.languages
         ),
+        record_schema=(json.dumps(record_schema(), indent=2, ensure_ascii=False) + "\n").encode(),
         hearing_links={_below_content(entry, settings): entry.hearing.reference for entry in register.entries},
     )
     return Prepared(site_plan, register, released.withheld, report)

@@ -6,6 +6,7 @@ decode it: entities and percent-escapes resolved, case and runs of blanks ignore
 
 import html
 import re
+import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -14,6 +15,8 @@ from urllib.parse import unquote
 
 from ahocorasick_rs import AhoCorasick
 from msgspec import Struct
+
+from hearingsite.guard.database import database_text, is_database
 
 _BLANKS: Final = re.compile(r"\s+")
 _TAGS: Final = re.compile(r"</?[a-zA-Z][^<>]*>|&lt;/?[a-zA-Z][^<>&]*&gt;")
@@ -83,8 +86,9 @@ def _continues(text: str, at: int) -> bool:
 
 def _scan_file(file: Path, shown: str, searches: Sequence[_Search]) -> Iterator[Match]:
     try:
-        text = file.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError):
+        content = file.read_bytes()
+        text = database_text(content) if is_database(content) else content.decode("utf-8")
+    except (OSError, UnicodeDecodeError, sqlite3.Error):
         yield Match(shown, 0, "")
         return
     labels = {label for search in searches for label in _labels(text, search)}

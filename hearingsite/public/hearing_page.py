@@ -13,6 +13,7 @@ from hearingsite.public.officer_views import make_officer
 from hearingsite.public.plan import Page, Site
 from hearingsite.public.restrictions import make_restriction
 from hearingsite.public.rows import make_strip
+from hearingsite.public.script_data import hearing_json
 from hearingsite.public.timeline import change_events, make_appeals, timeline
 from hearingsite.public.views import Banner, BreachView, Head, HearingView, QuoteView, Said, TombstoneView
 from hearingsite.public.words import Words
@@ -71,6 +72,7 @@ def hearing_page(hearing: PublicHearing, words: Words, site: Site, documents: Ma
         shows_demonstration=hearing.is_demonstration,
         is_article=True,
         may_index=not hearing.is_demonstration,
+        script_data=hearing_json(hearing, title, lead, words, site),
     )
     return Page(head=head, lang=words.lang, template="hearing", view=view)
 

@@ -10,13 +10,12 @@ from msgspec.structs import replace
 from hearingsite.diagnostics import Diagnostic, Fault, Report
 from hearingsite.public import browse, lists, urls
 from hearingsite.public.calendar import calendar_files
-from hearingsite.public.data.files import data_files
-from hearingsite.public.data.tables import make_rows
 from hearingsite.public.documents import document_files
 from hearingsite.public.feeds import feed_files, feed_links
 from hearingsite.public.feeds.entries import Source
 from hearingsite.public.hearing_page import hearing_page, tombstone_page
 from hearingsite.public.model import PublicRegister
+from hearingsite.public.open_data import open_data
 from hearingsite.public.plan import FeedLink, File, Page, Site, SitePlan
 from hearingsite.public.rows import make_row
 from hearingsite.public.sitemap import sitemap_files
@@ -45,11 +44,12 @@ def plan_site(
     documents: Mapping[str, bytes],
     static: Path,
     stock_routes: Sequence[str],
+    record_schema: bytes,
     hearing_links: dict[str, str],
 ) -> SitePlan:
     """Plan the whole site; `documents` holds the bytes of those that records name.
 
-    `static` is the theme's folder of files that are published as they are.
+    `static` is the theme's folder of files that are published as they are; `record_schema` is the schema of records.
     """
     stylesheet, files = _static_files(static)
     site = Site(
@@ -61,9 +61,10 @@ def plan_site(
     )
     site, followed = _followed(register, words_of, site, options)
     files += followed
-    english = words_of["en"]
     pages = [page for words in words_of.values() for page in _pages(register, words, site, options, documents)]
-    files += data_files(make_rows(register, english, site.url), site.name, site.url)
+    open_pages, open_files = open_data(register, words_of, site, record_schema)
+    pages += open_pages
+    files += open_files
     files += sitemap_files(pages, register, site)
     files += document_files(register, documents)
     public_links = {hearing.reference for hearing in register.hearings} | {

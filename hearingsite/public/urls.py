@@ -32,6 +32,11 @@ def document(reference: str, file: str) -> str:
     return f"/hearings/{reference.lower()}/files/{file.lower()}"
 
 
+def statistics_file(name: str) -> str:
+    """A statistic as a file; codes need no language."""
+    return f"/statistics/{name}.csv"
+
+
 def outcomes(lang: Language) -> str:
     """All outcomes, newest first."""
     return _in(lang, "/outcomes/")
