@@ -9,7 +9,7 @@ import msgspec
 from hearingsite.public import urls
 from hearingsite.public.data.database import database_bytes
 from hearingsite.public.data.fields import Cell, written
-from hearingsite.public.data.schemas import data_package, hearings_schema
+from hearingsite.public.data.schemas import LICENCE, data_package, hearings_schema
 from hearingsite.public.data.tables import TABLES, Rows
 from hearingsite.public.plan import File
 
@@ -46,8 +46,7 @@ def csv_bytes(header: Iterable[str], lines: Iterable[Iterable[Cell]]) -> bytes:
 
 def _json(rows: Rows, site_name: str, site_url: str) -> bytes:
     """Join what was encoded once into one document, a hearing a line."""
-    head = msgspec.json.encode(
-        {"site": site_name, "url": site_url, "schema": site_url + urls.data_file("hearings.schema.json")}
-    )
+    schema = site_url + urls.data_file("hearings.schema.json")
+    head = msgspec.json.encode({"site": site_name, "url": site_url, "licence": LICENCE["path"], "schema": schema})
     hearings, takedowns = (b",\n".join(objects.values()) for objects in (rows.hearings, rows.takedowns))
     return b'%s,"hearings":[\n%s\n],"takedowns":[\n%s\n]}\n' % (head[:-1], hearings, takedowns)
