@@ -64,7 +64,7 @@ class Atom:
     ) -> Element:
         site, tags = self._source.site, self._source.tags
         feed = element("feed", "", {**_NAMESPACES, "xml:lang": f"{self._source.words.lang}-GB"})
-        feed.append(element("id", tags.tag(route.strip("/").removesuffix(".atom"))))
+        feed.append(element("id", tags.tag(channel.route.strip("/"))))
         feed.append(element("title", channel.title))
         feed.append(element("subtitle", channel.description))
         feed.append(element("updated", stamp(updated)))
