@@ -76,15 +76,20 @@ class Shelf(Struct, frozen=True, kw_only=True):
         """Give what is decided on a list."""
         return self.pairs.get((kind, code), ())
 
-    def counts(self, kind: Kind) -> tuple[Count, ...]:
+    def numbers(self, kind: Kind) -> dict[str, int]:
         """Count the hearings of every list of a kind; those to come count on the list of their force."""
         numbers = {code: len(self.on(kind, code)) for code in self.codes(kind)}
         if kind == "forces":
             for hearing, _ in self.coming:
                 numbers[hearing.force.code] += 1
+        return numbers
+
+    def counts(self, kind: Kind) -> tuple[Count, ...]:
+        """Lead to every list of a kind that is not empty, with its number of hearings."""
         return tuple(
             Count(self.link(kind, code), number, self.words.say("browse.hearings", count=number))
-            for code, number in numbers.items()
+            for code, number in self.numbers(kind).items()
+            if number
         )
 
     def outcomes_of(self, officers: Iterable[PublicOfficer]) -> tuple[Count, ...]:
@@ -117,7 +122,7 @@ def index_pages(shelf: Shelf) -> Iterator[Page]:
         view = IndexView(
             title=words.say(f"{kind}.title"),
             intro=words.say(f"{kind}.intro"),
-            counts=tuple(count for count in shelf.counts(kind) if count.number),
+            counts=shelf.counts(kind),
             empty=words.say("list.empty"),
         )
         head = Head(title=view.title, description=view.intro, route=_INDEXES[kind](words.lang), section=kind)
@@ -126,8 +131,7 @@ def index_pages(shelf: Shelf) -> Iterator[Page]:
 
 def kinds_of_outcome(shelf: Shelf) -> Tally:
     """Lead to every kind of outcome."""
-    counts = tuple(count for count in shelf.counts("outcomes") if count.number)
-    return Tally(title=shelf.words.say("outcomes.kinds"), intro="", counts=counts)
+    return Tally(title=shelf.words.say("outcomes.kinds"), intro="", counts=shelf.counts("outcomes"))
 
 
 def term_pages(shelf: Shelf, page_size: int) -> Iterator[Page]:

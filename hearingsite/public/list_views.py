@@ -124,6 +124,32 @@ class HomeView(Struct, frozen=True, kw_only=True):
     browse: tuple[Link, ...]
 
 
+class Choice(Struct, frozen=True):
+    """A value of a filter: its code and its name."""
+
+    code: str
+    name: str
+
+
+class Facet(Struct, frozen=True, kw_only=True):
+    """A filter of the search; `name` is that in the address."""
+
+    name: str
+    label: str
+    choices: tuple[Choice, ...]
+
+
+class SearchView(Struct, frozen=True, kw_only=True):
+    """The search page; `messages` is JSON: what the script says."""
+
+    title: str
+    intro: str
+    route: str
+    facets: tuple[Facet, ...]
+    messages: str
+    lists: tuple[Tally, ...]
+
+
 class NotFoundView(Struct, frozen=True, kw_only=True):
     """The page for addresses that do not exist."""
 

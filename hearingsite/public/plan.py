@@ -53,7 +53,7 @@ class FeedLink(Struct, frozen=True):
 
 
 class Site(Struct, frozen=True, kw_only=True):
-    """What every page says about the site; `stylesheet` is a route.
+    """What every page says about the site; `stylesheet` and `search_script` are routes.
 
     `stock_routes` are the ordinary pages that Pelican reads from content/pages itself. `feeds` are told by page; the subscribe
     page tells of those of the whole site.
@@ -62,6 +62,7 @@ class Site(Struct, frozen=True, kw_only=True):
     name: str
     url: str
     stylesheet: str
+    search_script: str
     languages: tuple[Language, ...]
     stock_routes: frozenset[str]
     feeds: dict[str, tuple[FeedLink, ...]] = {}

@@ -16,8 +16,11 @@ from hearingsite.public.feeds.entries import Source
 from hearingsite.public.hearing_page import hearing_page, tombstone_page
 from hearingsite.public.model import PublicRegister
 from hearingsite.public.open_data import open_data
+from hearingsite.public.paging import Listed
 from hearingsite.public.plan import FeedLink, File, Page, Site, SitePlan
 from hearingsite.public.rows import make_row
+from hearingsite.public.search.index import search_files
+from hearingsite.public.search.page import search_page
 from hearingsite.public.sitemap import sitemap_files
 from hearingsite.public.tags import Tags
 from hearingsite.public.words import Words
@@ -51,22 +54,29 @@ def plan_site(
 
     `static` is the theme's folder of files that are published as they are; `record_schema` is the schema of records.
     """
-    stylesheet, files = _static_files(static)
+    hashed, files = _static_files(static)
     site = Site(
         name=options.name,
         url=options.url,
-        stylesheet=stylesheet,
+        stylesheet=hashed.get("/theme/site.css", ""),
+        search_script=hashed.get("/theme/search.js", ""),
         languages=tuple(words_of),
         stock_routes=frozenset(stock_routes),
     )
     site, followed = _followed(register, words_of, site, options)
     files += followed
-    pages = [page for words in words_of.values() for page in _pages(register, words, site, options, documents)]
+    pages: list[Page] = []
+    rows = {
+        lang: [(hearing, make_row(hearing, words)) for hearing in register.hearings] for lang, words in words_of.items()
+    }
+    for lang, words in words_of.items():
+        pages += _pages(register, rows[lang], words, site, page_size=options.page_size, documents=documents)
     open_pages, open_files = open_data(register, words_of, site, record_schema)
     pages += open_pages
     files += open_files
     files += sitemap_files(pages, register, site)
     files += document_files(register, documents)
+    files += search_files(rows, words_of)
     public_links = {hearing.reference for hearing in register.hearings} | {
         tombstone.reference for tombstone in register.tombstones
     }
@@ -99,18 +109,24 @@ def _followed(
 
 
 def _pages(
-    register: PublicRegister, words: Words, site: Site, options: SiteOptions, documents: Mapping[str, bytes]
+    register: PublicRegister,
+    listed: Listed,
+    words: Words,
+    site: Site,
+    *,
+    page_size: int,
+    documents: Mapping[str, bytes],
 ) -> Iterator[Page]:
-    listed = [(hearing, make_row(hearing, words)) for hearing in register.hearings]
     done, coming = lists.decided(listed), lists.to_come(listed)
     shelf = browse.make_shelf(done, coming, register.left, register.forces, words)
     left = shelf.left.get(("decided", ""), 0)
     yield lists.home_page(done, coming, words)
-    yield from lists.outcome_pages(done, browse.kinds_of_outcome(shelf), words, options.page_size, left)
+    yield from lists.outcome_pages(done, browse.kinds_of_outcome(shelf), words, page_size, left)
     yield lists.upcoming_page(coming, words)
     yield browse.standards_page(shelf)
     yield from browse.index_pages(shelf)
-    yield from browse.term_pages(shelf, options.page_size)
+    yield from browse.term_pages(shelf, page_size)
+    yield search_page(register.hearings, shelf)
     for hearing in register.hearings:
         yield hearing_page(hearing, words, site, documents)
     for tombstone in register.tombstones:
@@ -118,14 +134,14 @@ def _pages(
     yield lists.not_found_page(words)
 
 
-def _static_files(static: Path) -> tuple[str, list[File]]:
-    """Read the theme's files; the stylesheet's name holds its digest, so that caches never serve an old one.
+def _static_files(static: Path) -> tuple[dict[str, str], list[File]]:
+    """Read the theme's files; some are named by what they hold: their names by those in the theme.
 
     Raises Fault (exit code 4) for what is no ordinary file: a link could publish anything on this computer.
     """
     files: list[File] = []
     faults: list[Diagnostic] = []
-    stylesheet = ""
+    hashed: dict[str, str] = {}
     for file in walk_files(static, static.parent.parent):
         if isinstance(file, Diagnostic):
             faults.append(file)
@@ -133,9 +149,10 @@ def _static_files(static: Path) -> tuple[str, list[File]]:
         path = Path(file.path)
         content = path.read_bytes()
         route = f"/theme/{path.relative_to(static).as_posix()}"
-        if route == "/theme/site.css":
-            route = stylesheet = urls.STYLESHEET.format(digest=hashlib.sha256(content).hexdigest()[:10])
+        if route in urls.HASHED:
+            hashed[route] = urls.HASHED[route].format(digest=hashlib.sha256(content).hexdigest()[:10])
+            route = hashed[route]
         files.append(File(route, content))
     if faults:
         raise Fault(Report.of(faults), 4)
-    return stylesheet, files
+    return hashed, files

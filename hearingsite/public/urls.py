@@ -4,7 +4,8 @@ from typing import Final
 
 from hearingsite.vocabulary.codes import Language
 
-STYLESHEET: Final = "/theme/site.{digest}.css"
+# By the name of the file in the theme: what is loaded by every page is named by what it holds, so no cache serves an old one.
+HASHED: Final = {"/theme/site.css": "/theme/site.{digest}.css", "/theme/search.js": "/theme/search.{digest}.js"}
 
 
 def home(lang: Language) -> str:
@@ -100,6 +101,26 @@ def statistics(lang: Language) -> str:
 def search(lang: Language) -> str:
     """The search with its filters."""
     return _in(lang, "/search/")
+
+
+def search_hearings() -> str:
+    """What the search filters by, in no language."""
+    return "/search/hearings.json"
+
+
+def search_shards(lang: Language) -> str:
+    """Which files of words the search has."""
+    return _in(lang, "/search/shards.json")
+
+
+def search_words(lang: Language, shard: str) -> str:
+    """Some words of the search, with their hearings."""
+    return _in(lang, f"/search/words/{shard}.json")
+
+
+def search_rows(lang: Language, stem: str) -> str:
+    """What the search shows of some hearings."""
+    return _in(lang, f"/search/rows/{stem}.json")
 
 
 def subscribe(lang: Language) -> str:
