@@ -1,24 +1,22 @@
 """The whole story: lock → check → release → plan → print → compare → scan → seal → switch."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
 from hearingsite import swap
-from hearingsite.diagnostics import Diagnostic, Fault, Place, Report
+from hearingsite.diagnostics import Fault, Report
 from hearingsite.disk import disk_faults
-from hearingsite.guard.scan import Match, Term, scan_folder
+from hearingsite.guard.identities import Identity
 from hearingsite.prepare import Prepared, prepare
-from hearingsite.public import urls
-from hearingsite.release import Withheld
 from hearingsite.removals import check_removals, is_later
 from hearingsite.render import render
+from hearingsite.sentry import output_faults, output_guard
 from hearingsite.settings import STATE, Settings
 from hearingsite.target import check_target
-from hearingsite.vocabulary.codes import Language
 
 
 class Built(Struct, frozen=True):
@@ -43,14 +41,15 @@ def build(
     *,
     keep: bool = False,
     allow_removal: Collection[str] | None = (),
+    identities: Sequence[Identity] = (),
     on_wait: Callable[[str], None] | None = None,
 ) -> Built:
     """Build the site of the moment `now` into `output` (absolute), all of it or nothing.
 
-    No hearing may vanish from the live site but those of `allow_removal` (None: it is not asked); `on_wait` is told
-    for whom this build waits. Raises Fault with exit code 1 (records), 2 (`output` is no place for a site), 3 (the scan
-    found something; the stage is set aside) or 4 (rendering, comparing, switching, disk); whatever it raises, `output`
-    is as it was.
+    `identities` are the people of the private list, who must be in no byte of it. No hearing may vanish from the live
+    site but those of `allow_removal` (None: it is not asked); `on_wait` is told for whom this build waits. Raises Fault
+    with exit code 1 (records), 2 (`output` is no place for a site), 3 (the guard found something; the stage is set
+    aside) or 4 (rendering, comparing, switching, disk); whatever it raises, `output` is as it was.
     """
     project = settings.project
     check_target(output, settings)
@@ -68,7 +67,7 @@ def build(
                 if keep:
                     swap.set_aside(stage, "kept")
                 raise
-            _scan(prepared, stage)
+            _scan(prepared, identities, settings, stage)
             seal = swap.make_seal(stage, now.isoformat())
             difference = swap.compare(seal, live)
             is_mended = live is not None and difference.is_empty and not swap.is_intact(output, live)
@@ -93,26 +92,10 @@ def _keep_public(prepared: Prepared, live: Collection[str], settings: Settings, 
         raise Fault(report, 1)
 
 
-def _scan(prepared: Prepared, stage: Path) -> None:
-    """Search the finished stage for everything that was kept back; set it aside if anything is found."""
-    matches = scan_folder(stage, [_term(one, prepared.site_plan.site.languages) for one in prepared.withheld])
+def _scan(prepared: Prepared, identities: Sequence[Identity], settings: Settings, stage: Path) -> None:
+    """Search the finished stage for everybody who must not be in it; set it aside if anything is found."""
+    guard = output_guard(prepared, identities)
+    matches = guard.scan_folder(stage)
     if matches:
         swap.set_aside(stage, "rejected")
-        raise Fault(Report.of(_found(match) for match in matches), 3)
-
-
-def _term(withheld: Withheld, languages: Iterable[Language]) -> Term:
-    """What to search for: everywhere, or where the name is public elsewhere, in the hearing's own pages."""
-    label = f"A {withheld.kind} kept back from {withheld.record}"
-    pages = [urls.file_of(urls.hearing(lang, withheld.reference)) for lang in languages]
-    below = tuple(page.removesuffix("index.html") for page in pages) if withheld.is_public_elsewhere else ()
-    return Term(withheld.term, label, below)
-
-
-def _found(match: Match) -> Diagnostic:
-    place = Place(match.path, match.line, 1 if match.line else 0)
-    if not match.label:
-        message = "This file is no text, so nobody can tell what it holds."
-        return Diagnostic(place, "HS908", message, "Take it out of the theme: this version publishes texts only.")
-    hint = "Take it out of the text that this page is made from; the page itself is in .hearingsite/rejected."
-    return Diagnostic(place, "HS906", f"{match.label} stands here.", hint)
+        raise Fault(Report.of(output_faults(matches, guard, prepared.register, settings)), 3)
