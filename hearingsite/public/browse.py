@@ -16,6 +16,7 @@ from hearingsite.public.facts import contacts
 from hearingsite.public.findings import find_breaches
 from hearingsite.public.list_views import (
     Count,
+    Follow,
     Group,
     IndexView,
     StandardRow,
@@ -40,6 +41,7 @@ _INDEXES: Final[dict[Kind, Callable[[Language], str]]] = {
     "outcomes": urls.outcomes,
     "standards": urls.standards,
 }
+_FORMS: Final = (("RSS", "rss"), ("Atom", "atom"), ("JSON", "json"))
 
 
 class Shelf(Struct, frozen=True, kw_only=True):
@@ -92,6 +94,13 @@ class Shelf(Struct, frozen=True, kw_only=True):
             if number
         )
 
+    def follow(self, kind: Kind, link: Link) -> Follow:
+        """Lead to the feeds of a list; a force has a calendar too."""
+        forms = feed_forms(urls.feed(link.route))
+        if kind == "forces":
+            forms = (*forms, Link(self.words.say("subscribe.calendar"), urls.calendar(link.route)))
+        return Follow(link=link, name=link.name, about="", forms=forms)
+
     def outcomes_of(self, officers: Iterable[PublicOfficer]) -> tuple[Count, ...]:
         """Count the outcomes in force of some officers."""
         numbers: Counter[str] = Counter(officer.outcome.outcome for officer in officers if officer.outcome)
@@ -100,6 +109,11 @@ class Shelf(Struct, frozen=True, kw_only=True):
             for code in read_vocabulary("outcomes")
             if numbers[code]
         )
+
+
+def feed_forms(route: str) -> tuple[Link, ...]:
+    """Lead to a feed in each of its forms."""
+    return tuple(Link(name, f"{route}.{ending}") for name, ending in _FORMS)
 
 
 def make_shelf(
@@ -181,6 +195,7 @@ def _term(shelf: Shelf, kind: Kind, code: str) -> TermAbout:
         kicker=words.say(f"{kind}.kicker"),
         name=shelf.name(kind, code),
         lead=meaning or count,
+        follow=shelf.follow(kind, shelf.link(kind, code)),
         counts=(count,) if meaning else (),
         tallies=() if kind == "outcomes" else tuple(_followed(shelf, kind, officers)),
         facts=tuple(contacts(force, words)) if force else (),
@@ -218,6 +233,7 @@ def _standard(shelf: Shelf, code: str) -> TermAbout:
         lead=words.text(term.meaning) if term.meaning else "",
         law=words.text(term.law) if term.law else "",
         source=words.say("standards.source"),
+        follow=shelf.follow("standards", shelf.link("standards", code)),
         counts=tuple(counts),
         tallies=tuple(_followed(shelf, "standards", officers)),
     )

@@ -78,6 +78,15 @@ class StandardsView(Struct, frozen=True, kw_only=True):
     rows: tuple[StandardRow, ...]
 
 
+class Follow(Struct, frozen=True, kw_only=True):
+    """Something to follow: its page, if it is a list's, what it tells, and its forms."""
+
+    link: Link | None
+    name: str
+    about: str
+    forms: tuple[Link, ...]
+
+
 class TermAbout(Struct, frozen=True, kw_only=True):
     """An outcome, rank, force, year or standard: what it means (`lead`) and what came of it.
 
@@ -93,6 +102,7 @@ class TermAbout(Struct, frozen=True, kw_only=True):
     tallies: tuple[Tally, ...] = ()
     facts: tuple[Fact, ...] = ()
     coming: Group | None = None
+    follow: Follow | None = None
 
 
 class TermView(Struct, frozen=True, kw_only=True):
@@ -148,6 +158,24 @@ class SearchView(Struct, frozen=True, kw_only=True):
     facets: tuple[Facet, ...]
     messages: str
     lists: tuple[Tally, ...]
+
+
+class FollowGroup(Struct, frozen=True, kw_only=True):
+    """The feeds of one kind of list."""
+
+    title: str
+    rows: tuple[Follow, ...]
+
+
+class SubscribeView(Struct, frozen=True, kw_only=True):
+    """Every feed and calendar; `calendar` and `opml` are routes."""
+
+    title: str
+    intro: str
+    whole: tuple[Follow, ...]
+    groups: tuple[FollowGroup, ...]
+    calendar: str
+    opml: str
 
 
 class NotFoundView(Struct, frozen=True, kw_only=True):

@@ -62,7 +62,7 @@ class Site(Struct, frozen=True, kw_only=True):
     name: str
     url: str
     stylesheet: str
-    search_script: str
+    search_script: str = ""
     languages: tuple[Language, ...]
     stock_routes: frozenset[str]
     feeds: dict[str, tuple[FeedLink, ...]] = {}

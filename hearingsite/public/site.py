@@ -22,6 +22,7 @@ from hearingsite.public.rows import make_row
 from hearingsite.public.search.index import search_files
 from hearingsite.public.search.page import search_page
 from hearingsite.public.sitemap import sitemap_files
+from hearingsite.public.subscribe import subscribe_page
 from hearingsite.public.tags import Tags
 from hearingsite.public.words import Words
 from hearingsite.vocabulary.codes import Language
@@ -127,6 +128,7 @@ def _pages(
     yield from browse.index_pages(shelf)
     yield from browse.term_pages(shelf, page_size)
     yield search_page(register.hearings, shelf)
+    yield subscribe_page(shelf)
     for hearing in register.hearings:
         yield hearing_page(hearing, words, site, documents)
     for tombstone in register.tombstones:

@@ -20,7 +20,8 @@ PAGES = {
     "ranks": "/ranks/",
     "year": "/cy/years/2023/",
     "search": "/search/",
-    "search-welsh": "/cy/search/?q=diswyddo",
+    "subscribe": "/cy/subscribe/",
+    "search-welsh": "/cy/search/",
     "about": "/about/glossary/",
     "not-found": "/404.html",
 }
