@@ -4,7 +4,8 @@ from typing import Final
 import pytest
 
 from hearingsite.records.rules import names
-from tests.records.accounts import CASES, HEADER, codes, findings, prose
+from hearingsite.records.rules.exceptions import apply_exceptions
+from tests.records.accounts import CASES, HEADER, case_with, codes, findings, prose
 
 # Words of right prose that call somebody by a name without declaring him: these the rule is meant to find.
 NAMED: Final = ("His GP, a Dr Smith", "Mr. Smith's statement")
@@ -89,3 +90,13 @@ def test_places_are_of_words() -> None:
     first_line = len(HEADER.splitlines()) + 3
     (found,) = findings(names.RULES, "The panel\nheard Osbert Quillfeather.")
     assert (Path(found.place.path).name, found.place.line, found.place.column) == ("case.md", first_line + 1, 7)
+
+
+def test_an_exception_names_what_stands_there() -> None:
+    """What is no person is excepted by the words at the place of the finding, and only there."""
+    allow = "allow: [{rule: HS621, words: Quillfeather, reason: A make of pen, by: Press office, until: 2099-01-31}]\n"
+    case = case_with("He signed with Quillfeather ink. Marrowby signed too.", header=HEADER + allow)
+    found = list(names.check_names(case))
+    left = list(apply_exceptions(case, found))
+    assert [one.code for one in found] == ["HS621", "HS621"]
+    assert [case.text_from(one.place)[:8] for one in left] == ["Marrowby"]
