@@ -14,6 +14,7 @@ from hearingsite.public.documents import document_files
 from hearingsite.public.feeds import feed_files, feed_links
 from hearingsite.public.feeds.entries import Source
 from hearingsite.public.hearing_page import hearing_page, tombstone_page
+from hearingsite.public.hosting import hosting_files
 from hearingsite.public.model import PublicRegister
 from hearingsite.public.open_data import open_data
 from hearingsite.public.paging import Listed
@@ -24,6 +25,7 @@ from hearingsite.public.search.page import search_page
 from hearingsite.public.sitemap import sitemap_files
 from hearingsite.public.subscribe import subscribe_page
 from hearingsite.public.tags import Tags
+from hearingsite.public.well_known import well_known_files
 from hearingsite.public.words import Words
 from hearingsite.vocabulary.codes import Language
 from hearingsite.walk import walk_files
@@ -38,6 +40,8 @@ class SiteOptions(Struct, frozen=True, kw_only=True):
     authority_since: str
     page_size: int
     websub_hub: str = ""
+    security_contact: str = ""
+    security_expires: str = ""
 
 
 def plan_site(
@@ -78,6 +82,8 @@ def plan_site(
     files += sitemap_files(pages, register, site)
     files += document_files(register, documents)
     files += search_files(rows, words_of)
+    files += well_known_files(site, options.security_contact, options.security_expires)
+    files += hosting_files(files, register, site.languages)
     public_links = {hearing.reference for hearing in register.hearings} | {
         tombstone.reference for tombstone in register.tombstones
     }
