@@ -1,7 +1,7 @@
 """Atom (RFC 4287), with archives (RFC 5005), tombstones (RFC 6721) and WebSub links."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from hearingsite.public.feeds.channels import ENTRIES, Channel, Ended, newest
 from hearingsite.public.feeds.entries import Entry, Source
-from hearingsite.public.feeds.xml import Element, document, element, piece
+from hearingsite.public.feeds.xml import Xml, document, element, piece
 from hearingsite.public.plan import File
 from hearingsite.values import LONDON
 
@@ -18,6 +18,8 @@ _NAMESPACES: Final = {
     "xmlns:at": "http://purl.org/atompub/tombstones/1.0",
     "xmlns:fh": "http://purl.org/syndication/history/1.0",
 }
+_TYPE: Final = "application/atom+xml"
+_HTML: Final = {"type": "html"}
 
 
 class _Chapter(Struct, frozen=True):
@@ -37,23 +39,25 @@ class Atom:
         self._pieces: dict[tuple[Entry, bool], bytes] = {}
 
     def files(self, channel: Channel) -> list[File]:
-        """Make a channel's feed, and the archives of what has left it."""
+        """Make a channel's feed, and the archives of what has left it: in those, summaries do, and half of the bytes."""
         chapters = _chapters(channel) if channel.is_whole else []
         routes = ["", *(chapter.route for chapter in chapters), f"{channel.route}.atom"]
         url = self._source.site.url
+        frame = [("feed", {**_NAMESPACES, "xml:lang": f"{self._source.words.lang}-GB"})]
         files = []
         for place, chapter in enumerate(chapters, 1):
             links = [("current", url + routes[-1])]
             links += [("prev-archive", url + routes[place - 1])] if routes[place - 1] else []
             links += [("next-archive", url + routes[place + 1])] if place < len(chapters) else []
-            frame = self._frame(channel, chapter.route, newest(chapter.entries, ()), links, is_archive=True)
-            files.append(File(chapter.route, document(frame, self._entries(reversed(chapter.entries), is_full=True))))
+            head = self._head(channel, chapter.route, newest(chapter.entries, ()), links, is_archive=True)
+            entries = self._entries(reversed(chapter.entries), is_full=False)
+            files.append(File(chapter.route, document(frame, head, entries)))
         links = [("prev-archive", url + routes[-2])] if chapters else []
-        frame = self._frame(channel, routes[-1], channel.updated, links)
+        head = self._head(channel, routes[-1], channel.updated, links)
         pieces = [*(_tombstone(one) for one in channel.ended), *self._entries(channel.shown, is_full=channel.is_whole)]
-        return [File(routes[-1], document(frame, pieces)), *files]
+        return [File(routes[-1], document(frame, head, pieces)), *files]
 
-    def _frame(
+    def _head(
         self,
         channel: Channel,
         route: str,
@@ -61,25 +65,20 @@ class Atom:
         links: Sequence[tuple[str, str]],
         *,
         is_archive: bool = False,
-    ) -> Element:
+    ) -> Iterator[Xml]:
         site, tags = self._source.site, self._source.tags
-        feed = element("feed", "", {**_NAMESPACES, "xml:lang": f"{self._source.words.lang}-GB"})
-        feed.append(element("id", tags.tag(channel.route.strip("/"))))
-        feed.append(element("title", channel.title))
-        feed.append(element("subtitle", channel.description))
-        feed.append(element("updated", stamp(updated)))
-        author = element("author")
-        author.append(element("name", site.name))
-        author.append(element("uri", f"{site.url}/"))
-        feed.append(author)
-        feed.append(_link("self", site.url + route, "application/atom+xml"))
-        feed.append(_link("alternate", site.url + channel.page, "text/html"))
-        feed.extend(_link(rel, href, "application/atom+xml") for rel, href in links)
+        yield element("id", tags.tag(channel.route.strip("/")))
+        yield element("title", channel.title)
+        yield element("subtitle", channel.description)
+        yield element("updated", stamp(updated))
+        yield element("author", inside=(element("name", site.name), element("uri", f"{site.url}/")))
+        yield _link("self", site.url + route, _TYPE)
+        yield _link("alternate", site.url + channel.page, "text/html")
+        yield from (_link(rel, href, _TYPE) for rel, href in links)
         if is_archive:
-            feed.append(element("fh:archive"))
+            yield element("fh:archive")
         elif self._hub:
-            feed.append(_link("hub", self._hub))
-        return feed
+            yield _link("hub", self._hub)
 
     def _entries(self, entries: Iterable[Entry], *, is_full: bool) -> Iterable[bytes]:
         for entry in entries:
@@ -89,8 +88,8 @@ class Atom:
 
 
 def stamp(moment: dt.datetime) -> str:
-    """Write a moment as RFC 3339 has it, in UTC."""
-    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    """Write a moment of UTC as RFC 3339 has it."""
+    return f"{moment.isoformat()[:19]}Z"
 
 
 def _chapters(channel: Channel) -> list[_Chapter]:
@@ -110,29 +109,27 @@ def _chapters(channel: Channel) -> list[_Chapter]:
     return chapters
 
 
-def _entry(entry: Entry, *, is_full: bool) -> Element:
-    made = element("entry")
-    made.append(element("id", entry.id))
-    made.append(element("title", entry.title))
-    made.append(_link("alternate", entry.url, "text/html"))
-    made.append(element("published", stamp(entry.published)))
-    made.append(element("updated", stamp(entry.updated)))
-    made.extend(
-        element("category", "", {"term": one.code, "scheme": one.scheme, "label": one.name}) for one in entry.categories
-    )
+def _entry(entry: Entry, *, is_full: bool) -> Xml:
+    return element("entry", inside=_parts(entry, is_full=is_full))
+
+
+def _parts(entry: Entry, *, is_full: bool) -> Iterator[Xml]:
+    yield element("id", entry.id)
+    yield element("title", entry.title)
+    yield _link("alternate", entry.url, "text/html")
+    yield element("published", stamp(entry.published))
+    yield element("updated", stamp(entry.updated))
+    for one in entry.categories:
+        yield element("category", attributes={"term": one.code, "scheme": one.scheme, "label": one.name})
     if is_full:
-        made.append(element("summary", entry.summary))
-        made.append(element("content", entry.full_html, {"type": "html"}))
-    else:
-        made.append(element("content", entry.short_html, {"type": "html"}))
-    return made
+        yield element("summary", entry.summary)
+    yield element("content", entry.full_html if is_full else entry.short_html, _HTML)
 
 
 def _tombstone(ended: Ended) -> bytes:
-    made = element("at:deleted-entry", "", {"ref": ended.id, "when": stamp(ended.when)})
-    made.append(element("at:comment", ended.why))
-    return piece(made)
+    attributes = {"ref": ended.id, "when": stamp(ended.when)}
+    return piece(element("at:deleted-entry", attributes=attributes, inside=(element("at:comment", ended.why),)))
 
 
-def _link(rel: str, href: str, kind: str = "") -> Element:
-    return element("link", "", {"rel": rel, "href": href, **({"type": kind} if kind else {})})
+def _link(rel: str, href: str, kind: str = "") -> Xml:
+    return element("link", attributes={"rel": rel, "href": href, **({"type": kind} if kind else {})})

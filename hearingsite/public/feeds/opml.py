@@ -5,23 +5,21 @@ from collections.abc import Sequence
 from hearingsite.public import urls
 from hearingsite.public.feeds.channels import Channel
 from hearingsite.public.feeds.entries import Source
-from hearingsite.public.feeds.xml import document, element, piece
+from hearingsite.public.feeds.xml import document, element, opening, piece
 from hearingsite.public.plan import File
 
 
 def opml(channels: Sequence[Channel], source: Source) -> File:
     """List the feeds in RSS, the form that every reader of such lists knows."""
     words, site = source.words, source.site
-    frame = element("opml", "", {"version": "2.0"})
-    head = element("head")
-    head.append(element("title", words.say("feed.opml", site=site.name)))
-    frame.extend((head, element("body")))
+    title = element("title", words.say("feed.opml", site=site.name))
+    frame = [("opml", {"version": "2.0"})]
+    head = [element("head", inside=(title,)), opening("body")]
     outlines = (
         piece(
             element(
                 "outline",
-                "",
-                {
+                attributes={
                     "type": "rss",
                     "text": channel.title,
                     "title": channel.title,
@@ -34,4 +32,4 @@ def opml(channels: Sequence[Channel], source: Source) -> File:
         )
         for channel in channels
     )
-    return File(urls.opml(words.lang), document(frame, outlines, depth=2))
+    return File(urls.opml(words.lang), document(frame, head, (*outlines, b"</body>")))

@@ -8,7 +8,7 @@ from typing import Final
 from hearingsite.public.feeds.atom import stamp
 from hearingsite.public.feeds.channels import Channel
 from hearingsite.public.feeds.entries import Entry, Source
-from hearingsite.public.feeds.xml import Element, document, element, piece
+from hearingsite.public.feeds.xml import Xml, document, element, piece
 from hearingsite.public.plan import File
 
 _LIFETIME: Final = "15"  # minutes: how often a site with moments of publication is built
@@ -25,21 +25,22 @@ class Rss:
 
     def file(self, channel: Channel) -> File:
         """Make a channel's feed."""
-        site, route = self._source.site, f"{channel.route}.rss"
-        frame = element("rss", "", {"version": "2.0", "xmlns:atom": "http://www.w3.org/2005/Atom"})
-        inner = element("channel")
-        frame.append(inner)
-        inner.append(element("title", channel.title))
-        inner.append(element("link", site.url + channel.page))
-        inner.append(element("description", channel.description))
-        inner.append(element("language", f"{self._source.words.lang}-GB"))
-        inner.append(element("lastBuildDate", _stamp(channel.updated)))
-        inner.append(element("ttl", _LIFETIME))
+        route = f"{channel.route}.rss"
+        frame = [("rss", {"version": "2.0", "xmlns:atom": "http://www.w3.org/2005/Atom"}), ("channel", {})]
+        return File(route, document(frame, self._head(channel, route), self._items(channel)))
+
+    def _head(self, channel: Channel, route: str) -> Iterator[Xml]:
+        site = self._source.site
+        yield element("title", channel.title)
+        yield element("link", site.url + channel.page)
+        yield element("description", channel.description)
+        yield element("language", f"{self._source.words.lang}-GB")
+        yield element("lastBuildDate", _stamp(channel.updated))
+        yield element("ttl", _LIFETIME)
         links = {"rel": "self", "href": site.url + route, "type": "application/rss+xml"}
-        inner.append(element("atom:link", "", links))
+        yield element("atom:link", attributes=links)
         if self._hub:
-            inner.append(element("atom:link", "", {"rel": "hub", "href": self._hub}))
-        return File(route, document(frame, self._items(channel), depth=2))
+            yield element("atom:link", attributes={"rel": "hub", "href": self._hub})
 
     def _items(self, channel: Channel) -> Iterator[bytes]:
         for entry in channel.shown:
@@ -49,16 +50,18 @@ class Rss:
             yield self._pieces[key]
 
 
-def _item(entry: Entry, *, is_full: bool) -> Element:
-    made = element("item")
-    made.append(element("title", entry.title))
-    made.append(element("link", entry.url))
-    made.append(element("description", entry.full_html if is_full else entry.short_html))
-    made.extend(element("category", one.name) for one in entry.categories)
-    made.append(element("guid", entry.id, {"isPermaLink": "false"}))
-    made.append(element("pubDate", _stamp(entry.published)))
-    made.append(element("atom:updated", stamp(entry.updated)))
-    return made
+def _item(entry: Entry, *, is_full: bool) -> Xml:
+    return element("item", inside=_parts(entry, is_full=is_full))
+
+
+def _parts(entry: Entry, *, is_full: bool) -> Iterator[Xml]:
+    yield element("title", entry.title)
+    yield element("link", entry.url)
+    yield element("description", entry.full_html if is_full else entry.short_html)
+    yield from (element("category", one.name) for one in entry.categories)
+    yield element("guid", entry.id, {"isPermaLink": "false"})
+    yield element("pubDate", _stamp(entry.published))
+    yield element("atom:updated", stamp(entry.updated))
 
 
 def _stamp(moment: dt.datetime) -> str:

@@ -1,36 +1,43 @@
 """Small XML documents that are joined from pieces serialised once.
 
-A piece is written by its prefix (`atom:link`); the frame around it declares what prefixes mean. Elements are made by the
-standard library, which escapes; only the end tags of the frame are cut off and put back.
+A piece is written by its prefix (`atom:link`); the frame around it declares what prefixes mean. Texts and attributes are
+escaped here and nowhere else; the standard library's trees cost ten times as much for the same bytes (measured).
 """
 
 from collections.abc import Iterable, Mapping
-from xml.etree import ElementTree as ET
+from typing import Final, NewType
 
-Element = ET.Element
+Xml = NewType("Xml", str)
 
-
-def element(tag: str, text: str = "", attributes: Mapping[str, str] | None = None) -> Element:
-    """Make an element with a text."""
-    made = ET.Element(tag, dict(attributes or {}))
-    made.text = text or None
-    return made
+DECLARATION: Final = b'<?xml version="1.0" encoding="utf-8"?>\n'
+# A carriage return, a tab or a line feed in an attribute would come back as a blank.
+_IN_TEXT: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
+_IN_ATTRIBUTE: Final = {**_IN_TEXT, **str.maketrans({'"': "&quot;", "\t": "&#9;", "\n": "&#10;"})}
 
 
-def piece(made: Element) -> bytes:
-    """Serialise an element on a line of its own."""
-    text: str = ET.tostring(made, encoding="unicode", short_empty_elements=True)
-    return f"{text}\n".encode()
+def element(tag: str, text: str = "", attributes: Mapping[str, str] | None = None, inside: Iterable[Xml] = ()) -> Xml:
+    """Serialise an element with a text, or with other elements inside."""
+    start = opening(tag, attributes)
+    content = text.translate(_IN_TEXT) + "".join(inside)
+    return Xml(f"{start}{content}</{tag}>" if content else f"{start[:-1]}/>")
 
 
-def document(frame: Element, pieces: Iterable[bytes], *, depth: int = 1) -> bytes:
-    """Serialise a frame with pieces at the end of its innermost open element, `depth` elements deep."""
-    tags, inner = [frame.tag], frame
-    for _ in range(depth - 1):
-        inner = inner[-1]
-        tags.append(inner.tag)
-    ends = "".join(f"</{tag}>" for tag in reversed(tags)).encode()
-    whole = ET.tostring(frame, encoding="utf-8", xml_declaration=True, short_empty_elements=False)
-    if not whole.endswith(ends):
-        raise ValueError(f"{frame.tag} does not end with its innermost element")
-    return b"".join((whole[: -len(ends)], b"\n", *pieces, ends, b"\n"))
+def opening(tag: str, attributes: Mapping[str, str] | None = None) -> Xml:
+    """Serialise a start tag."""
+    if not attributes:
+        return Xml(f"<{tag}>")
+    pairs = "".join(f' {name}="{value.translate(_IN_ATTRIBUTE)}"' for name, value in attributes.items())
+    return Xml(f"<{tag}{pairs}>")
+
+
+def piece(xml: Xml) -> bytes:
+    """Give an element's bytes, on a line of its own."""
+    return f"{xml}\n".encode()
+
+
+def document(frame: Iterable[tuple[str, Mapping[str, str]]], head: Iterable[Xml], pieces: Iterable[bytes]) -> bytes:
+    """Join a document: elements opened one in the other, the head of the innermost, then pieces, all closed again."""
+    tags = list(frame)
+    starts = "".join(opening(tag, attributes) for tag, attributes in tags)
+    ends = "".join(f"</{tag}>" for tag, _ in reversed(tags))
+    return b"".join((DECLARATION, f"{starts}{''.join(head)}\n".encode(), *pieces, f"{ends}\n".encode()))
