@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import groupby
 from typing import Final
 
 from msgspec import Struct
 
 from hearingsite.public.feeds.channels import ENTRIES, Channel, Ended, newest
-from hearingsite.public.feeds.entries import Entry, Source
+from hearingsite.public.feeds.entries import Category, Entry, Source
 from hearingsite.public.feeds.xml import Xml, document, element, piece
 from hearingsite.public.plan import File
 from hearingsite.values import LONDON
@@ -119,11 +120,15 @@ def _parts(entry: Entry, *, is_full: bool) -> Iterator[Xml]:
     yield _link("alternate", entry.url, "text/html")
     yield element("published", stamp(entry.published))
     yield element("updated", stamp(entry.updated))
-    for one in entry.categories:
-        yield element("category", attributes={"term": one.code, "scheme": one.scheme, "label": one.name})
+    yield from (_category(one) for one in entry.categories)
     if is_full:
         yield element("summary", entry.summary)
     yield element("content", entry.full_html if is_full else entry.short_html, _HTML)
+
+
+@cache
+def _category(one: Category) -> Xml:
+    return element("category", attributes={"term": one.code, "scheme": one.scheme, "label": one.name})
 
 
 def _tombstone(ended: Ended) -> bytes:

@@ -83,13 +83,17 @@ class ToldHearing:
 
     def categories(self, key: str) -> Iterator[Category]:
         """Outcomes in force and standards breached; a change has neither."""
-        if key in self._happened:
-            return
+        return iter(() if key in self._happened else self._terms)
+
+    @cached_property
+    def _terms(self) -> tuple[Category, ...]:
         words, url = self._words, self._source.site.url
-        for code in outcomes_of(self._hearing):
-            yield Category(url + urls.outcomes(words.lang), code, words.term("outcomes", code))
-        for code in breached_standards(self._hearing):
-            yield Category(url + urls.standards(words.lang), code, words.term("standards", code))
+        outcomes = ((urls.outcomes, "outcomes", code) for code in outcomes_of(self._hearing))
+        standards = ((urls.standards, "standards", code) for code in breached_standards(self._hearing))
+        return tuple(
+            Category(url + page(words.lang), code, words.term(kind, code))
+            for page, kind, code in (*outcomes, *standards)
+        )
 
     @cached_property
     def _headline(self) -> str:

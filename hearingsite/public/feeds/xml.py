@@ -1,7 +1,7 @@
 """Small XML documents that are joined from pieces serialised once.
 
 A piece is written by its prefix (`atom:link`); the frame around it declares what prefixes mean. Texts and attributes are
-escaped here and nowhere else; the standard library's trees cost ten times as much for the same bytes (measured).
+escaped here and nowhere else: trees of elements took two fifths of the time of all feeds.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,15 +10,12 @@ from typing import Final, NewType
 Xml = NewType("Xml", str)
 
 DECLARATION: Final = b'<?xml version="1.0" encoding="utf-8"?>\n'
-# A carriage return, a tab or a line feed in an attribute would come back as a blank.
-_IN_TEXT: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
-_IN_ATTRIBUTE: Final = {**_IN_TEXT, **str.maketrans({'"': "&quot;", "\t": "&#9;", "\n": "&#10;"})}
 
 
 def element(tag: str, text: str = "", attributes: Mapping[str, str] | None = None, inside: Iterable[Xml] = ()) -> Xml:
     """Serialise an element with a text, or with other elements inside."""
     start = opening(tag, attributes)
-    content = text.translate(_IN_TEXT) + "".join(inside)
+    content = _escaped(text) + "".join(inside)
     return Xml(f"{start}{content}</{tag}>" if content else f"{start[:-1]}/>")
 
 
@@ -26,8 +23,17 @@ def opening(tag: str, attributes: Mapping[str, str] | None = None) -> Xml:
     """Serialise a start tag."""
     if not attributes:
         return Xml(f"<{tag}>")
-    pairs = "".join(f' {name}="{value.translate(_IN_ATTRIBUTE)}"' for name, value in attributes.items())
+    pairs = "".join(f' {name}="{_quoted(value)}"' for name, value in attributes.items())
     return Xml(f"<{tag}{pairs}>")
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+
+
+def _quoted(value: str) -> str:
+    """Escape an attribute; a tab or a line feed in it would come back as a blank."""
+    return _escaped(value).replace('"', "&quot;").replace("\t", "&#9;").replace("\n", "&#10;")
 
 
 def piece(xml: Xml) -> bytes:
