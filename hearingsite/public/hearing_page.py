@@ -51,6 +51,7 @@ def hearing_page(hearing: PublicHearing, words: Words, site: Site, documents: Ma
         appeals=tuple(make_appeals(hearing, words)),
         changes=tuple(change_events(hearing, words)),
         documents=tuple(document_views(hearing, words, documents)),
+        calendar=urls.calendar(urls.force(words.lang, hearing.force.code)) if _is_to_come(hearing) else "",
         cite=words.say(
             "hearing.cite",
             force=words.text(hearing.force.name),
@@ -75,6 +76,12 @@ def hearing_page(hearing: PublicHearing, words: Words, site: Site, documents: Ma
         script_data=hearing_json(hearing, title, lead, words, site),
     )
     return Page(head=head, lang=words.lang, template="hearing", view=view)
+
+
+def _is_to_come(hearing: PublicHearing) -> bool:
+    """Whether the hearing, or that of an appeal, may still sit."""
+    is_open = not hearing.is_published and hearing.status not in ("heard", "vacated")
+    return is_open or any(appeal.result == "pending" and appeal.sitting for appeal in hearing.appeals)
 
 
 def tombstone_page(tombstone: PublicTombstone, words: Words) -> Page:

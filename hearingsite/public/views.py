@@ -184,7 +184,7 @@ class DocumentView(Struct, frozen=True, kw_only=True):
 
 
 class HearingView(Struct, frozen=True, kw_only=True):
-    """A hearing's page, from top to bottom."""
+    """A hearing's page, from top to bottom; `calendar` is the route of the force's calendar, empty once nothing is to come."""
 
     reference: str
     force: str
@@ -210,6 +210,7 @@ class HearingView(Struct, frozen=True, kw_only=True):
     appeals: tuple[AppealView, ...]
     changes: tuple[Event, ...]
     documents: tuple[DocumentView, ...]
+    calendar: str
     cite: str
     contacts: tuple[Fact, ...]
     first_public: str

@@ -215,6 +215,17 @@ def test_calendars_agree_with_the_pages(plans: tuple[SitePlan, SitePlan]) -> Non
     assert any("/appeal-1/sitting/" in uid for uid in events)
 
 
+def test_a_hearing_to_come_leads_to_a_calendar(plans: tuple[SitePlan, SitePlan]) -> None:
+    """The page of what may still sit links to its force's calendar, in its language; that of what is over does not."""
+    pages = {page.route: page.view for page in plans[1].pages}
+    calendars = {file.route for file in plans[1].files}
+    for root in ("", "/cy"):
+        assert pages[f"{root}/hearings/wld-2026-006/"].calendar == f"{root}/forces/wealdshire/calendar.ics"
+        assert f"{root}/forces/wealdshire/calendar.ics" in calendars
+        for over in ("as-2023-014", "wld-2026-005"):
+            assert pages[f"{root}/hearings/{over}/"].calendar == ""
+
+
 def folded(content: bytes) -> Iterator[bytes]:
     """The lines of a calendar as they are sent."""
     assert content.endswith(b"\r\n")
