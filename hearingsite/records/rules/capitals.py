@@ -72,7 +72,7 @@ _SURE_THOUGH_WORDS: Final = _words(
 )
 _CAMEL: Final = re.compile(r"(?!(?:Mc|Mac|De|Di|Du|La|Le|Lo|Fitz|Van|Von|O|D|Ap)[A-Z])\w*[a-z][A-Z]|.*\d")
 _JOINED: Final = tuple(f"{sign}{letter}" for sign in "'\u2019" for letter in "sSrniwu")
-_VERB_ENDINGS: Final = ("odd", "wyd", "asant", "ai", "ir", "ent", "wch")
+_ENDINGS: Final = ("odd", "wyd", "asant", "ai", "ir", "ent", "wch", "au", "ion", "oedd", "ol", "us", "aeth")
 _MUTATED: Final = (
     ("G", ("C", "")), ("B", ("P", "M")), ("D", ("T",)), ("F", ("B", "M")), ("Dd", ("D",)), ("L", ("Ll", "Gl")), ("R", ("Rh", "Gr")),
     ("Ngh", ("C",)), ("Mh", ("P",)), ("Nh", ("T",)), ("Ng", ("G",)), ("M", ("B",)), ("N", ("D",)), ("Ch", ("C",)), ("Ph", ("P",)),
@@ -149,7 +149,7 @@ def _is_inflected(word: str, lexicon: Lexicon) -> bool:
         if word.endswith(ending) and word.removesuffix(ending) in plain:
             return True
     if lexicon.mutates:
-        if word.endswith(_VERB_ENDINGS):
+        if word.endswith(_ENDINGS):
             return True
         for mutated, roots in _MUTATED:
             if word.startswith(mutated) and any(

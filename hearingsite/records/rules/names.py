@@ -31,6 +31,9 @@ from hearingsite.vocabulary.word_lists import read_phrases
 _REACH: Final = 24
 _LAST_WORD: Final = re.compile(r"([\w'\u2019]+)[ \n]+[\"'\u2018\u201c(*_]*\Z")
 _NEXT_WORD: Final = re.compile(r"[\"\u201d)*_]*[ \n]+([a-z]+)")
+_OF_A_PLACE: Final = re.compile(
+    r"\b(?:Isle|Vale|Forest|Bay|Port|City|Borough|County|University|Diocese|Duchy|Kingdom) of \Z"
+)
 _STARTS: Final = re.compile(r"(?:\A|[.!?:\n][\"'\u201d\u2019)]*[ \n]*|[\"\u201c*_#>-] ?)\Z")
 # Behind these stands a place or a thing rather than a person.
 _AT: Final = frozenset(
@@ -284,6 +287,8 @@ def _is_thing(text: str, start: int, end: int, *, is_verb: bool) -> bool:
     following = after[1] if after else ""
     if preceding in _AT or following in _OF_THINGS or (is_verb and _STARTS.search(text, max(0, start - 4), start)):
         return True
+    if following == "v" or preceding == "v" or _OF_A_PLACE.search(text, max(0, start - _REACH), start):
+        return True  # a case that was decided, "the Isle of Fenwick"
     return preceding in _A and following not in _OF_PEOPLE
 
 
