@@ -11,12 +11,14 @@ from hearingsite import swap
 from hearingsite.diagnostics import Fault, Report
 from hearingsite.disk import disk_faults
 from hearingsite.guard.identities import Identity
+from hearingsite.guard.vault import IdentityList
 from hearingsite.prepare import Prepared, prepare
 from hearingsite.removals import check_removals, is_later
 from hearingsite.render import render
 from hearingsite.sentry import output_faults, output_guard
 from hearingsite.settings import STATE, Settings
 from hearingsite.target import check_target
+from hearingsite.unlock import check_against
 
 
 class Built(Struct, frozen=True):
@@ -41,12 +43,12 @@ def build(
     *,
     keep: bool = False,
     allow_removal: Collection[str] | None = (),
-    identities: Sequence[Identity] = (),
+    opened: IdentityList | None = None,
     on_wait: Callable[[str], None] | None = None,
 ) -> Built:
     """Build the site of the moment `now` into `output` (absolute), all of it or nothing.
 
-    `identities` are the people of the private list, who must be in no byte of it. No hearing may vanish from the live
+    `opened` is the private list, whose people must be in no byte of it; it attests what it searched. No hearing may vanish from the live
     site but those of `allow_removal` (None: it is not asked); `on_wait` is told for whom this build waits. Raises Fault
     with exit code 1 (records), 2 (`output` is no place for a site), 3 (the guard found something; the stage is set
     aside) or 4 (rendering, comparing, switching, disk); whatever it raises, `output` is as it was.
@@ -57,6 +59,8 @@ def build(
         swap.check_output(output, project)
         with disk_faults(project, project / STATE):
             prepared = prepare(settings, now)
+        if opened is not None:
+            check_against(opened, prepared.register)
         live = swap.live_seal(output, project)
         if allow_removal is not None and (live is None or is_later(now, live.now)):
             _keep_public(prepared, swap.live_files(output, project), settings, allow_removal)
@@ -67,12 +71,14 @@ def build(
                 if keep:
                     swap.set_aside(stage, "kept")
                 raise
-            _scan(prepared, identities, settings, stage)
+            _scan(prepared, opened.identities if opened is not None else (), settings, stage)
             seal = swap.make_seal(stage, now.isoformat())
             difference = swap.compare(seal, live)
             is_mended = live is not None and difference.is_empty and not swap.is_intact(output, live)
             if live is None or is_mended or not difference.is_empty:
                 swap.switch(stage, seal, output, project)
+            if opened is not None:
+                _attest(opened, seal, now, swap.attestation_of(output, project))
     pages = len(prepared.site_plan.pages) + len(prepared.site_plan.site.stock_routes)
     report = Report.of([*prepared.report.diagnostics, *printed.diagnostics])
     return Built(output, pages, len(prepared.site_plan.files), difference, report, is_mended)
@@ -90,6 +96,15 @@ def _keep_public(prepared: Prepared, live: Collection[str], settings: Settings, 
     report = Report.of(faults)
     if report.errors:
         raise Fault(report, 1)
+
+
+def _attest(opened: IdentityList, seal: swap.Seal, now: dt.datetime, file: Path | None) -> None:
+    """Put a signed word beside the seal that these very bytes were searched; a list without a secret cannot sign."""
+    from hearingsite.guard.attest import attest, seal_digest  # noqa: PLC0415 -- cryptography is slow to import
+
+    if file is not None and opened.secret:
+        counts = {"files": len(seal.files), "people": len(opened.identities)}
+        file.write_bytes(attest(seal_digest(seal.files), opened, counts, now))
 
 
 def _scan(prepared: Prepared, identities: Sequence[Identity], settings: Settings, stage: Path) -> None:

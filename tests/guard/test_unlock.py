@@ -1,4 +1,5 @@
-import datetime as dt
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,9 @@ from hearingsite.guard.vault import load_list
 from hearingsite.records.register import read_register
 from hearingsite.settings import Settings, load_settings
 from hearingsite.unlock import compare, unlock
-from tests.guard.private import PEOPLE, Commands
+from tests.guard.private import PEOPLE, VALUES, Commands
 
-NOW = dt.datetime(2026, 6, 2, tzinfo=dt.UTC)
+Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def settings_of(project: Path, *, is_held: bool) -> Settings:
@@ -68,3 +69,38 @@ def test_invented_forces_have_nobody_to_protect(bare: Commands) -> None:
     register, _ = read_register(bare.project / "content", bare.project)
     assert [entry.hearing.reference for entry in register.entries] == ["WLD-2023-914"]
     assert list(compare(load_list(bare.plain("[]"), None, bare.project), register)) == []
+
+
+def test_a_build_with_the_list_is_attested(listed: Commands) -> None:
+    """What was searched with the list is signed, and verify says so."""
+    done = listed("build", "--now", "2026-06-02")
+    assert done.code == 0, done
+    done = listed("verify")
+    assert (done.code, "Attested for 2026-06-02" in done.out, "2 people" in done.out) == (0, True, True)
+
+
+def test_a_build_without_the_list_it_needs(listed: Commands, run: Run) -> None:
+    """Where the list is held, neither `build` nor plain `pelican` makes a site without it; plain `pelican` takes it too."""
+    settings_of(listed.project, is_held=True)
+    done = listed("build", "--now", "2026-06-02", with_list=False)
+    assert (done.code, "HS715" in done.out, (listed.project / "output").exists()) == (2, True, False)
+    done_plain = run(listed.project, "pelican")
+    assert (done_plain.returncode, "HS715" in done_plain.stderr) == (2, True)
+    given = {"HEARINGSITE_IDENTITIES": str(listed.list), "HEARINGSITE_AGE_KEY": str(listed.key)}
+    assert run(listed.project, "pelican", environment=given).returncode == 0
+
+
+def test_a_build_whose_list_lacks_somebody(listed: Commands) -> None:
+    """A designation without an entry is exit code 3; no site is made."""
+    assert listed("identities", "edit", "p-0002", "--remove", typed="y\n").code == 0
+    done = listed("build", "--now", "2026-06-02")
+    assert (done.code, "HS663" in done.out, (listed.project / "output").exists()) == (3, True, False)
+
+
+def test_a_listed_name_stops_the_build(listed: Commands) -> None:
+    """Exit code 3, the designation to write instead, no value, and no site."""
+    record = listed.project / "content/hearings/2023/as-2023-014.md"
+    record.write_text(record.read_text("utf-8") + "\nMs Thistlewick was told.\n", "utf-8")
+    done = listed("build", "--now", "2026-06-02")
+    assert (done.code, "Ms A" in done.out, (listed.project / "output").exists()) == (3, True, False), done
+    assert not [value for value in VALUES if value.casefold() in (done.out + done.err).casefold()]
