@@ -15,7 +15,7 @@ from hearingsite.records.rules.digits import kinds_of_numbers
 from hearingsite.records.rules.told import Told, read_told
 
 _HINT: Final = "Leave it out; where the public should turn to the force, name what stands in the force's own file."
-_EMAIL: Final = re.compile(r"(?P<box>[\w.+-]+)@(?P<host>[\w-]+(?:\.[\w-]+)+)")
+_EMAIL: Final = re.compile(r"(?<![\w.+-])(?P<box>[\w.+-]+)@(?P<host>[\w-]+(?:\.[\w-]+)+)")
 _HANDLE: Final = re.compile(r"(?<![\w@./])@[A-Za-z_][\w.]{2,}")
 _PROFILE: Final = re.compile(
     r"(?:instagram|facebook|twitter|tiktok|snapchat|linkedin|x|t)\.(?:com|me)/(?:in/|add/|@)?(?!pages?\b|share\b|groups?\b)[\w.-]{3,}"
@@ -76,7 +76,7 @@ def _places(case: Case, told: Told, pattern: re.Pattern[str], code: str, message
 
 
 def _online(told: Told, known: frozenset[str]) -> Iterator[Diagnostic]:
-    for found in _EMAIL.finditer(told.text):
+    for found in _EMAIL.finditer(told.text) if "@" in told.text else ():
         if found[0].rstrip(".").lower() not in known and not _is_of_body(found["box"], found["host"], known):
             yield told.at("HS602", found.start(), "Here is an e-mail address that is not the force's own.", _HINT)
     for pattern in (_HANDLE, _PROFILE):
