@@ -23,6 +23,8 @@ PAGES = {
     "subscribe": "/cy/subscribe/",
     "search-welsh": "/cy/search/",
     "about": "/about/glossary/",
+    "statistics": "/cy/statistics/",
+    "data": "/data/",
     "not-found": "/404.html",
 }
 
