@@ -146,6 +146,28 @@ def test_hostile_words_are_printed_without_effect(project: Path, run: Run) -> No
     assert "&lt;script&gt;alert(1)" in shown
 
 
+ACTIVE: Final = (
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<svg/onload=alert(1)>",
+    "<b title='x'onclick=alert(1)>x</b>",
+    "<IFRAME src=https://elsewhere.example/></IFRAME>",
+    '<a href="java&#115;cript:alert(1)">x</a>',
+)
+
+
+def test_hostile_pages_are_refused(project: Path, run: Run) -> None:
+    """An ordinary page that would run or load something is told with its line, and nothing is built."""
+    for number, words in enumerate(ACTIVE):
+        page = project / f"content/pages/en/page-{number}.md"
+        page.write_text(f"Title: A page\nSummary: x\n\n{words}\n", "utf-8")
+    done = run(project, "hearingsite", "build", NOW)
+    assert done.returncode == 1, done.stdout + done.stderr
+    told = re.findall(r"^content/pages/en/page-(\d)\.md:4:\d+: HS(?:679|118) ", done.stdout, re.MULTILINE)
+    assert set(told) == {str(number) for number in range(len(ACTIVE))}
+    assert not (project / "output").exists()
+
+
 def understand(source: Source) -> None:
     """Read a text as a record; whatever it is, there is an answer."""
     front_matter = split_front_matter(source)
