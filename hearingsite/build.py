@@ -1,24 +1,26 @@
 """The whole story: lock → check → release → plan → print → compare → scan → seal → switch."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from hearingsite import swap
 from hearingsite.diagnostics import Fault, Report
 from hearingsite.disk import disk_faults
-from hearingsite.guard.identities import Identity
 from hearingsite.guard.vault import IdentityList
 from hearingsite.prepare import Prepared, prepare
 from hearingsite.removals import check_removals, is_later
 from hearingsite.render import render
-from hearingsite.sentry import output_faults, output_guard
+from hearingsite.sentry import output_faults, output_guard, source_faults, source_guard, unsaid
 from hearingsite.settings import STATE, Settings
 from hearingsite.target import check_target
 from hearingsite.unlock import check_against
+
+if TYPE_CHECKING:
+    from hearingsite.guard.exceptions import Exceptions
 
 
 class Built(Struct, frozen=True):
@@ -48,17 +50,19 @@ def build(
 ) -> Built:
     """Build the site of the moment `now` into `output` (absolute), all of it or nothing.
 
-    `opened` is the private list, whose people must be in no byte of it; it attests what it searched. No hearing may vanish from the live
-    site but those of `allow_removal` (None: it is not asked); `on_wait` is told for whom this build waits. Raises Fault
-    with exit code 1 (records), 2 (`output` is no place for a site), 3 (the guard found something; the stage is set
-    aside) or 4 (rendering, comparing, switching, disk); whatever it raises, `output` is as it was.
+    `opened` is the private list, whose people must be in no byte of the content or the site; it attests what it
+    searched. No hearing may vanish from the live site but those of `allow_removal` (None: it is not asked); `on_wait`
+    is told for whom this build waits. Raises Fault with exit code 1 (records), 2 (`output` is no place for a site), 3
+    (the guard found something; the stage is set aside) or 4 (rendering, comparing, switching, disk); whatever it
+    raises, `output` is as it was.
     """
     project = settings.project
     check_target(output, settings)
     with disk_faults(project, project / STATE, output.parent), swap.locked(project, on_wait):
         swap.check_output(output, project)
         with disk_faults(project, project / STATE):
-            prepared = prepare(settings, now)
+            exceptions = _exceptions(settings, opened, now)
+            prepared = _prepare(settings, now, opened, exceptions)
         if opened is not None:
             check_against(opened, prepared.register)
         live = swap.live_seal(output, project)
@@ -71,7 +75,7 @@ def build(
                 if keep:
                     swap.set_aside(stage, "kept")
                 raise
-            _scan(prepared, opened.identities if opened is not None else (), settings, stage)
+            _scan(prepared, opened, exceptions, settings, stage)
             seal = swap.make_seal(stage, now.isoformat())
             difference = swap.compare(seal, live)
             is_mended = live is not None and difference.is_empty and not swap.is_intact(output, live)
@@ -107,10 +111,44 @@ def _attest(opened: IdentityList, seal: swap.Seal, now: dt.datetime, file: Path 
         file.write_bytes(attest(seal_digest(seal.files), opened, counts, now))
 
 
-def _scan(prepared: Prepared, identities: Sequence[Identity], settings: Settings, stage: Path) -> None:
+def _exceptions(settings: Settings, opened: IdentityList | None, now: dt.datetime) -> "Exceptions | None":
+    """The reviewed exceptions; without the list nobody can tell what they except."""
+    if opened is None:
+        return None
+    from hearingsite.guard.exceptions import load_exceptions  # noqa: PLC0415 -- cryptography is slow to import
+
+    return load_exceptions(settings.project, opened, now.date())
+
+
+def _prepare(
+    settings: Settings, now: dt.datetime, opened: IdentityList | None, exceptions: "Exceptions | None"
+) -> Prepared:
+    """Prepare the site, after the guard has read the content; what it finds is told with the faults of records."""
+    if opened is None:
+        return prepare(settings, now)
+    guard = source_guard(settings, opened.identities, exceptions)
+    found = list(source_faults(guard, settings))
+    try:
+        prepared = prepare(settings, now)
+    except Fault as error:
+        told = unsaid(error.report, guard)
+        raise Fault(Report.of([*found, *told.diagnostics]), 3 if found else error.exitcode) from None
+    if found:
+        raise Fault(Report.of(found), 3)
+    return prepared
+
+
+def _scan(
+    prepared: Prepared,
+    opened: IdentityList | None,
+    exceptions: "Exceptions | None",
+    settings: Settings,
+    stage: Path,
+) -> None:
     """Search the finished stage for everybody who must not be in it; set it aside if anything is found."""
-    guard = output_guard(prepared, identities)
+    guard = output_guard(prepared, opened.identities if opened else (), exceptions)
     matches = guard.scan_folder(stage)
-    if matches:
+    unfit = [*exceptions.faults()] if exceptions else []
+    if matches or unfit:
         swap.set_aside(stage, "rejected")
-        raise Fault(Report.of(output_faults(matches, guard, prepared.register, settings)), 3)
+        raise Fault(Report.of([*output_faults(matches, guard, prepared.register, settings), *unfit]), 3)

@@ -1,13 +1,13 @@
 """What the guard is told in this project, and what it saw, as findings: in the sources and in the finished site."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Final
 
-from hearingsite.diagnostics import Diagnostic, Place
+from hearingsite.diagnostics import Diagnostic, Place, Report
 from hearingsite.guard.extract.passage import records_of_path
 from hearingsite.guard.identities import Identity
-from hearingsite.guard.scan import Guard, KeptBack, Match
+from hearingsite.guard.scan import Guard, KeptBack, Match, Review
 from hearingsite.pages import STOCK_PAGES
 from hearingsite.prepare import Prepared
 from hearingsite.records.model import Force
@@ -16,10 +16,12 @@ from hearingsite.release import Withheld
 from hearingsite.settings import STATE, Settings
 
 _REJECTED: Final = f"{STATE}/rejected"
+# What a header or the file of a force declares as public.
+_DECLARED: Final = re.compile(r"\b(?:name|short|en|cy|press_email|press_phone):[ \t]*[\"']?([^\n\"',{}]+)")
 _KEPT_BACK: Final = ("A name kept back", "A reference kept back")
 
 
-def output_guard(prepared: Prepared, identities: Sequence[Identity]) -> Guard:
+def output_guard(prepared: Prepared, identities: Sequence[Identity], review: Review | None = None) -> Guard:
     """The guard of a finished site: the private list, and what release withheld in this very build."""
     withheld = {one.term for one in prepared.withheld}
     names = (name for name in declared_names(prepared.register) if name not in withheld)
@@ -28,6 +30,7 @@ def output_guard(prepared: Prepared, identities: Sequence[Identity]) -> Guard:
         identities,
         [_kept_back(one) for one in prepared.withheld],
         [*_innocent(names, identities), *_contacts(forces)],
+        review,
     )
 
 
@@ -85,7 +88,7 @@ def output_faults(
             yield Diagnostic(place, "HS908", message, "Put a whole file of a known kind in its place, or take it out.")
             continue
         source = sources.find(match)
-        hint = f"{_repair(match)} The page is in {_REJECTED}/{match.path}."
+        hint = f"{repair(match)} The page is in {_REJECTED}/{match.path}."
         message = say_match(match) if source is None else f"{say_match(match)} It came out in {match.path}."
         code = "HS911" if match.where == "file name" else "HS906" if match.who.startswith(_KEPT_BACK) else "HS910"
         yield Diagnostic(source or place, code, message, hint)
@@ -99,8 +102,23 @@ def say_match(match: Match) -> str:
     return f"A value listed for {match.known_as or match.who} ({match.who}) stands here: {match.rule}{where}."
 
 
-def _repair(match: Match) -> str:
-    return f"Write {match.known_as}." if match.known_as else "Take it out of the text that this file is made from."
+def repair(match: Match) -> str:
+    """What to do about somebody who was found."""
+    what = f"Write {match.known_as}." if match.known_as else "Take it out of the text that this file is made from."
+    return f"{what} If it is innocent: hearingsite identities except {match.mark}" if match.mark else what
+
+
+def unsaid(report: Report, guard: Guard) -> Report:
+    """The same findings without a value of the list: other checks quote what they find, and name files."""
+    return Report.of(
+        Diagnostic(
+            Place(guard.masked(one.place.path), one.place.line, one.place.column),
+            one.code,
+            guard.masked_text(one.message, records_of_path(one.place.path)),
+            guard.masked_text(one.hint, records_of_path(one.place.path)),
+        )
+        for one in report.diagnostics
+    )
 
 
 class _Sources:
@@ -146,15 +164,23 @@ def _lines_of_names(content: bytes) -> frozenset[int]:
     return frozenset(number for number, line in lines if b"name:" in line or line.startswith(b"reference:"))
 
 
-def source_guard(identities: Sequence[Identity], names: Iterable[str], forces: Iterable[Force]) -> Guard:
-    """The guard of what editors write: the private list alone, for what release keeps back stands there by right."""
-    return Guard(identities, (), [*_innocent(names, identities), *_contacts(forces)])
+def source_guard(settings: Settings, identities: Sequence[Identity], review: Review | None = None) -> Guard:
+    """The guard of what editors write: the private list alone, for what release keeps back stands there by right.
+
+    Whom headers name and what forces publish is read from the files as they are: records may have faults.
+    """
+    values: dict[str, None] = {}
+    for file in sorted(settings.content.rglob("*")):
+        if file.suffix in {".md", ".yaml"} and file.is_file():
+            found = _DECLARED.findall(file.read_text("utf-8", "replace"))
+            values.update(dict.fromkeys(value.strip() for value in found))
+    return Guard(identities, (), _innocent(values, identities), review)
 
 
-def source_faults(guard: Guard, settings: Settings, folder: Path) -> Iterator[Diagnostic]:
-    """Say what was found in the sources below a folder, hidden and unknown files included."""
-    below = folder.relative_to(settings.project).as_posix()
-    for match in guard.scan_folder(folder):
+def source_faults(guard: Guard, settings: Settings) -> Iterator[Diagnostic]:
+    """Say what was found in the content, hidden and unknown files included."""
+    below = settings.content.relative_to(settings.project).as_posix()
+    for match in guard.scan_folder(settings.content):
         place = Place(f"{below}/{match.path}", match.line, match.column or (1 if match.line else 0))
         if not match.who:
             message = f"Nobody can tell what this file holds: {match.rule}."
@@ -162,5 +188,4 @@ def source_faults(guard: Guard, settings: Settings, folder: Path) -> Iterator[Di
             yield Diagnostic(place, "HS682", message, hint)
             continue
         code = "HS681" if match.where == "file name" else "HS680"
-        hint = f"Write {match.known_as}." if match.known_as else "Take it out."
-        yield Diagnostic(place, code, say_match(match), hint)
+        yield Diagnostic(place, code, say_match(match), repair(match))

@@ -307,7 +307,7 @@ def tokens(project: Project, target: Path, token_key: Path, identities: Path | N
     return 0
 
 
-@identities.command("except", hidden=True)  # until findings print their marks
+@identities.command("except")
 @click.argument("finding")
 @click.option("--reason", prompt="Why is it innocent (without the name itself)?", help="Why it is innocent.")
 @click.option("--by", prompt="Your name or post", help="Who looked at it.")

@@ -5,17 +5,17 @@ are (`net`), and so is its name. What cannot be read is a match: nobody can tell
 """
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from msgspec import Struct
 
 from hearingsite.guard.extract import Passage, decode, is_page, passages
-from hearingsite.guard.extract.kinds import binary_kind, contradicts
+from hearingsite.guard.extract.kinds import binary_kind, contradicts, ending_of
 from hearingsite.guard.extract.pages import is_unfinished
 from hearingsite.guard.extract.passage import MAX_BYTES, records_linked, records_of_path
-from hearingsite.guard.identities import Identity
+from hearingsite.guard.identities import Identity, Strength
 from hearingsite.guard.matcher import Hit, Matcher, Term
 from hearingsite.guard.net import Net
 from hearingsite.guard.sieve import Sieve, page_texts
@@ -24,6 +24,7 @@ _IN_BYTES: Final = "letter for letter"
 # Rules that see a part of a name.
 _PARTS: Final = ("first name", "surname", "title or rank with a surname")
 _MASK: Final = "…"
+_LONGEST_ENDING: Final = 7
 
 
 class KeptBack(Struct, frozen=True):
@@ -43,11 +44,22 @@ class KeptBack(Struct, frozen=True):
         return f"KeptBack({self.label!r})"
 
 
+class Review(Protocol):
+    """What reviewed exceptions say of findings."""
+
+    def fingerprint(self, rule: str, text: str, start: int, end: int, record: str) -> str:
+        """Give the mark of a finding."""
+
+    def covers(self, fingerprint: str, tier: Strength) -> bool:
+        """Whether a finding is excepted."""
+
+
 class Match(Struct, frozen=True, order=True):
     """Somebody was found: in which file (relative; a value in it is masked), where, who, and by which rule.
 
     `line` is 0 where there is none, `column` where it is not known. `who` is an id of the private list or the label of
-    a term, `known_as` what to write instead. Without `who`, `rule` says why the file could not be read.
+    what was kept back, `known_as` what to write instead, `mark` what a reviewed exception names the finding by. Without
+    `who`, `rule` says why the file could not be read.
     """
 
     path: str
@@ -57,15 +69,23 @@ class Match(Struct, frozen=True, order=True):
     known_as: str
     rule: str
     where: str = ""
+    mark: str = ""
 
 
 class Guard:
     """Knows whom to look for; give it all files of a folder, so that what they share is searched once."""
 
     def __init__(
-        self, identities: Sequence[Identity], kept_back: Sequence[KeptBack] = (), innocent: Iterable[str] = ()
+        self,
+        identities: Sequence[Identity],
+        kept_back: Sequence[KeptBack] = (),
+        innocent: Iterable[str] = (),
+        review: Review | None = None,
     ) -> None:
         """Prepare the search; `innocent` are names and contacts that are public."""
+        self.review = review
+        self._excepted: set[str] = set()
+        self.on_value: Callable[[Match, str], None] | None = None
         terms = [Term(one.text, one.label, frozenset({one.record} if one.only_there else ())) for one in kept_back]
         self.matcher = Matcher(identities, terms, innocent)
         self.net = Net(identities, terms)
@@ -107,11 +127,19 @@ class Guard:
             yield Match(self.masked(path), 0, 0, hit.who, hit.known_as, hit.rule, "file name")
 
     def masked(self, path: str) -> str:
-        """A path that may be printed: what was found in it is masked."""
-        name = _readable(path)
-        for hit in sorted(self._name_hits(name), reverse=True):
-            name = name[: hit.start] + _MASK + name[hit.end :]
-        return name
+        """A path that may be printed: a name in which something was found is masked, all but its ending."""
+        parts = _readable(path).split("/")
+        own = records_of_path(path)
+        found = [bool(self.search(part, own)) for part in parts]
+        if not any(found) and self._name_hits("/".join(parts)):
+            found = [True] * len(parts)  # it goes across a slash
+        return "/".join(_masked_name(part) if is_found else part for part, is_found in zip(parts, found, strict=True))
+
+    def masked_text(self, text: str, own: frozenset[str]) -> str:
+        """A sentence that may be printed."""
+        for hit in sorted(self.search(text, own), reverse=True):
+            text = text[: hit.start] + _MASK + text[hit.end :]
+        return text
 
     def _name_hits(self, name: str) -> list[Hit]:
         return self.search(name, records_of_path(name))
@@ -123,8 +151,9 @@ class Guard:
         if not caught and self._is_clean_page(path, content, own):
             return []
         shown = self.masked(path)
+        self._excepted.clear()
         matches = list(self._in_passages(path, shown, content))
-        known = {match.who for match in matches}
+        known = {match.who for match in matches} | self._excepted
         for (who, known_as), line in caught.items():
             if who not in known:
                 matches.append(Match(shown, line, 0, who, known_as, _IN_BYTES))
@@ -163,10 +192,27 @@ class Guard:
 
     def _in_passage(self, passage: Passage, shown: str, content: bytes) -> Iterator[Match]:
         for hit in self.search(passage.text, passage.records):
+            mark = self._mark(hit, passage)
+            if mark is None:
+                continue
             line, column = passage.place(hit.start)
             if not line:
                 line = self._line_of(hit, content, passage.records)
-            yield Match(shown, line, column, hit.who, hit.known_as, hit.rule, passage.where)
+            match = Match(shown, line, column, hit.who, hit.known_as, hit.rule, passage.where, mark)
+            if self.on_value:
+                self.on_value(match, passage.text[hit.start : hit.end])
+            yield match
+
+    def _mark(self, hit: Hit, passage: Passage) -> str | None:
+        """What an exception names a finding by; None where there is one."""
+        if self.review is None:
+            return ""
+        record = " ".join(sorted(passage.records & self.records))
+        mark = self.review.fingerprint(hit.rule, passage.text, hit.start, hit.end, record)
+        if not mark or not self.review.covers(mark, hit.tier):
+            return mark
+        self._excepted.add(hit.who)
+        return None
 
     def _line_of(self, hit: Hit, content: bytes, records: frozenset[str]) -> int:
         """The first line of a text on which somebody is found: for what was decoded before it was searched."""
@@ -196,6 +242,11 @@ def files_below(folder: Path) -> Iterator[str]:
         base = Path(where).relative_to(folder)
         for name in sorted([*files, *folders]):
             yield (base / name).as_posix()
+
+
+def _masked_name(name: str) -> str:
+    ending = ending_of(name)
+    return f"{_MASK}.{ending}" if ending and len(ending) < _LONGEST_ENDING else _MASK
 
 
 def _readable(path: str) -> str:
