@@ -1,11 +1,12 @@
 // The search. It shows the box, which is hidden where no script runs, and on the search page it answers from the index
 // that was made with the site (/search/): nothing that is typed leaves the reader's computer.
 //
-// Order of results: an exact reference; a whole designation; all words as typed; words that begin so. Within each, newest first.
+// Order of results: an exact reference; all words as typed; words that begin so. Within each, newest first. A query that is
+// a whole designation (PC X) finds those who have it.
 
 const NAMES = ["q", "force", "year", "outcome", "standard", "rank", "kind"];
 const MANY_BEGINNINGS = 3;
-const AT_ONCE = 20;
+const AT_ONCE = 10;
 const PAUSE = 200;
 
 for (const form of document.querySelectorAll("[data-search]")) form.hidden = false;
@@ -142,18 +143,19 @@ function makeIndex(root) {
     const words = wordsIn(query.q);
     const phrase = words.join(" ");
     const wanted = words.join("");
+    // A whole designation finds those who have it; its words alone (a, x, pc) stand nearly everywhere.
+    const designated = words.length > 1 ? await exactly(phrase, everything) : new Set();
+    if (designated.size) return hearings.map(([reference]) => reference).filter((reference) => designated.has(reference));
     const exact = await Promise.all(words.map((word) => exactly(word, everything)));
     const begun = await Promise.all(words.map((word, place) => beginning(word, everything, exact[place].size > 0)));
-    const designated = words.length > 1 ? await exactly(phrase, everything) : new Set();
     const order = (reference) => {
       const plain = reference.toLowerCase().replaceAll("-", "");
       if (plain === wanted) return 0;
-      if (designated.has(reference)) return 1;
-      if (words.length && exact.every((one) => one.has(reference))) return 2;
-      if (words.length && exact.every((one, place) => one.has(reference) || begun[place].has(reference))) return 3;
-      return wanted.length > 3 && /\d/.test(wanted) && plain.startsWith(wanted) ? 3 : 4;
+      if (words.length && exact.every((one) => one.has(reference))) return 1;
+      if (words.length && exact.every((one, place) => one.has(reference) || begun[place].has(reference))) return 2;
+      return wanted.length > 3 && /\d/.test(wanted) && plain.startsWith(wanted) ? 2 : 3;
     };
-    return hearings.map(([reference]) => [order(reference), reference]).filter(([place]) => place < 4)
+    return hearings.map(([reference]) => [order(reference), reference]).filter(([place]) => place < 3)
       .sort(([one], [other]) => one - other).map(([, reference]) => reference);
   }
 

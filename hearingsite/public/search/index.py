@@ -27,7 +27,7 @@ from hearingsite.public.words import Words
 from hearingsite.vocabulary.codes import Language
 
 # A word in so many hearings has a file of its own.
-MANY: Final = 256
+MANY: Final = 100
 _PLAIN: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _LONGEST_NAME: Final = 40
 

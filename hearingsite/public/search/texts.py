@@ -21,18 +21,16 @@ from hearingsite.vocabulary.codes import Language
 _WORD: Final = re.compile(r"[^\W_]+")
 # Letters small, everything but letters and digits a blank: an English text is taken apart without looking at its signs.
 _ASCII: Final = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)) + bytes(128)
-# What English texts have beside ASCII.
-_MARKS: Final = dict.fromkeys(map(ord, "‘’“”–—…£·•\u00a0"), " ")  # noqa: RUF001 -- these very signs
+# Anything but ASCII and the marks that English texts have beside it.
+_OTHER: Final = re.compile("[^\x00-\x7f‘’“”–—…£·•\u00a0]")  # noqa: RUF001 -- these very signs
 
 Values = Callable[[Any], tuple[Any, ...]]
 
 
 def words_in(text: str) -> set[str]:
     """Take a text apart into folded words."""
-    if not text.isascii():
-        text = text.translate(_MARKS)
-    if text.isascii():
-        return set(text.encode().translate(_ASCII).decode().split())
+    if text.isascii() or not _OTHER.search(text):
+        return set(text.encode("ascii", "replace").translate(_ASCII).decode().split())
     return {fold_word(word) for word in set(_WORD.findall(unicodedata.normalize("NFC", text)))}
 
 
