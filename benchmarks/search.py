@@ -70,7 +70,11 @@ def _held(files: dict[str, bytes], word: str) -> tuple[bool, set[str]]:
     told = json.decode(files[urls.search_words("en", shard_of(word))]).get(word, "")
     if told == 0:
         told = json.decode(files[urls.search_words("en", file_of_word(word))])[word]
-    return told.startswith("-"), set(told.lstrip("-").split())
+    references, stem = set(), ""
+    for one in told.lstrip("-").split():
+        stem = one.rpartition("-")[0] or stem
+        references.add(f"{stem}-{one.rpartition('-')[2]}")
+    return told.startswith("-"), references
 
 
 def _has(held: tuple[bool, set[str]], reference: str) -> bool:

@@ -114,8 +114,12 @@ def test_common_words_have_files_of_their_own() -> None:
     )
     read = {file.route: json.loads(file.content) for file in made}
     assert read["/search/words/of.json"] == {"offal": " ".join(everything[:2]), "officer": 0, "often": 0}
-    assert read["/search/words/of.officer.json"] == {"officer": "-" + " ".join(everything[900:])}
-    assert read["/search/words/of.often.json"] == {"often": " ".join(everything[:300])}
+    assert read["/search/words/of.officer.json"] == {
+        "officer": "-WLD-2023-0901 " + " ".join(f"{number:04}" for number in range(902, 1001))
+    }
+    assert read["/search/words/of.often.json"] == {
+        "often": "WLD-2023-0001 " + " ".join(f"{number:04}" for number in range(2, 301))
+    }
     assert read["/search/shards.json"] == ["of"]
 
 

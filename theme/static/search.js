@@ -117,7 +117,7 @@ function makeIndex(root) {
   async function referencesOf(root, shard, word, everything) {
     let told = Object.hasOwn(shard, word) ? shard[word] : "";
     if (told === 0) told = (await read(`${root}/search/words/${fileOfWord(word)}.json`))[word];
-    const references = told.replace(/^-/, "").split(" ").filter(Boolean);
+    const references = inFull(told.replace(/^-/, "").split(" ").filter(Boolean));
     return told.startsWith("-") ? except(everything, new Set(references)) : references;
   }
 
@@ -167,6 +167,16 @@ function passes([, force, year, kind, outcomes, ranks, standards], query) {
   return (!query.force || query.force === force) && (!query.year || query.year === year) && (!query.kind || query.kind === kind)
     && (!query.outcome || outcomes.includes(query.outcome)) && (!query.rank || ranks.includes(query.rank))
     && (!query.standard || standards.includes(query.standard));
+}
+
+// A reference that begins as the one before it is told by its last part alone.
+function inFull(told) {
+  let stem = "";
+  return told.map((one) => {
+    if (!one.includes("-")) return stem + one;
+    stem = one.slice(0, one.lastIndexOf("-") + 1);
+    return one;
+  });
 }
 
 const except = (all, some) => all.filter((one) => !some.has(one));

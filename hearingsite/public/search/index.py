@@ -5,6 +5,7 @@
 - `/search/words/<two letters>.json`: the words that begin with them, each with the references of its hearings; a whole
   designation (`pc x`) counts as a word. What stands in many hearings has a file of its own (`of.officer.json`), and 0
   here; what stands in more than half of many has a minus and the references of those that lack it.
+  In such a file, a reference that begins as the one before is its last part alone.
 - `/search/shards.json`: which files of words there are, so that no browser asks for one that is not there.
 - `/search/rows/<reference without its last digit>.json`: what the results show.
 
@@ -95,13 +96,23 @@ def words_files(postings: Mapping[str, Sequence[str]], everything: Sequence[str]
             lacking = (
                 [one for one in everything if one not in having] if len(references) * 2 > len(everything) else None
             )
-            told = " ".join(references) if lacking is None else "-" + " ".join(lacking)
+            told = _shortened(references) if lacking is None else "-" + _shortened(lacking)
             files[file_of_word(word)].append(_entry(word, told))
     yield File(
         urls.search_shards(lang), _lines("[", (json.encode(name) for name in sorted(files) if "." not in name), "]")
     )
     for name, entries in files.items():
         yield File(urls.search_words(lang, name), _lines("{", entries, "}"))
+
+
+def _shortened(references: Sequence[str]) -> str:
+    """Write references in a row; those that begin as the one before, by their last part alone."""
+    told, last = [], ""
+    for reference in references:
+        stem, _, number = reference.rpartition("-")
+        told.append(number if stem == last else reference)
+        last = stem
+    return " ".join(told)
 
 
 def _entry(word: str, references: str) -> bytes:
