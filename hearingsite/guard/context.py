@@ -158,7 +158,7 @@ class Context:
     def _number(self, text: str, words: Sequence[Seen], at: int, mark: Mark) -> Iterator[Finding]:
         token, word = mark.token, words[at]
         around = text[max(0, word.start - 1) : word.start], text[word.end : word.end + 2]
-        if around[0] in set("£$€.:") or re.match(r"[:%]|[.,]\d", around[1]):
+        if around[0] in set("$.:") or re.match(r"[:%]|[.,]\d", around[1]):
             return
         known = mark.whole
         previous = words[at - 1].text.lower() if at else ""

@@ -15,7 +15,7 @@ from hearingsite.guard.fold import Mapped, plain, replaced
 _DEPTH: Final = 3
 _LEAST: Final = 5  # letters that a decoded word must have
 _FIRST: Final = 0x20  # below are control characters
-_SIGNS: Final = re.compile(r"[&%\\=]")
+_SIGNS: Final = re.compile(r"[&%\\=](?:#|[a-zA-Z][a-zA-Z0-9]{1,30};|[0-9a-fA-F]{2}|[uUx]|\r?\n)")
 _ESCAPE: Final = re.compile(
     r"(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});)"
     r"|(?P<percent>(?:%[0-9a-fA-F]{2})+)"
@@ -25,7 +25,6 @@ _ESCAPE: Final = re.compile(
     r"|(?P<printable>(?:=[0-9A-Fa-f]{2})+)"
     r"|(?P<wrap>=\r?\n)"
 )
-_PACKED: Final = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{7,}={0,2}")
 _HEX: Final = re.compile(r"(?:[0-9a-fA-F]{2}){5,}")
 
 
@@ -67,15 +66,15 @@ def _text(data: bytes) -> str:
         return data.decode("latin-1")
 
 
-def packed(text: str) -> Iterator[re.Match[str]]:
-    """Runs that may be base64 or hexadecimal digits."""
-    return _PACKED.finditer(text)
+def escaped(text: str) -> bool:
+    """Tell whether anything in a text may be an escape."""
+    return _SIGNS.search(text) is not None
 
 
 def unpack(word: str) -> str:
     """What a run of base64 or hexadecimal digits says, if that is text; else nothing."""
-    readings = (_from_hex(word), _from_base64(word))
-    return next((reading for reading in readings if reading), "")
+    word = word.strip("-_/+")
+    return _from_hex(word) or _from_base64(word)
 
 
 def _from_hex(word: str) -> str:

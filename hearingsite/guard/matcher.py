@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hearingsite.guard.context import WORD, Context, Seen
-from hearingsite.guard.decode import decoded, packed, unpack
+from hearingsite.guard.decode import decoded, escaped, unpack
 from hearingsite.guard.finding import Finding
 from hearingsite.guard.fold import Mapped, fold
 from hearingsite.guard.identities import Identity, Strength
@@ -28,7 +28,10 @@ __all__ = ["BREAK", "Hit", "Matcher", "Term"]
 _REMEMBERED: Final = 200_000  # lines and words; more are forgotten all at once
 _EDGE: Final = 48  # signs before and after the end of a line that are read together
 _ORDER: Final = {"unique": 0, "ambiguous": 1, "weak": 2}
-_ESCAPES: Final = re.compile(r"[&%\\=]")
+_AROUND: Final = 64  # signs around a word in which its neighbours stand
+_SHORTEST_RUN: Final = 8
+_APART: Final = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) != "'"}
+_RUNS: Final = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in "+/_-="}
 _GOES_ON: Final = re.compile(r"[\w\-'.,=&%;*]\s*\Z")
 _STARTS: Final = re.compile(r"\s*[\w('*\"]")
 
@@ -62,7 +65,7 @@ class Matcher:
         self._innocent = Innocent(innocent)
         self._words: dict[str, tuple[Mark, ...]] = {}
         self._marked: set[str] = set()
-        self._runs: dict[str, tuple[Finding, ...]] = {}
+        self._innocent_runs: set[str] = set()
         self._lines: dict[str, tuple[Finding, ...]] = {}
         self._owners: dict[frozenset[str], frozenset[int]] = {}
         self._by_record: dict[str, set[int]] = {}
@@ -117,7 +120,7 @@ class Matcher:
         at = 0
         before = ""
         for line in text.split("\n"):
-            if before and line and _GOES_ON.search(before[-8:]) and _STARTS.match(line):
+            if before and line and line[0] != "<" and before[-1] != ">" and _GOES_ON.search(before[-8:]) and _STARTS.match(line):
                 tail = before[-_EDGE:]
                 units.append((at - 1 - len(tail), f"{tail}\n{line[:_EDGE]}", len(tail)))
             if line:
@@ -151,27 +154,25 @@ class Matcher:
 
     def _findings(self, text: str) -> Iterator[Finding]:
         """Everything that stands in a folded text."""
-        distinct = set(WORD.findall(text))
+        distinct = _distinct(text)
         for word in distinct - self._words.keys():
             self._judge(word)
-        if not distinct.isdisjoint(self._marked):
-            words = [Seen(found.group(), *found.span()) for found in WORD.finditer(text)]
-            for at, word in enumerate(words):
-                for mark in self._words[word.text]:
-                    yield from self._context.weigh(text, words, at, mark)
+        for word in distinct & self._marked:
+            for start in _places(text, word):
+                around, at = _neighbours(text, start, word)
+                for mark in self._words[word]:
+                    yield from self._context.weigh(text, around, at, mark)
         yield from self._squeezed.find(text)
         yield from self._patterns.find(text)
-        for run in packed(text):
-            for finding in self._unpacked(run.group()):
-                yield finding.at(*run.span(), "written as base64 or hexadecimal digits")
-
-    def _unpacked(self, run: str) -> tuple[Finding, ...]:
-        """What a run of base64 says."""
-        findings = self._runs.get(run)
-        if findings is None:
-            text = unpack(run)
-            findings = self._runs[run] = tuple(self._findings(fold(text).text)) if text else ()
-        return findings
+        runs = set(text.translate(_RUNS).split())
+        for run in runs - self._innocent_runs:
+            said = unpack(run) if len(run) >= _SHORTEST_RUN else ""
+            findings = list(self._findings(fold(said).text)) if said else []
+            if not findings:
+                self._innocent_runs.add(run)
+            for start in _places(text, run) if findings else ():
+                for finding in findings:
+                    yield finding.at(start, start + len(run), "written as base64 or hexadecimal digits")
 
     def _judge(self, word: str) -> tuple[Mark, ...]:
         marks = self._words.get(word)
@@ -182,11 +183,38 @@ class Matcher:
         return marks
 
 
+def _distinct(text: str) -> set[str]:
+    """The words of a folded text, each once."""
+    if not text.isascii():
+        return set(WORD.findall(text))
+    words = set(text.translate(_APART).split())
+    quoted = {word for word in words if word[0] == "'" or word[-1] == "'"}
+    return (words - quoted | {word.strip("'") for word in quoted}) - {""} if quoted else words
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    """Where a word stands by itself."""
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum():
+            yield start
+        start = text.find(word, end)
+
+
+def _neighbours(text: str, start: int, word: str) -> tuple[list[Seen], int]:
+    """The words around a word, and which of them it is."""
+    left = text.rfind(BREAK, max(0, start - _AROUND), start) + 1 or max(0, start - _AROUND)
+    words = [Seen(found.group(), *found.span()) for found in WORD.finditer(text, left, start + len(word) + _AROUND)]
+    at = next(at for at, seen in enumerate(words) if seen.end > start)
+    return words, at
+
+
 def _readings(unit: str) -> Iterator[tuple[Mapped, str]]:
     """A line folded, as it stands and decoded, each with what was done to it."""
     folded = fold(unit)
     yield folded, "" if unit.isascii() else "with other letters, accents or invisible characters"
-    if _ESCAPES.search(unit):
+    if escaped(unit):
         for reading in decoded(unit):
             yield fold(reading.text).through(reading), "written as codes"
 
