@@ -83,7 +83,7 @@ class Context:
             name=token.text,
         )
 
-    def _pair(self, text: str, words: Sequence[Seen], at: int, token: Token) -> tuple[Seen, set[int]] | None:
+    def _pair(self, text: str, words: Sequence[Seen], at: int, token: Token) -> tuple[Seen, tuple[int, ...]] | None:
         """The first name or initial that stands with a family name, and whose both are."""
         for step in (-1, 1):
             other = at
@@ -103,7 +103,7 @@ class Context:
                     break
         return None
 
-    def _owners(self, first: Seen, near: Seen | None, token: Token, step: int) -> set[int] | None:
+    def _owners(self, first: Seen, near: Seen | None, token: Token, step: int) -> tuple[int, ...] | None:
         """Whose a first name and a family name are together; the first name may be torn in two."""
         lower = first.text.lower().replace("'", "")
         owners = self._pairs.get(f"{lower} {token.text}")

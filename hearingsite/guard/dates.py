@@ -49,14 +49,14 @@ class Dates:
         self._with_year: dict[str, tuple[int, int]] = {}
         self._in_figures: dict[str, dict[tuple[str, ...], set[int]]] = {}
         for number, month in self._days:
-            self._in_words |= {form: (number, month) for form in _day_and_month(number, month)}
+            self._in_words |= dict.fromkeys(_day_and_month(number, month), (number, month))
         for month, year in self._months:
             self._with_year |= {f"{name}{year}": (month, year) for name in _MONTHS[month - 1]}
         for day, people in born.items():
             for pieces in _figures(day):
                 self._in_figures.setdefault("".join(pieces), {}).setdefault(pieces, set()).update(people)
 
-    def keys(self) -> list[str]:
+    def forms(self) -> list[str]:
         """All that is to be looked for with blanks and signs dropped."""
         return list(self._in_words.keys() | self._with_year.keys() | self._in_figures.keys())
 

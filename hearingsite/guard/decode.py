@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
-from hearingsite.guard.fold import Mapped, plain, replaced
+from hearingsite.guard.fold import Mapped, fold, plain, replaced
 
 _DEPTH: Final = 3
 _LEAST: Final = 5  # letters that a decoded word must have
@@ -19,8 +19,8 @@ _SIGNS: Final = re.compile(r"[&%\\=](?:#|[a-zA-Z][a-zA-Z0-9]{1,30};|[0-9a-fA-F]{
 _ESCAPE: Final = re.compile(
     r"(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});)"
     r"|(?P<percent>(?:%[0-9a-fA-F]{2})+)"
-    r"|(?P<pairs>(?:\\u[0-9a-fA-F]{4})+)"
     r"|(?P<code>\\u\{[0-9a-fA-F]{1,6}\}|\\U[0-9a-fA-F]{8}|\\x\{?[0-9a-fA-F]{2}\}?)"
+    r"|(?P<pairs>(?:\\[uU][0-9a-fA-F]{4})+)"
     r"|(?P<css>\\[0-9a-fA-F]{2,6} ?)"
     r"|(?P<printable>(?:=[0-9A-Fa-f]{2})+)"
     r"|(?P<wrap>=\r?\n)"
@@ -29,7 +29,7 @@ _HEX: Final = re.compile(r"(?:[0-9a-fA-F]{2}){5,}")
 
 
 def decoded(text: str) -> Iterator[Mapped]:
-    """The text once, twice and three times decoded, as long as that changes anything."""
+    """A folded text once, twice and three times decoded and folded, as long as that changes anything."""
     now = plain(text)
     for _ in range(_DEPTH):
         if not _SIGNS.search(now.text):
@@ -38,7 +38,8 @@ def decoded(text: str) -> Iterator[Mapped]:
         pieces = [piece for piece in pieces if now.text[piece[0] : piece[1]] != piece[2]]
         if not pieces:
             return
-        now = replaced(now.text, pieces).through(now)
+        once = replaced(now.text, pieces)
+        now = fold(once.text).through(once).through(now)
         yield now
 
 
@@ -54,7 +55,7 @@ def _meant(found: re.Match[str]) -> str:
     if kind == "wrap":
         return ""
     if kind == "pairs":
-        return bytes.fromhex(text.replace("\\u", "")).decode("utf-16-be", "replace")
+        return bytes.fromhex(re.sub(r"\\[uU]", "", text)).decode("utf-16-be", "replace")
     number = int(re.sub(r"[^0-9a-fA-F]", "", text[1:].lstrip("uUx")), 16)
     return chr(number) if _FIRST <= number <= sys.maxunicode and unicodedata.category(chr(number)) != "Cs" else text
 

@@ -19,7 +19,18 @@ _FOREIGN: Final = re.compile(r"[^\x00-\x7f]+")
 _READ: Final = ("CJK", "HANGUL", "HIRAGANA", "KATAKANA", "BOPOMOFO", "KANGXI", "ARABIC", "HEBREW", "DEVANAGARI")
 _UNSEEN: Final = frozenset({"Cf", "Mn", "Me", "Co", "Cn", "Cs"})
 # Signs that are no letters: money, marks and pictures, and all others, so that a folded text is mostly plain ASCII.
-_SIGNS: Final = {"Sc": "$", "So": "*", "Sm": "*", "Sk": "'", "Po": ".", "Pi": '"', "Pf": '"', "Ps": "(", "Pe": ")", "Pd": "-"}
+_SIGNS: Final = {
+    "Sc": "$",
+    "So": "*",
+    "Sm": "*",
+    "Sk": "'",
+    "Po": ".",
+    "Pi": '"',
+    "Pf": '"',
+    "Ps": "(",
+    "Pe": ")",
+    "Pd": "-",
+}
 _BLANK: Final = frozenset({"Zs", "Zl", "Zp"})
 
 

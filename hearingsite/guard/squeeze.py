@@ -14,6 +14,7 @@ from hearingsite.guard.terms import Long, Terms
 
 BREAK: Final = "\x1e"  # nothing is read across this
 _GAP: Final = 3  # signs that may stand between two letters of one value
+_GAPS: Final = 8  # signs that may stand inside one date
 _DROPPED: Final = {code: None for code in range(128) if not chr(code).isalnum() and chr(code) != BREAK}
 _KEPT: Final = bytes(code not in _DROPPED for code in range(256))
 _NOT_KEPT: Final = re.compile(rf"[^\w{BREAK}]|_")
@@ -38,7 +39,7 @@ class Squeezed:
     def __init__(self, terms: Terms) -> None:
         """Build the automaton: its speed does not depend on how many people there are."""
         self._dates = Dates(terms.born)
-        self._long: list[tuple[str, Long | None]] = [*terms.long.items(), *((key, None) for key in self._dates.keys())]
+        self._long: list[tuple[str, Long | None]] = [*terms.long.items(), *((key, None) for key in self._dates.forms())]
         self._automaton = AhoCorasick([key for key, _ in self._long], store_patterns=False) if self._long else None
 
     def find(self, text: str) -> Iterator[Finding]:
@@ -61,7 +62,7 @@ class Squeezed:
                     yield finding
 
     def _date(self, text: str, start: int, end: int, key: str) -> Iterator[Finding]:
-        if not _is_torn(text[start:end]) and _whole(text, start, end):
+        if end - start <= len(key) + _GAPS and BREAK not in text[start:end] and _whole(text, start, end):
             pieces = tuple(piece.lower() for piece in _PIECES.findall(text, start, end))
             yield from self._dates.judge(text, start, end, key, pieces)
 
@@ -75,7 +76,7 @@ def _kept(text: str) -> list[int]:
 
 def _is_torn(inner: str) -> bool:
     """Tell whether what stands between two letters keeps them apart."""
-    return BREAK in inner or any(len(gap.strip("\n")) > _GAP for gap in _PIECES.split(inner))
+    return not inner.isalnum() and (BREAK in inner or any(len(gap.strip("\n")) > _GAP for gap in _PIECES.split(inner)))
 
 
 def _verified(text: str, start: int, end: int, key: str, long: Long) -> Finding | None:
