@@ -223,7 +223,6 @@ class Terms:
     def _add_joined(self, who: int, family: str, given: list[str]) -> None:
         """Full names in one piece, as in addresses and handles, and spelt out letter by letter."""
         last = _split(family)
-        alone = self.tokens.get("".join(last))
         if len(last) > 1:
             self._long(who, "".join(last), "name", _tier_of_several(family), last)
         for name in given:
@@ -232,7 +231,7 @@ class Terms:
                 key = "".join(parts)
                 if parts and not key.isascii():
                     self._long(who, key, "script", "unique", parts)
-                elif len(key) > _LONG_KEY and first and (alone is None or alone.tier != "unique" or len(last) > 1):
+                elif len(key) > _LONG_KEY and first:
                     self._long(who, key, "name", "ambiguous", parts)
 
     def _add_given(self, who: int, name: str, strength: dict[str, Strength]) -> None:
