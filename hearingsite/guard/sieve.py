@@ -13,7 +13,7 @@ from msgspec import Struct
 from hearingsite.guard.extract.pages import hidden_texts, visible_texts
 from hearingsite.guard.matcher import Hit
 
-_BATCH: Final = 200_000  # letters that are searched at once
+_BATCH: Final = 20_000  # letters that are searched at once
 
 
 class _Run(Struct):

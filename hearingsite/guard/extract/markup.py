@@ -104,7 +104,7 @@ class _Reader:
 
     def _text(self, text: str) -> None:
         if not self.parts:
-            self.line = self.parser.CurrentLineNumber
+            self.line = self.parser.CurrentLineNumber - text.count("\n")  # texts are told at their end
         self.parts.append(text)
 
     def _break(self) -> None:

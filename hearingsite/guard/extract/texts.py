@@ -76,8 +76,10 @@ def read_csv(text: str, records: frozenset[str]) -> Iterator[Passage]:
                 column = names.index("reference") if "reference" in names else -1
             reference = row[column] if -1 < column < len(row) and not first else ""
             own = record_named(reference) if reference else NOWHERE.union(*(record_named(c) for c in row if "-" in c))
-            line = before + 1
-            lines = [at for cell in row for at in [line] * (cell.count("\n") + 1)]
+            at, lines = before + 1, list[int]()
+            for cell in row:
+                lines += range(at, at + cell.count("\n") + 1)
+                at += cell.count("\n")
             yield Passage("\n".join(row), "cell", records=records | own, lines=tuple(lines))
             before, first = rows.line_num, False
     except csv.Error:
