@@ -16,6 +16,8 @@ _REFERENCE_LINE: Final = re.compile(r"^reference:\s*[\"']?([A-Za-z]{1,6}-\d{4}-\
 # Marks of Markdown that may stand inside a word, and what a link or a picture adds behind its text.
 _MARKS: Final = re.compile(r"\\(?=[^\w\s])|[*_~`]+|\]\([^)\s]*(?:\s+\"[^\"]*\")?\)|\]\[[^\]]*\]|!?\[")
 _COMMENT_OF_CSS: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+# en-GB is a language, and nobody's initials.
+_LANGUAGE: Final = re.compile(r";LANGUAGE=(?:en-GB|cy-GB)(?=[:;])")
 _DEPTH: Final = 200
 
 
@@ -153,6 +155,7 @@ def read_calendar(content: bytes, records: frozenset[str]) -> Iterator[Passage]:
     for number, raw in lines:
         text = raw.decode("utf-8", "replace")
         plain = re.sub(r"\\([nN,;\\])", lambda match: " " if match[1] in "nN" else match[1], text)
+        plain = _LANGUAGE.sub("", plain)
         if text.startswith("BEGIN:VEVENT"):
             yield from _event(event, records)
             event, own = [], NOWHERE
