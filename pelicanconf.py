@@ -25,4 +25,7 @@ HEARINGSITE = {
     # Whether the private list of protected people is held here: "held" (then no build without it), or "not-held".
     # This demonstration protects nobody real. A force deletes this line.
     "identities": "not-held",
+    # Who answers reports of a weakness of the site, and until when that is promised.
+    "security_contact": "mailto:security@hearings.example",
+    "security_expires": "2027-11-01",
 }

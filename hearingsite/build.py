@@ -1,24 +1,26 @@
 """The whole story: lock → check → release → plan → print → compare → scan → seal → switch."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from hearingsite import reuse, swap
-from hearingsite.diagnostics import Diagnostic, Fault, Place, Report
+from hearingsite.diagnostics import Fault, Report
 from hearingsite.disk import disk_faults
-from hearingsite.guard.scan import Match, Term, scan_folder
+from hearingsite.guard.vault import IdentityList
 from hearingsite.prepare import Prepared, prepare
-from hearingsite.public import urls
-from hearingsite.release import Withheld
 from hearingsite.removals import check_removals, is_later
+from hearingsite.sentry import output_faults, output_guard, source_faults, source_guard, unsaid
 from hearingsite.settings import STATE, Settings
 from hearingsite.stage import check_plan, compare, write_files
 from hearingsite.target import check_target
-from hearingsite.vocabulary.codes import Language
+from hearingsite.unlock import check_against
+
+if TYPE_CHECKING:
+    from hearingsite.guard.exceptions import Exceptions
 
 
 class Built(Struct, frozen=True):
@@ -45,6 +47,7 @@ def build(
     keep: bool = False,
     full: bool = False,
     allow_removal: Collection[str] | None = (),
+    opened: IdentityList | None = None,
     on_wait: Callable[[str], None] | None = None,
 ) -> Built:
     """Build the site of the moment `now` into `output` (absolute), all of it or nothing.
@@ -52,17 +55,21 @@ def build(
     `values` are those of pelicanconf.py; `printer` are Pelican's own settings where it has read them already. With
     `full`, every page is printed; else what the live build has of the very same pages is taken from there.
 
-    No hearing may vanish from the live site but those of `allow_removal` (None: it is not asked); `on_wait` is told
-    for whom this build waits. Raises Fault with exit code 1 (records), 2 (`output` is no place for a site), 3 (the scan
-    found something; the stage is set aside) or 4 (rendering, comparing, switching, disk); whatever it raises, `output`
-    is as it was.
+    `opened` is the private list, whose people must be in no byte of the content or the site; it attests what it
+    searched. No hearing may vanish from the live site but those of `allow_removal` (None: it is not asked); `on_wait`
+    is told for whom this build waits. Raises Fault with exit code 1 (records), 2 (`output` is no place for a site), 3
+    (the guard found something; the stage is set aside) or 4 (rendering, comparing, switching, disk); whatever it
+    raises, `output` is as it was.
     """
     project = settings.project
     check_target(output, settings)
     with disk_faults(project, project / STATE, output.parent), swap.locked(project, on_wait):
         swap.check_output(output, project)
         with disk_faults(project, project / STATE):
-            prepared = prepare(settings, now)
+            exceptions = _exceptions(settings, opened, now)
+            prepared = _prepare(settings, now, opened, exceptions)
+        if opened is not None:
+            check_against(opened, prepared.register)
         live = swap.live_seal(output, project)
         if allow_removal is not None and (live is None or is_later(now, live.now)):
             _keep_public(prepared, swap.live_files(output, project), settings, allow_removal)
@@ -75,13 +82,15 @@ def build(
                 if keep:
                     swap.set_aside(stage, "kept")
                 raise
-            _scan(prepared, stage)
+            _scan(prepared, opened, exceptions, settings, stage)
             seal = swap.make_seal(stage, now.isoformat())
             difference = swap.compare(seal, live)
             is_mended = live is not None and difference.is_empty and not swap.is_intact(output, live)
             if live is None or is_mended or not difference.is_empty:
                 # What Pelican warned of must be said again next time, so it must be printed again.
                 swap.switch(stage, seal, output, project, reuse.dump_keys({} if printed.diagnostics else keys))
+            if opened is not None:
+                _attest(opened, seal, now, swap.attestation_of(output, project))
     pages = len(prepared.site_plan.pages) + len(prepared.site_plan.site.stock_routes)
     report = Report.of([*prepared.report.diagnostics, *printed.diagnostics])
     return Built(output, pages, len(prepared.site_plan.files), difference, report, is_mended)
@@ -126,26 +135,53 @@ def _keep_public(prepared: Prepared, live: Collection[str], settings: Settings, 
         raise Fault(report, 1)
 
 
-def _scan(prepared: Prepared, stage: Path) -> None:
-    """Search the finished stage for everything that was kept back; set it aside if anything is found."""
-    matches = scan_folder(stage, [_term(one, prepared.site_plan.site.languages) for one in prepared.withheld])
-    if matches:
+def _attest(opened: IdentityList, seal: swap.Seal, now: dt.datetime, file: Path | None) -> None:
+    """Put a signed word beside the seal that these very bytes were searched; a list without a secret cannot sign."""
+    from hearingsite.guard.attest import attest, seal_digest  # noqa: PLC0415 -- cryptography is slow to import
+
+    if file is not None and opened.secret:
+        counts = {"files": len(seal.files), "people": len(opened.identities)}
+        file.write_bytes(attest(seal_digest(seal.files), opened, counts, now))
+
+
+def _exceptions(settings: Settings, opened: IdentityList | None, now: dt.datetime) -> "Exceptions | None":
+    """The reviewed exceptions; without the list nobody can tell what they except."""
+    if opened is None:
+        return None
+    from hearingsite.guard.exceptions import load_exceptions  # noqa: PLC0415 -- cryptography is slow to import
+
+    return load_exceptions(settings.project, opened, now.date())
+
+
+def _prepare(
+    settings: Settings, now: dt.datetime, opened: IdentityList | None, exceptions: "Exceptions | None"
+) -> Prepared:
+    """Prepare the site, after the guard has read the content; what it finds is told with the faults of records."""
+    if opened is None:
+        return prepare(settings, now)
+    guard = source_guard(settings, opened.identities, exceptions)
+    found = list(source_faults(guard, settings))
+    try:
+        prepared = prepare(settings, now)
+    except Fault as error:
+        told = unsaid(error.report, guard)
+        raise Fault(Report.of([*found, *told.diagnostics]), 3 if found else error.exitcode) from None
+    if found:
+        raise Fault(Report.of(found), 3)
+    return prepared
+
+
+def _scan(
+    prepared: Prepared,
+    opened: IdentityList | None,
+    exceptions: "Exceptions | None",
+    settings: Settings,
+    stage: Path,
+) -> None:
+    """Search the finished stage for everybody who must not be in it; set it aside if anything is found."""
+    guard = output_guard(prepared, opened.identities if opened else (), exceptions)
+    matches = guard.scan_folder(stage)
+    unfit = [*exceptions.faults()] if exceptions else []
+    if matches or unfit:
         swap.set_aside(stage, "rejected")
-        raise Fault(Report.of(_found(match) for match in matches), 3)
-
-
-def _term(withheld: Withheld, languages: Iterable[Language]) -> Term:
-    """What to search for: everywhere, or where the name is public elsewhere, in the hearing's own pages."""
-    label = f"A {withheld.kind} kept back from {withheld.record}"
-    pages = [urls.file_of(urls.hearing(lang, withheld.reference)) for lang in languages]
-    below = tuple(page.removesuffix("index.html") for page in pages) if withheld.is_public_elsewhere else ()
-    return Term(withheld.term, label, below)
-
-
-def _found(match: Match) -> Diagnostic:
-    place = Place(match.path, match.line, 1 if match.line else 0)
-    if not match.label:
-        message = "This file is no text, so nobody can tell what it holds."
-        return Diagnostic(place, "HS908", message, "Take it out of the theme: this version publishes texts only.")
-    hint = "Take it out of the text that this page is made from; the page itself is in .hearingsite/rejected."
-    return Diagnostic(place, "HS906", f"{match.label} stands here.", hint)
+        raise Fault(Report.of([*output_faults(matches, guard, prepared.register, settings), *unfit]), 3)

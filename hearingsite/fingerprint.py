@@ -19,7 +19,7 @@ def program_digest() -> str:
     digest = hashlib.blake2b(digest_size=16)
     package = Path(str(resources.files("hearingsite")))
     for file in sorted(package.rglob("*")):
-        if file.suffix in (".py", ".toml"):
+        if file.suffix in (".py", ".toml", ".tsv", ".txt"):
             digest.update(file.read_bytes())
     return digest.hexdigest()
 

@@ -25,6 +25,13 @@ _SCHEMES: Final = "|".join(r"[\t\n]*".join(scheme) for scheme in ("javascript", 
 _RUNS: Final = re.compile(rf"(?:\]\(|\]:|=\s*[\"']?|<)\s*<?\s*(?P<scheme>{_SCHEMES})\s*[:/]", re.IGNORECASE)
 _FROM_FILES: Final = re.compile(r"(?:\]\(|\]:|=\s*[\"']?)\s*<?\s*(?P<scheme>[{|](?:static|attach)[}|])", re.IGNORECASE)
 
+# What a browser runs or loads: elements, and attributes that are programs. Words like these go between backquotes as &lt;.
+_ACTIVE: Final = re.compile(
+    r"<\s*(?:(?P<element>script|iframe|frame|object|embed|applet|svg|math|style|link|meta|base|form|img|video|audio)\b"
+    r"|[a-z][^<>]{0,2000}?[\s/\"'](?P<attribute>on[a-z]+)\s*=)",
+    re.IGNORECASE,
+)
+
 
 class OrdinaryPage(Struct, frozen=True):
     """A page of content/pages: its route and its language."""
@@ -54,6 +61,7 @@ def _read_page(file: FoundFile, content: Path, project: Path) -> Iterator[Ordina
         yield source
     else:
         yield from _check_links(source)
+        yield from _check_active(source)
 
 
 def _check_links(source: Source) -> Iterator[Diagnostic]:
@@ -67,6 +75,16 @@ def _check_links(source: Source) -> Iterator[Diagnostic]:
         place = Place(source.path, *line_and_column(text, match.start("scheme")))
         message = f"This version publishes no files of the content, so {match['scheme']} leads nowhere."
         yield Diagnostic(place, "HS809", message, "Link to a page with {filename}, or to another host with https://.")
+
+
+def _check_active(source: Source) -> Iterator[Diagnostic]:
+    for match in _ACTIVE.finditer(source.text):
+        what = match["element"] or match["attribute"]
+        place = Place(source.path, *line_and_column(source.text, match.start()))
+        message = f'A page cannot hold "{what.lower()}": it would run or load something on the reader\'s computer.'
+        yield Diagnostic(
+            place, "HS679", message, "Say it in words; to show the tag itself, write &lt; for its first sign."
+        )
 
 
 def find_link(content: Path, project: Path, link: str) -> Place | None:

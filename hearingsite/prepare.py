@@ -1,13 +1,15 @@
 """Load → check → release → plan: from a folder and a moment to the site plan, or to every fault."""
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Final
 
 from msgspec import Struct
 
 from hearingsite.attachments.admission import Wanted, admit
-from hearingsite.diagnostics import Diagnostic, Fault, Report
+from hearingsite.diagnostics import Diagnostic, Fault, Place, Report
 from hearingsite.pages import OrdinaryPage, read_pages
 from hearingsite.public.plan import SitePlan
 from hearingsite.public.site import SiteOptions, plan_site
@@ -16,8 +18,12 @@ from hearingsite.records.check import Checked, check_folder, check_register_of
 from hearingsite.records.outline import Overview
 from hearingsite.records.register import Entry, Register
 from hearingsite.records.rules.attachments import is_fit
+from hearingsite.records.schema import record_schema
 from hearingsite.release import Withheld, release
-from hearingsite.settings import STATE, Settings
+from hearingsite.settings import CONFIG, STATE, Settings
+from hearingsite.values import parse_day
+
+_NOTICE_OF_EXPIRY: Final = dt.timedelta(days=30)
 
 
 class Prepared(Struct, frozen=True):
@@ -66,6 +72,14 @@ def _wanted(overview: Overview) -> Iterator[Wanted]:
                     yield Wanted(file, places.value(("attachments", number, "file")))
 
 
+def _check_security(settings: Settings, now: dt.datetime) -> Iterator[Diagnostic]:
+    """Warn before the promise to answer reports of a weakness ends: nobody looks into security.txt otherwise."""
+    if settings.security_expires and parse_day(settings.security_expires) - now.date() < _NOTICE_OF_EXPIRY:
+        message = f'The contact in security.txt counts only until {settings.security_expires} ("security_expires").'
+        hint = "See that the address is still answered, then give a day within the next year."
+        yield Diagnostic(Place(CONFIG), "HS719", message, hint)
+
+
 def prepare(settings: Settings, now: dt.datetime) -> Prepared:
     """Make the site plan of a moment; raises Fault (exit code 1) with every fault of every record."""
     documents = _Documents(settings, tell_strays=True)
@@ -73,7 +87,8 @@ def prepare(settings: Settings, now: dt.datetime) -> Prepared:
         settings.content, settings.project, settings.project / STATE, now, documents.check
     )
     pages = tuple(read_pages(settings.content, settings.project))
-    report = Report.of([*report.diagnostics, *(page for page in pages if isinstance(page, Diagnostic))])
+    found = (page for page in pages if isinstance(page, Diagnostic))
+    report = Report.of([*report.diagnostics, *found, *_check_security(settings, now)])
     if report.errors:
         raise Fault(report, 1)
     released = release(register, now, with_demonstrations=settings.demonstrations == "show")
@@ -86,12 +101,16 @@ def prepare(settings: Settings, now: dt.datetime) -> Prepared:
             authority=settings.authority,
             authority_since=settings.authority_since,
             page_size=settings.page_size,
+            websub_hub=settings.websub_hub,
+            security_contact=settings.security_contact,
+            security_expires=settings.security_expires,
         ),
         documents=documents.contents,
         static=settings.theme / "static",
         stock_routes=tuple(
             page.route for page in pages if isinstance(page, OrdinaryPage) and page.lang in settings.languages
         ),
+        record_schema=(json.dumps(record_schema(), indent=2, ensure_ascii=False) + "\n").encode(),
         hearing_links={_below_content(entry, settings): entry.hearing.reference for entry in register.entries},
     )
     return Prepared(site_plan, register, released.withheld, report)

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from hearingsite.build import Built, build
 from hearingsite.crash import BUG, describe_crash
@@ -16,6 +16,9 @@ from hearingsite.diagnostics import FORMATS, Fault, Report
 from hearingsite.moment import read_now
 from hearingsite.settings import CONFIG, settings_from
 from hearingsite.target import check_preview, shown_target
+from hearingsite.unlock import unlock
+
+_PRIVATE: Final = ("HEARINGSITE_IDENTITIES", "HEARINGSITE_AGE_KEY")
 
 
 class Preview:
@@ -42,8 +45,17 @@ class Preview:
         settings = settings_from(self.settings, _project_of(self.settings))
         output = Path(os.path.abspath(self.settings["OUTPUT_PATH"]))  # noqa: PTH100 -- resolve() would follow the link
         check_preview(output, settings)
+        file, key = (Path(os.environ[name]) if os.environ.get(name) else None for name in _PRIVATE)
+        opened = unlock(settings, file, key)
         return build(
-            settings, self.settings, read_now(None), output, printer=self.settings, full=True, allow_removal=None
+            settings,
+            self.settings,
+            read_now(None),
+            output,
+            printer=self.settings,
+            full=True,
+            allow_removal=None,
+            opened=opened,
         )
 
 

@@ -16,8 +16,9 @@ from msgspec import Struct
 
 from hearingsite.fingerprint import folder_digest, is_plain, program_digest, versions
 from hearingsite.public import urls
-from hearingsite.public.plan import SitePlan
+from hearingsite.public.plan import PlannedPage, Site, SitePlan
 from hearingsite.settings import Settings
+from hearingsite.values import pack
 
 Keys = dict[str, str]
 
@@ -37,7 +38,7 @@ def make_keys(site_plan: SitePlan, settings: Settings, values: Mapping[str, Any]
         return {}
     base = _base(site_plan, settings, own)
     keys = {
-        urls.file_of(page.route): _digest(base, page.template.encode(), page.lang.encode(), page.made_from)
+        urls.file_of(page.route): _digest(base, _frame(page, site_plan.site), page.made_from)
         for page in site_plan.pages
     }
     stock = _digest(base, folder_digest(settings.content / "pages").encode(), repr(site_plan.hearing_links).encode())
@@ -47,15 +48,20 @@ def make_keys(site_plan: SitePlan, settings: Settings, values: Mapping[str, Any]
 def _base(site_plan: SitePlan, settings: Settings, values: Mapping[str, Any]) -> bytes:
     """What every page is made from: program, libraries, theme, settings, site."""
     site = site_plan.site
+    shared = {name: getattr(site, name) for name in site.__struct_fields__ if name != "feeds"}  # those are told by page
     return "\0".join(
         [
             program_digest(),
             versions(),
             folder_digest(settings.theme, without=["static"]),
             repr(sorted(values.items())),
-            repr([site.name, site.url, site.stylesheet, site.languages, sorted(site.stock_routes)]),
         ]
-    ).encode()
+    ).encode() + pack(shared)
+
+
+def _frame(page: PlannedPage, site: Site) -> bytes:
+    """What is around the view of a page."""
+    return pack((page.template, page.lang, page.route, site.feeds_of(page.route, page.lang)))
 
 
 def _digest(*parts: bytes) -> str:

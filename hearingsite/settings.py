@@ -3,7 +3,7 @@
 import os
 import re
 import runpy
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from hearingsite.diagnostics import UNPRINTABLE, Diagnostic, Fault, Place, Report, fault
+from hearingsite.values import parse_day
 from hearingsite.vocabulary.codes import Language
 
 CONFIG: Final = "pelicanconf.py"
@@ -21,12 +22,24 @@ _CHOICES: Final = {"demonstrations": ("show", "hide"), "identities": ("held", "n
 _FORMS: Final = {
     "authority": re.compile(r"([\w.-]+@)?[\w-]+(\.[\w-]+)*", re.ASCII),
     "authority_since": re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII),
+    "security_contact": re.compile(r"mailto:[!-?A-~]+@[\w.-]+|https://[!-~]+|tel:\+[\d-]+", re.ASCII),
 }
 _FORM_NAMES: Final = {
     "authority": 'a domain in quotes, like "hearings.example"',
     "authority_since": 'a day in quotes, like "2026-01-01"',
+    "security_contact": 'an address in quotes, like "mailto:security@hearings.example"',
 }
-_OWN: Final = ("authority", "authority_since", "languages", "demonstrations", "identities", "page_size")
+_OWN: Final = (
+    "authority",
+    "authority_since",
+    "languages",
+    "demonstrations",
+    "identities",
+    "page_size",
+    "websub_hub",
+    "security_contact",
+    "security_expires",
+)
 _UNFIT_FOR_URL: Final = re.compile(r"[\s\\\"<>]|" + UNPRINTABLE.pattern)
 
 
@@ -35,7 +48,8 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     `site_url` is absolute without a final slash; `authority` and `authority_since` make permanent ids (RFC 4151):
     a domain that the publisher owned on that day, never changed afterwards. `identities` says whether the private list
-    is held where this runs.
+    is held where this runs; `websub_hub` is the address of a hub, or empty. `security_contact` answers reports of a
+    weakness of the site until the day `security_expires` (ISO); both are empty where nobody does.
     """
 
     project: Path
@@ -47,6 +61,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     demonstrations: str = "show"
     identities: str = "held"
     page_size: int = 50
+    websub_hub: str = ""
+    security_contact: str = ""
+    security_expires: str = ""
     content: Path
     theme: Path
     output: Path
@@ -144,6 +161,17 @@ def _check_url(url: Any) -> Iterator[Diagnostic]:
         yield _wrong("HS714", "SITEURL is more than the name of a host: the site must be at the top of its host.", hint)
 
 
+def _is_address(value: Any) -> bool:
+    """Whether a value is an absolute https address of something on a host."""
+    if not isinstance(value, str) or _UNFIT_FOR_URL.search(value):
+        return False
+    try:
+        parts = urlsplit(value)
+        return parts.scheme == "https" and bool(parts.hostname) and "@" not in parts.netloc and parts.port != 0
+    except ValueError:
+        return False
+
+
 def _wrong(code: str, message: str, hint: str = "See the README's table of settings.") -> Diagnostic:
     return Diagnostic(Place(CONFIG), code, message, hint)
 
@@ -157,7 +185,10 @@ def _check_given(given: dict[str, Any]) -> Iterator[Diagnostic]:
             yield _wrong("HS704", f'"{key}" is not a setting of HEARINGSITE.{meant}', hint)
         else:
             yield from _check_value(key, value)
-    for key in ("authority", "authority_since"):
+    wanted = ["authority", "authority_since"]
+    if "security_contact" in given or "security_expires" in given:
+        wanted += ["security_contact", "security_expires"]
+    for key in wanted:
         if key not in given:
             yield _wrong("HS706", f'HEARINGSITE needs "{key}".')
 
@@ -167,12 +198,39 @@ def _check_value(key: str, value: Any) -> Iterator[Diagnostic]:
         if value not in _CHOICES[key]:
             hint = f"It can be: {', '.join(_CHOICES[key])}."
             yield _wrong("HS705", f'"{value}" is not a choice for "{key}".', hint)
-    elif key == "languages":
-        if not isinstance(value, list | tuple) or list(value) not in (["en"], ["en", "cy"]):
-            hint = 'It can be: ["en"], ["en", "cy"].'
-            yield _wrong("HS705", f'"languages" cannot be {value}.', hint)
-    elif key == "page_size":
-        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-            yield _wrong("HS703", '"page_size" must be a whole number, 1 or more.')
+    elif key in _CHECKS:
+        yield from _CHECKS[key](value)
     elif not isinstance(value, str) or not _FORMS[key].fullmatch(value):
         yield _wrong("HS703", f'"{key}" must be {_FORM_NAMES[key]}.')
+
+
+def _check_languages(value: Any) -> Iterator[Diagnostic]:
+    if not isinstance(value, list | tuple) or list(value) not in (["en"], ["en", "cy"]):
+        hint = 'It can be: ["en"], ["en", "cy"].'
+        yield _wrong("HS705", f'"languages" cannot be {value}.', hint)
+
+
+def _check_page_size(value: Any) -> Iterator[Diagnostic]:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        yield _wrong("HS703", '"page_size" must be a whole number, 1 or more.')
+
+
+def _check_hub(value: Any) -> Iterator[Diagnostic]:
+    if not _is_address(value):
+        hint = "Write the address that the hub's operator gives, or delete the setting."
+        yield _wrong("HS718", f'"websub_hub" is not an address that begins with https://: "{value}".', hint)
+
+
+def _check_expiry(value: Any) -> Iterator[Diagnostic]:
+    try:
+        parse_day(value)
+    except ValueError as error:
+        yield _wrong("HS703", f'"security_expires" cannot be used: {error}.')
+
+
+_CHECKS: Final[dict[str, Callable[[Any], Iterator[Diagnostic]]]] = {
+    "languages": _check_languages,
+    "page_size": _check_page_size,
+    "websub_hub": _check_hub,
+    "security_expires": _check_expiry,
+}

@@ -28,6 +28,12 @@ def check_plan(site_plan: SitePlan, templates: Path) -> None:
         faults.append(
             Diagnostic(Place(f"{theme}/static/site.css"), "HS806", "The stylesheet is missing.", "Put the file back.")
         )
+    if not site_plan.site.search_script:
+        faults.append(
+            Diagnostic(
+                Place(f"{theme}/static/search.js"), "HS806", "The search's script is missing.", "Put the file back."
+            )
+        )
     faults += _check_templates(templates)
     faults += [
         Diagnostic(Place(path), "HS901", "Two pages claim this address.", "Rename one of them.")

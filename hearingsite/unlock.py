@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from hearingsite.diagnostics import Diagnostic, Place, fault
+from hearingsite.diagnostics import Diagnostic, Fault, Place, Report, fault
 from hearingsite.guard.vault import IdentityList, load_list
 from hearingsite.records.model import Hearing
 from hearingsite.records.register import Entry, Register, read_register
@@ -29,6 +29,18 @@ def unlock(settings: Settings, file: Path | None, key: Path | None) -> IdentityL
     raise fault(
         "HS715", CONFIG, "The private list of protected people is needed, and none was given.", hint, exitcode=2
     )
+
+
+def check_against(opened: IdentityList, register: Register) -> None:
+    """Raise Fault where list and records disagree: exit code 3 if only designations lack an entry, else 2."""
+    report = Report.of(compare(opened, register))
+    if report.errors:
+        raise Fault(report, exitcode_of(report))
+
+
+def exitcode_of(report: Report) -> int:
+    """Give the exit code of what `compare` found."""
+    return 3 if {one.code for one in report.errors} == {"HS663"} else 2
 
 
 def compare(opened: IdentityList, register: Register) -> Iterator[Diagnostic]:

@@ -266,7 +266,7 @@ def check(project: Project, identities: Path | None, key: Path | None, format_: 
 
     Example: hearingsite identities check
     """
-    from hearingsite.unlock import compare_with_records  # noqa: PLC0415 -- no other command here needs the records
+    from hearingsite.unlock import compare_with_records, exitcode_of  # noqa: PLC0415 -- no other command here needs the records
 
     settings = project.settings
     opened, entries = open_list(_needed(identities), key, settings.project)
@@ -277,8 +277,7 @@ def check(project: Project, identities: Path | None, key: Path | None, format_: 
         say(f"{people} {'person' if people == 1 else 'people'}, {keys}: {counts(report)}.", err=True)
         if opened.note:
             say(opened.note, err=True)
-    codes = {one.code for one in report.errors}
-    return 3 if codes == {"HS663"} else 2 if codes else 0
+    return exitcode_of(report) if report.errors else 0
 
 
 @identities.command()

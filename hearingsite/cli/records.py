@@ -1,5 +1,6 @@
 """The commands about records: check, explain, schema."""
 
+import datetime as dt
 import json
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -7,8 +8,18 @@ from pathlib import Path
 
 import click
 
-from hearingsite.cli.console import Project, count, counts, format_option, now_option, print_report, say
-from hearingsite.diagnostics import REPORT_SCHEMA, code_table, fault, printable
+from hearingsite.cli.console import (
+    Project,
+    count,
+    counts,
+    format_option,
+    identities_option,
+    key_option,
+    now_option,
+    print_report,
+    say,
+)
+from hearingsite.diagnostics import REPORT_SCHEMA, Report, code_table, fault, printable
 from hearingsite.disk import disk_faults
 from hearingsite.moment import read_now
 from hearingsite.settings import STATE, Settings
@@ -19,10 +30,21 @@ from hearingsite.walk import FoundFile, walk_files
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @format_option
 @now_option
+@identities_option
+@key_option
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 @click.pass_obj
-def check(project: Project, files: tuple[Path, ...], format_: str, now: str | None, *, strict: bool) -> int:
-    """Say every fault of every record, or of some FILES.
+def check(
+    project: Project,
+    *,
+    files: tuple[Path, ...],
+    format_: str,
+    now: str | None,
+    identities: Path | None,
+    key: Path | None,
+    strict: bool,
+) -> int:
+    """Say every fault of every record, or of some FILES; with --identities, also whom the guard finds in the content.
 
     Example: hearingsite check content/hearings/2023/as-2023-014.md
     """
@@ -33,11 +55,32 @@ def check(project: Project, files: tuple[Path, ...], format_: str, now: str | No
     with disk_faults(settings.project, settings.project / STATE):
         only = _records_among(files, settings) if files else None
         checked = check_records(settings, moment, only)
-    report = checked.report
+        report, is_found = _guarded(checked.report, settings, identities, key, moment)
     print_report(report, format_)
     if format_ == "text":
         say(f"{count(checked.records, 'record')} checked: {counts(report)}.", err=True)
+    if is_found:
+        return 3
     return 1 if report.errors or (strict and report.warnings) else 0
+
+
+def _guarded(
+    report: Report, settings: Settings, file: Path | None, key: Path | None, now: dt.datetime
+) -> tuple[Report, bool]:
+    """Let the guard read the content, if there is a list: gives all findings, and whether it found anything."""
+    if file is None:
+        return report, False
+    from hearingsite.guard.exceptions import load_exceptions  # noqa: PLC0415 -- only with a list
+    from hearingsite.guard.vault import load_list  # noqa: PLC0415 -- see above
+    from hearingsite.sentry import source_faults, source_guard, unsaid  # noqa: PLC0415 -- see above
+
+    opened = load_list(file, key, settings.project)
+    if opened.note:
+        say(opened.note, err=True)
+    review = load_exceptions(settings.project, opened, now.date())
+    guard = source_guard(settings, opened.identities, review)
+    found = list(source_faults(guard, settings))
+    return Report.of([*unsaid(report, guard).diagnostics, *found]), bool(found)
 
 
 @click.command()

@@ -9,7 +9,17 @@ from typing import Any
 
 import click
 
-from hearingsite.cli.console import Project, count, counts, format_option, now_option, print_report, say
+from hearingsite.cli.console import (
+    Project,
+    count,
+    counts,
+    format_option,
+    identities_option,
+    key_option,
+    now_option,
+    print_report,
+    say,
+)
 from hearingsite.moment import read_now
 from hearingsite.target import shown_target
 
@@ -27,14 +37,18 @@ from hearingsite.target import shown_target
     metavar="REFERENCE",
     help="Let this hearing vanish from the live site though no takedown ends it. May be given several times.",
 )
+@identities_option
+@key_option
 @click.pass_obj
 def build(
     project: Project,
+    *,
     format_: str,
     now: str | None,
     output: Path | None,
     allow_removal: tuple[str, ...],
-    *,
+    identities: Path | None,
+    key: Path | None,
     keep: bool,
     full: bool,
 ) -> int:
@@ -46,7 +60,9 @@ def build(
     moment = read_now(now)
     settings = project.settings
     from hearingsite.build import build as build_site  # noqa: PLC0415 -- `--help` needs none of it
+    from hearingsite.unlock import unlock  # noqa: PLC0415 -- see above
 
+    opened = unlock(settings, identities, key)
     live = Path(os.path.abspath(output)) if output else settings.output  # noqa: PTH100 -- resolve() would follow it
     built = build_site(
         settings,
@@ -56,10 +72,13 @@ def build(
         keep=keep,
         full=full,
         allow_removal=allow_removal,
+        opened=opened,
         on_wait=lambda sentence: say(sentence, err=True),
     )
     print_report(built.report, format_)
     if format_ == "text":
+        if opened is not None and opened.note:
+            say(opened.note, err=True)
         _print_summary(built, time.perf_counter() - started)
     return 0
 

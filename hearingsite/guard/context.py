@@ -83,7 +83,7 @@ class Context:
             name=token.text,
         )
 
-    def _pair(self, text: str, words: Sequence[Seen], at: int, token: Token) -> tuple[Seen, set[int]] | None:
+    def _pair(self, text: str, words: Sequence[Seen], at: int, token: Token) -> tuple[Seen, tuple[int, ...]] | None:
         """The first name or initial that stands with a family name, and whose both are."""
         for step in (-1, 1):
             other = at
@@ -103,7 +103,7 @@ class Context:
                     break
         return None
 
-    def _owners(self, first: Seen, near: Seen | None, token: Token, step: int) -> set[int] | None:
+    def _owners(self, first: Seen, near: Seen | None, token: Token, step: int) -> tuple[int, ...] | None:
         """Whose a first name and a family name are together; the first name may be torn in two."""
         lower = first.text.lower().replace("'", "")
         owners = self._pairs.get(f"{lower} {token.text}")
@@ -158,7 +158,7 @@ class Context:
     def _number(self, text: str, words: Sequence[Seen], at: int, mark: Mark) -> Iterator[Finding]:
         token, word = mark.token, words[at]
         around = text[max(0, word.start - 1) : word.start], text[word.end : word.end + 2]
-        if around[0] in set("£$€.:") or re.match(r"[:%]|[.,]\d", around[1]):
+        if around[0] in set("$.:") or re.match(r"[:%]|[.,]\d", around[1]):
             return
         known = mark.whole
         previous = words[at - 1].text.lower() if at else ""

@@ -10,27 +10,26 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
-from hearingsite.guard.fold import Mapped, plain, replaced
+from hearingsite.guard.fold import Mapped, fold, plain, replaced
 
 _DEPTH: Final = 3
 _LEAST: Final = 5  # letters that a decoded word must have
 _FIRST: Final = 0x20  # below are control characters
-_SIGNS: Final = re.compile(r"[&%\\=]")
+_SIGNS: Final = re.compile(r"[&%\\=](?:#|[a-zA-Z][a-zA-Z0-9]{1,30};|[0-9a-fA-F]{2}|[uUx]|\r?\n)")
 _ESCAPE: Final = re.compile(
     r"(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});)"
     r"|(?P<percent>(?:%[0-9a-fA-F]{2})+)"
-    r"|(?P<pairs>(?:\\u[0-9a-fA-F]{4})+)"
     r"|(?P<code>\\u\{[0-9a-fA-F]{1,6}\}|\\U[0-9a-fA-F]{8}|\\x\{?[0-9a-fA-F]{2}\}?)"
+    r"|(?P<pairs>(?:\\[uU][0-9a-fA-F]{4})+)"
     r"|(?P<css>\\[0-9a-fA-F]{2,6} ?)"
     r"|(?P<printable>(?:=[0-9A-Fa-f]{2})+)"
     r"|(?P<wrap>=\r?\n)"
 )
-_PACKED: Final = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{7,}={0,2}")
 _HEX: Final = re.compile(r"(?:[0-9a-fA-F]{2}){5,}")
 
 
 def decoded(text: str) -> Iterator[Mapped]:
-    """The text once, twice and three times decoded, as long as that changes anything."""
+    """A folded text once, twice and three times decoded and folded, as long as that changes anything."""
     now = plain(text)
     for _ in range(_DEPTH):
         if not _SIGNS.search(now.text):
@@ -39,7 +38,8 @@ def decoded(text: str) -> Iterator[Mapped]:
         pieces = [piece for piece in pieces if now.text[piece[0] : piece[1]] != piece[2]]
         if not pieces:
             return
-        now = replaced(now.text, pieces).through(now)
+        once = replaced(now.text, pieces)
+        now = fold(once.text).through(once).through(now)
         yield now
 
 
@@ -55,7 +55,7 @@ def _meant(found: re.Match[str]) -> str:
     if kind == "wrap":
         return ""
     if kind == "pairs":
-        return bytes.fromhex(text.replace("\\u", "")).decode("utf-16-be", "replace")
+        return bytes.fromhex(re.sub(r"\\[uU]", "", text)).decode("utf-16-be", "replace")
     number = int(re.sub(r"[^0-9a-fA-F]", "", text[1:].lstrip("uUx")), 16)
     return chr(number) if _FIRST <= number <= sys.maxunicode and unicodedata.category(chr(number)) != "Cs" else text
 
@@ -67,15 +67,15 @@ def _text(data: bytes) -> str:
         return data.decode("latin-1")
 
 
-def packed(text: str) -> Iterator[re.Match[str]]:
-    """Runs that may be base64 or hexadecimal digits."""
-    return _PACKED.finditer(text)
+def escaped(text: str) -> bool:
+    """Tell whether anything in a text may be an escape."""
+    return _SIGNS.search(text) is not None
 
 
 def unpack(word: str) -> str:
     """What a run of base64 or hexadecimal digits says, if that is text; else nothing."""
-    readings = (_from_hex(word), _from_base64(word))
-    return next((reading for reading in readings if reading), "")
+    word = word.strip("-_/+")
+    return _from_hex(word) or _from_base64(word)
 
 
 def _from_hex(word: str) -> str:

@@ -68,14 +68,21 @@ class Entries(Struct, frozen=True):
 
 
 def read_entries(text: str, path: str, first_line: int = 1) -> Entries:
-    """Read the people of a list from YAML; `path` and `first_line` are what faults name."""
-    reader = Reader(path, first_line)
+    """Read the people of a list from YAML; `path` and `first_line` are what faults name.
+
+    Where everything stands is only kept by a second reading, when there is something to tell: it costs twice the time.
+    """
+    found = _read(text, Reader(path, first_line, keep_marks=False))
+    return _read(text, Reader(path, first_line)) if found.faults else found
+
+
+def _read(text: str, reader: "Reader") -> Entries:
     data = reader.read(text)
     if reader.faults:
         return Entries((), (), tuple(reader.faults))
     if data is None or data == "":
         data = []
-    lines = tuple(reader.line(number) for number in range(len(data)))
+    lines = tuple(reader.lines)
     if isinstance(data, list):
         try:
             identities = tuple(msgspec.convert(data, list[Identity]))
@@ -83,7 +90,7 @@ def read_entries(text: str, path: str, first_line: int = 1) -> Entries:
             pass
         else:
             return Entries(identities, lines, tuple(check_people(identities, data, reader.place)))
-    faults = tuple(_check_list(data, reader))
+    faults = tuple(_check_list(data, reader)) if reader.keep_marks else ()
     if not faults:  # what the converter refuses and the walk below does not know must not pass
         faults = (Diagnostic(reader.place(()), "HS657", "An entry does not fit the form of the list.", _FORM),)
     return Entries((), lines, faults)
@@ -99,8 +106,10 @@ class _Stop(Exception):  # noqa: N818 -- ends the reading; the fault is already 
 class Reader:
     """Builds plain data from the parser's events, and keeps where everything stands."""
 
-    def __init__(self, path: str, first_line: int, code: str = "HS656") -> None:
-        """Keep what faults name, and their code."""
+    def __init__(self, path: str, first_line: int, code: str = "HS656", *, keep_marks: bool = True) -> None:
+        """Keep what faults name, and their code; `lines` are those on which the items of the outermost list begin."""
+        self.keep_marks = keep_marks
+        self.lines: list[int] = []
         self.path = path
         self.first_line = first_line
         self.code = code
@@ -141,10 +150,6 @@ class Reader:
             parser.dispose()
         return data
 
-    def line(self, number: int) -> int:
-        """The line of an entry."""
-        return self.marks.get((number,), (0, 0))[0] + self.first_line
-
     def place(self, path: type_path) -> Place:
         """Where something stands; for what is not there, the nearest thing around it."""
         for end in range(len(path), -1, -1):
@@ -163,9 +168,12 @@ class Reader:
         self.faults.append(Diagnostic(self._at(mark), self.code, message, hint))
 
     def _node(self, event: Any, path: type_path) -> Any:
-        mark = (event.start_mark.line, event.start_mark.column)
-        self.marks[path] = mark
         kind = type(event)
+        if not self.keep_marks and kind is yaml.ScalarEvent and event.anchor is None and event.tag is None:
+            return event.value
+        mark = _mark(event)
+        if self.keep_marks:
+            self.marks[path] = mark
         if kind is yaml.AliasEvent:
             self._fault(mark, "A sign that points to another place stands here.", _PLAINLY)
             return ""
@@ -181,22 +189,28 @@ class Reader:
     def _list(self, path: type_path) -> list[Any]:
         items: list[Any] = []
         while type(event := self.next_event()) is not yaml.SequenceEndEvent:
+            if not path:
+                self.lines.append(event.start_mark.line + self.first_line)
             items.append(self._node(event, (*path, len(items))))
         return items
 
     def _block(self, path: type_path) -> dict[str, Any]:
         block: dict[str, Any] = {}
         while type(event := self.next_event()) is not yaml.MappingEndEvent:
-            mark = (event.start_mark.line, event.start_mark.column)
             key = self._node(event, (*path, "?"))
             if not isinstance(key, str) or key == "<<":
-                self._fault(mark, "A key must be one plain word.", 'Write "key: value".')
+                self._fault(_mark(event), "A key must be one plain word.", 'Write "key: value".')
                 key = ""
             elif key in block:
-                self._fault(mark, "This key stands twice in its block.", "Keep one of the two.")
-            self.key_marks[*path, key] = mark
+                self._fault(_mark(event), "This key stands twice in its block.", "Keep one of the two.")
+            if self.keep_marks:
+                self.key_marks[*path, key] = _mark(event)
             block[key] = self._node(self.next_event(), (*path, key))
         return block
+
+
+def _mark(event: Any) -> tuple[int, int]:
+    return event.start_mark.line, event.start_mark.column
 
 
 def _check_list(data: Any, reader: Reader) -> Iterator[Diagnostic]:

@@ -1,6 +1,6 @@
 """What was seen in a text, before anybody asked whose hearing the text belongs to."""
 
-from collections.abc import Set as AbstractSet
+from collections.abc import Collection
 
 from msgspec import Struct
 
@@ -15,7 +15,7 @@ class Finding(Struct, frozen=True):
 
     start: int
     end: int
-    people: AbstractSet[int]
+    people: Collection[int]
     rule: str
     tier: Strength
     sure: bool

@@ -18,6 +18,19 @@ _FOREIGN: Final = re.compile(r"[^\x00-\x7f]+")
 # Scripts that are read, not taken for others: a Chinese name stays one.
 _READ: Final = ("CJK", "HANGUL", "HIRAGANA", "KATAKANA", "BOPOMOFO", "KANGXI", "ARABIC", "HEBREW", "DEVANAGARI")
 _UNSEEN: Final = frozenset({"Cf", "Mn", "Me", "Co", "Cn", "Cs"})
+# Signs that are no letters: money, marks and pictures, and all others, so that a folded text is mostly plain ASCII.
+_SIGNS: Final = {
+    "Sc": "$",
+    "So": "*",
+    "Sm": "*",
+    "Sk": "'",
+    "Po": ".",
+    "Pi": '"',
+    "Pf": '"',
+    "Ps": "(",
+    "Pe": ")",
+    "Pd": "-",
+}
 _BLANK: Final = frozenset({"Zs", "Zl", "Zp"})
 
 
@@ -95,7 +108,7 @@ def _letter(letter: str) -> str:
         return ""
     if category in _BLANK:
         return " "
-    return _look_alikes().get(letter, letter)
+    return _look_alikes().get(letter) or _SIGNS.get(category, letter)
 
 
 @cache

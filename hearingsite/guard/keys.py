@@ -8,14 +8,16 @@ import hashlib
 import hmac
 import secrets
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pyrage
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pyrage import x25519
 
 from hearingsite.diagnostics import Fault, fault
 from hearingsite.guard.private_file import read_private
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 _SECRET_BYTES: Final = 32
 _KEY_PREFIX: Final = "AGE-SECRET-KEY-"
@@ -31,8 +33,10 @@ def derive(secret: bytes, purpose: str) -> bytes:
     return hmac.digest(secret, f"hearingsite {purpose}".encode(), hashlib.sha256)
 
 
-def signing_key(secret: bytes) -> Ed25519PrivateKey:
+def signing_key(secret: bytes) -> "Ed25519PrivateKey":
     """Give the key that signs attestations."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415 -- slow to import
+
     return Ed25519PrivateKey.from_private_bytes(derive(secret, "attestation"))
 
 

@@ -6,14 +6,15 @@ and for what is no word (patterns). Lines and words that were seen before cost a
 
 import bisect
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from hearingsite.guard.context import WORD, Context, Seen
-from hearingsite.guard.decode import decoded, packed, unpack
+from hearingsite.guard.decode import decoded, escaped, unpack
 from hearingsite.guard.finding import Finding
 from hearingsite.guard.fold import Mapped, fold
 from hearingsite.guard.identities import Identity, Strength
@@ -25,10 +26,13 @@ from hearingsite.guard.verdicts import Mark, Verdicts
 
 __all__ = ["BREAK", "Hit", "Matcher", "Term"]
 
-_REMEMBERED: Final = 200_000  # lines and words; more are forgotten all at once
+_REMEMBERED: Final = 400_000  # lines and pairs of lines; more are forgotten all at once
 _EDGE: Final = 48  # signs before and after the end of a line that are read together
 _ORDER: Final = {"unique": 0, "ambiguous": 1, "weak": 2}
-_ESCAPES: Final = re.compile(r"[&%\\=]")
+_AROUND: Final = 64  # signs around a word in which its neighbours stand
+_SHORTEST_RUN: Final = 8
+_APART: Final = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) != "'"}
+_RUNS: Final = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in "+/_-="}
 _GOES_ON: Final = re.compile(r"[\w\-'.,=&%;*]\s*\Z")
 _STARTS: Final = re.compile(r"\s*[\w('*\"]")
 
@@ -62,8 +66,10 @@ class Matcher:
         self._innocent = Innocent(innocent)
         self._words: dict[str, tuple[Mark, ...]] = {}
         self._marked: set[str] = set()
-        self._runs: dict[str, tuple[Finding, ...]] = {}
-        self._lines: dict[str, tuple[Finding, ...]] = {}
+        self._innocent_runs: set[str] = set()
+        # Lines, and pairs of lines where they meet: with nothing in them, and with what was found.
+        self._clean: set[str | tuple[str, str]] = set()
+        self._found: dict[str | tuple[str, str], tuple[Finding, ...]] = {}
         self._owners: dict[frozenset[str], frozenset[int]] = {}
         self._by_record: dict[str, set[int]] = {}
         for number, person in enumerate(self._terms.people):
@@ -79,16 +85,34 @@ class Matcher:
 
         Names are followed across single line ends, never across `BREAK`. One long text costs less than many short ones.
         """
-        own_people = self._people_of(own)
+        lines = text.split("\n")
+        joints = set(pairwise(lines))
+        self._learn(set(lines), joints)
+        people = self._people_of(own)
+        marked: dict[str | tuple[str, str], list[Finding]] = {}
+        units: set[str | tuple[str, str]] = {*lines, *joints}
+        for unit in units - self._clean:
+            counting = [one for one in self._found[unit] if one.sure or one.shown or not people.isdisjoint(one.people)]
+            if counting:
+                marked[unit] = counting
+        if not marked:
+            return []
+        hits = _widest(self._hits(lines, marked, people))
+        return self._innocent.without(text, hits) if hits else []
+
+    def _hits(
+        self, lines: Sequence[str], marked: Mapping[str | tuple[str, str], list[Finding]], own: frozenset[int]
+    ) -> set[Hit]:
+        """What counts here of what was found in lines and where two of them meet."""
         hits: set[Hit] = set()
-        for at, unit, edge in self._units(text):
-            for finding in self._lines[unit]:
-                if edge and not finding.start < edge < finding.end:
-                    continue
-                hit = self._hit(finding, at, own_people)
-                if hit is not None:
-                    hits.add(hit)
-        return self._innocent.without(text, _widest(hits)) if hits else []
+        at = 0
+        for number, line in enumerate(lines):
+            for finding in marked.get(line, ()):
+                hits |= self._hit(finding, at, own)
+            at += len(line) + 1
+            for finding in marked.get((line, lines[number + 1]), ()) if number + 1 < len(lines) else ():
+                hits |= self._hit(finding, at - 1, own)
+        return hits
 
     def _people_of(self, own: frozenset[str]) -> frozenset[int]:
         people = self._owners.get(own)
@@ -97,43 +121,45 @@ class Matcher:
             people = self._owners[own] = frozenset().union(*found)
         return people
 
-    def _hit(self, finding: Finding, at: int, own: frozenset[int]) -> Hit | None:
+    def _hit(self, finding: Finding, at: int, own: frozenset[int]) -> set[Hit]:
         """A finding as a hit on one person: one of the text's own, if there is one; else the first who counts here."""
         people: Iterable[int]
         if finding.shown is not None:
             people = [number for number in own if fits(finding.shown, self._terms.names[number])]
         else:
-            people = own & finding.people
+            people = own.intersection(finding.people)
             if not people and finding.sure:
                 people = [number for number in finding.people if self._terms.people[number].everywhere]
         if not people:
-            return None
+            return set()
         person = self._terms.people[min(people)]
-        return Hit(at + finding.start, at + finding.end, person.who, person.known_as, finding.rule, finding.tier)
+        return {Hit(at + finding.start, at + finding.end, person.who, person.known_as, finding.rule, finding.tier)}
 
-    def _units(self, text: str) -> list[tuple[int, str, int]]:
-        """The lines of a text and what stands around their ends: offset, text, where in it the line ends (0: a line)."""
-        units: list[tuple[int, str, int]] = []
-        at = 0
-        before = ""
-        for line in text.split("\n"):
-            if before and line and _GOES_ON.search(before[-8:]) and _STARTS.match(line):
-                tail = before[-_EDGE:]
-                units.append((at - 1 - len(tail), f"{tail}\n{line[:_EDGE]}", len(tail)))
-            if line:
-                units.append((at, line, 0))
-            before = line
-            at += len(line) + 1
-        fresh = list(dict.fromkeys(unit for _, unit, _ in units if unit not in self._lines))
-        if fresh:
-            if len(self._lines) > _REMEMBERED:
-                self._lines.clear()
-                fresh = list(dict.fromkeys(unit for _, unit, _ in units))
-            self._read(fresh)
-        return units
+    def _learn(self, lines: set[str], joints: set[tuple[str, str]]) -> None:
+        """Look into lines and pairs of lines that were never seen before; the offsets of a pair count from the line end."""
+        fresh: set[str | tuple[str, str]] = (lines | joints) - self._clean - self._found.keys()
+        if len(self._clean) + len(self._found) > _REMEMBERED:
+            self._clean.clear()
+            self._found.clear()
+            fresh = {*lines, *joints}
+        edges: dict[str, list[tuple[str, str]]] = {}
+        for joint in fresh - lines:
+            if isinstance(joint, tuple) and _meet(*joint):
+                edges.setdefault(f"{joint[0][-_EDGE:]}\n{joint[1][:_EDGE]}", []).append(joint)
+        found: dict[str | tuple[str, str], tuple[Finding, ...]] = {}
+        for unit, findings in self._read([*(line for line in lines if line in fresh), *edges]):
+            if unit in lines:
+                found[unit] = tuple(findings)
+            for joint in edges.get(unit, ()):
+                edge = min(_EDGE, len(joint[0]))
+                found[joint] = tuple(
+                    one.at(one.start - edge, one.end - edge) for one in findings if one.start < edge < one.end
+                )
+        self._found |= {unit: findings for unit, findings in found.items() if findings}
+        self._clean |= fresh - self._found.keys()
 
-    def _read(self, units: Sequence[str]) -> None:
-        """Look into lines that were never seen before, all together."""
+    def _read(self, units: Sequence[str]) -> Iterator[tuple[str, list[Finding]]]:
+        """What stands in texts that were never seen before, which are read all together."""
         readings = [(number, reading, how) for number, unit in enumerate(units) for reading, how in _readings(unit)]
         found: list[list[Finding]] = [[] for _ in units]
         starts: list[int] = []
@@ -146,32 +172,29 @@ class Matcher:
             number, reading, how = readings[which]
             start, end = reading.span(finding.start - starts[which], finding.end - starts[which])
             found[number].append(finding.at(start, end, how))
-        for unit, findings in zip(units, found, strict=True):
-            self._lines[unit] = tuple(findings)
+        return zip(units, found, strict=True)
 
     def _findings(self, text: str) -> Iterator[Finding]:
         """Everything that stands in a folded text."""
-        distinct = set(WORD.findall(text))
+        distinct = _distinct(text)
         for word in distinct - self._words.keys():
             self._judge(word)
-        if not distinct.isdisjoint(self._marked):
-            words = [Seen(found.group(), *found.span()) for found in WORD.finditer(text)]
-            for at, word in enumerate(words):
-                for mark in self._words[word.text]:
-                    yield from self._context.weigh(text, words, at, mark)
+        for word in distinct & self._marked:
+            for start in _places(text, word):
+                around, at = _neighbours(text, start, word)
+                for mark in self._words[word]:
+                    yield from self._context.weigh(text, around, at, mark)
         yield from self._squeezed.find(text)
         yield from self._patterns.find(text)
-        for run in packed(text):
-            for finding in self._unpacked(run.group()):
-                yield finding.at(*run.span(), "written as base64 or hexadecimal digits")
-
-    def _unpacked(self, run: str) -> tuple[Finding, ...]:
-        """What a run of base64 says."""
-        findings = self._runs.get(run)
-        if findings is None:
-            text = unpack(run)
-            findings = self._runs[run] = tuple(self._findings(fold(text).text)) if text else ()
-        return findings
+        runs = set(text.translate(_RUNS).split())
+        for run in runs - self._innocent_runs:
+            said = unpack(run) if len(run) >= _SHORTEST_RUN else ""
+            findings = list(self._findings(fold(said).text)) if said else []
+            if not findings:
+                self._innocent_runs.add(run)
+            for start in _places(text, run) if findings else ():
+                for finding in findings:
+                    yield finding.at(start, start + len(run), "written as base64 or hexadecimal digits")
 
     def _judge(self, word: str) -> tuple[Mark, ...]:
         marks = self._words.get(word)
@@ -182,13 +205,47 @@ class Matcher:
         return marks
 
 
+def _distinct(text: str) -> set[str]:
+    """The words of a folded text, each once."""
+    if not text.isascii():
+        return set(WORD.findall(text))
+    words = set(text.translate(_APART).split())
+    quoted = {word for word in words if word[0] == "'" or word[-1] == "'"}
+    return (words - quoted | {word.strip("'") for word in quoted}) - {""} if quoted else words
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    """Where a word stands by itself."""
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum():
+            yield start
+        start = text.find(word, end)
+
+
+def _neighbours(text: str, start: int, word: str) -> tuple[list[Seen], int]:
+    """The words around a word, and which of them it is."""
+    left = text.rfind(BREAK, max(0, start - _AROUND), start) + 1 or max(0, start - _AROUND)
+    words = [Seen(found.group(), *found.span()) for found in WORD.finditer(text, left, start + len(word) + _AROUND)]
+    at = next(at for at, seen in enumerate(words) if seen.end > start)
+    return words, at
+
+
+def _meet(before: str, line: str) -> bool:
+    """Tell whether a word or a name may go on from one line to the next."""
+    if not before or not line or before[-1] == ">" or line[0] == "<":
+        return False
+    return _GOES_ON.search(before[-8:]) is not None and _STARTS.match(line) is not None
+
+
 def _readings(unit: str) -> Iterator[tuple[Mapped, str]]:
     """A line folded, as it stands and decoded, each with what was done to it."""
     folded = fold(unit)
     yield folded, "" if unit.isascii() else "with other letters, accents or invisible characters"
-    if _ESCAPES.search(unit):
-        for reading in decoded(unit):
-            yield fold(reading.text).through(reading), "written as codes"
+    if escaped(folded.text):
+        for reading in decoded(folded.text):
+            yield reading.through(folded), "written as codes"
 
 
 def _widest(hits: Iterable[Hit]) -> list[Hit]:

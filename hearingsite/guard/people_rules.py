@@ -158,5 +158,7 @@ def tells_of(one: Identity, text: str) -> bool:
 
 def plain(text: str) -> str:
     """Give a text without accents, capitals and double blanks."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
     bare = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
     return " ".join(bare.casefold().split())

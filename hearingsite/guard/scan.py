@@ -1,130 +1,254 @@
-"""Search a finished folder for terms that must be in no byte of it.
+"""Search files for everybody who must be in no byte of them.
 
-The terms are what `release` kept back in this very build. A file is searched as it is and as a reader would
-decode it: entities and percent-escapes resolved, case and runs of blanks ignored.
+Every file is read as what it is (`extract`), every text in it is searched (`matcher`), its bytes are searched as they
+are (`net`), and so is its name. What cannot be read is a match: nobody can tell what it holds.
 """
 
-import html
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final
-from urllib.parse import unquote
+from typing import Final, Protocol
 
-from ahocorasick_rs import AhoCorasick
 from msgspec import Struct
 
-_BLANKS: Final = re.compile(r"\s+")
-_TAGS: Final = re.compile(r"</?[a-zA-Z][^<>]*>|&lt;/?[a-zA-Z][^<>&]*&gt;")
-# Soft hyphens, zero-width signs and bidi marks: nobody sees them inside a name.
-_INVISIBLE: Final = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+from hearingsite.guard.extract import Passage, decode, is_page, passages
+from hearingsite.guard.extract.kinds import binary_kind, contradicts, ending_of
+from hearingsite.guard.extract.pages import is_unfinished
+from hearingsite.guard.extract.passage import MAX_BYTES, records_linked, records_of_path
+from hearingsite.guard.identities import Identity, Strength
+from hearingsite.guard.matcher import Hit, Matcher, Term
+from hearingsite.guard.net import Net
+from hearingsite.guard.sieve import Sieve, page_texts
+
+_IN_BYTES: Final = "letter for letter"
+# Rules that see a part of a name.
+_PARTS: Final = ("first name", "surname", "title or rank with a surname")
+_MASK: Final = "…"
+_LONGEST_ENDING: Final = 7
 
 
-class Term(Struct, frozen=True):
-    """What to search for, everywhere or only `below` some folders; only `label` (a kind and a record) is ever printed."""
+class KeptBack(Struct, frozen=True):
+    """A reference or a name that must not be public now; `label` says what and of which record.
+
+    Parts of a name count in the texts of its own hearing `record` alone, because others may bear them in public. With
+    `only_there` the whole does too.
+    """
 
     text: str
     label: str
-    below: tuple[str, ...] = ()
+    record: str
+    only_there: bool = False
+
+    def __repr__(self) -> str:
+        """Say what it is of, never what it is."""
+        return f"KeptBack({self.label!r})"
+
+
+class Review(Protocol):
+    """What reviewed exceptions say of findings."""
+
+    def fingerprint(self, rule: str, text: str, start: int, end: int, record: str) -> str:
+        """Give the mark of a finding."""
+
+    def covers(self, fingerprint: str, tier: Strength) -> bool:
+        """Whether a finding is excepted."""
 
 
 class Match(Struct, frozen=True, order=True):
-    """A term was found: the file (relative), the line (1 first; 0 for the file's own name), whose term it was.
+    """Somebody was found: in which file (relative; a value in it is masked), where, who, and by which rule.
 
-    An empty label says that the file could not be read as text, so that nobody can tell what it holds.
+    `line` is 0 where there is none, `column` where it is not known. `who` is an id of the private list or the label of
+    what was kept back, `known_as` what to write instead, `mark` what a reviewed exception names the finding by. Without
+    `who`, `rule` says why the file could not be read.
     """
 
     path: str
     line: int
-    label: str
+    column: int
+    who: str
+    known_as: str
+    rule: str
+    where: str = ""
+    mark: str = ""
 
 
-def scan_folder(folder: Path, terms: Iterable[Term]) -> list[Match]:
-    """Find every term in every byte and every name below `folder`; a file that cannot be read is a match."""
-    terms = list(terms)
-    everywhere = _Search(term for term in terms if not term.below)
-    places = {place for term in terms for place in term.below}
-    scoped = {place: _Search(term for term in terms if place in term.below) for place in places}
-    matches: list[Match] = []
-    for file in sorted(folder.rglob("*")):
-        path = file.relative_to(folder).as_posix()
-        searches = [everywhere, *(search for place, search in scoped.items() if path.startswith(place))]
-        in_path = [found for search in searches for found in search.find(fold(path))]
-        shown = _masked(path, in_path)
-        matches += (Match(shown, 0, label) for _, _, label in in_path)
-        if file.is_file():
-            matches += _scan_file(file, shown, searches)
-    return sorted(set(matches))
+class Guard:
+    """Knows whom to look for; give it all files of a folder, so that what they share is searched once."""
 
+    def __init__(
+        self,
+        identities: Sequence[Identity],
+        kept_back: Sequence[KeptBack] = (),
+        innocent: Iterable[str] = (),
+        review: Review | None = None,
+    ) -> None:
+        """Prepare the search; `innocent` are names and contacts that are public."""
+        self.review = review
+        self._excepted: set[str] = set()
+        self.on_value: Callable[[Match, str], None] | None = None
+        terms = [Term(one.text, one.label, frozenset({one.record} if one.only_there else ())) for one in kept_back]
+        self.matcher = Matcher(identities, terms, innocent)
+        self.net = Net(identities, terms)
+        self.records = frozenset(one.record for one in kept_back).union(*(one.records for one in identities))
+        self._record_of = {one.label: one.record for one in kept_back}
+        self._sieve = Sieve(lambda text: self.search(text, self.records))
 
-class _Search:
-    """All terms in one automaton: the time depends on the text, hardly on the number of terms."""
-
-    def __init__(self, terms: Iterable[Term]) -> None:
-        self.labels = {fold(term.text): term.label for term in terms if term.text.strip()}
-        self.texts = list(self.labels)
-        self.automaton = AhoCorasick(self.texts) if self.texts else None
-
-    def find(self, folded: str) -> list[tuple[int, int, str]]:
-        """Start, end and label of every term that stands in a folded text as whole words."""
-        if self.automaton is None:
-            return []
+    def search(self, text: str, own: frozenset[str]) -> list[Hit]:
+        """Search a text that belongs to the hearings `own` (upper-case references)."""
+        hits = self.matcher.search(text, own & self.records)
+        if not self._record_of:
+            return hits
         return [
-            (start, end, self.labels[self.texts[which]])
-            for which, start, end in self.automaton.find_matches_as_indexes(folded, overlapping=True)
-            if not _continues(folded, start - 1) and not _continues(folded, end)
+            hit for hit in hits if not hit.rule.startswith(_PARTS) or self._record_of.get(hit.who, "") in {"", *own}
         ]
 
+    def scan_folder(self, folder: Path) -> list[Match]:
+        """Search every file and every name below a folder, hidden ones too."""
+        matches: list[Match] = []
+        for path in files_below(folder):
+            file = folder / path
+            if file.is_symlink() or not (file.is_file() or file.is_dir()):
+                matches.append(Match(self.masked(path), 0, 0, "", "", "it is no ordinary file"))
+                continue
+            matches += self.scan_name(path)
+            if file.is_file():
+                try:
+                    content = file.read_bytes()
+                except OSError:
+                    matches.append(Match(self.masked(path), 0, 0, "", "", "it cannot be opened"))
+                    continue
+                matches += self.scan(path, content)
+        return sorted(set(matches))
 
-def _continues(text: str, at: int) -> bool:
-    return 0 <= at < len(text) and (text[at].isalnum() or text[at] == "_")
+    def scan_name(self, path: str) -> Iterator[Match]:
+        """Search the name of a file or folder."""
+        name = _readable(path)
+        for hit in self._name_hits(name):
+            yield Match(self.masked(path), 0, 0, hit.who, hit.known_as, hit.rule, "file name")
+
+    def masked(self, path: str) -> str:
+        """A path that may be printed: a name in which something was found is masked, all but its ending."""
+        parts = _readable(path).split("/")
+        own = records_of_path(path)
+        found = [bool(self.search(part, own)) for part in parts]
+        if not any(found) and self._name_hits("/".join(parts)):
+            found = [True] * len(parts)  # it goes across a slash
+        return "/".join(_masked_name(part) if is_found else part for part, is_found in zip(parts, found, strict=True))
+
+    def masked_text(self, text: str, own: frozenset[str]) -> str:
+        """A sentence that may be printed."""
+        for hit in sorted(self.search(text, own), reverse=True):
+            text = text[: hit.start] + _MASK + text[hit.end :]
+        return text
+
+    def _name_hits(self, name: str) -> list[Hit]:
+        return self.search(name, records_of_path(name))
+
+    def scan(self, path: str, content: bytes) -> list[Match]:
+        """Search a file; its name is not asked."""
+        own = records_of_path(path)
+        caught = dict(self._caught(content, own))
+        if not caught and self._is_clean_page(path, content, own):
+            return []
+        shown = self.masked(path)
+        self._excepted.clear()
+        matches = list(self._in_passages(path, shown, content))
+        known = {match.who for match in matches} | self._excepted
+        for (who, known_as), line in caught.items():
+            if who not in known:
+                matches.append(Match(shown, line, 0, who, known_as, _IN_BYTES))
+        return _placed(matches)
+
+    def _caught(self, content: bytes, own: frozenset[str]) -> Iterator[tuple[tuple[str, str], int]]:
+        for offset, who, known_as in self.net.find(content, own):
+            yield (who, known_as), content.count(b"\n", 0, offset) + 1
+
+    def _is_clean_page(self, path: str, content: bytes, own: frozenset[str]) -> bool:
+        """Whether a file is a page in which nothing needs a closer look."""
+        if len(content) > MAX_BYTES or binary_kind(content):
+            return False
+        text = decode(content)
+        if text is None or not is_page(path, text) or is_unfinished(text) or contradicts(path, "html"):
+            return False
+        part, keys = self._sieve.unknown_part(text)
+        if not part:
+            return True
+        texts = page_texts(part)
+        doubtful = self._sieve.doubtful(texts)
+        if not doubtful:
+            self._sieve.keep(keys)
+            return True
+        own |= records_linked(text)
+        return not any(self.search(texts[place], own) for place in doubtful)
+
+    def _in_passages(self, path: str, shown: str, content: bytes) -> Iterator[Match]:
+        found = list(passages(path, content))
+        for passage in found:
+            if passage.unread:
+                yield Match(shown, 0, 0, "", "", passage.unread)
+        texts = [passage.text for passage in found]
+        for place in self._sieve.doubtful(texts):
+            yield from self._in_passage(found[place], shown, content)
+
+    def _in_passage(self, passage: Passage, shown: str, content: bytes) -> Iterator[Match]:
+        for hit in self.search(passage.text, passage.records):
+            mark = self._mark(hit, passage)
+            if mark is None:
+                continue
+            line, column = passage.place(hit.start)
+            if not line:
+                line = self._line_of(hit, content, passage.records)
+            match = Match(shown, line, column, hit.who, hit.known_as, hit.rule, passage.where, mark)
+            if self.on_value:
+                self.on_value(match, passage.text[hit.start : hit.end])
+            yield match
+
+    def _mark(self, hit: Hit, passage: Passage) -> str | None:
+        """What an exception names a finding by; None where there is one."""
+        if self.review is None:
+            return ""
+        record = " ".join(sorted(passage.records & self.records))
+        mark = self.review.fingerprint(hit.rule, passage.text, hit.start, hit.end, record)
+        if not mark or not self.review.covers(mark, hit.tier):
+            return mark
+        self._excepted.add(hit.who)
+        return None
+
+    def _line_of(self, hit: Hit, content: bytes, records: frozenset[str]) -> int:
+        """The first line of a text on which somebody is found: for what was decoded before it was searched."""
+        text = None if binary_kind(content) else decode(content)
+        if text is None:
+            return 0
+        lines = text.split("\n")
+        for number, line in enumerate(lines, 1):
+            if any(other.who == hit.who for other in self.search(line, records)):
+                return number
+        return 0
 
 
-def _scan_file(file: Path, shown: str, searches: Sequence[_Search]) -> Iterator[Match]:
-    try:
-        text = file.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError):
-        yield Match(shown, 0, "")
-        return
-    labels = {label for search in searches for label in _labels(text, search)}
-    lines = _first_lines(text, searches) if labels else {}
-    # A term that only shows across lines is told of the first one.
-    yield from (Match(shown, lines.get(label, 1), label) for label in labels)
+def _placed(matches: list[Match]) -> list[Match]:
+    """One match a person and line: the one that knows its column; those without a line only where there is no other."""
+    best: dict[tuple[str, int], Match] = {}
+    for match in sorted(matches, key=lambda match: (not match.line, not match.column, match)):
+        best.setdefault((match.who, match.line), match)
+    with_line = {who for who, line in best if line}
+    return sorted(match for match in best.values() if match.line or not match.who or match.who not in with_line)
 
 
-def _labels(text: str, search: _Search) -> set[str]:
-    """The labels of all terms in a text: as it stands, and as it reads without its tags."""
-    found = {label for _, _, label in search.find(fold(text))}
-    if "<" in text or "&lt;" in text:
-        found |= {label for _, _, label in search.find(fold(_TAGS.sub("", text)))}
-    return found
+def files_below(folder: Path) -> Iterator[str]:
+    """Every file and folder below a folder, hidden ones too, in the order of names; links are not followed."""
+    for where, folders, files in os.walk(folder):
+        folders.sort()
+        base = Path(where).relative_to(folder)
+        for name in sorted([*files, *folders]):
+            yield (base / name).as_posix()
 
 
-def _first_lines(text: str, searches: Sequence[_Search]) -> dict[str, int]:
-    """The first line that holds a term, by label; each line is looked at once, however many matches there are."""
-    first: dict[str, int] = {}
-    for number, line in enumerate(text.splitlines(), 1):
-        for search in searches:
-            for label in _labels(line, search):
-                first.setdefault(label, number)
-    return first
+def _masked_name(name: str) -> str:
+    ending = ending_of(name)
+    return f"{_MASK}.{ending}" if ending and len(ending) < _LONGEST_ENDING else _MASK
 
 
-def fold(text: str) -> str:
-    """Bring a text into the form in which terms are compared."""
-    if "&" in text:
-        text = html.unescape(html.unescape(text))
-    if "%" in text:
-        text = unquote(text)
-    if not text.isascii():
-        text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
-    return _BLANKS.sub(" ", text).casefold()
-
-
-def _masked(path: str, found: list[tuple[int, int, str]]) -> str:
-    """A path that may be printed: a term in it is masked."""
-    folded = fold(path)
-    for start, end, _ in reversed(found):
-        folded = folded[:start] + "…" + folded[end:]
-    return folded if found else path
+def _readable(path: str) -> str:
+    """A path as text, whatever bytes are in it."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")

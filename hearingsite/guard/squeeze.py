@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Iterator
+from itertools import compress
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick
 
 from hearingsite.guard import lexicon
+from hearingsite.guard.dates import Dates
 from hearingsite.guard.finding import Finding
 from hearingsite.guard.terms import Long, Terms
 
 BREAK: Final = "\x1e"  # nothing is read across this
 _GAP: Final = 3  # signs that may stand between two letters of one value
+_GAPS: Final = 8  # signs that may stand inside one date
 _DROPPED: Final = {code: None for code in range(128) if not chr(code).isalnum() and chr(code) != BREAK}
+_KEPT: Final = bytes(code not in _DROPPED for code in range(256))
 _NOT_KEPT: Final = re.compile(rf"[^\w{BREAK}]|_")
 _PIECES: Final = re.compile(r"[^\W_]+")
 _PREFIXES: Final = frozenset({"", "0", "44", "440", "0044", "00440"})
@@ -34,7 +38,8 @@ class Squeezed:
 
     def __init__(self, terms: Terms) -> None:
         """Build the automaton: its speed does not depend on how many people there are."""
-        self._long = list(terms.long.items())
+        self._dates = Dates(terms.born)
+        self._long: list[tuple[str, Long | None]] = [*terms.long.items(), *((key, None) for key in self._dates.forms())]
         self._automaton = AhoCorasick([key for key, _ in self._long], store_patterns=False) if self._long else None
 
     def find(self, text: str) -> Iterator[Finding]:
@@ -45,19 +50,39 @@ class Squeezed:
         found = self._automaton.find_matches_as_indexes(bare.lower(), overlapping=True)
         if not found:
             return
-        kept = [at for at, sign in enumerate(text) if sign.isalnum() or sign == BREAK]
+        kept = _kept(text)
         for which, start, end in found:
             key, long = self._long[which]
-            finding = _verified(text, kept[start], kept[end - 1] + 1, key, long)
-            if finding is not None:
-                yield finding
+            first, last = kept[start], kept[end - 1] + 1
+            if long is None:
+                yield from self._date(text, first, last, key)
+            else:
+                finding = _verified(text, first, last, key, long)
+                if finding is not None:
+                    yield finding
+
+    def _date(self, text: str, start: int, end: int, key: str) -> Iterator[Finding]:
+        if end - start <= len(key) + _GAPS and BREAK not in text[start:end] and _whole(text, start, end):
+            pieces = tuple(piece.lower() for piece in _PIECES.findall(text, start, end))
+            yield from self._dates.judge(text, start, end, key, pieces)
+
+
+def _kept(text: str) -> list[int]:
+    """Where the letters and digits of a text stand."""
+    if text.isascii():
+        return list(compress(range(len(text)), text.encode().translate(_KEPT)))
+    return [at for at, sign in enumerate(text) if sign.isalnum() or sign == BREAK]
+
+
+def _is_torn(inner: str) -> bool:
+    """Tell whether what stands between two letters keeps them apart."""
+    return not inner.isalnum() and (BREAK in inner or any(len(gap.strip("\n")) > _GAP for gap in _PIECES.split(inner)))
 
 
 def _verified(text: str, start: int, end: int, key: str, long: Long) -> Finding | None:
     """A match of the automaton, if a reader would see it as the value: it may be parts of ordinary words in a row."""
     inner = text[start:end]
-    gaps = [gap for gap in _PIECES.split(inner) if gap]
-    if BREAK in inner or any(len(gap.strip("\n")) > _GAP for gap in gaps):
+    if _is_torn(inner):
         return None
     written: tuple[bool, str] | None = (long.tier == "unique", "")
     if long.kind == "phone":
@@ -68,6 +93,7 @@ def _verified(text: str, start: int, end: int, key: str, long: Long) -> Finding 
         if not _whole(text, start, end):
             written = None
         elif long.kind in {"name", "given names"}:
+            gaps = [gap for gap in _PIECES.split(inner) if gap]
             written = _as_name(pieces, gaps, long)
         elif not any(letter.isdigit() for letter in key):
             written = _as_words(pieces, long)

@@ -6,6 +6,7 @@ a title, a rank, an initial or a first name with it. `weak`: it counts in the pe
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from msgspec import Struct, field
@@ -95,7 +96,7 @@ class Long(Struct):
     kind: Kind
     tier: Strength
     parts: tuple[str, ...]
-    people: set[int] = field(default_factory=set)
+    people: tuple[int, ...] = ()
 
     def __repr__(self) -> str:
         """Hide the words."""
@@ -110,7 +111,7 @@ class Terms:
         self.people: list[Person] = []
         self.tokens: dict[str, Token] = {}
         self.long: dict[str, Long] = {}
-        self.pairs: dict[str, set[int]] = {}  # "given family", "initial family"
+        self.pairs: dict[str, tuple[int, ...]] = {}  # "given family", "initial family"
         self.born: dict[dt.date, set[int]] = {}
         self.initials: dict[str, set[int]] = {}
         self.names: list[tuple[str, ...]] = []  # each person's words, for what is masked
@@ -212,9 +213,10 @@ class Terms:
             token.family.add(who)
             token.tier = _stronger(token.tier, tier)
             if tier == "unique" and len(form) >= _LONG_KEY:
-                self._long(form, "name", tier, (form,)).people.add(who)
+                self._long(who, form, "name", tier, (form,))
             for first in firsts - {""}:
-                self.pairs.setdefault(f"{first} {form}", set()).add(who)
+                pair = f"{first} {form}"
+                self.pairs[pair] = (*self.pairs.get(pair, ()), who)
         self._remember(who, forms)
         self._add_joined(who, family, given)
 
@@ -222,15 +224,15 @@ class Terms:
         """Full names in one piece, as in addresses and handles, and spelt out letter by letter."""
         last = _split(family)
         if len(last) > 1:
-            self._long("".join(last), "name", _tier_of_several(family), last).people.add(who)
+            self._long(who, "".join(last), "name", _tier_of_several(family), last)
         for name in given:
             first = _split(name)
             for parts in ((*first, *last), (*last, *first)):
                 key = "".join(parts)
                 if parts and not key.isascii():
-                    self._long(key, "script", "unique", parts).people.add(who)
+                    self._long(who, key, "script", "unique", parts)
                 elif len(key) > _LONG_KEY and first:
-                    self._long(key, "name", "ambiguous", parts).people.add(who)
+                    self._long(who, key, "name", "ambiguous", parts)
 
     def _add_given(self, who: int, name: str, strength: dict[str, Strength]) -> None:
         forms = {*_split(name), _joined(name)} - {""}
@@ -240,7 +242,7 @@ class Terms:
                 token.given.add(who)
                 token.tier = _stronger(token.tier, strength.get(form, "weak"))
             if len(form) >= _LONG_KEY and not lexicon.is_ordinary(form):
-                self._long(form, "given names", "weak", (form,)).people.add(who)
+                self._long(who, form, "given names", "weak", (form,))
         self._remember(who, forms)
 
     def _add_number(self, who: int, number: str, strength: dict[str, Strength]) -> None:
@@ -259,10 +261,10 @@ class Terms:
             digits = re.sub(r"\D", "", phone.replace("(0)", ""))
             core = re.sub(r"^(?:00)?44", "", digits).lstrip("0")
             if len(core) >= _LONG_NUMBER:
-                self._long(core, "phone", strength.get(digits, "unique"), (core,)).people.add(who)
+                self._long(who, core, "phone", strength.get(digits, "unique"), (core,))
         for mail in identity.contacts.emails:
             local, _, domain = mail.partition("@")
-            for text in (mail, f"{local} at {domain.replace('.', ' dot ')}", f"{local} at {domain}"):
+            for text in (mail, f"{local} at {domain.replace('.', ' dot ')}"):
                 self._add_long(who, "contact", text, strength.get(_joined(mail), "unique"))
             self._add_handle(who, local, strength)
         for handle in identity.contacts.handles:
@@ -273,7 +275,7 @@ class Terms:
         if len(key) < _SHORTEST:
             return
         tier = strength.get(key, "weak" if lexicon.is_ordinary(key) or len(key) < _LONG_KEY else "unique")
-        self._long(key, "contact", tier, _split(handle)).people.add(who)
+        self._long(who, key, "contact", tier, _split(handle))
         self._remember(who, (key,))
 
     def _add_street(self, who: int, line: str, strength: dict[str, Strength]) -> None:
@@ -284,16 +286,16 @@ class Terms:
         for form in (words, short):
             key = "".join(form)
             if any(word[0].isdigit() for word in form):
-                self._long(key, "address", strength.get(_joined(line), "unique"), tuple(form)).people.add(who)
+                self._long(who, key, "address", strength.get(_joined(line), "unique"), tuple(form))
             name = [word for word in form if not word[0].isdigit() and word not in {"flat", "apartment", "unit"}]
             if len(name) > 1:
-                self._long("".join(name), "street", "weak", tuple(name)).people.add(who)
+                self._long(who, "".join(name), "street", "weak", tuple(name))
 
     def _add_long(self, who: int, kind: Kind, text: str, tier: Strength) -> None:
         parts = _split(text)
         key = "".join(parts)
         if len(key) >= _SHORTEST or (key and not key.isascii()):
-            self._long(key, kind, tier, parts).people.add(who)
+            self._long(who, key, kind, tier, parts)
         elif key:
             token = self._token(key)
             token.family.add(who)
@@ -308,14 +310,17 @@ class Terms:
             token = self.tokens[text] = Token(text)
         return token
 
-    def _long(self, key: str, kind: Kind, tier: Strength, parts: tuple[str, ...]) -> Long:
+    def _long(self, who: int, key: str, kind: Kind, tier: Strength, parts: tuple[str, ...]) -> None:
         known = self.long.get(key)
         if known is None:
-            known = self.long[key] = Long(kind, tier, parts)
+            self.long[key] = Long(kind, tier, parts, (who,))
+            return
         known.tier = _stronger(known.tier, tier)
-        return known
+        if known.people[-1] != who:
+            known.people = (*known.people, who)
 
 
+@lru_cache(4096)
 def _split(text: str) -> tuple[str, ...]:
     """The words of a listed value, folded; an apostrophe joins."""
     return tuple(_WORDS.findall(fold_value(text).replace("'", "").lower()))

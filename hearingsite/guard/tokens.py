@@ -28,6 +28,7 @@ _KEY_BYTES: Final = 32
 _TOKEN_BYTES: Final = 16
 _FULL: Final = 1024  # tokens are filled up to a multiple of this, so that their number tells nothing
 _LONGEST: Final = 6
+_EDGE: Final = 80  # characters on either side of a line's end
 _WORD: Final = re.compile(r"[^\W_]+")
 _PREFIX: Final = re.compile(r"(?:00)?44|0")
 _RANKED: Final = ("pc", "ps", "dc", "ds", "di", "ci", "insp", "sgt", "constable", "sergeant", "inspector", "officer")
@@ -92,16 +93,31 @@ class TokenMatcher:
         """Keep tokens and key."""
         self._tokens = tokens
         self._key = key
+        self._lines: dict[str, tuple[tuple[int, int], ...]] = {}
         self._known: dict[tuple[bytes, str], bool] = {}
 
     def search(self, text: str, own: frozenset[str]) -> list[Hit]:  # noqa: ARG002 -- the same call as Matcher's
         """Find every value that has a token; sorted. What counts in some hearings alone has none."""
-        readings = [fold(text), *(fold(reading.text).through(reading) for reading in decoded(text))]
         hits: set[Hit] = set()
-        for reading in readings:
-            for start, end in self._spans(reading.text):
-                hits.add(Hit(*reading.span(start, end), "listed", "", _RULE, "unique"))
+        at, before = 0, ""
+        for line in text.split("\n"):
+            hits.update(Hit(at + start, at + end, "listed", "", _RULE, "unique") for start, end in self._in(line))
+            if before and line:  # a name may go on in the next line
+                tail = before[-_EDGE:]
+                begin = at - 1 - len(tail)
+                around = self._in(f"{tail}\n{line[:_EDGE]}")
+                hits.update(Hit(begin + start, begin + end, "listed", "", _RULE, "unique") for start, end in around)
+            at, before = at + len(line) + 1, line
         return sorted(hits)
+
+    def _in(self, line: str) -> tuple[tuple[int, int], ...]:
+        """Where values stand in a line; pages share most of their lines, so each is looked at once."""
+        known = self._lines.get(line)
+        if known is None:
+            readings = [fold(line), *(fold(reading.text).through(reading) for reading in decoded(line))]
+            known = tuple(reading.span(*span) for reading in readings for span in self._spans(reading.text))
+            self._lines[line] = known
+        return known
 
     def _spans(self, text: str) -> Iterator[tuple[int, int]]:
         words = [(found.group(), *found.span()) for found in _WORD.finditer(text)]

@@ -12,7 +12,7 @@ from hearingsite.guard.terms import Terms, Token
 
 _CAMEL: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _GLUED_NUMBER: Final = re.compile(r"([a-z]{2,6})(\d{2,5})")
-_BEFORE: Final = lexicon.TITLES | lexicon.RANKS | lexicon.listed("joined-to-names")
+_BEFORE: Final = tuple(sorted(lexicon.TITLES | lexicon.RANKS | lexicon.listed("joined-to-names")))
 _LONG: Final = 8  # letters of a name that may stand inside any longer word
 _SURE: Final = 6  # letters of a name whose slips say enough anywhere
 _VERY_LONG: Final = 10
@@ -85,7 +85,8 @@ class Verdicts:
     def _run_together(self, base: str) -> Iterator[Mark]:
         """A family name written together with a first name, an initial or a title, as in addresses and handles."""
         bare = base.strip("0123456789")
-        for text in (bare, *(bare.removeprefix(start) for start in _BEFORE if bare.startswith(start))):
+        starts = _BEFORE if bare.startswith(_BEFORE) else ()
+        for text in (bare, *(bare.removeprefix(start) for start in starts if bare.startswith(start))):
             if text != bare and (token := self._tokens.get(text)) and token.tier == "unique" and token.family:
                 yield Mark(token, "written together with another word")
                 return

@@ -16,6 +16,7 @@ from hearingsite.public.facts import contacts
 from hearingsite.public.findings import find_breaches
 from hearingsite.public.list_views import (
     Count,
+    Follow,
     Group,
     IndexView,
     StandardRow,
@@ -40,6 +41,7 @@ _INDEXES: Final[dict[Kind, Callable[[Language], str]]] = {
     "outcomes": urls.outcomes,
     "standards": urls.standards,
 }
+_FORMS: Final = (("RSS", "rss"), ("Atom", "atom"), ("JSON", "json"))
 
 
 class Shelf(Struct, frozen=True, kw_only=True):
@@ -76,16 +78,28 @@ class Shelf(Struct, frozen=True, kw_only=True):
         """Give what is decided on a list."""
         return self.pairs.get((kind, code), ())
 
-    def counts(self, kind: Kind) -> tuple[Count, ...]:
+    def numbers(self, kind: Kind) -> dict[str, int]:
         """Count the hearings of every list of a kind; those to come count on the list of their force."""
         numbers = {code: len(self.on(kind, code)) for code in self.codes(kind)}
         if kind == "forces":
             for hearing, _ in self.coming:
                 numbers[hearing.force.code] += 1
+        return numbers
+
+    def counts(self, kind: Kind) -> tuple[Count, ...]:
+        """Lead to every list of a kind that is not empty, with its number of hearings."""
         return tuple(
             Count(self.link(kind, code), number, self.words.say("browse.hearings", count=number))
-            for code, number in numbers.items()
+            for code, number in self.numbers(kind).items()
+            if number
         )
+
+    def follow(self, kind: Kind, link: Link) -> Follow:
+        """Lead to the feeds of a list; a force has a calendar too."""
+        forms = feed_forms(urls.feed(link.route))
+        if kind == "forces":
+            forms = (*forms, Link(self.words.say("subscribe.calendar"), urls.calendar(link.route)))
+        return Follow(link=link, name=link.name, about="", forms=forms)
 
     def outcomes_of(self, officers: Iterable[PublicOfficer]) -> tuple[Count, ...]:
         """Count the outcomes in force of some officers."""
@@ -95,6 +109,11 @@ class Shelf(Struct, frozen=True, kw_only=True):
             for code in read_vocabulary("outcomes")
             if numbers[code]
         )
+
+
+def feed_forms(route: str) -> tuple[Link, ...]:
+    """Lead to a feed in each of its forms."""
+    return tuple(Link(name, f"{route}.{ending}") for name, ending in _FORMS)
 
 
 def make_shelf(
@@ -117,7 +136,7 @@ def index_pages(shelf: Shelf) -> Iterator[Page]:
         view = IndexView(
             title=words.say(f"{kind}.title"),
             intro=words.say(f"{kind}.intro"),
-            counts=tuple(count for count in shelf.counts(kind) if count.number),
+            counts=shelf.counts(kind),
             empty=words.say("list.empty"),
         )
         head = Head(title=view.title, description=view.intro, route=_INDEXES[kind](words.lang), section=kind)
@@ -126,8 +145,7 @@ def index_pages(shelf: Shelf) -> Iterator[Page]:
 
 def kinds_of_outcome(shelf: Shelf) -> Tally:
     """Lead to every kind of outcome."""
-    counts = tuple(count for count in shelf.counts("outcomes") if count.number)
-    return Tally(title=shelf.words.say("outcomes.kinds"), intro="", counts=counts)
+    return Tally(title=shelf.words.say("outcomes.kinds"), intro="", counts=shelf.counts("outcomes"))
 
 
 def term_pages(shelf: Shelf, page_size: int) -> Iterator[Page]:
@@ -177,6 +195,7 @@ def _term(shelf: Shelf, kind: Kind, code: str) -> TermAbout:
         kicker=words.say(f"{kind}.kicker"),
         name=shelf.name(kind, code),
         lead=meaning or count,
+        follow=shelf.follow(kind, shelf.link(kind, code)),
         counts=(count,) if meaning else (),
         tallies=() if kind == "outcomes" else tuple(_followed(shelf, kind, officers)),
         facts=tuple(contacts(force, words)) if force else (),
@@ -214,6 +233,7 @@ def _standard(shelf: Shelf, code: str) -> TermAbout:
         lead=words.text(term.meaning) if term.meaning else "",
         law=words.text(term.law) if term.law else "",
         source=words.say("standards.source"),
+        follow=shelf.follow("standards", shelf.link("standards", code)),
         counts=tuple(counts),
         tallies=tuple(_followed(shelf, "standards", officers)),
     )

@@ -1,5 +1,6 @@
 """What a hearing comes to, computed once: who breached which standard, at what level, and what followed."""
 
+import functools
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
@@ -67,5 +68,6 @@ def in_order(standards: Iterable[str]) -> list[str]:
     return sorted(standards, key=_order)
 
 
+@functools.cache
 def _order(standard: str) -> int:
     return list(read_vocabulary("standards")).index(standard)

@@ -34,6 +34,13 @@ def name_officer(officer: PublicOfficer, words: Words) -> str:
     return words.say(f"officer.named_{officer.service}", designation=officer.designation, rank=rank)
 
 
+def name_officers(hearing: PublicHearing, words: Words) -> str:
+    """Write the designations of the officers with rank and service; how many they are where there are many."""
+    if len(hearing.officers) <= _FEW:
+        return words.list_of([name_officer(officer, words) for officer in hearing.officers])
+    return words.say("headline.officers", count=len(hearing.officers))
+
+
 def headline(hearing: PublicHearing, words: Words) -> str:
     """Make a hearing's headline."""
     if hearing.status == "concluded":
@@ -48,9 +55,15 @@ def headline(hearing: PublicHearing, words: Words) -> str:
     return words.say(
         key,
         kind=words.term("kinds", hearing.sitting.kind),
-        who=_who(hearing, words),
+        who=name_officers(hearing, words),
         status=words.noun("statuses", hearing.status),
     )
+
+
+def announcement(hearing: PublicHearing, words: Words) -> str:
+    """Say what is heard about whom, and not what came of it."""
+    kind = words.term("kinds", hearing.sitting.kind)
+    return words.say("headline.open", kind=kind, who=name_officers(hearing, words), status="")
 
 
 def outcome_words(officer: PublicOfficer, words: Words) -> str:
@@ -97,12 +110,6 @@ def standard_names(codes: Sequence[str], words: Words) -> str:
     return "; ".join(words.noun("standards", code) for code in codes)
 
 
-def _who(hearing: PublicHearing, words: Words) -> str:
-    if len(hearing.officers) <= _FEW:
-        return words.list_of([name_officer(officer, words) for officer in hearing.officers])
-    return words.say("headline.officers", count=len(hearing.officers))
-
-
 def _decided(officer: PublicOfficer, words: Words) -> str:
     who = name_officer(officer, words)
     if officer.awaits_new_decision or officer.outcome is None:
@@ -146,7 +153,7 @@ def _held(hearing: PublicHearing, words: Words) -> str:
         force=words.text(hearing.force.name),
         kind=words.say(f"kind.{hearing.sitting.kind}"),
         days=sitting_words(hearing, words),
-        who=_who(hearing, words),
+        who=name_officers(hearing, words),
     )
 
 

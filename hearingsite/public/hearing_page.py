@@ -13,6 +13,7 @@ from hearingsite.public.officer_views import make_officer
 from hearingsite.public.plan import LatePage, Page, Site
 from hearingsite.public.restrictions import make_restriction
 from hearingsite.public.rows import make_strip
+from hearingsite.public.script_data import hearing_json
 from hearingsite.public.support import support_lines
 from hearingsite.public.timeline import change_events, make_appeals, timeline
 from hearingsite.public.views import Banner, BreachView, Head, HearingView, Neighbour, QuoteView, Said, TombstoneView
@@ -90,6 +91,7 @@ def _make(
         appeals=tuple(make_appeals(hearing, words)),
         changes=tuple(change_events(hearing, words)),
         documents=tuple(document_views(hearing, words, documents)),
+        calendar=urls.calendar(urls.force(words.lang, hearing.force.code)) if _is_to_come(hearing) else "",
         cite=words.say(
             "hearing.cite",
             force=words.text(hearing.force.name),
@@ -114,12 +116,19 @@ def _make(
         shows_demonstration=hearing.is_demonstration,
         is_article=True,
         may_index=not hearing.is_demonstration,
+        script_data=hearing_json(hearing, title, lead, words, site),
     )
     return head, view
 
 
 def _neighbour(reference: str | None, words: Words) -> Neighbour | None:
     return Neighbour(reference, urls.hearing(words.lang, reference)) if reference else None
+
+
+def _is_to_come(hearing: PublicHearing) -> bool:
+    """Whether the hearing, or that of an appeal, may still sit."""
+    is_open = not hearing.is_published and hearing.status not in ("heard", "vacated")
+    return is_open or any(appeal.result == "pending" and appeal.sitting for appeal in hearing.appeals)
 
 
 def tombstone_page(tombstone: PublicTombstone, words: Words) -> Page:

@@ -78,6 +78,15 @@ class StandardsView(Struct, frozen=True, kw_only=True):
     rows: tuple[StandardRow, ...]
 
 
+class Follow(Struct, frozen=True, kw_only=True):
+    """Something to follow: its page, if it is a list's, what it tells, and its forms."""
+
+    link: Link | None
+    name: str
+    about: str
+    forms: tuple[Link, ...]
+
+
 class TermAbout(Struct, frozen=True, kw_only=True):
     """An outcome, rank, force, year or standard: what it means (`lead`) and what came of it.
 
@@ -93,6 +102,7 @@ class TermAbout(Struct, frozen=True, kw_only=True):
     tallies: tuple[Tally, ...] = ()
     facts: tuple[Fact, ...] = ()
     coming: Group | None = None
+    follow: Follow | None = None
 
 
 class TermView(Struct, frozen=True, kw_only=True):
@@ -122,6 +132,50 @@ class HomeView(Struct, frozen=True, kw_only=True):
     decided_route: str
     to_come_route: str
     browse: tuple[Link, ...]
+
+
+class Choice(Struct, frozen=True):
+    """A value of a filter: its code and its name."""
+
+    code: str
+    name: str
+
+
+class Facet(Struct, frozen=True, kw_only=True):
+    """A filter of the search; `name` is that in the address."""
+
+    name: str
+    label: str
+    choices: tuple[Choice, ...]
+
+
+class SearchView(Struct, frozen=True, kw_only=True):
+    """The search page; `messages` is JSON: what the script says."""
+
+    title: str
+    intro: str
+    route: str
+    facets: tuple[Facet, ...]
+    messages: str
+    lists: tuple[Tally, ...]
+
+
+class FollowGroup(Struct, frozen=True, kw_only=True):
+    """The feeds of one kind of list."""
+
+    title: str
+    rows: tuple[Follow, ...]
+
+
+class SubscribeView(Struct, frozen=True, kw_only=True):
+    """Every feed and calendar; `calendar` and `opml` are routes."""
+
+    title: str
+    intro: str
+    whole: tuple[Follow, ...]
+    groups: tuple[FollowGroup, ...]
+    calendar: str
+    opml: str
 
 
 class NotFoundView(Struct, frozen=True, kw_only=True):

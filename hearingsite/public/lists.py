@@ -106,6 +106,7 @@ def not_found_page(words: Words) -> Page:
     """Make the page for addresses that do not exist."""
     links = (
         Link(words.say("ui.not_found.home"), urls.home(words.lang)),
+        Link(words.say("ui.menu.search"), urls.search(words.lang)),
         *browse_links(words),
         Link(words.say("ui.menu.about"), urls.about(words.lang)),
     )

@@ -192,8 +192,12 @@ class PublicStep(Struct, frozen=True, kw_only=True):
 
 
 class PublicAppeal(Struct, frozen=True, kw_only=True):
-    """An appeal or judicial review that is public; `sets_aside` is "panel" or the place of an earlier one, 1 first."""
+    """An appeal or judicial review that is public; `sets_aside` is "panel" or the place of an earlier one, 1 first.
 
+    `place` is its own in the record; `listed` is when its hearing was announced, `heard_at` the end of its last sitting day.
+    """
+
+    place: int
     body: codes.AppealBody
     route: codes.AppealRoute | None = None
     brought_by: codes.AppealParty | None = None
@@ -205,6 +209,8 @@ class PublicAppeal(Struct, frozen=True, kw_only=True):
     sent_back_to: codes.SentBackTo | None = None
     in_force: codes.InForce | None = None
     sitting: PublicSitting | None = None
+    listed: Moment | None = None
+    heard_at: dt.datetime | None = None
     note: Text | None = None
 
 
@@ -235,7 +241,8 @@ class PublicHearing(Struct, frozen=True, kw_only=True):
 
     `is_over` tells whether the last sitting day has passed; `outcome_published` is set where findings came first.
     `account` is Markdown: what the notice says until the outcome is published, the account of the case after.
-    `first_public` and `updated` are the first and the latest of its public moments.
+    `first_public` and `updated` are the first and the latest of its public moments. `anonymised_from` is when the time of
+    names was over; `ended_entries` are the feed entries that ended with it, as the last part of their ids.
     """
 
     reference: str
@@ -264,6 +271,8 @@ class PublicHearing(Struct, frozen=True, kw_only=True):
     changes: tuple[PublicChange, ...] = ()
     details_held_back: bool = False
     is_anonymised: bool = False
+    anonymised_from: dt.datetime | None = None
+    ended_entries: tuple[str, ...] = ()
 
     @property
     def is_demonstration(self) -> bool:
@@ -272,12 +281,16 @@ class PublicHearing(Struct, frozen=True, kw_only=True):
 
 
 class PublicTombstone(Struct, frozen=True, kw_only=True):
-    """What stays of a hearing that was taken down: address, reference, force, day and reason."""
+    """What stays of a hearing that was taken down: address, reference, force, day and reason.
+
+    `entries` are the feed entries it had, as the last part of their ids, so that feeds can tell that they are gone.
+    """
 
     reference: str
     force: PublicForce
     on: dt.date
     reason: Text
+    entries: tuple[str, ...] = ()
 
 
 class PublicRegister(Struct, frozen=True, kw_only=True):

@@ -1,9 +1,10 @@
 """The site as one value: every page, every file, every address. The printer prints it and knows nothing else."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -12,6 +13,9 @@ from hearingsite.public.views import Head
 from hearingsite.public.words import Words
 from hearingsite.values import pack
 from hearingsite.vocabulary.codes import Language
+
+_FURTHER: Final = re.compile(r"page/\d+/$")
+_COMMON_FORM: Final = "application/rss+xml"
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -74,17 +78,33 @@ class Alternate(Struct, frozen=True):
     route: str
 
 
-class Site(Struct, frozen=True, kw_only=True):
-    """What every page says about the site; `stylesheet` is a route.
+class FeedLink(Struct, frozen=True):
+    """A feed that a page tells feed readers of: media type of its form, title, route."""
 
-    `stock_routes` are the ordinary pages that Pelican reads from content/pages itself.
+    type: str
+    title: str
+    route: str
+
+
+class Site(Struct, frozen=True, kw_only=True):
+    """What every page says about the site; `stylesheet` and `search_script` are routes.
+
+    `stock_routes` are the ordinary pages that Pelican reads from content/pages itself. `feeds` are told by page; the subscribe
+    page tells of those of the whole site.
     """
 
     name: str
     url: str
     stylesheet: str
+    search_script: str = ""
     languages: tuple[Language, ...]
     stock_routes: frozenset[str]
+    feeds: dict[str, tuple[FeedLink, ...]] = {}
+
+    def feeds_of(self, route: str, lang: Language) -> tuple[FeedLink, ...]:
+        """List the feeds of a page; where it has none of its own, those of the whole site in one form."""
+        own = self.feeds.get(_FURTHER.sub("", route))
+        return own or tuple(one for one in self.feeds.get(urls.subscribe(lang), ()) if one.type == _COMMON_FORM)
 
     def alternates(self, route: str) -> list[Alternate]:
         """List a page in every language in which it is there; only ordinary pages may lack one."""

@@ -5,18 +5,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hearingsite.diagnostics import Diagnostic, Fault, Report
 from hearingsite.public import browse, lists, urls
-from hearingsite.public.data.files import data_files
-from hearingsite.public.data.tables import make_rows
+from hearingsite.public.calendar import calendar_files
 from hearingsite.public.documents import document_files
-from hearingsite.public.feeds import outcomes_feed
+from hearingsite.public.feeds import feed_files, feed_links
+from hearingsite.public.feeds.entries import Source
 from hearingsite.public.hearing_page import find_neighbours, hearing_page, tombstone_page
+from hearingsite.public.hosting import hosting_files
 from hearingsite.public.model import PublicRegister
-from hearingsite.public.plan import File, PlannedPage, Site, SitePlan
+from hearingsite.public.open_data import open_data
+from hearingsite.public.paging import Listed
+from hearingsite.public.plan import FeedLink, File, PlannedPage, Site, SitePlan
 from hearingsite.public.rows import make_row
+from hearingsite.public.search.index import search_files
+from hearingsite.public.search.page import search_page
 from hearingsite.public.sitemap import sitemap_files
+from hearingsite.public.subscribe import subscribe_page
+from hearingsite.public.tags import Tags
+from hearingsite.public.well_known import well_known_files
 from hearingsite.public.words import Words
 from hearingsite.values import pack
 from hearingsite.vocabulary.codes import Language
@@ -31,6 +40,9 @@ class SiteOptions(Struct, frozen=True, kw_only=True):
     authority: str
     authority_since: str
     page_size: int
+    websub_hub: str = ""
+    security_contact: str = ""
+    security_expires: str = ""
 
 
 def plan_site(
@@ -41,31 +53,41 @@ def plan_site(
     documents: Mapping[str, bytes],
     static: Path,
     stock_routes: Sequence[str],
+    record_schema: bytes,
     hearing_links: dict[str, str],
 ) -> SitePlan:
     """Plan the whole site; `documents` holds the bytes of those that records name.
 
-    `static` is the theme's folder of files that are published as they are.
+    `static` is the theme's folder of files that are published as they are; `record_schema` is the schema of records.
     """
-    stylesheet, files = _static_files(static)
+    hashed, files = _static_files(static)
     site = Site(
         name=options.name,
         url=options.url,
-        stylesheet=stylesheet,
+        stylesheet=hashed.get("/theme/site.css", ""),
+        search_script=hashed.get("/theme/search.js", ""),
         languages=tuple(words_of),
         stock_routes=frozenset(stock_routes),
     )
-    english = words_of["en"]
+    site, followed = _followed(register, words_of, site, options)
+    files += followed
     pages: list[PlannedPage] = []
     made_from = {hearing.reference: pack(hearing) for hearing in register.hearings}
-    for words in words_of.values():
-        pages += _pages(register, words, site, options, made_from=made_from, documents=documents)
-        files.append(
-            outcomes_feed(register.hearings, words, site, authority=options.authority, since=options.authority_since)
+    rows = {
+        lang: [(hearing, make_row(hearing, words)) for hearing in register.hearings] for lang, words in words_of.items()
+    }
+    for lang, words in words_of.items():
+        pages += _pages(
+            register, rows[lang], words, site, page_size=options.page_size, made_from=made_from, documents=documents
         )
-    files += data_files(make_rows(register, english, site.url), site.name, site.url)
+    open_pages, open_files = open_data(register, words_of, site, record_schema)
+    pages += open_pages
+    files += open_files
     files += sitemap_files(pages, register, site)
     files += document_files(register, documents)
+    files += search_files(rows, words_of)
+    files += well_known_files(site, options.security_contact, options.security_expires)
+    files += hosting_files(files, register, site.languages)
     public_links = {hearing.reference for hearing in register.hearings} | {
         tombstone.reference for tombstone in register.tombstones
     }
@@ -82,25 +104,42 @@ def plan_site(
     )
 
 
+def _followed(
+    register: PublicRegister, words_of: dict[Language, Words], site: Site, options: SiteOptions
+) -> tuple[Site, list[File]]:
+    """Make feeds and calendars, and let the site know its feeds."""
+    tags = Tags(options.authority, options.authority_since)
+    links: dict[str, tuple[FeedLink, ...]] = {}
+    files: list[File] = []
+    for words in words_of.values():
+        source = Source(words, site, tags)
+        every, feeds = feed_files(register, source, options.websub_hub)
+        links |= feed_links(every, words.lang)
+        files += (*feeds, *calendar_files(register, source))
+    return replace(site, feeds=links), files
+
+
 def _pages(
     register: PublicRegister,
+    listed: Listed,
     words: Words,
     site: Site,
-    options: SiteOptions,
     *,
+    page_size: int,
     made_from: Mapping[str, bytes],
     documents: Mapping[str, bytes],
 ) -> Iterator[PlannedPage]:
-    listed = [(hearing, make_row(hearing, words)) for hearing in register.hearings]
     done, coming = lists.decided(listed), lists.to_come(listed)
     shelf = browse.make_shelf(done, coming, register.left, register.forces, words)
     left = shelf.left.get(("decided", ""), 0)
     yield lists.home_page(done, coming, words)
-    yield from lists.outcome_pages(done, browse.kinds_of_outcome(shelf), words, options.page_size, left)
+    yield from lists.outcome_pages(done, browse.kinds_of_outcome(shelf), words, page_size, left)
     yield lists.upcoming_page(coming, words)
     yield browse.standards_page(shelf)
     yield from browse.index_pages(shelf)
-    yield from browse.term_pages(shelf, options.page_size)
+    yield from browse.term_pages(shelf, page_size)
+    yield search_page(register.hearings, shelf)
+    yield subscribe_page(shelf)
     neighbours = find_neighbours(register.hearings)
     for hearing in register.hearings:
         yield hearing_page(
@@ -116,14 +155,14 @@ def _pages(
     yield lists.not_found_page(words)
 
 
-def _static_files(static: Path) -> tuple[str, list[File]]:
-    """Read the theme's files; the stylesheet's name holds its digest, so that caches never serve an old one.
+def _static_files(static: Path) -> tuple[dict[str, str], list[File]]:
+    """Read the theme's files; some are named by what they hold: their names by those in the theme.
 
     Raises Fault (exit code 4) for what is no ordinary file: a link could publish anything on this computer.
     """
     files: list[File] = []
     faults: list[Diagnostic] = []
-    stylesheet = ""
+    hashed: dict[str, str] = {}
     for file in walk_files(static, static.parent.parent):
         if isinstance(file, Diagnostic):
             faults.append(file)
@@ -131,9 +170,10 @@ def _static_files(static: Path) -> tuple[str, list[File]]:
         path = Path(file.path)
         content = path.read_bytes()
         route = f"/theme/{path.relative_to(static).as_posix()}"
-        if route == "/theme/site.css":
-            route = stylesheet = urls.STYLESHEET.format(digest=hashlib.sha256(content).hexdigest()[:10])
+        if route in urls.HASHED:
+            hashed[route] = urls.HASHED[route].format(digest=hashlib.sha256(content).hexdigest()[:10])
+            route = hashed[route]
         files.append(File(route, content))
     if faults:
         raise Fault(Report.of(faults), 4)
-    return stylesheet, files
+    return hashed, files

@@ -4,7 +4,8 @@ from typing import Final
 
 from hearingsite.vocabulary.codes import Language
 
-STYLESHEET: Final = "/theme/site.{digest}.css"
+# By the name of the file in the theme: what is loaded by every page is named by what it holds, so no cache serves an old one.
+HASHED: Final = {"/theme/site.css": "/theme/site.{digest}.css", "/theme/search.js": "/theme/search.{digest}.js"}
 
 
 def home(lang: Language) -> str:
@@ -30,6 +31,11 @@ def data_file(name: str) -> str:
 def document(reference: str, file: str) -> str:
     """A document of a hearing, the same for every language: `file` is its path below content/files."""
     return f"/hearings/{reference.lower()}/files/{file.lower()}"
+
+
+def statistics_file(name: str) -> str:
+    """A statistic as a file; codes need no language."""
+    return f"/statistics/{name}.csv"
 
 
 def outcomes(lang: Language) -> str:
@@ -97,6 +103,26 @@ def search(lang: Language) -> str:
     return _in(lang, "/search/")
 
 
+def search_hearings() -> str:
+    """What the search filters by, in no language."""
+    return "/search/hearings.json"
+
+
+def search_shards(lang: Language) -> str:
+    """Which files of words the search has."""
+    return _in(lang, "/search/shards.json")
+
+
+def search_words(lang: Language, shard: str) -> str:
+    """Some words of the search, with their hearings."""
+    return _in(lang, f"/search/words/{shard}.json")
+
+
+def search_rows(lang: Language, stem: str) -> str:
+    """What the search shows of some hearings."""
+    return _in(lang, f"/search/rows/{stem}.json")
+
+
 def subscribe(lang: Language) -> str:
     """Every feed and calendar, explained for a person."""
     return _in(lang, "/subscribe/")
@@ -117,9 +143,24 @@ def not_found(lang: Language) -> str:
     return _in(lang, "/404.html")
 
 
-def outcomes_feed(lang: Language) -> str:
-    """The feed of outcomes."""
-    return _in(lang, "/feeds/outcomes.rss")
+def feeds(lang: Language, name: str) -> str:
+    """A site-wide feed, its form aside, or one of its archives: outcomes, notices, changes, or outcomes-2024-1."""
+    return _in(lang, f"/feeds/{name}")
+
+
+def feed(page: str) -> str:
+    """The feed of a list page, its form aside."""
+    return f"{page}feed"
+
+
+def opml(lang: Language) -> str:
+    """The list of all feeds, for feed readers."""
+    return _in(lang, "/feeds/feeds.opml")
+
+
+def calendar(page: str) -> str:
+    """The calendar of a page: of the home page, or of a force's."""
+    return f"{page}calendar.ics"
 
 
 def numbered(route: str, number: int) -> str:

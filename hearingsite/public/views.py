@@ -26,7 +26,8 @@ class Link(Struct, frozen=True):
 class Head(Struct, frozen=True, kw_only=True):
     """What every page of ours tells its frame; `section` names the entry of the menu that is current.
 
-    `has_script` is for the pages with a search box; `trail` leads from the home page to the page above this one.
+    `has_script` is for the pages with a search box; `script_data` is JSON of schema.org, safe in a script element;
+    `trail` leads from the home page to the page above this one.
     """
 
     title: str
@@ -37,6 +38,7 @@ class Head(Struct, frozen=True, kw_only=True):
     is_article: bool = False
     may_index: bool = True
     has_script: bool = False
+    script_data: str = ""
     trail: tuple[Link, ...] = ()
 
 
@@ -189,7 +191,7 @@ class Neighbour(Struct, frozen=True):
 
 
 class HearingView(Struct, frozen=True, kw_only=True):
-    """A hearing's page, from top to bottom."""
+    """A hearing's page, from top to bottom; `calendar` is the route of the force's calendar, empty once nothing is to come."""
 
     reference: str
     force: str
@@ -215,6 +217,7 @@ class HearingView(Struct, frozen=True, kw_only=True):
     appeals: tuple[AppealView, ...]
     changes: tuple[Event, ...]
     documents: tuple[DocumentView, ...]
+    calendar: str
     cite: str
     contacts: tuple[Fact, ...]
     support: tuple[Fact, ...]
@@ -234,3 +237,90 @@ class TombstoneView(Struct, frozen=True, kw_only=True):
     force: str
     day: str
     reason: Said
+
+
+class Download(Struct, frozen=True, kw_only=True):
+    """A file of data; `size` is in words."""
+
+    name: str
+    route: str
+    size: str
+    text: str
+
+
+class FieldView(Struct, frozen=True, kw_only=True):
+    """A line of the data dictionary; `codes` is the anchor of the list of its codes, empty where it has none."""
+
+    name: str
+    kind: str
+    text: str
+    example: str
+    codes: str
+
+
+class TableView(Struct, frozen=True, kw_only=True):
+    """A table of the data dictionary; `keys` names the fields that tell rows apart, empty where none do."""
+
+    name: str
+    title: str
+    route: str
+    keys: str
+    fields: tuple[FieldView, ...]
+
+
+class CodeView(Struct, frozen=True):
+    """A code and what it is called."""
+
+    code: str
+    name: str
+
+
+class CodeList(Struct, frozen=True):
+    """The codes of some fields."""
+
+    anchor: str
+    fields: tuple[str, ...]
+    codes: tuple[CodeView, ...]
+
+
+class DataView(Struct, frozen=True, kw_only=True):
+    """The page of downloads with the data dictionary."""
+
+    title: str
+    intro: str
+    downloads: tuple[Download, ...]
+    tables: tuple[TableView, ...]
+    codes: tuple[CodeList, ...]
+    licence: str
+    licence_url: str
+
+
+class CountRow(Struct, frozen=True):
+    """A line of a statistic; `bar` is the length of its bar, of 100."""
+
+    label: str
+    bar: str
+    numbers: tuple[str, ...]
+
+
+class StatisticView(Struct, frozen=True, kw_only=True):
+    """A statistic: what is counted, and the counts; `empty` says that there are none."""
+
+    anchor: str
+    title: str
+    text: str
+    key: str
+    columns: tuple[str, ...]
+    rows: tuple[CountRow, ...]
+    empty: str
+    file: str
+
+
+class StatisticsView(Struct, frozen=True, kw_only=True):
+    """The page of statistics; `invented` counts demonstrations, apart."""
+
+    title: str
+    intro: str
+    counted: tuple[str, ...]
+    real: tuple[StatisticView, ...]
+    invented: tuple[StatisticView, ...]

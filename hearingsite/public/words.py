@@ -60,6 +60,11 @@ class Words:
             raise KeyError(key)
         return message
 
+    def forms(self, key: str) -> dict[str, str]:
+        """Give a message with a count in all its forms, for a script that counts."""
+        forms: dict[str, str] = dict(self._messages[key])
+        return forms
+
     def number(self, number: int) -> str:
         """Write a number: a word up to ten, figures above."""
         known: list[str] = self._messages["number.words"]

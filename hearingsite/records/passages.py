@@ -7,7 +7,7 @@ from typing import Any
 from hearingsite.diagnostics import Diagnostic, Place
 from hearingsite.records.frontmatter import Places
 from hearingsite.records.header import type_path
-from hearingsite.records.model import Sitting
+from hearingsite.records.model import Decision, Sitting
 from hearingsite.records.register import Entry
 from hearingsite.records.source import line_and_column
 from hearingsite.values import Text
@@ -99,7 +99,9 @@ def _texts(entry: Entry) -> Iterator[tuple[type_path, Text]]:
         for number, allegation in enumerate(officer.allegations):
             found.append((("officers", place, "allegations", number, "conduct"), allegation.conduct))
             found.append((("officers", place, "allegations", number, "when"), allegation.when))
+    found += [(("people", place, "post"), person.post) for place, person in enumerate(hearing.people)]
     for place, restriction in enumerate(hearing.restrictions):
+        found += _decision_texts(restriction.decisions, ("restrictions", place))
         found.append((("restrictions", place, "text"), restriction.text))
         found.append(
             (("restrictions", place, "lifted", "note"), restriction.lifted.note if restriction.lifted else None)
@@ -121,6 +123,22 @@ def _texts(entry: Entry) -> Iterator[tuple[type_path, Text]]:
 
 
 def _sitting_texts(sitting: Sitting, path: type_path) -> list[tuple[type_path, Text | None]]:
-    texts: list[tuple[type_path, Text | None]] = [((*path, "private_reason"), sitting.private_reason)]
+    texts: list[tuple[type_path, Text | None]] = [
+        ((*path, "venue"), sitting.venue),
+        ((*path, "attend"), sitting.attend),
+        ((*path, "private_reason"), sitting.private_reason),
+    ]
+    texts += _decision_texts(sitting.decisions, path)
     texts += [((*path, "history", place, "reason"), step.reason) for place, step in enumerate(sitting.history)]
+    return texts
+
+
+def _decision_texts(decisions: list[Decision], path: type_path) -> list[tuple[type_path, Text | None]]:
+    texts: list[tuple[type_path, Text | None]] = []
+    for place, decision in enumerate(decisions):
+        asked_for = Text(decision.asked_for) if decision.asked_for else None
+        texts += [
+            ((*path, "decisions", place, "asked_for"), asked_for),
+            ((*path, "decisions", place, "note"), decision.note),
+        ]
     return texts

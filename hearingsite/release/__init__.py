@@ -11,6 +11,7 @@ from functools import partial
 from msgspec import Struct
 from msgspec.structs import replace
 
+from hearingsite.public.happenings import entry_kinds
 from hearingsite.public.listing import Listing, listings
 from hearingsite.public.model import (
     PublicDocument,
@@ -73,7 +74,10 @@ def release(register: Register, now: dt.datetime, *, with_demonstrations: bool =
         withheld += (Withheld(name, "name", entry.path, entry.hearing.reference) for name in hidden)
         if gates.was_ever_public and gates.tombstone:
             on, reason = gates.tombstone
-            tombstones.append(PublicTombstone(reference=entry.hearing.reference, force=force, on=on, reason=reason))
+            entries = _earlier_entries(entry, force, register.forces, gates)
+            tombstones.append(
+                PublicTombstone(reference=entry.hearing.reference, force=force, on=on, reason=reason, entries=entries)
+            )
         if gates.was_ever_public and (gates.tombstone or entry.hearing.appeals):
             now_on = set() if gates.tombstone else listings(hearings[-1])
             left += lists_left(gates, now_on, partial(_hearing, entry, force, register.forces))
@@ -125,7 +129,7 @@ def _hearing(entry: Entry, force: PublicForce, forces: dict[str, ForceEntry], ga
     may_tell = gates.may_tell
     publication = hearing.publication
     first, latest = _moments(hearing, gates)
-    return PublicHearing(
+    whole = PublicHearing(
         reference=hearing.reference,
         force=force,
         status=gates.status,
@@ -159,7 +163,26 @@ def _hearing(entry: Entry, force: PublicForce, forces: dict[str, ForceEntry], ga
         changes=blocks.release_changes(gates),
         details_held_back=gates.details_held_back,
         is_anonymised=gates.is_anonymised,
+        anonymised_from=_second_after(gates.last_moment) if gates.is_anonymised else None,
     )
+    if not gates.is_anonymised:
+        return whole
+    kept = entry_kinds(whole)
+    earlier = _earlier_entries(entry, force, forces, gates)
+    return replace(whole, ended_entries=tuple(kind for kind in earlier if kind not in kept))
+
+
+def _second_after(last: dt.datetime) -> dt.datetime:
+    """The first whole second after a moment."""
+    return last.replace(microsecond=0) + dt.timedelta(seconds=1)
+
+
+def _earlier_entries(entry: Entry, force: PublicForce, forces: dict[str, ForceEntry], gates: Gates) -> tuple[str, ...]:
+    """Name the feed entries there were at the last moment before a hearing's end, or before the end of its names."""
+    before = Gates(entry.hearing, gates.last_moment)
+    if not before.was_ever_public or before.tombstone or before.is_anonymised:
+        return ()
+    return entry_kinds(_hearing(entry, force, forces, before))
 
 
 def _quoted(by: str, shown: dict[str, Shown], gates: Gates) -> str:

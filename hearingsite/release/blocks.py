@@ -1,5 +1,6 @@
 """The other blocks of a record → what is public of them: the sitting, restrictions, history, appeals, people."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from hearingsite.public.model import (
@@ -132,9 +133,10 @@ def release_appeals(forces: dict[str, ForceEntry], gates: Gates) -> tuple[Public
     """Hand over the appeals whose moment has come; one that is decided but not yet to be told still shows as pending."""
     if not gates.outcome_is_public:
         return ()
-    told = ((appeal, _as_told(appeal, gates)) for appeal in gates.hearing.appeals)
+    told = ((place, appeal, _as_told(appeal, gates)) for place, appeal in enumerate(gates.hearing.appeals, 1))
     return tuple(
         PublicAppeal(
+            place=place,
             body=appeal.body,
             route=appeal.route,
             brought_by=appeal.brought_by,
@@ -146,9 +148,11 @@ def release_appeals(forces: dict[str, ForceEntry], gates: Gates) -> tuple[Public
             sent_back_to=appeal.sent_back_to,
             in_force=appeal.in_force,
             sitting=_appeal_sitting(appeal, forces, gates),
+            listed=appeal.notice.published if appeal.notice and gates.has_come(appeal.notice.published) else None,
+            heard_at=_appeal_heard_at(appeal, gates),
             note=appeal.note if gates.may_tell and appeal is whole else None,
         )
-        for whole, appeal in told
+        for place, whole, appeal in told
         if appeal is not None
     )
 
@@ -158,6 +162,18 @@ def _appeal_sitting(appeal: Appeal, forces: dict[str, ForceEntry], gates: Gates)
     if appeal.hearing is None or (appeal.notice and not gates.has_come(appeal.notice.published)):
         return None
     return release_sitting(appeal.hearing, appeal.hearing.dates, forces, gates)
+
+
+def _appeal_heard_at(appeal: Appeal, gates: Gates) -> dt.datetime | None:
+    """The end of the last sitting day of an appeal, if it has come, is public and was not overtaken by its end."""
+    if appeal.hearing is None or (appeal.notice and not gates.has_come(appeal.notice.published)):
+        return None
+    dates = appeal.hearing.dates
+    last = dates.last if isinstance(dates, SittingSpan) else max(dates, default=None)
+    if last is None or end_of(last) > gates.now:
+        return None
+    gave_up = appeal.decided.day if appeal.decided and appeal.result == "withdrawn" else None
+    return None if gave_up and gave_up <= last else end_of(last)
 
 
 def _as_told(appeal: Appeal, gates: Gates) -> Appeal | None:

@@ -100,6 +100,17 @@ class Gates:
         return None
 
     @cached_property
+    def last_moment(self) -> dt.datetime:
+        """The last moment at which more than now was public, of a record that was taken down or whose names are over."""
+        takedown, notice, publication = self.hearing.takedown, self.hearing.notice, self.hearing.publication
+        ends = [takedown.at.at - dt.timedelta(microseconds=1)] if takedown and self.has_come(takedown.at) else []
+        if notice and notice.until and not self.is_published and notice.until.at < self.now:
+            ends.append(notice.until.at)
+        if publication and publication.keep_until and self._is_kept_out and not (self.is_anonymised and ends):
+            ends.append(publication.keep_until.at)
+        return min(ends, default=self.now)
+
+    @cached_property
     def is_anonymised(self) -> bool:
         """Whether the time of names is over."""
         publication = self.hearing.publication

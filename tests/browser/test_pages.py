@@ -1,11 +1,5 @@
 """Pages in a real browser, without JavaScript: narrow, quiet and usable from the keyboard."""
 
-import functools
-import threading
-from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, Page
 
@@ -21,30 +15,20 @@ PAGES = {
     "upcoming": "/upcoming/",
     "standards": "/standards/",
     "standard": "/standards/honesty-and-integrity/",
+    "outcome": "/outcomes/dismissed-without-notice/",
+    "force": "/forces/wealdshire/",
+    "ranks": "/ranks/",
+    "year": "/cy/years/2023/",
+    "search": "/search/",
+    "subscribe": "/cy/subscribe/",
+    "search-welsh": "/cy/search/",
     "about": "/about/glossary/",
+    "statistics": "/cy/statistics/",
+    "data": "/data/",
     "not-found": "/404.html",
 }
 
 pytestmark = pytest.mark.browser
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    """A static host that logs nothing."""
-
-    def log_message(self, *_arguments: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def host(whole_site: Path) -> Iterator[str]:
-    """The finished site on a static host of this machine."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(whole_site)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
 
 
 class Visit:

@@ -73,9 +73,11 @@ class Commands:
 
     def __call__(self, *arguments: str, typed: str = "", with_list: bool = True) -> Done:
         """Run a command; `typed` is what somebody types."""
-        if with_list:
-            self.patch.setenv("HEARINGSITE_IDENTITIES", str(self.list))
-            self.patch.setenv("HEARINGSITE_AGE_KEY", str(self.key))
+        for name, file in (("HEARINGSITE_IDENTITIES", self.list), ("HEARINGSITE_AGE_KEY", self.key)):
+            if with_list:
+                self.patch.setenv(name, str(file))
+            else:
+                self.patch.delenv(name, raising=False)
         self.patch.setattr(sys, "argv", ["hearingsite", *arguments])
         self.patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed.encode()), "utf-8"))
         with pytest.raises(SystemExit) as ended:

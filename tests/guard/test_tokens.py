@@ -26,6 +26,7 @@ def tokens(listed: Commands) -> tuple[Path, Path]:
         "QUILLFEATHER's bicycle",
         "the oq-quillfeather file",
         "Osbertine Quillfeather",
+        "Rose\nMay",
         "quill\u00adfeather",
         "Qu&#105;llfeather",
         "%51uillfeather",

@@ -2,10 +2,22 @@
 
 import csv
 import json
+import sqlite3
+import warnings
+from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
+import jsonschema
 import pytest
+
+from hearingsite.public.data.database import database_bytes
+from hearingsite.public.data.fields import defuse
+from hearingsite.public.data.tables import TABLES
+from hearingsite.public.data.tables import Rows as TableRows
+from hearingsite.public.script_data import script_json
+from hearingsite.vocabulary import read_vocabulary
 
 Rows = list[dict[str, str]]
 
@@ -59,3 +71,139 @@ def test_requests_for_information_get_eight_columns(table: Callable[[str], Rows]
     for row, officer in zip(rows, officers, strict=True):
         is_invented = decided[officer["reference"]]["demonstration"] == "true"
         assert row["brief_summary"].startswith("[Demonstration]") is is_invented
+
+
+def test_the_data_package_is_valid(whole_site: Path) -> None:
+    """Frictionless finds nothing wrong with any table: types, allowed codes, keys and what they lead to."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # its own imports warn of what they use
+        import frictionless  # noqa: PLC0415 -- so that only this test waits for it
+
+        report = frictionless.validate(str(whole_site / "data" / "datapackage.json"))
+    assert report.flatten(["type", "fieldName", "rowNumber", "note"]) == []
+    assert [task.name for task in report.tasks] == [table.name for table in TABLES]
+    assert report.stats["warnings"] == 0
+
+
+def test_documents_fit_their_schema(whole_site: Path) -> None:
+    """`hearings.json` fits the schema that is published beside it, and the schemas are sound themselves."""
+    schema = json.loads((whole_site / "data" / "hearings.schema.json").read_bytes())
+    jsonschema.Draft202012Validator.check_schema(schema)
+    checker = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
+    document = json.loads((whole_site / "data" / "hearings.json").read_bytes())
+    assert [error.message for error in checker.iter_errors(document)] == []
+    document["hearings"][0]["editor_note"] = "private"
+    assert len(list(checker.iter_errors(document))) == 1
+    record = json.loads((whole_site / "data" / "record.schema.json").read_bytes())
+    jsonschema.Draft202012Validator.check_schema(record)
+
+
+def test_the_database_is_sound_and_says_what_the_tables_say(table: Callable[[str], Rows], whole_site: Path) -> None:
+    """SQLite opens it read-only, finds no fault in it and no key that leads nowhere; its rows are those of the CSV files."""
+    address = f"file:{whole_site / 'data' / 'hearings.sqlite'}?mode=ro&immutable=1"
+    with closing(sqlite3.connect(address, uri=True)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        for one in TABLES:
+            columns = ", ".join(f'"{name}"' for name in one.names)
+            rows = connection.execute(f'SELECT {columns} FROM "{one.name}"').fetchall()  # noqa: S608 -- our own names
+            written = [tuple(row.values()) for row in table(one.name)]
+            said = {True: "true", False: "false"}
+            kinds = [field.kind for field in one.fields]
+            shown = [
+                tuple(
+                    said[bool(v)] if k == "boolean" else "" if v is None else str(v)
+                    for v, k in zip(row, kinds, strict=True)
+                )
+                for row in rows
+            ]
+            assert Counter(shown) == Counter(written), one.name
+
+
+def test_the_bytes_of_the_database_depend_on_the_rows_alone() -> None:
+    """Whatever wrote it, the header's counters and the version of the library are the same; other rows, other bytes."""
+    empty = TableRows([], {table.name: [] for table in TABLES}, {}, {})
+    content = database_bytes(empty)
+    assert content == database_bytes(empty)
+    assert (content[16:18], content[24:28], content[92:100]) == (
+        b"\x10\x00",
+        b"\0\0\0\1",
+        b"\0\0\0\1" + (3_040_000).to_bytes(4),
+    )
+    empty.of["takedowns"].append(("WLD-2024-001", "https://x/", "wealdshire", True, "2024-01-01", "A reason."))
+    assert database_bytes(empty) != content
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+44 1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n-1", "\u200b=1", "\u3000@x", "\uff1d1", "\ufeff+1"],
+)
+def test_formulas_are_defused(text: str) -> None:
+    """A text that a spreadsheet would run begins with an apostrophe."""
+    assert defuse(text) == "'" + text
+
+
+@pytest.mark.parametrize("text", ["", "PC X", "a = b", "(in private)", "24-30 May", "\u201cquoted\u201d", "é"])
+def test_other_texts_stay_as_they_are(text: str) -> None:
+    """What is no formula is not touched."""
+    assert defuse(text) == text
+
+
+def test_no_cell_runs(whole_site: Path) -> None:
+    """No cell of any CSV file of the site begins as a formula."""
+    for file in whole_site.rglob("*.csv"):
+        with file.open(encoding="utf-8", newline="") as opened:
+            for row in csv.reader(opened, strict=True):
+                assert [cell for cell in row if cell.lstrip()[:1] in {"=", "+", "-", "@"} and cell.strip()] == [], file
+
+
+def test_nothing_in_a_script_element_ends_it() -> None:
+    """Whatever a text holds, the data of a page stays data."""
+    hostile = "</script><script>alert(1)</script><!-- & \u2028"
+    written = script_json({"headline": hostile})
+    assert not set(written) & set("<>&\u2028")
+    assert json.loads(written) == {"headline": hostile}
+
+
+def test_statistics_count_what_the_tables_hold(table: Callable[[str], Rows], whole_site: Path) -> None:
+    """Outcomes, standards, ranks and private hearings add up to the rows of the tables, real and invented ones apart."""
+    hearings = {row["reference"]: row for row in table("hearings") if row["published"]}
+    officers = [row for row in table("officers") if row["reference"] in hearings]
+
+    def counted(name: str, column: str) -> Counter[tuple[str, str]]:
+        with (whole_site / "statistics" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            rows = list(csv.reader(file))
+        place = rows[0].index(column)
+        return +Counter({(row[0], row[1]): int(row[place]) for row in rows[1:]})
+
+    def of(row: dict[str, str]) -> str:
+        return hearings[row["reference"]]["demonstration"]
+
+    outcomes = Counter((row["outcome"], of(row)) for row in officers if row["outcome"])
+    found = counted("by-outcome", "in_force")
+    assert outcomes == Counter({key: count for key, count in found.items() if key[0] in read_vocabulary("outcomes")})
+    assert counted("by-outcome", "in_force").total() == len(officers)
+    assert counted("by-rank", "officers") == Counter((row["rank"], of(row)) for row in officers)
+    assert counted("held", "hearings") == Counter((row["held"], of(row)) for row in hearings.values())
+    standards = Counter(
+        (code, row["demonstration"])
+        for row in hearings.values()
+        for code in row["standards_breached"].split(";")
+        if code
+    )
+    assert counted("by-standard", "breached") == standards
+    private = [row for row in hearings.values() if row["held"] in {"private", "part-private"}]
+    assert counted("by-year", "private").total() == counted("private-grounds", "hearings").total() == len(private) > 0
+    named = Counter(of(row) for row in officers if row["named"] == "true")
+    assert counted("anonymity", "officers")["named", "true"] == named["true"]
+    assert counted("anonymity", "officers").total() == len(officers)
+
+
+def test_every_code_of_a_table_is_explained(whole_site: Path) -> None:
+    """The page of downloads has a line for each field, and one for each code that a field can hold."""
+    for route in ("data", "cy/data"):
+        page = (whole_site / route / "index.html").read_text("utf-8")
+        for one in TABLES:
+            for field in one.fields:
+                assert f"<code>{field.name}</code>" in page
+                assert all(f"<code>{code}</code>" in page for code in field.codes)

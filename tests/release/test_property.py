@@ -284,9 +284,16 @@ def read(record: Record) -> Register:
 def printed(register: PublicRegister) -> str:
     """All that anyone may come to read: the heads and views of every page in both languages, and the feeds."""
     plan = plan_site(
-        register, WORDS, OPTIONS, documents=DOCUMENTS, static=THEME / "static", stock_routes=(), hearing_links={}
+        register,
+        WORDS,
+        OPTIONS,
+        documents=DOCUMENTS,
+        static=THEME / "static",
+        stock_routes=(),
+        record_schema=b"{}",
+        hearing_links={},
     )
-    return (repr(plan.pages) + "".join(file.content.decode() for file in plan.files)).casefold()
+    return (repr(plan.pages) + "".join(file.content.decode("utf-8", "replace") for file in plan.files)).casefold()
 
 
 # Any document there is: what its bytes hold is not what is asked here.

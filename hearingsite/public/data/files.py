@@ -2,23 +2,36 @@
 
 import csv
 import io
-import itertools
 from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from hearingsite.public import urls
+from hearingsite.public.data.database import database_bytes
 from hearingsite.public.data.fields import Cell, written
+from hearingsite.public.data.schemas import LICENCE, data_package, hearings_schema
 from hearingsite.public.data.tables import TABLES, Rows
 from hearingsite.public.plan import File
 
 
-def data_files(rows: Rows, site_name: str, site_url: str) -> Iterator[File]:
-    """Yield the files below `/data/`, and one beside each hearing."""
-    for table in TABLES:
-        yield File(urls.data_file(f"{table.name}.csv"), csv_bytes(table.names, map(written, rows.of[table.name])))
-    yield File(urls.data_file("hearings.json"), _json(rows, site_name, site_url))
-    for reference, content in itertools.chain(rows.hearings.items(), rows.takedowns.items()):
+def data_files(rows: Rows, record_schema: bytes, site_name: str, site_url: str) -> Iterator[File]:
+    """Yield the files below `/data/`, in the order in which the page of downloads lists them."""
+    tables = {f"{table.name}.csv": csv_bytes(table.names, map(written, rows.of[table.name])) for table in TABLES}
+    sizes = {name: len(content) for name, content in tables.items()}
+    others = {
+        "hearings.json": _json(rows, site_name, site_url),
+        "hearings.sqlite": database_bytes(rows),
+        "datapackage.json": data_package(site_name, site_url, sizes),
+        "hearings.schema.json": hearings_schema(site_url),
+        "record.schema.json": record_schema,
+    }
+    for name, content in (tables | others).items():
+        yield File(urls.data_file(name), content)
+
+
+def hearing_files(rows: Rows) -> Iterator[File]:
+    """Yield the file beside each hearing's page."""
+    for reference, content in (rows.hearings | rows.takedowns).items():
         yield File(urls.hearing_data(reference), content + b"\n")
 
 
@@ -33,8 +46,7 @@ def csv_bytes(header: Iterable[str], lines: Iterable[Iterable[Cell]]) -> bytes:
 
 def _json(rows: Rows, site_name: str, site_url: str) -> bytes:
     """Join what was encoded once into one document, a hearing a line."""
-    head = msgspec.json.encode(
-        {"site": site_name, "url": site_url, "schema": site_url + urls.data_file("hearings.schema.json")}
-    )
+    schema = site_url + urls.data_file("hearings.schema.json")
+    head = msgspec.json.encode({"site": site_name, "url": site_url, "licence": LICENCE["path"], "schema": schema})
     hearings, takedowns = (b",\n".join(objects.values()) for objects in (rows.hearings, rows.takedowns))
     return b'%s,"hearings":[\n%s\n],"takedowns":[\n%s\n]}\n' % (head[:-1], hearings, takedowns)

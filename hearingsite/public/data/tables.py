@@ -23,8 +23,9 @@ Row = tuple[Value, ...]
 
 
 class Rows(Struct, frozen=True):
-    """The rows of every table by its name, and every hearing and takedown as a JSON object, by reference."""
+    """Every hearing, the rows of every table by its name, and hearings and takedowns as JSON objects by reference."""
 
+    items: list[HearingItem]
     of: dict[str, list[Row]]
     hearings: dict[str, bytes]
     takedowns: dict[str, bytes]
@@ -32,9 +33,10 @@ class Rows(Struct, frozen=True):
 
 def make_rows(register: PublicRegister, words: Words, site_url: str) -> Rows:
     """Make the rows of every table; `words` are English."""
-    rows = Rows({table.name: [] for table in TABLES}, {}, {})
+    rows = Rows([], {table.name: [] for table in TABLES}, {}, {})
     for hearing in register.hearings:
-        rows.hearings[hearing.reference] = _add(hearing_item(hearing, words, site_url), rows)
+        rows.items.append(hearing_item(hearing, words, site_url))
+        rows.hearings[hearing.reference] = _add(rows.items[-1], rows)
     for tombstone in register.tombstones:
         row = TAKEDOWNS.row(takedown_item(tombstone, site_url))
         rows.of["takedowns"].append(row)

@@ -77,6 +77,17 @@ class Case:
         line = front_matter.body_line + before.count("\n")
         return Diagnostic(Place(front_matter.path, line, len(before) - before.rfind("\n")), code, message, hint)
 
+    def text_from(self, place: Place) -> str:
+        """Give what stands in the record's files from a place on."""
+        front_matter, welsh = self.entry.front_matter, self.entry.body.cy if self.entry.body else None
+        text, first = front_matter.header, front_matter.header_line
+        if place.path != front_matter.path:
+            text, first = self.entry.welsh_lead + (welsh or ""), 1
+        elif place.line >= front_matter.body_line:
+            text, first = front_matter.body, front_matter.body_line
+        lines = text.split("\n")[place.line - first :]
+        return "\n".join([lines[0][place.column - 1 :], *lines[1:]]) if lines else ""
+
 
 HearingRule = Callable[[Case], Iterator[Diagnostic]]
 RegisterRule = Callable[[Overview], Iterator[Diagnostic]]

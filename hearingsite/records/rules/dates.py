@@ -15,7 +15,7 @@ from hearingsite.records.passages import Passage
 from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.records.rules.mentions import Mention, are_joined, make_date, month_name, read_mentions
 from hearingsite.records.rules.readings import officer_names
-from hearingsite.records.rules.sentences import PARAGRAPH, is_verbatim, read_blocks, sentence_at, setting_of
+from hearingsite.records.rules.sentences import PARAGRAPH, is_verbatim, read_blocks, says, sentence_at, setting_of
 from hearingsite.records.rules.span import known_days, latest_day, sitting_days
 from hearingsite.vocabulary.codes import Language
 
@@ -126,7 +126,7 @@ def check_impossible_days(case: Case) -> Iterator[Diagnostic]:
                 continue
             if mention.year is None and (mention.day > _LONGEST or _STREET.match(passage.text, mention.end)):
                 continue  # "31 June Avenue"; and a higher number before a month need not be a day
-            if _TOLD_AS_WRONG.search(sentence_at(passage.text, mention.at)):
+            if says(_TOLD_AS_WRONG, sentence_at(passage.text, mention.at)):
                 continue
             has = f"{month_name(mention.month, 'en')} has {_days_in(mention)} days"
             if mention.month == _FEBRUARY:
@@ -181,7 +181,7 @@ def _has_year(text: str, mention: Mention) -> bool:
     if mention.day > _days_in(mention) or _STREET.match(text, mention.end):
         return True
     setting = setting_of(text, mention.at)
-    return bool(_A_YEAR.search(setting) or _NEEDS_NO_YEAR.search(setting))
+    return says(_A_YEAR, setting) or says(_NEEDS_NO_YEAR, setting)
 
 
 def check_sitting_days(case: Case) -> Iterator[Diagnostic]:
@@ -246,7 +246,7 @@ def _is_sitting(case: Case, passage: Passage, mentions: list[Mention], place: in
     match = _SITS[passage.lang].search(before)
     if not match and passage.lang == "en" and _is_beginning(text, at):
         match = _A_HEARING.search(before)
-    if not match or _ANOTHER.search(sentence_at(text, mention.at)):
+    if not match or says(_ANOTHER, sentence_at(text, mention.at)):
         return False
     names = (name for officer in case.hearing.officers for name in officer_names(officer))
     return not _WHOSE.search(match[0]) or any(name in match[0] for name in names)

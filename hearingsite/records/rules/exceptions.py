@@ -13,6 +13,7 @@ from hearingsite.diagnostics import Diagnostic, code_table
 from hearingsite.records.model import Allow
 from hearingsite.records.rules.case import Case
 
+_ABOUT_PEOPLE: Final = ("HS60", "HS61", "HS62", "HS63", "HS64")
 _QUOTED: Final = re.compile(r'"([^"]+)"')
 
 
@@ -27,7 +28,7 @@ def apply_exceptions(case: Case, findings: Sequence[Diagnostic]) -> Iterator[Dia
         if fault:
             yield fault
             continue
-        matching = {found for found in findings if _covers(allow, found)}
+        matching = {found for found in findings if found.code == allow.rule and _covers(case, allow, found)}
         covered |= matching
         if not matching:
             message = f"Nothing is found any more that this exception to {allow.rule} would cover."
@@ -37,10 +38,19 @@ def apply_exceptions(case: Case, findings: Sequence[Diagnostic]) -> Iterator[Dia
     yield from (found for found in findings if found not in covered)
 
 
-def _covers(allow: Allow, found: Diagnostic) -> bool:
-    """Whether an exception names a finding: by its code, and by words it quotes, or by the whole of its message."""
+def _covers(case: Case, allow: Allow, found: Diagnostic) -> bool:
+    """Whether an exception names a finding: by words it quotes, by the whole of its message, or by what stands there.
+
+    Findings about people never quote the words that they found, so only the place tells them.
+    """
+    if found.code.startswith(_ABOUT_PEOPLE):
+        return _folded(case.text_from(found.place)).startswith(_folded(allow.words))
     quoted = {words.casefold() for words in _QUOTED.findall(found.message)}
-    return found.code == allow.rule and allow.words.casefold() in quoted | {found.message.casefold()}
+    return allow.words.casefold() in quoted | {found.message.casefold()}
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.casefold().split())
 
 
 def _check_exception(case: Case, place: int, allow: Allow) -> Diagnostic | None:

@@ -1,5 +1,7 @@
 """Sentences and blocks of a text in the Markdown of records: headings, paragraphs, items of lists, rows of tables."""
 
+import bisect
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -77,19 +79,68 @@ def is_verbatim(passage: Passage) -> bool:
     return passage.path[:1] == ("quotes",) or (passage.path[:1] == ("restrictions",) and "text" in passage.path)
 
 
-def block_at(text: str, at: int) -> Block:
-    """Find the block that a character stands in."""
-    return next((block for block in read_blocks(text) if at <= block.end), Block(0, len(text), PARAGRAPH))
+class _Outline(Struct, frozen=True):
+    """The blocks of a text with the ends by which one is found; for each, the heading above and its list or table.
+
+    A rule asks for the sentence of every word that it looks at: read anew each time, a long text would take minutes.
+    """
+
+    blocks: list[Block]
+    ends: list[int]
+    headings: list[str]
+    runs: list[tuple[int, int]]
+
+
+@functools.lru_cache(maxsize=4)
+def _outline_of(text: str) -> _Outline:
+    blocks = list(read_blocks(text)) or [Block(0, len(text), PARAGRAPH)]
+    headings: list[str] = []
+    runs: list[tuple[int, int]] = []
+    heading, first = "", 0
+    for place, block in enumerate(blocks):
+        if block.kind not in (ITEM, ROW):
+            runs += [(first, place - 1)] * (place - len(runs))
+            runs.append((place, place))
+            first = place  # a list is read with the paragraph that introduces it
+        headings.append(heading)
+        if block.kind == HEADING:
+            heading = text[block.start : block.end]
+    runs += [(first, len(blocks) - 1)] * (len(blocks) - len(runs))
+    return _Outline(blocks, [block.end for block in blocks], headings, runs)
+
+
+@functools.lru_cache(maxsize=16)
+def _sentences_of(text: str, block: Block) -> tuple[list[str], list[int]]:
+    """The sentences of a block, and their ends."""
+    places = list(read_sentences(text, block.start, block.end)) or [(block.start, block.end)]
+    return [text[start:end] for start, end in places], [end for _, end in places]
+
+
+@functools.lru_cache(maxsize=64)
+def _setting(text: str, first: int, last: int, number: int) -> str:
+    outline = _outline_of(text)
+    blocks = outline.blocks
+    if first == last:
+        return f"{outline.headings[first]}\n{_sentences_of(text, blocks[first])[0][number]}"
+    return f"{outline.headings[first]}\n{text[blocks[first].start : blocks[last].end]}"
+
+
+def _place_of(text: str, at: int) -> int:
+    """Number the block that a character stands in, the last one for what stands behind all."""
+    outline = _outline_of(text)
+    return min(bisect.bisect_left(outline.ends, at), len(outline.blocks) - 1)
+
+
+def _number_of(text: str, block: Block, at: int) -> int:
+    """Number the sentence of a block that a character stands in."""
+    _, ends = _sentences_of(text, block)
+    return min(bisect.bisect_right(ends, at), len(ends) - 1)
 
 
 def sentence_at(text: str, at: int) -> str:
     """Give the sentence that a character stands in."""
-    block = block_at(text, at)
-    start, end = next(
-        ((start, end) for start, end in read_sentences(text, block.start, block.end) if at < end),
-        (block.start, block.end),
-    )
-    return text[start:end]
+    block = _outline_of(text).blocks[_place_of(text, at)]
+    return _sentences_of(text, block)[0][_number_of(text, block, at)]
 
 
 def setting_of(text: str, at: int) -> str:
@@ -97,18 +148,14 @@ def setting_of(text: str, at: int) -> str:
 
     A list or a table is read with the paragraph that introduces it.
     """
-    heading = ""
-    blocks = list(read_blocks(text))
-    place = next((place for place, block in enumerate(blocks) if at <= block.end), len(blocks) - 1)
-    first = last = place
-    if blocks[place].kind in (ITEM, ROW):
-        while first > 0 and blocks[first].kind in (ITEM, ROW):
-            first -= 1
-        while last + 1 < len(blocks) and blocks[last + 1].kind in (ITEM, ROW):
-            last += 1
-    for block in blocks[:first]:
-        if block.kind == HEADING:
-            heading = text[block.start : block.end]
-    if first == last:
-        return f"{heading}\n{sentence_at(text, at)}"
-    return f"{heading}\n{text[blocks[first].start : blocks[last].end]}"
+    outline, place = _outline_of(text), _place_of(text, at)
+    first, last = outline.runs[place]
+    if outline.blocks[place].kind not in (ITEM, ROW):
+        first = last = place
+    return _setting(text, first, last, _number_of(text, outline.blocks[place], at) if first == last else 0)
+
+
+@functools.lru_cache(maxsize=64)
+def says(pattern: re.Pattern[str], sentence: str) -> bool:
+    """Whether a pattern stands in a sentence (or a setting); looked for once, however many words of it are asked about."""
+    return pattern.search(sentence) is not None

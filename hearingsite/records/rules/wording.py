@@ -7,7 +7,15 @@ from typing import Final
 from hearingsite.diagnostics import Diagnostic
 from hearingsite.records.passages import Passage
 from hearingsite.records.rules.case import Case, HearingRule
-from hearingsite.records.rules.sentences import ROW, SHORTENED, is_verbatim, read_blocks, read_sentences, sentence_at
+from hearingsite.records.rules.sentences import (
+    ROW,
+    SHORTENED,
+    is_verbatim,
+    read_blocks,
+    read_sentences,
+    says,
+    sentence_at,
+)
 
 MOST_WORDS: Final = 40
 _FIRST_WORDS: Final = 5
@@ -91,7 +99,7 @@ def check_words_of_the_courts(case: Case) -> Iterator[Diagnostic]:
         if is_verbatim(passage):
             continue
         for at, words in _words_of_the_courts(passage, keys):
-            if _COURT[passage.lang].search(sentence_at(passage.text, at)):
+            if says(_COURT[passage.lang], sentence_at(passage.text, at)):
                 continue
             instead = next(hint for stem, hint in _INSTEAD.items() if stem in words.casefold())
             hint = f'{instead} If a court decided it, say so, and add "criminal_proceedings".'

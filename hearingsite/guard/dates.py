@@ -1,0 +1,112 @@
+"""Dates of birth, in words and figures: their day and month are looked for, then the year beside them.
+
+How many keys there are depends on the days of a year and the years of a life, not on how many people are listed.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from hearingsite.guard.finding import Finding
+
+_MONTHS: Final = (
+    ("january", "jan", "ionawr"),
+    ("february", "feb", "chwefror"),
+    ("march", "mar", "mawrth"),
+    ("april", "apr", "ebrill"),
+    ("may", "mai"),
+    ("june", "jun", "mehefin"),
+    ("july", "jul", "gorffennaf"),
+    ("august", "aug", "awst"),
+    ("september", "sept", "sep", "medi"),
+    ("october", "oct", "hydref"),
+    ("november", "nov", "tachwedd"),
+    ("december", "dec", "rhagfyr"),
+)
+_ENDINGS: Final = ("", "st", "nd", "rd", "th", "ain", "af", "fed", "eg", "ydd")
+_YEAR_AFTER: Final = re.compile(r"[ ,.\-/']{0,3}((?:19|20)\d\d|\d\d)(?!\w)")
+_YEAR_OR_DAY: Final = re.compile(r"[ ,.\-/]{0,3}\d")
+_BIRTH: Final = re.compile(r"\b(?:born|birth|dob|d\.o\.b|birthday|eni|ganed|ganwyd|birthdate)\b", re.IGNORECASE)
+_NEAR_BIRTH: Final = 40  # signs between a date and a word of birth
+_CENTURY: Final = 100
+_DAY_BEFORE: Final = re.compile(r"\d[a-z]{0,3}[ \-./,]{0,2}\Z", re.IGNORECASE)
+
+
+class Dates:
+    """Dates of birth, as keys without blanks, and what a reader would make of a place where a key stands."""
+
+    def __init__(self, born: Mapping[dt.date, set[int]]) -> None:
+        """Write down every form that somebody's date may have."""
+        self._born = born
+        self._days: dict[tuple[int, int], set[int]] = {}
+        self._months: dict[tuple[int, int], set[int]] = {}
+        for day, people in born.items():
+            self._days.setdefault((day.day, day.month), set()).update(people)
+            self._months.setdefault((day.month, day.year), set()).update(people)
+        # Key to what it may be: (day, month) in words, (month, year) in words, or whole dates with their pieces.
+        self._in_words: dict[str, tuple[int, int]] = {}
+        self._with_year: dict[str, tuple[int, int]] = {}
+        self._in_figures: dict[str, dict[tuple[str, ...], set[int]]] = {}
+        for number, month in self._days:
+            self._in_words |= dict.fromkeys(_day_and_month(number, month), (number, month))
+        for month, year in self._months:
+            self._with_year |= {f"{name}{year}": (month, year) for name in _MONTHS[month - 1]}
+        for day, people in born.items():
+            for pieces in _figures(day):
+                self._in_figures.setdefault("".join(pieces), {}).setdefault(pieces, set()).update(people)
+
+    def forms(self) -> list[str]:
+        """All that is to be looked for with blanks and signs dropped."""
+        return list(self._in_words.keys() | self._with_year.keys() | self._in_figures.keys())
+
+    def judge(self, text: str, start: int, end: int, key: str, pieces: tuple[str, ...]) -> Iterator[Finding]:
+        """What a key that stands in a folded text as whole words says; `pieces` are its words, lower-case."""
+        birth = bool(_BIRTH.search(text[max(0, start - _NEAR_BIRTH) : end + _NEAR_BIRTH]))
+        for people in (self._in_figures.get(key, {}).get(pieces, set()),):
+            if people:
+                yield Finding(start, end, people, "date of birth", "ambiguous", birth)
+        if key in self._in_words:
+            yield from self._day(text, start, end, self._in_words[key], birth=birth)
+        if key in self._with_year and not _DAY_BEFORE.search(text[max(0, start - 6) : start]):
+            people = self._months[self._with_year[key]]
+            yield Finding(start, end, people, "part of a date of birth", "weak", sure=False)
+
+    def _day(self, text: str, start: int, end: int, day: tuple[int, int], *, birth: bool) -> Iterator[Finding]:
+        after = _YEAR_AFTER.match(text, end)
+        if after is None:
+            if not _YEAR_OR_DAY.match(text, end):
+                yield Finding(start, end, self._days[day], "part of a date of birth", "weak", sure=False)
+            return
+        year = int(after[1])
+        for century in (0,) if year >= _CENTURY else (1900, 2000):
+            try:
+                people = self._born.get(dt.date(year + century, day[1], day[0]))
+            except ValueError:
+                continue
+            if people:
+                yield Finding(start, after.end(1), people, "date of birth", "ambiguous", birth)
+
+
+def _day_and_month(day: int, month: int) -> Iterator[str]:
+    for name in _MONTHS[month - 1]:
+        for number in {str(day), f"{day:02}"}:
+            for ending in _ENDINGS:
+                yield f"{number}{ending}{name}"
+                yield f"{name}{number}{ending}"
+                yield f"{number}{ending}of{name}"
+                yield f"{number}{ending}o{name}"
+
+
+def _figures(day: dt.date) -> Iterator[tuple[str, ...]]:
+    days, months = {str(day.day), f"{day.day:02}"}, {str(day.month), f"{day.month:02}"}
+    for one in days:
+        for other in months:
+            for year in (str(day.year), str(day.year)[2:]):
+                yield one, other, year
+                yield other, one, year
+            yield str(day.year), other, one
+    whole = f"{day.day:02}{day.month:02}{day.year}"
+    yield (whole,)
+    yield (f"{day:%Y%m%d}",)
+    yield (whole[:4] + whole[6:],)

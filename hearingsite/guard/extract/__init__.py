@@ -1,0 +1,104 @@
+"""Bytes of a file → every text in it, with its place and the hearings it belongs to.
+
+What a file is, its bytes say. What cannot be read is told as a passage that says why: never passed over.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from hearingsite.guard.extract import archives, documents, kinds, markup, pages, texts
+from hearingsite.guard.extract.database import read_sqlite
+from hearingsite.guard.extract.passage import MAX_BYTES, MAX_DEPTH, Passage, records_of_path, unread
+from hearingsite.guard.extract.pictures import read_picture
+from hearingsite.guard.extract.raw import runs
+
+__all__ = ["Passage", "passages"]
+
+_PICTURES: Final = frozenset({"png", "jpeg", "gif", "webp"})
+
+
+def passages(path: str, content: bytes) -> Iterator[Passage]:
+    """Yield every text of a file; `path` is relative, with slashes, and tells the hearing and texts apart.
+
+    The name of the file itself is none of them.
+    """
+    yield from _read(path, content, records_of_path(path), 0)
+
+
+def _read(path: str, content: bytes, records: frozenset[str], depth: int) -> Iterator[Passage]:
+    if len(content) > MAX_BYTES:
+        yield unread("it is too large to be read")
+        return
+    kind = kinds.binary_kind(content)
+    text = None if kind else decode(content)
+    if not kind and text is None:
+        yield from runs(content, "raw bytes", records)
+        yield unread("it is neither UTF-8 text nor of a kind that can be read")
+        return
+    kind = kind or kinds.text_kind(path, text or "")
+    claimed = kinds.contradicts(path, kind)
+    if claimed and content:
+        yield unread(f"its name says .{claimed}, its content something else")
+    if text is not None:
+        yield from _read_text(kind, text, content, records)
+        return
+    for one in _read_binary(kind, path, content, records):
+        if isinstance(one, Passage):
+            yield one
+        elif depth >= MAX_DEPTH:
+            yield unread("files lie too deep within one another")
+        else:
+            yield from (_inside(found) for found in _read(one[0], one[1], records, depth + 1))
+
+
+def decode(content: bytes) -> str | None:
+    """The text of a file in UTF-8, with lines ended by a line feed; None where it is none."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+    if "\x00" in text:
+        return None
+    return text.replace("\r\n", "\n") if "\r" in text else text
+
+
+def _read_text(kind: str, text: str, content: bytes, records: frozenset[str]) -> Iterator[Passage]:
+    if kind == "html":
+        return pages.read_page(text, records)
+    if kind == "xml":
+        return markup.read_xml(content, records)
+    if kind == "ics":
+        return texts.read_calendar(content, records)
+    readers = {
+        "csv": texts.read_csv,
+        "json": texts.read_json,
+        "yaml": texts.read_yaml,
+        "markdown": texts.read_markdown,
+    }
+    return readers.get(kind, texts.read_text)(text, records)
+
+
+def _read_binary(kind: str, path: str, content: bytes, records: frozenset[str]) -> Iterator[Passage | archives.Inside]:
+    if kind in _PICTURES:
+        return read_picture(kind, content, records)
+    if kind == "pdf":
+        return documents.read_pdf(content, records)
+    if kind == "sqlite":
+        return read_sqlite(content, records)
+    if kind == "zip":
+        return archives.read_zip(content, records)
+    if kind == "gzip":
+        return archives.read_gzip(content, path.rpartition("/")[2], records)
+    return archives.read_tar(content, records)
+
+
+def _inside(found: Passage) -> Passage:
+    """A passage of a file within a file: it has no line in the outer one."""
+    if found.unread:
+        return unread(f"of a file in it: {found.unread}")
+    return Passage(found.text, f"a file in it: {found.where}", records=found.records)
+
+
+def is_page(path: str, text: str) -> bool:
+    """Whether a text is read as a page."""
+    return kinds.text_kind(path, text) == "html"

@@ -1,0 +1,68 @@
+"""A database of SQLite as passages: every row of every table, its schema, and the bytes of pages it no longer uses."""
+
+import sqlite3
+import struct
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any, Final
+
+from hearingsite.guard.extract.passage import NOWHERE, Passage, is_reference, record_named, unread
+from hearingsite.guard.extract.raw import runs
+
+_DAMAGED: Final = "the database is damaged or has no end"
+_HEAD: Final = 100
+_LARGEST_PAGE: Final = 65536  # written as 1
+_STEPS: Final = 200_000_000  # of SQLite's machine: a schema can ask for work without end
+
+
+def read_sqlite(content: bytes, records: frozenset[str]) -> Iterator[Passage]:
+    """Yield rows, schema and raw text; it is opened in memory, and nothing of its schema is trusted."""
+    yield from runs(content, "raw bytes", records)
+    size, pages = struct.unpack_from(">H10xI", content.ljust(_HEAD, b"\0"), 16)
+    if (size if size > 1 else _LARGEST_PAGE) * pages > len(content):
+        yield unread(_DAMAGED)
+        return
+    with closing(sqlite3.connect(":memory:")) as connection:
+        try:
+            connection.deserialize(content)
+            connection.execute("PRAGMA trusted_schema = OFF")
+            connection.execute("PRAGMA cell_size_check = ON")
+            connection.set_progress_handler(_Clock().tick, 1_000_000)
+            connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
+            yield from _tables(connection, records)
+        except (sqlite3.Error, OverflowError, MemoryError):
+            yield unread(_DAMAGED)
+
+
+class _Clock:
+    """Ends what takes too many steps."""
+
+    def __init__(self) -> None:
+        self.steps = 0
+
+    def tick(self) -> int:
+        self.steps += 1_000_000
+        return int(self.steps > _STEPS)
+
+
+def _tables(connection: sqlite3.Connection, records: frozenset[str]) -> Iterator[Passage]:
+    schema = connection.execute("SELECT type, name, sql, rootpage FROM sqlite_master").fetchall()
+    for kind, name, sql, root_page in schema:
+        yield Passage(f"{name}\n{sql or ''}", "schema", records=records)
+        # A view shows what tables hold; a virtual table keeps what it holds in tables of its own.
+        if kind == "table" and root_page:
+            quoted = name.replace('"', '""')
+            cursor = connection.execute(f'SELECT * FROM "{quoted}"')  # noqa: S608 -- a name in quotes
+            columns = [column[0].lower() for column in cursor.description]
+            for row in cursor:
+                yield from _row(row, columns, records)
+
+
+def _row(row: tuple[Any, ...], columns: list[str], records: frozenset[str]) -> Iterator[Passage]:
+    texts = [str(cell) for cell in row if cell is not None and not isinstance(cell, bytes)]
+    named = str(row[columns.index("reference")]) if "reference" in columns else ""
+    own = record_named(named) or NOWHERE.union(*(record_named(text) for text in texts if is_reference(text)))
+    yield Passage("\n".join(texts), "row", records=records | own)
+    for cell in row:
+        if isinstance(cell, bytes) and cell:
+            yield from runs(cell, "row", records | own)

@@ -1,0 +1,147 @@
+"""A PDF as passages, by two readers: the text of its pages, and every object in it, earlier revisions included."""
+
+import io
+import logging
+import re
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+import pikepdf
+import pypdf
+from pypdf.errors import PyPdfError
+
+from hearingsite.guard.extract.pages import hidden_texts, visible_texts
+from hearingsite.guard.extract.passage import Passage, unread
+from hearingsite.guard.extract.raw import runs
+
+_END: Final = re.compile(rb"%%EOF[ \t]*\r?\n?")
+_STREAM: Final = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+_IN_BRACKETS: Final = re.compile(rb"\(((?:[^()\\]|\\.)*)\)", re.DOTALL)
+_UNREADABLE: Final = "the document is damaged or has no end"
+_MAX_STREAM: Final = 16 * 1024 * 1024
+_REVISIONS: Final = 20
+_DEPTH: Final = 50
+
+
+def read_pdf(content: bytes, records: frozenset[str]) -> Iterator[Passage | tuple[str, bytes]]:
+    """Yield the passages of a PDF, and every file that is attached to it as (name, bytes)."""
+    ends = [match.end() for match in _END.finditer(content)]
+    if not ends:
+        yield unread(_UNREADABLE)
+    if len(ends) > _REVISIONS:
+        yield unread("it has too many revisions")
+    yield from _revision(content, "", records)
+    for end in ends[:-1][:_REVISIONS]:
+        if end < len(content):
+            yield from _revision(content[:end], "an earlier revision: ", records, is_earlier=True)
+    yield from _loose_streams(content, records)
+    yield from runs(_STREAM.sub(b"", content), "raw bytes", records)
+
+
+def _revision(
+    content: bytes, prefix: str, records: frozenset[str], *, is_earlier: bool = False
+) -> Iterator[Passage | tuple[str, bytes]]:
+    try:
+        with pikepdf.open(io.BytesIO(content), suppress_warnings=True) as document:
+            if document.is_encrypted:
+                yield unread("the document is encrypted")
+                return
+            for thing in document.objects:
+                yield from _thing(thing, prefix, records)
+    except pikepdf.PasswordError:
+        yield unread("the document is encrypted")
+        return
+    except (pikepdf.PdfError, ValueError, RuntimeError, RecursionError):
+        # The end of a revision may stand in the middle of another one's bytes; the whole must be readable.
+        if not is_earlier:
+            yield unread(_UNREADABLE)
+        return
+    yield from _pages(content, prefix, records, is_earlier=is_earlier)
+
+
+def _pages(content: bytes, prefix: str, records: frozenset[str], *, is_earlier: bool) -> Iterator[Passage]:
+    with _quiet("pypdf"):
+        try:
+            for number, page in enumerate(pypdf.PdfReader(io.BytesIO(content)).pages, 1):
+                yield Passage(page.extract_text(), f"{prefix}page {number}", records=records)
+        except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError):
+            if not is_earlier:
+                yield unread("the text of its pages cannot be read")
+
+
+@contextmanager
+def _quiet(name: str) -> Iterator[None]:
+    """Keep a library's log to itself: it may quote the document."""
+    log = logging.getLogger(name)
+    was = log.disabled
+    log.disabled = True
+    try:
+        yield
+    finally:
+        log.disabled = was
+
+
+def _thing(thing: Any, prefix: str, records: frozenset[str]) -> Iterator[Passage | tuple[str, bytes]]:
+    """The texts and names of an object, and what its stream holds."""
+    texts = list(_texts(thing, 0))
+    where = prefix + ("annotation" if _is(thing, "/Subtype") and "/Rect" in thing else "metadata")
+    if texts:
+        yield Passage("\n".join(texts), where, records=records)
+    if not isinstance(thing, pikepdf.Stream) or thing.get("/Subtype") == "/Image":
+        return
+    data = thing.read_bytes()
+    if thing.get("/Type") == "/EmbeddedFile" or _is(thing, "/Params"):
+        yield "attachment", data
+    elif thing.get("/Type") == "/Metadata":
+        text = data.decode("utf-8", "replace")
+        yield Passage(visible_texts(text)[0], f"{prefix}metadata", records=records)
+        yield from (Passage(value, f"{prefix}metadata", records=records) for _, value in hidden_texts(text))
+    elif not _is(thing, "/Length1"):  # a font
+        yield from _drawn(data, prefix + "drawing", records)
+
+
+def _is(thing: Any, key: str) -> bool:
+    return isinstance(thing, pikepdf.Dictionary | pikepdf.Stream) and key in thing
+
+
+def _texts(thing: Any, depth: int) -> Iterator[str]:
+    """Every text and name in an object; what it refers to comes by itself."""
+    if depth > _DEPTH:
+        raise RecursionError
+    if isinstance(thing, pikepdf.String):
+        yield str(thing)
+    elif isinstance(thing, pikepdf.Name):
+        yield str(thing)[1:]
+    elif isinstance(thing, pikepdf.Array):
+        for one in thing:
+            yield from _below(one, depth)
+    elif isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+        for key, one in thing.items():
+            yield key[1:]
+            yield from _below(one, depth)
+
+
+def _below(one: Any, depth: int) -> Iterator[str]:
+    if not (isinstance(one, pikepdf.Object) and one.is_indirect):
+        yield from _texts(one, depth + 1)
+
+
+def _drawn(data: bytes, where: str, records: frozenset[str]) -> Iterator[Passage]:
+    """What a page draws: its strings joined, because a word is often drawn in parts, and its bytes."""
+    joined = b"".join(_IN_BRACKETS.findall(data))
+    if joined:
+        yield Passage(joined.decode("latin-1"), where, records=records)
+    yield from runs(data, where, records)
+
+
+def _loose_streams(content: bytes, records: frozenset[str]) -> Iterator[Passage]:
+    """What streams hold to which no table points any more."""
+    for match in _STREAM.finditer(content):
+        try:
+            data = zlib.decompressobj().decompress(match[1], _MAX_STREAM)
+        except zlib.error:
+            continue
+        if _IN_BRACKETS.search(data) or b"<" in data:
+            yield from _drawn(data, "a part of the document that is no longer used", records)

@@ -1,0 +1,160 @@
+"""XML as passages: feeds, sitemaps, pictures in SVG. Nothing is fetched, no entity is expanded."""
+
+import html
+from collections.abc import Iterator
+from typing import Any, Final
+from xml.parsers import expat
+
+from hearingsite.guard.extract.pages import TAG, hidden_texts, visible_texts
+from hearingsite.guard.extract.passage import Passage, record_named, unread
+
+# What stands for one hearing in a feed, a list of feeds or a sitemap.
+_ENTRIES: Final = frozenset({"item", "entry", "deleted-entry", "url", "outline"})
+_INLINE: Final = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "cite",
+        "code",
+        "data",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "textpath",
+        "time",
+        "tspan",
+        "u",
+        "var",
+        "wbr",
+    ]
+)
+_DEPTH: Final = 500
+_LONGEST_ID: Final = 300
+
+
+class _Refused(Exception):  # noqa: N818 -- ends the reading, no error of the program
+    """The XML has something that could hold what nobody sees here."""
+
+
+class _Reader:
+    """Collects blocks of text, attributes and comments, entry by entry."""
+
+    def __init__(self, content: bytes, records: frozenset[str]) -> None:
+        self.records = records
+        self.passages: list[Passage] = []
+        self.blocks: list[tuple[int, str]] = []
+        self.hidden: list[tuple[int, str, str]] = []
+        self.own: frozenset[str] = frozenset()
+        self.depth = self.entry_depth = 0
+        self.parser = parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        parser.CommentHandler = lambda text: self._hide("comment", text)
+        parser.ProcessingInstructionHandler = lambda name, text: self._hide("instruction", f"{name} {text}")
+        parser.EntityDeclHandler = self._refuse
+        self.is_inside = False
+        self.parts: list[str] = []
+        self.line = 1
+        parser.Parse(content, True)  # noqa: FBT003 -- expat takes it by place alone
+        self._flush()
+
+    def _refuse(self, *_: Any) -> None:
+        raise _Refused
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self.depth += 1
+        if self.depth > _DEPTH:
+            raise _Refused
+        local = name.rpartition(":")[2].lower()
+        if local not in _INLINE:
+            self._break()
+        if local in _ENTRIES and not self.entry_depth:
+            self._flush()
+            self.entry_depth = self.depth
+        for key, value in attributes.items():
+            self.own |= record_named(value)
+            self._hide("attribute", value)
+            self._hide("name of an attribute", key)
+
+    def _end(self, name: str) -> None:
+        if name.rpartition(":")[2].lower() not in _INLINE:
+            self._break()
+        if self.depth == self.entry_depth:
+            self._flush()
+            self.entry_depth = 0
+        self.depth -= 1
+
+    def _text(self, text: str) -> None:
+        if not self.parts:
+            self.line = self.parser.CurrentLineNumber - text.count("\n")  # texts are told at their end
+        self.parts.append(text)
+
+    def _break(self) -> None:
+        text = "".join(self.parts)
+        self.parts = []
+        if text.strip():
+            self.own |= record_named(text.strip()) if len(text) < _LONGEST_ID else frozenset()
+            self.blocks.append((self.line, text))
+
+    def _hide(self, where: str, text: str) -> None:
+        if text.strip():
+            self.hidden.append((self.parser.CurrentLineNumber, where, text))
+
+    def _flush(self) -> None:
+        """Give what was collected as passages of one entry, or of what stands before, between and behind them."""
+        self._break()
+        records = self.records | (self.own if self.entry_depth else frozenset())
+        for line, where, text in self.hidden:
+            self.passages.append(Passage(text, where, line, records))
+        self.passages += _block_passages(self.blocks, records)
+        self.blocks, self.hidden, self.own = [], [], frozenset()
+
+
+def _block_passages(blocks: list[tuple[int, str]], records: frozenset[str]) -> Iterator[Passage]:
+    """One passage of all blocks as they are read, a second one where HTML stands in them, which is decoded once more."""
+    joined: list[str] = []
+    parted: list[str] = []
+    lines: list[int] = []
+    for line, text in blocks:
+        once = html.unescape(text) if "&" in text else text
+        as_read = visible_texts(once) if "<" in once else (once, once)
+        if "<" in as_read[0]:
+            as_read = TAG.sub("", as_read[0]), TAG.sub(" ", as_read[1])
+        for where, value in hidden_texts(once) if "<" in once else ():
+            yield Passage(value, where, line, records)
+        rows = as_read[0].split("\n"), as_read[1].split("\n")
+        joined += rows[0]
+        parted += rows[1] if len(rows[1]) == len(rows[0]) else rows[0]
+        lines += range(line, line + len(rows[0]))
+    if joined:
+        yield Passage("\n".join(joined), "text", records=records, lines=tuple(lines))
+    if parted != joined:
+        yield Passage("\n".join(parted), "text", records=records, lines=tuple(lines))
+
+
+def read_xml(content: bytes, records: frozenset[str]) -> Iterator[Passage]:
+    """Yield the passages of XML; what is not well-formed, or declares entities, is told as unread."""
+    try:
+        yield from _Reader(content, records).passages
+    except _Refused:
+        yield unread("it declares entities, or nests too deep")
+    except (expat.ExpatError, ValueError, LookupError):
+        yield unread("it is no well-formed XML")

@@ -1,0 +1,171 @@
+"""A page as passages: text with inline tags joined and with all tags parted, attributes, comments, data in scripts.
+
+Lines are kept by reading a page piece by piece: a piece is a line, or several where a tag, a comment or a script goes on.
+"""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Final, NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser
+
+from hearingsite.guard.extract.fragments import find_fragments
+from hearingsite.guard.extract.passage import Passage, unread
+
+TAG: Final = re.compile(r"""</?[a-zA-Z!](?:[^<>"']|"[^"]*"|'[^']*')*>""")
+COMMENT: Final = re.compile(r"<!--(.*?)(?:--!?>|\Z)", re.DOTALL)
+_ATTRIBUTE: Final = re.compile(r"""([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>`]+))""")
+_NAME: Final = re.compile(r"<[a-zA-Z][^\s/>]*")
+_TEMPLATE: Final = re.compile(r"<(/?)template\b", re.IGNORECASE)
+_DATA: Final = re.compile(r"<script[^>]*json[^>]*>(.*?)</script", re.IGNORECASE | re.DOTALL)
+_WHOLE: Final = re.compile(
+    r"<!--.*?--!?>|<(script|style|textarea)\b.*?</\1\s*>|" + TAG.pattern, re.IGNORECASE | re.DOTALL
+)
+_LINES_OF_PIECE: Final = 400
+_BEGUN: Final = re.compile(r"<(?:!--|[a-zA-Z/!])")
+# Names of attributes that may be printed: others are the page's own, and could be anything.
+_PRINTABLE: Final = frozenset(
+    [
+        "alt",
+        "aria-label",
+        "aria-description",
+        "class",
+        "content",
+        "data",
+        "href",
+        "id",
+        "label",
+        "name",
+        "placeholder",
+        "src",
+        "srcset",
+        "summary",
+        "title",
+        "value",
+    ]
+)
+
+
+class _Piece(NamedTuple):
+    line: int
+    start: int
+    source: str
+
+
+def read_page(text: str, records: frozenset[str]) -> Iterator[Passage]:
+    """Yield the passages of a page; `records` are those of its route."""
+    if is_unfinished(text):
+        yield unread("it has no end")
+    fragments = find_fragments(text)
+    pieces = list(_pieces(text))
+
+    def own(piece: _Piece) -> frozenset[str]:
+        end = piece.start + len(piece.source)
+        return records.union(ref for start, stop, ref in fragments if start < end and piece.start < stop)
+
+    for belongs, group in groupby(pieces, key=own):
+        yield from _read_pieces(list(group), belongs)
+
+
+def is_unfinished(text: str) -> bool:
+    """Whether a page was cut short."""
+    return "<html" in text[:2000].lower() and "</html" not in text[-200:].lower()
+
+
+def _read_pieces(pieces: list[_Piece], records: frozenset[str]) -> Iterator[Passage]:
+    """Yield the passages of pieces that belong to the same hearings."""
+    joined: list[str] = []
+    parted: list[str] = []
+    lines: list[int] = []
+    for piece in pieces:
+        as_read = visible_texts(piece.source)
+        apart = as_read[0].strip().split("\n"), as_read[1].strip().split("\n")
+        joined += apart[0]
+        parted += apart[1] if len(apart[1]) == len(apart[0]) else apart[0]
+        lines += range(piece.line, piece.line + len(apart[0]))
+        for where, value in hidden_texts(piece.source):
+            yield Passage(value, where, piece.line, records)
+    yield Passage("\n".join(joined), "text", records=records, lines=tuple(lines))
+    if parted != joined:
+        yield Passage("\n".join(parted), "text", records=records, lines=tuple(lines))
+
+
+def visible_texts(source: str) -> tuple[str, str]:
+    """The text of a page or of a part of it: with all tags taken out, and with a blank in the place of each."""
+    if "<" not in source and "&" not in source:
+        return source, source
+    if "<template" in source or "<TEMPLATE" in source:
+        source = _TEMPLATE.sub(
+            r"<\1div", source
+        )  # its content is a document of its own, which no reader of text enters
+    root = LexborHTMLParser(source).root
+    if root is None:
+        return source, source
+    joined, parted = root.text(separator=""), root.text(separator=" ")
+    if "<" in joined:  # scripts, styles and what a tag that never ends has swallowed
+        return TAG.sub("", joined), TAG.sub(" ", parted)
+    return joined, parted
+
+
+def hidden_texts(source: str) -> Iterator[tuple[str, str]]:
+    """What a reader does not see, as (where, text): values and names of attributes, comments, data in scripts."""
+    if "=" in source:
+        for name, *values in _ATTRIBUTE.findall(source):
+            value = "".join(values)
+            lower = name.lower()
+            yield f"attribute {lower}" if lower in _PRINTABLE else "attribute", html.unescape(value)
+            if lower not in _PRINTABLE:
+                yield "name of an attribute", name
+    if "-" in source:
+        yield from (("name of a tag", name[1:]) for name in _NAME.findall(source) if "-" in name)
+    if "<!--" in source:
+        for comment in COMMENT.findall(source):
+            yield "comment", comment
+            if "<" in comment:
+                yield "comment", TAG.sub("", comment)
+    if "json" in source:
+        for data in _DATA.findall(source):
+            yield from (("data in the page", one) for one in _strings_of(data))
+
+
+def _strings_of(data: str) -> Iterator[str]:
+    try:
+        value = json.loads(data)
+    except (ValueError, RecursionError):
+        return  # its text is among the visible ones
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, dict):
+            waiting += [*one.keys(), *one.values()]
+        elif isinstance(one, list):
+            waiting += one
+
+
+def _pieces(text: str) -> Iterator[_Piece]:
+    lines = text.split("\n")
+    first, start, at = 0, 0, 0
+    held: list[str] = []
+    for number, line in enumerate(lines):
+        if not held:
+            first, start = number, at
+        held.append(line)
+        at += len(line) + 1
+        source = "\n".join(held) if len(held) > 1 else line
+        if number + 1 < len(lines) and len(held) < _LINES_OF_PIECE and _goes_on(source):
+            continue
+        held = []
+        if source.strip():
+            yield _Piece(first + 1, start, source)
+
+
+def _goes_on(source: str) -> bool:
+    """Whether a tag, a comment or a script begins in a source and does not end in it."""
+    if "<" not in source:
+        return False
+    return _BEGUN.search(_WHOLE.sub("", source)) is not None

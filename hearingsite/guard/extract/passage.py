@@ -1,0 +1,69 @@
+"""What every reader of a kind of file gives: texts, each with its place and the hearings it belongs to."""
+
+import re
+from typing import Final
+
+from msgspec import Struct
+
+NOWHERE: Final[frozenset[str]] = frozenset()
+# The largest file, the most that is unpacked of one, and how deep files may lie within files.
+MAX_BYTES: Final = 64 * 1024 * 1024
+MAX_DEPTH: Final = 3
+
+_REFERENCE: Final = re.compile(r"[A-Z]{1,6}-\d{4}-\d{1,6}", re.IGNORECASE)
+_LINKED: Final = re.compile(r"/hearings/(?:\d{4}/)?([a-z]{1,6}-\d{4}-\d{1,6})\b", re.IGNORECASE)
+# tag:authority,day:REFERENCE/kind, and REFERENCE-day@authority of an event.
+_NAMED: Final = re.compile(r"(?:^tag:[^:]+:|^)([a-z]{1,6}-\d{4}-\d{1,6})(?=[/@._-]|$)", re.IGNORECASE)
+_OF_PATH: Final = re.compile(r"(?:^|/)([a-z]{1,6}-\d{4}-\d{1,6})(?=[/.]|$)", re.IGNORECASE)
+
+
+class Passage(Struct, frozen=True):
+    """A text of a file: what it is there (`where`), the line on which it begins, the hearings it belongs to.
+
+    `lines` gives the line of each line of the text where they do not simply follow one another; without line (0) nobody
+    can tell. `is_verbatim` says that the text stands in the file letter for letter, from the first column of `line`.
+    A passage with `unread` (plain words, no value) says that nobody can tell what a part of the file holds.
+    """
+
+    text: str
+    where: str
+    line: int = 0
+    records: frozenset[str] = NOWHERE
+    lines: tuple[int, ...] = ()
+    is_verbatim: bool = False
+    unread: str = ""
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset; 0 where they are not known."""
+        before = self.text.count("\n", 0, offset)
+        if self.lines:
+            return self.lines[min(before, len(self.lines) - 1)], 0
+        if not self.line:
+            return 0, 0
+        return self.line + before, offset - self.text.rfind("\n", 0, offset) if self.is_verbatim else 0
+
+
+def unread(why: str) -> Passage:
+    """Say that something could not be read, and why."""
+    return Passage("", "", unread=why)
+
+
+def records_of_path(path: str) -> frozenset[str]:
+    """The hearing of a page, of data beside it or of a source: by its route, below /cy/ too, or its file's name."""
+    return frozenset(found.upper() for found in _OF_PATH.findall(path))
+
+
+def records_linked(text: str) -> frozenset[str]:
+    """The hearings to whose pages a text links."""
+    return frozenset(found.upper() for found in _LINKED.findall(text))
+
+
+def record_named(value: str) -> frozenset[str]:
+    """The hearing that a whole value names: a reference, the id of an entry or of an event, or an address."""
+    match = _NAMED.match(value)
+    return frozenset({match[1].upper()}) if match else records_linked(value) if "/hearings/" in value else NOWHERE
+
+
+def is_reference(value: str) -> bool:
+    """Whether a value is a reference and nothing else."""
+    return _REFERENCE.fullmatch(value) is not None

@@ -1,0 +1,176 @@
+"""Tables, data, calendars and sources as passages."""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+import msgspec
+import yaml
+
+from hearingsite.guard.extract.pages import COMMENT, hidden_texts, visible_texts
+from hearingsite.guard.extract.passage import NOWHERE, Passage, is_reference, record_named, unread
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_REFERENCE_LINE: Final = re.compile(r"^reference:\s*[\"']?([A-Za-z]{1,6}-\d{4}-\d{1,6})", re.MULTILINE)
+# Marks of Markdown that may stand inside a word, and what a link or a picture adds behind its text.
+_MARKS: Final = re.compile(r"\\(?=[^\w\s])|[*_~`]+|\]\([^)\s]*(?:\s+\"[^\"]*\")?\)|\]\[[^\]]*\]|!?\[")
+_COMMENT_OF_CSS: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+# en-GB is a language, and nobody's initials.
+_LANGUAGE: Final = re.compile(r";LANGUAGE=(?:en-GB|cy-GB)(?=[:;])")
+_DEPTH: Final = 200
+
+
+def read_text(text: str, records: frozenset[str]) -> Iterator[Passage]:
+    """Yield a plain text as it stands, and without its tags and comments where it has any."""
+    yield Passage(text, "text", 1, records, is_verbatim=True)
+    if "<" in text:
+        bare = visible_texts(COMMENT.sub("", text))[0]
+        yield Passage(bare, "text", 1, records)
+        yield from (Passage(value, where, 0, records) for where, value in hidden_texts(text))
+    if "/*" in text:
+        yield Passage(_COMMENT_OF_CSS.sub(_line_ends, text), "text", 1, records)
+
+
+def _line_ends(match: re.Match[str]) -> str:
+    return "\n" * match[0].count("\n")
+
+
+def read_markdown(text: str, records: frozenset[str]) -> Iterator[Passage]:
+    """Yield a source in Markdown: as it stands, as it reads, and what its header holds once it is decoded."""
+    records |= {found.upper() for found in _REFERENCE_LINE.findall(text)}
+    yield from read_text(text, records)
+    bare = _MARKS.sub("", text)
+    if bare != text:
+        yield Passage(visible_texts(bare)[0] if "<" in bare else bare, "text", 1, records)
+    if text.startswith("---"):
+        header = text.split("\n---", 1)[0]
+        yield from _decoded_yaml(header, records, text)
+
+
+def read_yaml(text: str, records: frozenset[str]) -> Iterator[Passage]:
+    """Yield YAML as it stands, comments and all, and every value that reads otherwise than it is written."""
+    records |= {found.upper() for found in _REFERENCE_LINE.findall(text)}
+    yield from read_text(text, records)
+    yield from _decoded_yaml(text, records, text)
+
+
+def _decoded_yaml(source: str, records: frozenset[str], text: str) -> Iterator[Passage]:
+    # Events, not values: nothing is built, so anchors cannot make a small file large.
+    try:
+        for event in yaml.parse(source, _LOADER):
+            if isinstance(event, yaml.ScalarEvent) and event.value and event.value not in text:
+                yield Passage(event.value, "value", (event.start_mark.line if event.start_mark else 0) + 1, records)
+    except (yaml.YAMLError, RecursionError, ValueError):
+        # As it stands it is read above; that it is no YAML is told by the check of records.
+        return
+
+
+def read_csv(text: str, records: frozenset[str]) -> Iterator[Passage]:
+    """Yield each row of a table, with the hearing that its column `reference` names."""
+    column, first = -1, True
+    rows = csv.reader(text.splitlines(keepends=True), strict=True)
+    before = 0
+    try:
+        for row in rows:
+            if first:
+                names = [name.strip().lower() for name in row]
+                column = names.index("reference") if "reference" in names else -1
+            reference = row[column] if -1 < column < len(row) and not first else ""
+            own = record_named(reference) if reference else NOWHERE.union(*(record_named(c) for c in row if "-" in c))
+            at, lines = before + 1, list[int]()
+            for cell in row:
+                lines += range(at, at + cell.count("\n") + 1)
+                at += cell.count("\n")
+            yield Passage("\n".join(row), "cell", records=records | own, lines=tuple(lines))
+            before, first = rows.line_num, False
+    except csv.Error:
+        yield Passage(text, "text", 1, records, is_verbatim=True)
+        yield unread("it is no table, or has no end")
+
+
+def read_json(text: str, records: frozenset[str]) -> Iterator[Passage]:
+    """Yield every key and value of JSON, with the hearing that the object or the row around it names."""
+    try:
+        value = msgspec.json.decode(text)
+    except (msgspec.DecodeError, RecursionError):
+        yield Passage(text, "text", 1, records, is_verbatim=True)
+        yield unread("it is no JSON, or has no end")
+        return
+    yield from _walk(value, records, 0)
+
+
+def _walk(value: Any, records: frozenset[str], depth: int) -> Iterator[Passage]:
+    if depth > _DEPTH:
+        yield unread("it nests too deep")
+    elif isinstance(value, dict):
+        own = records | _own(value)
+        yield Passage("\n".join(value), "key", records=own)
+        yield from _walk_all(value.values(), own, depth)
+    elif isinstance(value, list):
+        references = [one for one in value if isinstance(one, str) and is_reference(one)]
+        yield from _walk_all(value, records.union(*map(record_named, references)), depth)
+    else:
+        yield from _read_value(str(value), records)
+
+
+def _walk_all(values: Iterable[Any], records: frozenset[str], depth: int) -> Iterator[Passage]:
+    """Yield what is in values: what is neither object nor list beside one another, because a name may stand in two of them."""
+    plain = [str(one) for one in values if isinstance(one, str | int | float) and not isinstance(one, bool)]
+    if plain:
+        yield from _read_value("\n".join(plain), records)
+    for one in values:
+        if isinstance(one, dict | list):
+            yield from _walk(one, records, depth + 1)
+
+
+def _own(value: dict[str, Any]) -> frozenset[str]:
+    """The hearing that an object is about: by `reference`, else by the address or the id that it has."""
+    reference = value.get("reference")
+    if isinstance(reference, str) and reference:
+        return record_named(reference) or frozenset({reference.upper()})
+    return NOWHERE.union(*(record_named(str(value[key])) for key in ("id", "url", "route", "link") if key in value))
+
+
+def _read_value(text: str, records: frozenset[str]) -> Iterator[Passage]:
+    yield Passage(text, "value", records=records)
+    if "<" in text:
+        joined, parted = visible_texts(text)
+        yield Passage(joined, "value", records=records)
+        if parted != joined:
+            yield Passage(parted, "value", records=records)
+        yield from (Passage(one, where, records=records) for where, one in hidden_texts(text))
+
+
+def read_calendar(content: bytes, records: frozenset[str]) -> Iterator[Passage]:
+    """Yield every line of a calendar, unfolded by octets as RFC 5545 says, with the hearing that its event's UID names."""
+    lines: list[tuple[int, bytes]] = []
+    for number, line in enumerate(content.replace(b"\r\n", b"\n").split(b"\n"), 1):
+        if line[:1] in {b" ", b"\t"} and lines:
+            lines[-1] = lines[-1][0], lines[-1][1] + line[1:]
+        else:
+            lines.append((number, line))
+    event: list[tuple[int, str]] = []
+    own = NOWHERE
+    for number, raw in lines:
+        text = raw.decode("utf-8", "replace")
+        plain = re.sub(r"\\([nN,;\\])", lambda match: " " if match[1] in "nN" else match[1], text)
+        plain = _LANGUAGE.sub("", plain)
+        if text.startswith("BEGIN:VEVENT"):
+            yield from _event(event, records)
+            event, own = [], NOWHERE
+        if text.startswith(("UID", "URL")):
+            own |= record_named(text.partition(":")[2].strip())
+        event.append((number, plain))
+        if text.startswith("END:VEVENT"):
+            yield from _event(event, records | own)
+            event, own = [], NOWHERE
+    yield from _event(event, records)
+    if not content.rstrip().endswith(b"END:VCALENDAR"):
+        yield unread("it has no end")
+
+
+def _event(event: list[tuple[int, str]], records: frozenset[str]) -> Iterator[Passage]:
+    if event:
+        lines = tuple(number for number, _ in event)
+        yield Passage("\n".join(text for _, text in event), "line", records=records, lines=lines)

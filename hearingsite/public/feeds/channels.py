@@ -1,0 +1,171 @@
+"""Which feeds there are, and which entries stand in each: three of the whole site, and one of each list of hearings."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from operator import attrgetter
+from typing import Final
+
+from msgspec import Struct
+
+from hearingsite.public import urls
+from hearingsite.public.feeds.entries import Entry, Source
+from hearingsite.public.feeds.told import ToldEnd, ToldHearing, gone_at
+from hearingsite.public.listing import listings
+from hearingsite.public.model import PublicHearing, PublicRegister, PublicTombstone
+from hearingsite.vocabulary import read_vocabulary
+from hearingsite.vocabulary.codes import Language
+
+ENTRIES: Final = 50
+_SITE: Final = {
+    ("site", "outcomes"): urls.outcomes,
+    ("site", "notices"): urls.upcoming,
+    ("site", "changes"): urls.subscribe,
+}
+_PAGES: Final[dict[str, Callable[[Language, str], str]]] = {
+    "site": urls.feeds,
+    "forces": urls.force,
+    "outcomes": urls.outcome,
+    "standards": urls.standard,
+    "ranks": urls.rank,
+    "years": lambda lang, code: urls.year(lang, int(code)),
+}
+_CODED: Final = ("outcomes", "standards", "ranks")
+_EMPTY: Final = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+
+
+class Ended(Struct, frozen=True):
+    """An entry that left the feed for good: its id, when, and why."""
+
+    id: str
+    when: dt.datetime
+    why: str
+
+
+class Channel(Struct, frozen=True, kw_only=True):
+    """A feed, whatever its form: `route` without an ending, the page it belongs to, entries newest first.
+
+    `is_whole` tells that it covers the site: with full texts and archives.
+    """
+
+    route: str
+    page: str
+    name: str
+    title: str
+    description: str
+    entries: tuple[Entry, ...]
+    ended: tuple[Ended, ...]
+    is_whole: bool = False
+
+    @property
+    def shown(self) -> tuple[Entry, ...]:
+        """The entries that the feed itself holds."""
+        return self.entries[:ENTRIES]
+
+    @property
+    def updated(self) -> dt.datetime:
+        """The feed's own date: that of the newest thing in it."""
+        return newest(self.shown, self.ended)
+
+
+def newest(entries: Iterable[Entry], ended: Iterable[Ended]) -> dt.datetime:
+    """Give the date of the newest of some entries; a fixed day where there are none."""
+    return max((*(one.updated for one in entries), *(one.when for one in ended)), default=_EMPTY)
+
+
+class _Pot:
+    """What is collected for one channel."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self.ended: list[Ended] = []
+
+
+# A channel of the whole site (site, changes), or of a list of hearings (forces, wealdshire).
+_Place = tuple[str, str]
+
+
+class _Pots(dict[_Place, _Pot]):
+    """A pot for each channel, made when it is first asked for."""
+
+    def __missing__(self, place: _Place) -> _Pot:
+        self[place] = pot = _Pot()
+        return pot
+
+
+def channels(register: PublicRegister, source: Source) -> list[Channel]:
+    """Make every channel of a language, one for each list that has or had a hearing, and for each standard."""
+    lasting = [place for place in register.left if place[0] != "decided"]
+    standards = [("standards", code) for code in read_vocabulary("standards")]
+    pots = _Pots((place, _Pot()) for place in (*_SITE, *standards, *lasting))
+    for hearing in register.hearings:
+        _file(hearing, source, pots)
+    for tombstone in register.tombstones:
+        for entry in ToldEnd(tombstone, source).entries():
+            pots["forces", tombstone.force.code].entries.append(entry)
+            pots["site", "changes"].entries.append(entry)
+        _bury(tombstone, source, pots)
+    forces = {force.code: source.words.text(force.name) for force in register.forces}
+    return [_channel(place, pots[place], forces, source) for place in sorted(pots, key=_order)]
+
+
+def _file(hearing: PublicHearing, source: Source, pots: _Pots) -> None:
+    """Put each entry of a hearing where it belongs: a force's feed holds all, that of another list the outcome alone."""
+    force = ("forces", hearing.force.code)
+    lists = listings(hearing) - {force, ("decided", "")}
+    for entry in ToldHearing(hearing, source).entries():
+        pots[force].entries.append(entry)
+        pots[_site_of(entry.key)].entries.append(entry)
+        if entry.key == "outcome":
+            for place in lists:
+                pots[place].entries.append(entry)
+    for key in hearing.ended_entries:
+        one = _ended(source, hearing.reference, key, hearing.anonymised_from or _EMPTY, "feed.ended")
+        pots[force].ended.append(one)
+        pots[_site_of(key)].ended.append(one)
+
+
+def _bury(tombstone: PublicTombstone, source: Source, pots: _Pots) -> None:
+    """Tell every feed that may have held an entry that it is gone; on which other lists it stood, nobody may read."""
+    force = ("forces", tombstone.force.code)
+    for key in tombstone.entries:
+        one = _ended(source, tombstone.reference, key, gone_at(tombstone), "feed.gone")
+        pots[_site_of(key)].ended.append(one)
+        for place, pot in pots.items():
+            if place == force or (key == "outcome" and place[0] not in ("site", "forces")):
+                pot.ended.append(one)
+
+
+def _site_of(key: str) -> _Place:
+    return "site", {"outcome": "outcomes", "notice": "notices"}.get(key, "changes")
+
+
+def _ended(source: Source, reference: str, key: str, when: dt.datetime, why: str) -> Ended:
+    words = source.words
+    return Ended(source.tags.entry(reference, key, words.lang), when.astimezone(dt.UTC), words.say(why))
+
+
+def _order(place: _Place) -> tuple[int, int, str]:
+    """The site's feeds first; the ten standards and the ranks as the law has them."""
+    kind, code = place
+    codes = list(read_vocabulary(kind)) if kind in _CODED else []
+    return list(_PAGES).index(kind), codes.index(code) if codes else 0, code
+
+
+def _channel(place: _Place, pot: _Pot, forces: dict[str, str], source: Source) -> Channel:
+    words, site = source.words, source.site
+    kind, code = place
+    is_whole = kind == "site"
+    page = _SITE[place](words.lang) if is_whole else _PAGES[kind](words.lang, code)
+    name = words.say(f"feed.name.{code}") if is_whole else forces[code] if kind == "forces" else code
+    if kind in _CODED:
+        name = words.term(kind, code)
+    return Channel(
+        route=urls.feeds(words.lang, code) if is_whole else urls.feed(page),
+        page=page,
+        name=name,
+        title=words.say("feed.title", site=site.name, name=name),
+        description=words.say(f"feed.description.{code}") if is_whole else words.say(f"feed.about.{kind}", name=name),
+        entries=tuple(sorted(pot.entries, key=attrgetter("published", "told.reference", "key"), reverse=True)),
+        ended=tuple(sorted(pot.ended, key=attrgetter("when", "id"), reverse=True))[: None if is_whole else ENTRIES],
+        is_whole=is_whole,
+    )

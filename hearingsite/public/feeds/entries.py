@@ -1,0 +1,110 @@
+"""An entry of feeds: one serves every feed and every form, and makes its texts when one first asks for them."""
+
+import datetime as dt
+import html
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Final, Protocol
+
+from msgspec import Struct
+
+from hearingsite.public import urls
+from hearingsite.public.model import PublicForce
+from hearingsite.public.plan import Site
+from hearingsite.public.tags import Tags
+from hearingsite.public.words import Words
+
+_AT_HOME: Final = re.compile(r'\b(href|src)="/')
+
+
+class Category(Struct, frozen=True):
+    """A term: the page of its kind, its code and its name."""
+
+    scheme: str
+    code: str
+    name: str
+
+
+class Source(Struct, frozen=True):
+    """What every entry of one language is made with."""
+
+    words: Words
+    site: Site
+    tags: Tags
+
+
+class Told(Protocol):
+    """What entries of one hearing say in one language; `key` is the last part of an entry's id, without the language."""
+
+    reference: str
+
+    def title(self, key: str) -> str:
+        """The entry's title."""
+
+    def summary(self, key: str) -> str:
+        """One or a few plain sentences."""
+
+    def body(self, key: str) -> str:
+        """What stands below the summary, as HTML with routes as addresses."""
+
+    def categories(self, key: str) -> Iterator[Category]:
+        """The terms, the force aside."""
+
+
+class Entry:
+    """An entry. Its texts are made when a feed first asks for them: most entries of a big site stand in no feed.
+
+    `key` is the id's last part; `published` never moves, `updated` is the latest public moment. Both are aware.
+    """
+
+    def __init__(
+        self, source: Source, told: Told, key: str, *, force: PublicForce, published: dt.datetime, updated: dt.datetime
+    ) -> None:
+        """Keep what the entry is made of."""
+        self.key = key
+        self.published = published.astimezone(dt.UTC)
+        self.updated = max(self.published, updated.astimezone(dt.UTC))
+        self.force = force
+        self._source = source
+        self.told = told
+
+    @cached_property
+    def id(self) -> str:
+        """The permanent id."""
+        return self._source.tags.entry(self.told.reference, self.key, self._source.words.lang)
+
+    @cached_property
+    def url(self) -> str:
+        """The page's address."""
+        return self._source.site.url + urls.hearing(self._source.words.lang, self.told.reference)
+
+    @cached_property
+    def title(self) -> str:
+        """The title; invented hearings say so."""
+        title = self.told.title(self.key)
+        return self._source.words.say("feed.demonstration", title=title) if self.force.is_demonstration else title
+
+    @cached_property
+    def summary(self) -> str:
+        """One or a few plain sentences."""
+        return self.told.summary(self.key)
+
+    @cached_property
+    def short_html(self) -> str:
+        """The summary as HTML."""
+        words = self._source.words
+        note = f"<p>{html.escape(words.say('feed.demonstration_note'))}</p>" if self.force.is_demonstration else ""
+        return f"{note}<p>{html.escape(self.summary, quote=False)}</p>"
+
+    @cached_property
+    def full_html(self) -> str:
+        """Summary and account as HTML with absolute addresses."""
+        return self.short_html + _AT_HOME.sub(rf'\1="{self._source.site.url}/', self.told.body(self.key))
+
+    @cached_property
+    def categories(self) -> tuple[Category, ...]:
+        """Force, outcomes in force, standards breached."""
+        words = self._source.words
+        scheme = self._source.site.url + urls.forces(words.lang)
+        return (Category(scheme, self.force.code, words.text(self.force.name)), *self.told.categories(self.key))

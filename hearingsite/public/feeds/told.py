@@ -1,0 +1,168 @@
+"""A hearing → its entries in feeds: the notice, the outcome, and each change; a tombstone → the one that tells of it."""
+
+import datetime as dt
+import html
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from hearingsite.markup import to_html
+from hearingsite.public import urls
+from hearingsite.public.facts import key_facts
+from hearingsite.public.feeds.entries import Category, Entry, Source
+from hearingsite.public.findings import breached_standards
+from hearingsite.public.happenings import Happening, happenings
+from hearingsite.public.headlines import headline, name_officers, summary
+from hearingsite.public.model import PublicHearing, PublicTombstone
+from hearingsite.public.words import Words
+from hearingsite.values import LONDON
+
+
+class ToldHearing:
+    """What entries say of one hearing, in one language."""
+
+    def __init__(self, hearing: PublicHearing, source: Source) -> None:
+        """Keep the hearing."""
+        self.reference = hearing.reference
+        self._hearing = hearing
+        self._source = source
+        self._words = source.words
+        self._happened: dict[str, Happening] = {one.key: one for one in happenings(hearing)}
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield the entries: notice and outcome, then the changes, oldest first."""
+        hearing, updated = self._hearing, self._hearing.updated.at
+        if hearing.notice:
+            yield self._entry("notice", hearing.notice.published.at, updated)
+        if hearing.published:
+            yield self._entry("outcome", hearing.published.at, updated)
+        for one in self._happened.values():
+            yield self._entry(one.key, one.at, one.at)
+
+    def _entry(self, key: str, published: dt.datetime, updated: dt.datetime) -> Entry:
+        return Entry(self._source, self, key, force=self._hearing.force, published=published, updated=updated)
+
+    def title(self, key: str) -> str:
+        """The headline; for a change, what happened and to which hearing: a reader of it knows no verdict from here."""
+        if key in self._happened:
+            what = _name(self._happened[key], self._words)
+            force = self._words.text(self._hearing.force.short)
+            return self._words.say("feed.change", what=what, reference=self.reference, force=force)
+        if key == "notice" and self._hearing.is_published:
+            return self._words.say("feed.notice_over", title=self._headline)
+        return self._headline
+
+    def summary(self, key: str) -> str:
+        """The hearing's summary; for a change, in whose case what happened."""
+        if key not in self._happened:
+            return self._summary
+        one = self._happened[key]
+        sentences = [
+            self._words.say(
+                "feed.change_in", what=_name(one, self._words), who=name_officers(self._hearing, self._words)
+            )
+        ]
+        if one.text:
+            sentences.append(self._words.text(one.text))
+        return " ".join(sentences)
+
+    def body(self, key: str) -> str:
+        """What stands below the summary: the account; for a notice, the facts as well."""
+        hearing, words = self._hearing, self._words
+        if key in self._happened:
+            return (
+                f'<p><a href="{urls.hearing(words.lang, self.reference)}">{html.escape(words.say("feed.page"))}</a></p>'
+            )
+        if key == "notice" and hearing.is_published:
+            return ""
+        facts = "" if hearing.is_published else _facts_html(hearing, words)
+        if hearing.account is None:
+            return facts
+        account, lang = hearing.account.within(words.lang)
+        rendered = to_html(account)
+        return facts + (rendered if lang == words.lang else f'<div lang="{lang}">{rendered}</div>')
+
+    def categories(self, key: str) -> Iterator[Category]:
+        """Outcomes in force and standards breached; a change has neither."""
+        return iter(() if key in self._happened else self._terms)
+
+    @cached_property
+    def _terms(self) -> tuple[Category, ...]:
+        words, url = self._words, self._source.site.url
+        outcomes = ((urls.outcomes, "outcomes", code) for code in outcomes_of(self._hearing))
+        standards = ((urls.standards, "standards", code) for code in breached_standards(self._hearing))
+        return tuple(
+            Category(url + page(words.lang), code, words.term(kind, code))
+            for page, kind, code in (*outcomes, *standards)
+        )
+
+    @cached_property
+    def _headline(self) -> str:
+        return headline(self._hearing, self._words)
+
+    @cached_property
+    def _summary(self) -> str:
+        return summary(self._hearing, self._words)
+
+
+class ToldEnd:
+    """What the one entry says that tells of a takedown: reference, day and reason."""
+
+    def __init__(self, tombstone: PublicTombstone, source: Source) -> None:
+        """Keep the tombstone."""
+        self.reference = tombstone.reference
+        self._tombstone = tombstone
+        self._source = source
+        self._words = source.words
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield the entry."""
+        at = gone_at(self._tombstone)
+        yield Entry(self._source, self, "takedown", force=self._tombstone.force, published=at, updated=at)
+
+    def title(self, key: str) -> str:  # noqa: ARG002 -- it has one entry
+        """Which page is gone."""
+        return self._words.say("tombstone.title", reference=self.reference)
+
+    def summary(self, key: str) -> str:  # noqa: ARG002
+        """When and why."""
+        day, reason = self._words.day(self._tombstone.on), self._words.text(self._tombstone.reason)
+        return f"{self._words.say('feed.takedown', day=day)} {reason}"
+
+    def body(self, key: str) -> str:  # noqa: ARG002
+        """What holders of copies are asked."""
+        return f"<p>{html.escape(self._words.say('ui.tombstone.copies'))}</p>"
+
+    def categories(self, key: str) -> Iterator[Category]:  # noqa: ARG002
+        """None but the force."""
+        return iter(())
+
+
+def outcomes_of(hearing: PublicHearing) -> Iterable[str]:
+    """The outcomes in force, each once, in the order of the officers."""
+    return dict.fromkeys(officer.outcome.outcome for officer in hearing.officers if officer.outcome)
+
+
+def gone_at(tombstone: PublicTombstone) -> dt.datetime:
+    """The first minute of the day on which a page was taken down: no more than the day is public."""
+    return dt.datetime.combine(tombstone.on, dt.time(), LONDON).astimezone(dt.UTC)
+
+
+def _name(one: Happening, words: Words) -> str:
+    """Say what happened, without a name and without a verdict on anybody."""
+    body = words.term("appeal_bodies", one.body) if one.body else ""
+    result = words.noun("appeal_results", one.result) if one.result else ""
+    return words.say(f"feed.happened.{one.kind}", body=body, result=result)
+
+
+def _facts_html(hearing: PublicHearing, words: Words) -> str:
+    rows = (
+        f"<dt>{html.escape(fact.term)}</dt>"
+        + "".join(
+            f"<dd>{html.escape(value.text)}</dd>"
+            if value.lang == words.lang
+            else f'<dd lang="{value.lang}">{html.escape(value.text)}</dd>'
+            for value in fact.values
+        )
+        for fact in key_facts(hearing, words)
+    )
+    return f"<dl>{''.join(rows)}</dl>"

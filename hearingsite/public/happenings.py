@@ -1,0 +1,131 @@
+"""What happened to a hearing after it was first public, one by one, each with a key that lasts as long as its page.
+
+Keys are made of what a step is (an appeal's place, a moment, a kind), never of its words. They are digests, because the
+keys of a hearing that was taken down are still told, and must not tell what there was.
+"""
+
+import datetime as dt
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from hearingsite.public.model import PublicAppeal, PublicHearing
+from hearingsite.values import Text, end_of
+from hearingsite.vocabulary.codes import AppealBody, AppealResult
+
+Kind = Literal[
+    "scheduled",
+    "adjourned",
+    "postponed",
+    "vacated",
+    "outcome",
+    "appeal-lodged",
+    "appeal-listed",
+    "appeal-heard",
+    "appeal-decided",
+    "identity-imposed",
+    "identity-ended",
+    "details-imposed",
+    "details-ended",
+    "correction",
+    "update",
+    "anonymised",
+]
+_TOLD_STATUSES: Final[tuple[Kind, ...]] = ("scheduled", "adjourned", "postponed", "vacated")
+_DIGEST_SIZE: Final = 5  # bytes: a hearing has a handful of happenings
+
+
+class Happening(Struct, frozen=True, kw_only=True):
+    """A step: when it became public, its words if an editor gave any, and the appeal's body and result if it is one's."""
+
+    key: str
+    kind: Kind
+    at: dt.datetime
+    text: Text | None = None
+    body: AppealBody | None = None
+    result: AppealResult | None = None
+
+
+def happenings(hearing: PublicHearing) -> tuple[Happening, ...]:
+    """List everything that happened since the hearing was first public, oldest first; of twins (one key) the first."""
+    by_key: dict[str, Happening] = {}
+    for one in (*_steps(hearing), *_appeals(hearing), *_restrictions(hearing), *_changes(hearing)):
+        by_key.setdefault(one.key, one)
+    return tuple(sorted(by_key.values(), key=lambda one: (one.at, one.key)))
+
+
+def entry_kinds(hearing: PublicHearing) -> tuple[str, ...]:
+    """Name every feed entry that a hearing has, as the last part of its id."""
+    kinds = ["notice"] if hearing.notice else []
+    kinds += ["outcome"] if hearing.published else []
+    return (*kinds, *(one.key for one in happenings(hearing)), *hearing.ended_entries)
+
+
+def _steps(hearing: PublicHearing) -> Iterator[Happening]:
+    for step in hearing.history:
+        if step.status in _TOLD_STATUSES and step.on.at > hearing.first_public.at:
+            kind: Kind = next(one for one in _TOLD_STATUSES if one == step.status)
+            yield Happening(key=_key(kind, step.on.at), kind=kind, at=step.on.at, text=step.reason)
+    if hearing.outcome_published:
+        yield Happening(key=_key("outcome"), kind="outcome", at=hearing.outcome_published.at)
+    if hearing.anonymised_from:
+        yield Happening(key=_key("anonymised"), kind="anonymised", at=hearing.anonymised_from)
+
+
+def _appeals(hearing: PublicHearing) -> Iterator[Happening]:
+    for appeal in hearing.appeals:
+        for kind, at in _moments(appeal):
+            yield Happening(
+                key=_key(kind, appeal.place),
+                kind=kind,
+                at=at,
+                text=appeal.note if kind == "appeal-decided" else None,
+                body=appeal.body,
+                result=appeal.result if kind == "appeal-decided" else None,
+            )
+
+
+def _moments(appeal: PublicAppeal) -> Iterator[tuple[Kind, dt.datetime]]:
+    if appeal.lodged:
+        # Always the day after, though a pending appeal may be told later: this moment must stay once it is decided.
+        yield "appeal-lodged", end_of(appeal.lodged)
+    if appeal.listed:
+        yield "appeal-listed", appeal.listed.at
+    if appeal.heard_at:
+        yield "appeal-heard", appeal.heard_at
+    if appeal.result != "pending":
+        yield "appeal-decided", appeal.published.at
+
+
+def _restrictions(hearing: PublicHearing) -> Iterator[Happening]:
+    """What was imposed while the page was public, and what ended; two of one moment and kind are one, as in the timeline."""
+    for restriction in hearing.restrictions:
+        imposed: Kind = "identity-imposed" if restriction.covers == "identity" else "details-imposed"
+        ended: Kind = "identity-ended" if restriction.covers == "identity" else "details-ended"
+        if restriction.starts and restriction.starts.at > hearing.first_public.at:
+            at = restriction.starts.at
+            yield Happening(key=_key(imposed, at), kind=imposed, at=at)
+        end = restriction.lifted or (restriction.until if restriction.is_over else None)
+        if end and end.at > hearing.first_public.at:
+            yield Happening(key=_key(ended, end.at), kind=ended, at=end.at, text=restriction.lifted_note)
+
+
+def _changes(hearing: PublicHearing) -> Iterator[Happening]:
+    seen: Counter[str] = Counter()
+    for change in hearing.changes:
+        kind: Kind = "correction" if change.kind == "correction" else "update"
+        if change.kind != "minor":
+            key = _key(kind, change.on.at)
+            seen[key] += 1
+            yield Happening(
+                key=key if seen[key] == 1 else f"{key}-{seen[key]}", kind=kind, at=change.on.at, text=change.what
+            )
+
+
+def _key(kind: str, which: object = "") -> str:
+    if isinstance(which, dt.datetime):
+        which = which.astimezone(dt.UTC).isoformat()
+    return f"change/{hashlib.blake2b(f'{kind} {which}'.encode(), digest_size=_DIGEST_SIZE).hexdigest()}"

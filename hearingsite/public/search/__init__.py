@@ -1,0 +1,1 @@
+"""The search: an index that is files, and the page that reads them."""

@@ -1,0 +1,300 @@
+"""People whom a text names and the record does not declare: each is a name that nobody decided to publish.
+
+A name is a title with a word behind it, a first name with a surname, initials with a surname, or a word with a capital
+that is in no list of words, places, bodies and makes. What is found for sure is followed through the whole record. No
+message repeats a name: reports are read, kept and copied where the record is not.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from hearingsite.diagnostics import Diagnostic
+from hearingsite.records.model import Hearing, Officer
+from hearingsite.records.rules.capitals import (
+    TITLES,
+    TOKEN,
+    Lexicon,
+    bare,
+    is_ambiguous,
+    kind_of,
+    read_lexicon,
+    runs_of,
+    titled,
+    words_of,
+)
+from hearingsite.records.rules.case import Case, HearingRule
+from hearingsite.records.rules.name_shapes import find_names, read_runs
+from hearingsite.records.rules.told import Told, find_all, read_told
+from hearingsite.vocabulary.word_lists import read_phrases
+
+_REACH: Final = 24
+_LAST_WORD: Final = re.compile(r"([\w'\u2019]+)[ \n]+[\"'\u2018\u201c(*_]*\Z")
+_NEXT_WORD: Final = re.compile(r"[\"\u201d)*_]*[ \n]+([a-z]+)")
+_OF_A_PLACE: Final = re.compile(
+    r"\b(?:Isle|Vale|Forest|Bay|Port|City|Borough|County|University|Diocese|Duchy|Kingdom) of \Z"
+)
+_STARTS: Final = re.compile(r"(?:\A|[.!?:\n][\"'\u201d\u2019)]*[ \n]*|[\"\u201c*_#>-] ?)\Z")
+# Behind these stands a place or a thing rather than a person.
+_AT: Final = frozenset(
+    [
+        "in",
+        "at",
+        "near",
+        "around",
+        "towards",
+        "outside",
+        "into",
+        "through",
+        "across",
+        "via",
+        "inside",
+        "between",
+        "beside",
+        "yn",
+        "ym",
+        "yng",
+        "i",
+    ]
+)
+_A: Final = frozenset(
+    ["the", "a", "an", "his", "her", "their", "my", "our", "its", "your", "each", "every", "any", "no", "y", "yr"]
+)
+_LETTERED: Final = frozenset(
+    [
+        "class",
+        "section",
+        "part",
+        "category",
+        "grade",
+        "annex",
+        "annexe",
+        "schedule",
+        "appendix",
+        "form",
+        "exhibit",
+        "vitamin",
+        "plan",
+        "group",
+        "level",
+        "unit",
+        "wing",
+        "block",
+        "room",
+        "zone",
+        "type",
+        "tier",
+        "hepatitis",
+        "route",
+        "option",
+        "version",
+        "table",
+        "figure",
+        "band",
+        "model",
+        "strand",
+        "phase",
+        "code",
+        "step",
+        "stage",
+        "and",
+    ]
+)
+_OF_PEOPLE: Final = frozenset(["family", "brothers", "sisters", "household", "matter", "twins", "teulu"])
+_OF_THINGS: Final = frozenset(
+    [
+        "area",
+        "district",
+        "branch",
+        "store",
+        "brand",
+        "app",
+        "software",
+        "system",
+        "camera",
+        "railway",
+        "estate",
+        "road",
+        "street",
+        "lane",
+        "station",
+        "area",
+        "test",
+        "principles",
+        "review",
+        "report",
+        "inquiry",
+        "enquiry",
+        "criteria",
+        "competence",
+        "direction",
+        "directions",
+        "warning",
+        "test",
+        "police",
+        "force",
+        "council",
+        "hospital",
+        "school",
+        "park",
+        "valley",
+        "bridge",
+        "ward",
+        "constituency",
+        "region",
+        "coast",
+        "model",
+        "car",
+        "van",
+        "motorcycle",
+        "bike",
+        "database",
+        "platform",
+        "server",
+        "tablet",
+        "phone",
+        "drug",
+        "accent",
+        "language",
+        "restaurant",
+        "pub",
+        "hotel",
+        "club",
+        "shop",
+        "supermarket",
+        "based",
+    ]
+)
+_HINT: Final = (
+    'Write a designation such as "Witness 1", or declare who may be named under "people"; for what is no person, add an '
+    'exception to "allow" with the words that stand here.'
+)
+
+
+def check_names(case: Case) -> Iterator[Diagnostic]:
+    """Whoever a text names is declared in the record."""
+    known = _known_words(case.hearing)
+    for told in filter(None, read_told(case)):
+        lexicon = read_lexicon(told.lang)
+        words = set(words_of(told.text).findall(told.text)) - lexicon.plain - known
+        odd = {word for word in words if _is_odd(word, told.text, lexicon, known)}
+        if odd:
+            yield from _report(told, odd, lexicon, known)
+
+
+def _known_words(hearing: Hearing) -> frozenset[str]:
+    """Every word of the names and designations that the record declares, and of its places."""
+    said = []
+    for person in hearing.everybody():
+        said += [person.key, *person.formerly]
+        if isinstance(person, Officer):
+            said.append(person.anonymous_as or "")
+        elif person.known_as and person.known_as.cy:
+            said.append(person.known_as.cy)
+    for sitting in (hearing.hearing, *(appeal.hearing for appeal in hearing.appeals)):
+        if sitting:
+            said += [sitting.chair.name or ""] if sitting.chair else []
+            said += [sitting.venue.en, sitting.venue.cy or ""] if sitting.venue else []
+    said += [hearing.area.en, hearing.area.cy or ""] if hearing.area else []
+    return frozenset(word for word in TOKEN.findall(" ".join(said)) if len(word) > 1)
+
+
+def _is_odd(word: str, text: str, lexicon: Lexicon, known: frozenset[str]) -> bool:
+    """Whether a word of a text needs a closer look: it may be a name, or a title that has one behind it."""
+    if len(word) == 1 or (len(word) < len("JOHN") and word.isupper() and word not in TITLES):
+        return False
+    word = bare(word)
+    if len(word) == 1 or word in lexicon.plain or word in known:
+        return False
+    kind = kind_of(word, lexicon)
+    return bool(titled(word).search(text)) if kind == "title" else kind in ("first", "either", "rare")
+
+
+def _report(told: Told, odd: set[str], lexicon: Lexicon, known: frozenset[str]) -> Iterator[Diagnostic]:
+    """Report the names of a text where they stand, and each rare word of a sure one wherever else it stands."""
+    sure: set[str] = set()
+    unsure: list[tuple[int, str]] = []
+    for match in _runs_near(told.text, odd):
+        if odd.isdisjoint(TOKEN.findall(match[0])):
+            continue
+        for run in read_runs(match[0], lexicon, known):
+            for found in find_names(run):
+                start, end = match.start() + run.spans[found.first][0], match.start() + run.spans[found.last][1]
+                words = run.words[found.first : found.last + 1]
+                kinds = run.kinds[found.first : found.last + 1]
+                is_place = kinds[0] != "title" and _is_place(told.text, start, words)
+                is_thing = is_place or (
+                    not found.is_sure and _is_thing(told.text, start, end, is_verb=lexicon.mutates and len(words) == 1)
+                )
+                if not is_thing and _is_innocent(told.text, start, end):
+                    continue
+                is_pair = len(words) > 1 and set(kinds) == {"rare"}
+                if (found.is_sure or is_pair) and not is_thing:
+                    sure |= {word for word, kind in zip(words, kinds, strict=True) if kind in ("rare", "first")}
+                    yield _say(told, start)
+                else:
+                    unsure.append((start, "" if is_thing else words[0]))
+    yield from _follow(told, sure, unsure)
+
+
+def _runs_near(text: str, odd: set[str]) -> Iterator[re.Match[str]]:
+    """Yield the words with a capital that stand side by side in each sentence or so in which an odd word stands."""
+    pattern, done = runs_of(text), 0
+    for at, _ in sorted(find_all(text, odd)):
+        if at >= done:
+            start = max(done, text.rfind(" the ", 0, at), text.rfind("\n\n", 0, at))
+            ends = [end for end in (text.find(" the ", at), text.find("\n\n", at)) if end >= 0]
+            done = min(ends, default=len(text))
+            yield from pattern.finditer(text, start, done)
+
+
+def _follow(told: Told, sure: set[str], unsure: list[tuple[int, str]]) -> Iterator[Diagnostic]:
+    for start, words in unsure:
+        said = TOKEN.match(told.text, start)
+        if said and bare(said[0]) in sure:
+            yield _say(told, start)
+        elif words:
+            message = "This looks like a name, and the record declares nobody of that name."
+            yield told.at("HS621", start, message, _HINT)
+
+
+def _say(told: Told, start: int) -> Diagnostic:
+    return told.at("HS620", start, "Somebody is named here whom the record does not declare.", _HINT)
+
+
+def _is_innocent(text: str, start: int, end: int) -> bool:
+    """Whether words stand in a phrase that looks like somebody's name and is none: "John Lewis", "Stephen Lawrence"."""
+    around = text[max(0, start - _REACH) : end + _REACH]
+    at = min(start, _REACH)
+    return any(
+        first <= at and at + end - start <= first + len(phrase)
+        for phrase in read_phrases("phrases")
+        for first, _ in find_all(around, (phrase,))
+    )
+
+
+def _is_place(text: str, start: int, words: tuple[str, ...]) -> bool:
+    """Whether a name with a word of places in it is one, by the word before: "in Lawrence Hill", but "said Lawrence Hill"."""
+    return any(map(is_ambiguous, words)) and _word_before(text, start) in _AT | _A | {"from"}
+
+
+def _is_thing(text: str, start: int, end: int, *, is_verb: bool) -> bool:
+    """Whether the words around make it a place or a thing: "in Fenwickton", "the Axon camera", "the Ghosh test".
+
+    `is_verb`: whether a word that begins a sentence is a verb, as in Welsh.
+    """
+    preceding, after = _word_before(text, start), _NEXT_WORD.match(text, end)
+    following = after[1] if after else ""
+    if preceding in _AT or following in _OF_THINGS or (is_verb and _STARTS.search(text, max(0, start - 4), start)):
+        return True
+    if following == "v" or preceding == "v" or _OF_A_PLACE.search(text, max(0, start - _REACH), start):
+        return True  # a case that was decided, "the Isle of Fenwick"
+    return preceding in _A and following not in _OF_PEOPLE
+
+
+def _word_before(text: str, start: int) -> str:
+    before = _LAST_WORD.search(text, max(0, start - _REACH), start)
+    return before[1].lower() if before else ""
+
+
+RULES: Final[tuple[HearingRule, ...]] = (check_names,)

@@ -1,0 +1,191 @@
+"""What the guard is told in this project, and what it saw, as findings: in the sources and in the finished site."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from hearingsite.diagnostics import Diagnostic, Place, Report
+from hearingsite.guard.extract.passage import records_of_path
+from hearingsite.guard.identities import Identity
+from hearingsite.guard.scan import Guard, KeptBack, Match, Review
+from hearingsite.pages import STOCK_PAGES
+from hearingsite.prepare import Prepared
+from hearingsite.records.model import Force
+from hearingsite.records.register import Register
+from hearingsite.release import Withheld
+from hearingsite.settings import STATE, Settings
+
+_REJECTED: Final = f"{STATE}/rejected"
+# What a header or the file of a force declares as public.
+_DECLARED: Final = re.compile(r"\b(?:name|short|en|cy|press_email|press_phone):[ \t]*[\"']?([^\n\"',{}]+)")
+_KEPT_BACK: Final = ("A name kept back", "A reference kept back")
+
+
+def output_guard(prepared: Prepared, identities: Sequence[Identity], review: Review | None = None) -> Guard:
+    """The guard of a finished site: the private list, and what release withheld in this very build."""
+    withheld = {one.term for one in prepared.withheld}
+    names = (name for name in declared_names(prepared.register) if name not in withheld)
+    forces = (entry.force for entry in prepared.register.forces.values())
+    return Guard(
+        identities,
+        [_kept_back(one) for one in prepared.withheld],
+        [*_innocent(names, identities), *_contacts(forces)],
+        review,
+    )
+
+
+def _kept_back(withheld: Withheld) -> KeptBack:
+    label = f"A {withheld.kind} kept back from {withheld.record}"
+    return KeptBack(withheld.term, label, withheld.reference, only_there=withheld.is_public_elsewhere)
+
+
+def declared_names(register: Register) -> Iterator[str]:
+    """Everybody whom records name."""
+    for entry in register.entries:
+        hearing = entry.hearing
+        chairs = [hearing.hearing.chair, *(appeal.hearing.chair for appeal in hearing.appeals if appeal.hearing)]
+        yield from (one.name for one in (*hearing.everybody(), *chairs) if one and one.name)
+
+
+def _innocent(names: Iterable[str], identities: Sequence[Identity]) -> Iterator[str]:
+    """Names that may be let through: of nobody on the list, whatever a record says by mistake."""
+    listed = [
+        (frozenset(one.names.family.casefold().split()), frozenset(" ".join(_firsts(one)).casefold().split()))
+        for one in identities
+        if one.names.family
+    ]
+    by_family: dict[str, list[frozenset[str]]] = {}
+    for family, firsts in listed:
+        for word in family:
+            by_family.setdefault(word, []).append(firsts)
+    for name in dict.fromkeys(names):
+        words = set(name.casefold().split())
+        if not any(words & firsts for word in words for firsts in by_family.get(word, ())):
+            yield name
+
+
+def _firsts(identity: Identity) -> tuple[str, ...]:
+    return (*identity.names.given, *identity.names.aliases)
+
+
+def _contacts(forces: Iterable[Force]) -> Iterator[str]:
+    """What forces publish of themselves."""
+    for force in forces:
+        texts = [force.name, force.short, *([force.contact] if force.contact else [])]
+        yield from (text for one in texts for text in (one.en, one.cy) if text)
+        yield from (text for text in (force.press_email, force.press_phone) if text)
+
+
+def output_faults(
+    matches: Iterable[Match], guard: Guard, register: Register, settings: Settings
+) -> Iterator[Diagnostic]:
+    """Say what was found in a finished site, at the place in the source that made it where that can be told."""
+    sources = _Sources(guard, register, settings)
+    for match in matches:
+        place = Place(match.path, match.line, match.column or (1 if match.line else 0))
+        if not match.who:
+            message = f"Nobody can tell what this file holds: {match.rule}."
+            yield Diagnostic(place, "HS908", message, "Put a whole file of a known kind in its place, or take it out.")
+            continue
+        source = sources.find(match)
+        hint = f"{repair(match)} The page is in {_REJECTED}/{match.path}."
+        message = say_match(match) if source is None else f"{say_match(match)} It came out in {match.path}."
+        code = "HS911" if match.where == "file name" else "HS906" if match.who.startswith(_KEPT_BACK) else "HS910"
+        yield Diagnostic(source or place, code, message, hint)
+
+
+def say_match(match: Match) -> str:
+    """Who was found and how, in a sentence without the value."""
+    where = f", in the {match.where}" if match.where not in {"", "text"} else ""
+    if match.who.startswith(_KEPT_BACK):
+        return f"{match.who} stands here: {match.rule}{where}."
+    return f"A value listed for {match.known_as or match.who} ({match.who}) stands here: {match.rule}{where}."
+
+
+def repair(match: Match) -> str:
+    """What to do about somebody who was found."""
+    what = f"Write {match.known_as}." if match.known_as else "Take it out of the text that this file is made from."
+    return f"{what} If it is innocent: hearingsite identities except {match.mark}" if match.mark else what
+
+
+def unsaid(report: Report, guard: Guard) -> Report:
+    """The same findings without a value of the list: other checks quote what they find, and name files."""
+    return Report.of(
+        Diagnostic(
+            Place(guard.masked(one.place.path), one.place.line, one.place.column),
+            one.code,
+            guard.masked_text(one.message, records_of_path(one.place.path)),
+            guard.masked_text(one.hint, records_of_path(one.place.path)),
+        )
+        for one in report.diagnostics
+    )
+
+
+class _Sources:
+    """Where in the content somebody stands who was found in a page; each source is searched once."""
+
+    def __init__(self, guard: Guard, register: Register, settings: Settings) -> None:
+        self.guard = guard
+        self.settings = settings
+        self.records = {entry.hearing.reference: entry for entry in register.entries}
+        self.searched: dict[str, list[Match]] = {}
+
+    def find(self, match: Match) -> Place | None:
+        for path in self._made_from(match.path):
+            for found in self._search(path):
+                if found.who == match.who and found.line:
+                    return Place(found.path, found.line, found.column or 1)
+        return None
+
+    def _made_from(self, path: str) -> Iterator[str]:
+        """The sources of a page: its record in its language, or the ordinary page of its route."""
+        is_welsh = path.startswith("cy/")
+        for reference in records_of_path(path):
+            entry = self.records.get(reference)
+            if entry:
+                yield from [entry.welsh, entry.path] if is_welsh and entry.welsh else [entry.path]
+        route = path.removeprefix("cy/").removesuffix("index.html").strip("/")
+        content = self.settings.content.relative_to(self.settings.project).as_posix()
+        for name in (f"{route}.md", f"{route}/index.md"):
+            yield f"{content}/{STOCK_PAGES}/{'cy' if is_welsh else 'en'}/{name}"
+
+    def _search(self, path: str) -> list[Match]:
+        if path not in self.searched:
+            file = self.settings.project / path
+            content = file.read_bytes() if file.is_file() else b""
+            # What a header names is there by right: it is its place in the texts that is looked for.
+            names = _lines_of_names(content)
+            self.searched[path] = [one for one in self.guard.scan(path, content) if one.line not in names]
+        return self.searched[path]
+
+
+def _lines_of_names(content: bytes) -> frozenset[int]:
+    lines = enumerate(content.split(b"\n"), 1)
+    return frozenset(number for number, line in lines if b"name:" in line or line.startswith(b"reference:"))
+
+
+def source_guard(settings: Settings, identities: Sequence[Identity], review: Review | None = None) -> Guard:
+    """The guard of what editors write: the private list alone, for what release keeps back stands there by right.
+
+    Whom headers name and what forces publish is read from the files as they are: records may have faults.
+    """
+    values: dict[str, None] = {}
+    for file in sorted(settings.content.rglob("*")):
+        if file.suffix in {".md", ".yaml"} and file.is_file():
+            found = _DECLARED.findall(file.read_text("utf-8", "replace"))
+            values.update(dict.fromkeys(value.strip() for value in found))
+    return Guard(identities, (), _innocent(values, identities), review)
+
+
+def source_faults(guard: Guard, settings: Settings) -> Iterator[Diagnostic]:
+    """Say what was found in the content, hidden and unknown files included."""
+    below = settings.content.relative_to(settings.project).as_posix()
+    for match in guard.scan_folder(settings.content):
+        place = Place(f"{below}/{match.path}", match.line, match.column or (1 if match.line else 0))
+        if not match.who:
+            message = f"Nobody can tell what this file holds: {match.rule}."
+            hint = "Put a whole file of a known kind in its place, or take it out of the content."
+            yield Diagnostic(place, "HS682", message, hint)
+            continue
+        code = "HS681" if match.where == "file name" else "HS680"
+        yield Diagnostic(place, code, say_match(match), repair(match))

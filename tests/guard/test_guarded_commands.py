@@ -1,0 +1,139 @@
+"""The guard in the commands: check, build and scan find whoever is on the private list, and never say the name."""
+
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+NOW = "--now=2024-06-01T09:00"
+RECORD = "content/hearings/2023/as-2023-014.md"
+LIST = """
+- id: p-0001
+  records: [AS-2023-014]
+  known_as: PC X
+  names: {given: [Osbert], family: Quillfeather}
+- id: p-0002
+  records: [AS-2023-014]
+  known_as: Ms A
+  role: victim
+  names: {given: [Tabitha], family: Merrowby}
+"""
+
+
+@pytest.fixture
+def listed(project: Path) -> str:
+    """The option that names a private list, which lies outside the project."""
+    file = project.parent / "identities.yaml"
+    file.write_text(LIST, "utf-8")
+    file.chmod(0o600)
+    return f"--identities={file}"
+
+
+def add(file: Path, text: str) -> None:
+    """Add to a file."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("a", encoding="utf-8") as handle:
+        handle.write(text)
+
+
+def said(done: subprocess.CompletedProcess[str]) -> str:
+    """All that a command printed; no value of the list is in it."""
+    text = done.stdout + done.stderr
+    assert not any(value in text.casefold() for value in ("quillfeather", "osbert", "merrowby", "tabitha")), text
+    return text
+
+
+def test_clean_content_passes(project: Path, run: Run, listed: str) -> None:
+    """The founding case names nobody of the list: check, build and scan are silent."""
+    assert run(project, "hearingsite", "check", listed).returncode == 0
+    built = run(project, "hearingsite", "build", NOW, listed)
+    assert built.returncode == 0, built.stdout + built.stderr
+    scanned = run(project, "hearingsite", "scan", "output", NOW, listed)
+    assert (scanned.returncode, "0 finds" in scanned.stderr) == (0, True), scanned.stdout
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "place"),
+    [
+        (RECORD, "\nPC X is *Quill*feather.\n", f"{RECORD}:"),
+        ("content/.notes.txt", "one\ntwo Osbert Quillfeather\n", "content/.notes.txt:2:5: HS680"),
+        ("content/pages/en/x.md", "Title: x\nSummary: s\n\nMs Merrowby\n", "content/pages/en/x.md:4:"),
+        ("content/files/osbert-quillfeather.csv", "a,b\n", "content/files/…"),
+    ],
+)
+def test_check_and_build_find_it_in_the_content(
+    project: Path, run: Run, listed: str, path: str, text: str, place: str
+) -> None:
+    """Account, hidden file, ordinary page, name of a file: exit code 3, the place, the live site untouched."""
+    add(project / path, text)
+    for command in (("check",), ("build", NOW)):
+        done = run(project, "hearingsite", *command, listed)
+        assert (done.returncode, place in said(done), "HS68" in done.stdout) == (3, True, True), done.stdout
+    assert not (project / "output").exists()
+
+
+def test_a_find_wins_over_faults(project: Path, run: Run, listed: str) -> None:
+    """The guard reads records that have faults as well, and what it finds decides the exit code."""
+    record = project / RECORD
+    record.write_text(record.read_text("utf-8").replace("status: concluded", "status: conclded"), "utf-8")
+    add(record, "\nQuillfeather\n")
+    for command in (("check",), ("build", NOW)):
+        done = run(project, "hearingsite", *command, listed)
+        assert (done.returncode, "HS204" in said(done), "HS680" in done.stdout) == (3, True, True)
+
+
+def test_a_template_that_leaks_is_set_aside(project: Path, run: Run, listed: str) -> None:
+    """What only the finished site holds is found there, and the site stays as it was."""
+    home = project / "theme/templates/home.html"
+    home.write_text(
+        home.read_text("utf-8").replace("{% endblock %}", "<p>Quill<b>feather</b></p>{% endblock %}"), "utf-8"
+    )
+    done = run(project, "hearingsite", "build", NOW, listed)
+    assert (done.returncode, "index.html:" in said(done), "HS910" in done.stdout) == (3, True, True), done.stdout
+    assert (project / ".hearingsite/rejected/index.html").is_file()
+    assert not (project / "output").exists()
+
+
+def test_scan_reads_the_history(project: Path, run: Run, listed: str) -> None:
+    """Authors, branches, tags, messages and versions that are gone are found; a clean history passes."""
+    environment = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_AUTHOR_NAME": "Desk", "GIT_AUTHOR_EMAIL": "desk@force.example"}
+    environment |= {
+        "GIT_COMMITTER_NAME": "Desk",
+        "GIT_COMMITTER_EMAIL": "desk@force.example",
+        "PATH": os.environ["PATH"],
+    }
+
+    def git(*arguments: str, **more: str) -> None:
+        subprocess.run(["git", *arguments], cwd=project, env=environment | more, check=True, capture_output=True)  # noqa: S607
+
+    def scan() -> tuple[int, str]:
+        done = run(project, "hearingsite", "scan", ".", "--history", NOW, listed)
+        return done.returncode, said(done)
+
+    git("init", "-q", "-b", "main")
+    git("add", "content")
+    git("commit", "-q", "-m", "First")
+    assert scan()[0] == 0
+    add(project / "content/notes.txt", "Osbert Quillfeather\n")
+    git("add", "content/notes.txt")
+    git("commit", "-q", "-m", "Second")
+    git("rm", "-q", "content/notes.txt")
+    git("commit", "-q", "-m", "About Merrowby", GIT_AUTHOR_NAME="Osbert Quillfeather")
+    git("branch", "quillfeather-statement")
+    code, text = scan()
+    assert code == 3
+    assert "version-" in text
+    assert "commit-" in text
+    assert "branches-and-tags.txt" in text
+
+
+def test_no_value_is_shown_but_on_a_terminal(project: Path, run: Run, listed: str) -> None:
+    """`--reveal` into a pipe is refused; JSON tells as little as text."""
+    add(project / "x.txt", "Osbert Quillfeather\n")
+    refused = run(project, "hearingsite", "scan", "x.txt", "--reveal", NOW, listed)
+    assert (refused.returncode, "terminal" in said(refused)) == (2, True)
+    told = run(project, "hearingsite", "scan", "x.txt", "--format=json", NOW, listed)
+    assert (told.returncode, '"HS910"' in said(told)) == (3, True)

@@ -1,0 +1,49 @@
+from typing import Final
+
+import pytest
+
+from hearingsite.records.rules import contacts, personal_numbers
+from hearingsite.records.rules.personal_numbers import is_nhs_number
+from tests.records.accounts import CASES, HEADER, codes, findings, prose
+
+RULES: Final = (*contacts.RULES, *personal_numbers.RULES)
+TABLE: Final = [line.split("\t") for line in (CASES / "contacts-and-numbers.tsv").read_text("utf-8").splitlines()[1:]]
+
+
+@pytest.mark.parametrize(("expected", "sentence"), TABLE)
+def test_contacts_and_numbers(expected: str, sentence: str) -> None:
+    """Each kind of contact and number is found in its ways of writing; days, sums, roads, rules and references are none."""
+    assert codes(RULES, sentence) == ([] if expected == "-" else [expected])
+
+
+@pytest.mark.parametrize("name", ["prose-places-and-bodies.txt", "prose.txt", "prose-days-and-words.txt"])
+def test_right_prose_is_left_alone(name: str) -> None:
+    """In no paragraph of right prose is there a contact or a number, but for one postcode that stands in it on purpose."""
+    told = [
+        one
+        for _, header, account, lang in prose(name)
+        for paragraph in account.split("\n\n")
+        if "BS1 4QD" not in paragraph
+        for one in findings(RULES, paragraph, header=header, lang=lang)
+    ]
+    assert told == []
+
+
+def test_the_place_of_the_hearing_has_an_address() -> None:
+    """The venue's own address may be told in every text."""
+    header = HEADER.replace("held: public", 'venue: "14 Larkspur Road, BS1 4QD", held: public')
+    assert header != HEADER
+    assert codes(RULES, "The hearing sat at 14 Larkspur Road, BS1 4QD.", header=header) == []
+
+
+@pytest.mark.parametrize(("number", "is_one"), [("9434765919", True), ("9434765918", False), ("1000000010", False)])
+def test_nhs_number(number: str, is_one: bool) -> None:  # noqa: FBT001 -- the expectation of a table
+    """The last digit is worked out from the nine before it."""
+    assert is_nhs_number(number) == is_one
+
+
+def test_reports_do_not_repeat_a_number() -> None:
+    """What is found is shown by its place alone."""
+    told = findings(RULES, "He rang 07700 900123 and wrote to lark.osbert@mail.example.")
+    assert [one.code for one in told] == ["HS601", "HS602"]
+    assert not any(part in f"{one.message} {one.hint}" for one in told for part in ("07700", "lark"))

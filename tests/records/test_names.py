@@ -1,0 +1,115 @@
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from hearingsite.records.rules import names
+from hearingsite.records.rules.exceptions import apply_exceptions
+from tests.records.accounts import CASES, HEADER, case_with, codes, findings, prose
+
+# Words of right prose that call somebody by a name without declaring him: these the rule is meant to find.
+NAMED: Final = ("His GP, a Dr Smith", "Mr. Smith's statement")
+
+
+def read_table(name: str) -> list[list[str]]:
+    """Read a table of undeclared names: kind, name, sentence."""
+    return [line.split("\t") for line in (CASES / name).read_text("utf-8").splitlines()[1:]]
+
+
+def share_found(table: str, kind: str) -> float:
+    """The share of names, in per cent, at which the rule points."""
+    rows = [(name, sentence) for one, name, sentence in read_table(table) if one == kind]
+    found = 0
+    for name, sentence in rows:
+        start = sentence.index(name) + 1
+        columns = [one.place.column for one in findings(names.RULES, sentence)]
+        found += any(start <= column < start + len(name) for column in columns)
+    return round(100 * found / len(rows), 1)
+
+
+def share_flagged(name: str) -> float:
+    """The share of paragraphs of right prose, in per cent, in which the rule finds something."""
+    flagged = [
+        bool(codes(names.RULES, paragraph, header=header, lang=lang))
+        for _, header, account, lang in prose(name)
+        for paragraph in account.split("\n\n")
+        if not any(named in paragraph for named in NAMED)
+    ]
+    return round(100 * sum(flagged) / len(flagged), 1)
+
+
+@pytest.mark.parametrize(
+    ("table", "kind", "share"),
+    [
+        ("undeclared-names.tsv", "full", 99.7),
+        ("undeclared-names.tsv", "single", 100.0),
+        ("undeclared-names-again.tsv", "full", 100.0),
+    ],
+)
+def test_undeclared_names_are_found(table: str, kind: str, share: float) -> None:
+    """Of 300 full names without a title, of 50 surnames or first names, and of 60 more that came after, so many are found."""
+    assert share_found(table, kind) == share
+
+
+@pytest.mark.parametrize(
+    ("name", "share"),
+    [
+        ("prose-places-and-bodies.txt", 0.3),
+        ("prose.txt", 0.0),
+        ("prose-days-and-words.txt", 0.0),
+        ("prose-proper-names.txt", 10.0),
+    ],
+)
+def test_right_prose_is_left_alone(name: str, share: float) -> None:
+    """Of 343, 523 and, full of rare names of things, 50 paragraphs of right prose, so many per cent are flagged."""
+    assert share_flagged(name) == share
+
+
+SAYS: Final = [
+    ("Sergeant Baker took the call.", ["HS620"]),
+    ("The report of DC Quillfeather was late.", ["HS620"]),
+    ("J. R. Quillfeather signed it, and J Quillfeather did so again.", ["HS620", "HS620"]),
+    ("Osbert Quillfeather rang. Later Quillfeather wrote, and Quillfeather's sister too.", ["HS620"] * 3),
+    ("Mr May spoke of the Police Constable Degree Apprenticeship.", ["HS620"]),
+    ("The Sergeant Promotion Board and the Inspector General met.", []),
+    ("PC X and Ms A met. However, PC X left. On Monday PC X came back.", []),
+    ("They met in Fenwickton, near the Axle Park estate, on Clare Street.", []),
+    ("Clare's Law and the Stephen Lawrence Inquiry were discussed at John Lewis.", []),
+    ("He searched for Ms A in Victoria House, and Sophie saw it.", ["HS621"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SAYS)
+def test_names(text: str, expected: list[str]) -> None:
+    """A name is a title, a first name or initials with a word behind, or a strange word with a capital."""
+    assert codes(names.RULES, text) == expected
+
+
+def test_declared_people_are_let_through() -> None:
+    """Whoever the record names, with any part of the name, is no finding."""
+    header = HEADER.replace("people: [", "people: [{name: Osbert Quillfeather, role: [witness]}, ")
+    assert codes(names.RULES, "Osbert Quillfeather and Mr Quillfeather spoke.", header=header) == []
+
+
+def test_reports_do_not_repeat_a_name() -> None:
+    """What is found is shown by its place alone."""
+    told = findings(names.RULES, "Osbert Quillfeather rang.\nThen Wiśniewska rang.")
+    assert [one.code for one in told] == ["HS620", "HS621"]
+    assert not any(name in f"{one.message} {one.hint}" for one in told for name in ("Osbert", "Quillf", "Wiśniewska"))
+
+
+def test_places_are_of_words() -> None:
+    """A finding points at the first word of the name."""
+    first_line = len(HEADER.splitlines()) + 3
+    (found,) = findings(names.RULES, "The panel\nheard Osbert Quillfeather.")
+    assert (Path(found.place.path).name, found.place.line, found.place.column) == ("case.md", first_line + 1, 7)
+
+
+def test_an_exception_names_what_stands_there() -> None:
+    """What is no person is excepted by the words at the place of the finding, and only there."""
+    allow = "allow: [{rule: HS621, words: Quillfeather, reason: A make of pen, by: Press office, until: 2099-01-31}]\n"
+    case = case_with("He signed with Quillfeather ink. Marrowby signed too.", header=HEADER + allow)
+    found = list(names.check_names(case))
+    left = list(apply_exceptions(case, found))
+    assert [one.code for one in found] == ["HS621", "HS621"]
+    assert [case.text_from(one.place)[:8] for one in left] == ["Marrowby"]

@@ -1,0 +1,219 @@
+// The search. It shows the box, which is hidden where no script runs, and on the search page it answers from the index
+// that was made with the site (/search/): nothing that is typed leaves the reader's computer.
+//
+// Order of results: an exact reference; all words as typed; words that begin so. Within each, newest first. A query that is
+// a whole designation (PC X) finds those who have it.
+
+const NAMES = ["q", "force", "year", "outcome", "standard", "rank", "kind"];
+const MANY_BEGINNINGS = 3;
+const AT_ONCE = 10;
+const PAUSE = 200;
+
+for (const form of document.querySelectorAll("[data-search]")) form.hidden = false;
+const results = document.querySelector("[data-results]");
+if (results) start(document.querySelector("[data-search]"), results);
+
+function start(form, results) {
+  const root = results.dataset.root;
+  const messages = JSON.parse(results.dataset.messages);
+  const index = makeIndex(root);
+  const status = results.querySelector("[role=status]");
+  const list = results.querySelector("ul");
+  const more = results.querySelector(".more");
+  let turn = 0;
+  let found = [];
+  let timer;
+
+  const asked = () => new URLSearchParams(NAMES.map((name) => [name, form.elements[name].value.trim()]).filter(([, value]) => value));
+
+  function remember(how) {
+    const query = asked().toString();
+    const address = query ? `?${query}` : location.pathname;
+    if (address !== (location.search || location.pathname)) history[how](null, "", address);
+  }
+
+  function recall() {
+    const query = new URLSearchParams(location.search);
+    for (const name of NAMES) form.elements[name].value = query.get(name) ?? "";
+    if (NAMES.slice(1).some((name) => form.elements[name].value)) form.querySelector("details").open = true;
+    answer();
+  }
+
+  async function answer() {
+    const mine = ++turn;
+    const query = Object.fromEntries(asked());
+    results.hidden = !Object.keys(query).length;
+    if (results.hidden) return list.replaceChildren();
+    status.textContent = messages.loading;
+    try {
+      const all = await index.search(query);
+      if (mine !== turn) return;
+      found = all;
+      list.replaceChildren();
+      await show(mine);
+      if (mine === turn) status.textContent = all.length ? count(messages.found, all.length) : messages.none;
+    } catch {
+      if (mine === turn) status.textContent = messages.failed;
+    }
+  }
+
+  async function show(mine) {
+    const next = found.slice(list.children.length, list.children.length + AT_ONCE);
+    const rows = await Promise.all(next.map(index.row));
+    if (mine !== turn) return;
+    list.append(...next.map((reference, place) => drawRow(reference, rows[place], `${root}/hearings/${reference.toLowerCase()}/`, messages)));
+    more.hidden = list.children.length >= found.length;
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    clearTimeout(timer);
+    remember("pushState");
+    answer();
+  });
+  form.addEventListener("input", (event) => {
+    clearTimeout(timer);
+    const how = event.target.name === "q" ? "replaceState" : "pushState";
+    timer = setTimeout(() => { remember(how); answer(); }, event.target.name === "q" ? PAUSE : 0);
+  });
+  more.addEventListener("click", async () => {
+    const first = list.children.length;
+    await show(turn);
+    list.children[first]?.querySelector("a").focus();
+  });
+  addEventListener("popstate", recall);
+  recall();
+}
+
+function count(forms, number) {
+  const form = forms[new Intl.PluralRules(document.documentElement.lang).select(number)] ?? forms.other;
+  return form.replace("{count}", number);
+}
+
+// The index
+
+function makeIndex(root) {
+  const kept = new Map();
+  const read = (address) => {
+    if (!kept.has(address)) {
+      const reading = fetch(address).then((answer) => answer.ok ? answer.json() : Promise.reject(new Error(address)));
+      reading.catch(() => kept.delete(address));
+      kept.set(address, reading);
+    }
+    return kept.get(address);
+  };
+  // A Welsh page looks in the English words too: most accounts are in English alone.
+  const roots = [...new Set([root, ""])];
+
+  async function entries(word) {
+    const name = shardOf(word);
+    const shards = await Promise.all(roots.map(async (one) => {
+      const known = await read(`${one}/search/shards.json`);
+      return known.includes(name) ? read(`${one}/search/words/${name}.json`) : {};
+    }));
+    return shards.map((shard, place) => [roots[place], shard]);
+  }
+
+  async function referencesOf(root, shard, word, everything) {
+    let told = Object.hasOwn(shard, word) ? shard[word] : "";
+    if (told === 0) told = (await read(`${root}/search/words/${fileOfWord(word)}.json`))[word];
+    const references = inFull(told.replace(/^-/, "").split(" ").filter(Boolean));
+    return told.startsWith("-") ? except(everything, new Set(references)) : references;
+  }
+
+  async function exactly(word, everything) {
+    const shards = await entries(word);
+    return new Set((await Promise.all(shards.map(([one, shard]) => referencesOf(one, shard, word, everything)))).flat());
+  }
+
+  async function beginning(word, everything, isKnown) {
+    if (word.length < 3) return new Set();
+    const lists = (await entries(word)).flatMap(([one, shard]) => {
+      const longer = Object.keys(shard).filter((entry) => entry.startsWith(word) && entry !== word && !entry.includes(" "));
+      const large = isKnown ? [] : longer.filter((entry) => shard[entry] === 0).slice(0, MANY_BEGINNINGS);
+      return [...longer.filter((entry) => shard[entry] !== 0), ...large].map((entry) => referencesOf(one, shard, entry, everything));
+    });
+    return new Set((await Promise.all(lists)).flat());
+  }
+
+  async function search(query) {
+    const hearings = (await read("/search/hearings.json")).filter((hearing) => passes(hearing, query));
+    if (!query.q) return hearings.map(([reference]) => reference);
+    const everything = (await read("/search/hearings.json")).map(([reference]) => reference);
+    const words = wordsIn(query.q);
+    const phrase = words.join(" ");
+    const wanted = words.join("");
+    // A whole designation finds those who have it; its words alone (a, x, pc) stand nearly everywhere.
+    const designated = words.length > 1 ? await exactly(phrase, everything) : new Set();
+    if (designated.size) return hearings.map(([reference]) => reference).filter((reference) => designated.has(reference));
+    const exact = await Promise.all(words.map((word) => exactly(word, everything)));
+    const begun = await Promise.all(words.map((word, place) => beginning(word, everything, exact[place].size > 0)));
+    const order = (reference) => {
+      const plain = reference.toLowerCase().replaceAll("-", "");
+      if (plain === wanted) return 0;
+      if (words.length && exact.every((one) => one.has(reference))) return 1;
+      if (words.length && exact.every((one, place) => one.has(reference) || begun[place].has(reference))) return 2;
+      return wanted.length > 3 && /\d/.test(wanted) && plain.startsWith(wanted) ? 2 : 3;
+    };
+    return hearings.map(([reference]) => [order(reference), reference]).filter(([place]) => place < 3)
+      .sort(([one], [other]) => one - other).map(([, reference]) => reference);
+  }
+
+  const row = async (reference) => (await read(`${root}/search/rows/${reference.slice(0, -1).toLowerCase()}.json`))[reference];
+  return { search, row };
+}
+
+function passes([, force, year, kind, outcomes, ranks, standards], query) {
+  return (!query.force || query.force === force) && (!query.year || query.year === year) && (!query.kind || query.kind === kind)
+    && (!query.outcome || outcomes.includes(query.outcome)) && (!query.rank || ranks.includes(query.rank))
+    && (!query.standard || standards.includes(query.standard));
+}
+
+// A reference that begins as the one before it is told by its last part alone.
+function inFull(told) {
+  let stem = "";
+  return told.map((one) => {
+    if (!one.includes("-")) return stem + one;
+    stem = one.slice(0, one.lastIndexOf("-") + 1);
+    return one;
+  });
+}
+
+const except = (all, some) => all.filter((one) => !some.has(one));
+const plainly = (word) => [...word].map((sign) => /[a-z0-9]/.test(sign) ? sign : "_").join("");
+const shardOf = (word) => plainly([...word].slice(0, 2).join("")).padEnd(2, "_");
+const fileOfWord = (word) => `${shardOf(word)}.${plainly([...word].slice(0, 40).join(""))}`;
+
+// As hearingsite/public/search/texts.py takes texts apart.
+function wordsIn(text) {
+  const words = text.normalize("NFC").match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.map((word) => (word.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [word]).join(""));
+}
+
+// A result looks like a row of a list: theme/templates/parts/row.html.
+function drawRow(reference, shown, route, messages) {
+  const link = make("a", shown.headline, { href: route });
+  const force = make("span", shown.force);
+  if (shown.force_lang !== document.documentElement.lang) force.lang = shown.force_lang;
+  const when = shown.day ? make("time", shown.when, { dateTime: shown.day }) : make("span", shown.when);
+  const row = make("li", "", { className: "row" });
+  row.append(wrap("h3", link), wrap("p", force, " ", make("span", reference), " ", when));
+  row.lastChild.className = "meta";
+  const status = make("p", shown.status, { className: "status" });
+  if (shown.demonstration) status.append(" ", make("span", messages.demonstration, { className: "tag tag-demonstration" }));
+  if (status.textContent) row.append(status);
+  if (shown.strip) {
+    const strip = make("span", "", { className: "strip", role: "img", ariaLabel: shown.standards, title: shown.standards });
+    const states = { b: "breached", a: "alleged", c: "clear" };
+    strip.append(...[...shown.strip].map((state) => make("i", "", { className: states[state] })));
+    row.append(strip);
+  }
+  return row;
+}
+
+const make = (tag, text, values = {}) => Object.assign(document.createElement(tag), { textContent: text }, values);
+function wrap(tag, ...inside) {
+  const element = document.createElement(tag);
+  element.append(...inside);
+  return element;
+}
