@@ -1,4 +1,4 @@
-"""Measures the guard on a finished site: a full scan, and the pages of one hearing again, in CPU seconds of one core.
+"""Measures the guard on a finished site: a full scan, and the pages of one hearing again in the same process, in CPU seconds of one core.
 
 Run it from the project's folder, on a site that `benchmarks.records` made and `hearingsite build` built:
 `.venv/bin/python -m benchmarks.scan FOLDER [--people 1000]`. Nobody of the invented list is in the site.
@@ -55,7 +55,7 @@ def main() -> None:
     rows = [
         ("prepare the list", f"{prepared - started:.2f}"),
         (f"full scan: {len(files):,} files, {size:.0f} MB", f"{scanned - prepared:.2f}"),
-        ("the pages of one changed hearing", f"{changed - scanned:.3f}"),
+        ("the pages of one changed hearing, in the same process", f"{changed - scanned:.3f}"),
     ]
     print(f"{machine()}\n\n{given.people:,} people, {len(matches)} finds\n")
     print(table(("", "CPU s"), rows))

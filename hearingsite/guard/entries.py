@@ -26,7 +26,7 @@ _SHAPES: Final = {
     "list": ("a list of texts", 'Write it in brackets: [one, "two"].'),
     "text": ("a text", "Write it behind the colon, in double quotes if it holds a colon or begins with a sign."),
     "block": ("a block of keys", "Write one key: value a line below it, further to the right."),
-    "blocks": ("a list of blocks", "Begin each with a hyphen and a blank, like - {lines: [...], postcode: ...}."),
+    "blocks": ("a list of blocks", "Begin each with a hyphen and a space, like - {lines: [...], postcode: ...}."),
     "day": ("a day", "Write it like 2024-01-20."),
     "order": ("a word of a list", "It can be: given-first, family-first."),
     "strength": ("a word of a list", "It can be: unique, ambiguous, weak."),

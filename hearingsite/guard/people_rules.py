@@ -85,7 +85,7 @@ def _check_forms(one: Identity, at: Callable[[str], Place]) -> Iterator[Diagnost
             at("id"), "HS660", "This is not an id.", "Write letters, digits and hyphens without a meaning, like p-0001."
         )
     if not DESIGNATION.fullmatch(one.known_as) or len(one.known_as) > MAX_DESIGNATION:
-        hint = "Write it as in the record, with single blanks, like PC X."
+        hint = "Write it as in the record, with single spaces, like PC X."
         yield Diagnostic(at("known_as"), "HS660", "This is not a designation.", hint)
     if not one.records or not all(REFERENCE.fullmatch(record) for record in one.records):
         hint = "Write them in brackets and in capitals, like [AS-2023-014]."

@@ -108,7 +108,7 @@ def _as_words(pieces: list[str], long: Long) -> tuple[bool, str] | None:
     if tuple(piece.lower() for piece in pieces) == long.parts:
         return long.tier == "unique", ""
     whole = len(pieces) <= len(long.parts) or any(len(piece) == 1 for piece in pieces)
-    return (long.tier == "unique", ", with blanks or signs inside") if whole else None
+    return (long.tier == "unique", ", with spaces or signs inside") if whole else None
 
 
 def _as_name(pieces: list[str], gaps: list[str], long: Long) -> tuple[bool, str] | None:
@@ -133,9 +133,9 @@ def _in_pieces(pieces: list[str], gaps: list[str], long: Long) -> tuple[bool, st
         return long.tier == "unique" or len(long.parts) > 1, ", hyphenated or with signs inside"
     rest = [piece for piece in pieces if not lexicon.is_ordinary(piece.lower())]
     if rest:
-        return long.tier == "unique" and any(len(piece) > 1 for piece in rest), ", with a blank inside"
+        return long.tier == "unique" and any(len(piece) > 1 for piece in rest), ", with a space inside"
     halves = long.tier == "unique" and len(pieces) == len(long.parts) + 1 and pieces[0][0].isupper()
-    return (False, ", with a blank inside") if halves else None
+    return (False, ", with a space inside") if halves else None
 
 
 def _as_listed(pieces: list[str], long: Long) -> tuple[bool, str] | None:

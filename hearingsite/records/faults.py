@@ -155,7 +155,7 @@ def _check_text(value: Any, shape: inspect.StrType, path: type_path, places: Pla
         message, hint = f'"{value}" is not {noun or "written as it must be"}.', ""
         if single != value and re.search(shape.pattern, single):
             message, hint = (
-                f'"{single}" has a blank or a new line too many.',
+                f'"{single}" has a space or a new line too many.',
                 f'Write "{single}" on the line of its key.',
             )
         elif "reference" in noun:
@@ -201,7 +201,7 @@ def _unknown_key(key: str, path: type_path, others: list[str], known: list[str],
     first, colon, _ = key.partition(":")
     meant = suggest_key(key, others)
     if colon and first in known:
-        hint = f'Put a blank after the colon: "{first}: …".'
+        hint = f'Put a space after the colon: "{first}: …".'
     elif meant:
         message += f' Did you mean "{meant}"?'
     return Diagnostic(places.key((*path, key)), "HS201", message, hint)

@@ -183,7 +183,7 @@ def _check_tabs(path: str, header: str, first_line: int) -> Iterator[Diagnostic]
                 Place(path, number, line.index("\t") + 1),
                 "HS109",
                 "There is a tab here.",
-                "Use blanks instead: what belongs together is told by blanks, and a tab has no fixed width.",
+                "Use spaces instead: what belongs together is told by spaces, and a tab has no fixed width.",
             )
 
 
@@ -196,7 +196,7 @@ def _check_blanks(path: str, header: str, first_line: int) -> Iterator[Diagnosti
     for number, found in islice(odd, MANY):
         message = f"There is {describe_forbidden(found[0])} here. It comes with pasted text."
         hint = (
-            "Type a blank instead, also where there are more of them in this line."
+            "Type a space instead, also where there are more of them in this line."
             if found[0].isspace()
             else "Delete it."
         )

@@ -47,7 +47,7 @@ def describe_forbidden(char: str) -> str:
     if char in _NAMES:
         return _NAMES[char]
     if ODD_BLANKS.match(char):
-        return f"an unusual or invisible blank (U+{ord(char):04X})"
+        return f"an unusual or invisible space (U+{ord(char):04X})"
     kind = "bidirectional control" if "\u202a" <= char <= "\u2069" and char not in "\u2028\u2029" else "control"
     return f"an invisible {kind} character (U+{ord(char):04X})"
 

@@ -77,8 +77,8 @@ def describe_fence(line: str) -> tuple[str, str]:
 
 def describe_dash(sign: str, key: str) -> tuple[str, str]:
     """Say what is wrong with the beginning of a list's item."""
-    wrong = "the blank is missing" if sign == "-" else "this is another sign"
-    return f"A list item begins with a hyphen and a blank; {wrong}.", f'Write "- {key}".'
+    wrong = "the space is missing" if sign == "-" else "this is another sign"
+    return f"A list item begins with a hyphen and a space; {wrong}.", f'Write "- {key}".'
 
 
 def _fence(trouble: _Trouble) -> Misread | None:
@@ -138,8 +138,8 @@ def _unspaced(trouble: _Trouble) -> Misread | None:
     for line in (trouble.since[0], trouble.above(trouble.line)):
         found = _UNSPACED.match(trouble.lines[line]) if line >= 0 else None
         if found and ("mapping values" in trouble.problem or "expected ':'" in trouble.problem):
-            hint = f'Put a blank after the colon: "{found[2]}: …".'
-            return Misread(line, found.end(1), "There is no blank after this colon.", hint)
+            hint = f'Put a space after the colon: "{found[2]}: …".'
+            return Misread(line, found.end(1), "There is no space after this colon.", hint)
     return None
 
 
@@ -212,7 +212,7 @@ def _known_problem(trouble: _Trouble) -> Misread | None:
     return Misread(*place, entry[1], hint)
 
 
-_ALIGN: Final = "Align it with its neighbours, with blanks only."
+_ALIGN: Final = "Align it with its neighbours, with spaces only."
 _CLOSED: Final = 'Write "[one, two]" or "{key: value, key: value}".'
 _APOSTROPHE: Final = " If it is an apostrophe, put the whole value in double quotes."
 _ANYTHING: Final = (
@@ -231,7 +231,7 @@ _SAYINGS: Final = (
     (
         "did not find expected key",
         "This line does not fit the lines above it.",
-        "Indent it exactly like its neighbours, with blanks only; put values with quotes or colons in double quotes.",
+        "Indent it exactly like its neighbours, with spaces only; put values with quotes or colons in double quotes.",
     ),
     (
         "did not find expected '-' indicator",

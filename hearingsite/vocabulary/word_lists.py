@@ -10,6 +10,11 @@ def read_words(name: str) -> tuple[str, ...]:
     return tuple(_read(name).split())
 
 
+def read_titled(name: str) -> list[str]:
+    """Read a list of words as they are written with a capital; of long lists nobody keeps two forms."""
+    return _read(name).title().split()
+
+
 @functools.cache
 def read_phrases(name: str) -> tuple[str, ...]:
     """Read a list of phrases, for example `phrases`, one a line."""

@@ -128,7 +128,7 @@ def test_what_is_said_of_a_designation() -> None:
     """The message names the words and the declared designation; the hint, the nearest one."""
     first, second, third = findings(designations.RULES, "Mrs A, PC\u00a0X and PC Z", header=PEOPLE)
     assert first.message == '"Mrs A" is not declared in this record. The record says "Ms A".'
-    assert second.message == '"PC X" is written with a no-break blank here. The record has one ordinary blank.'
+    assert second.message == '"PC X" is written with a no-break space here. The record has one ordinary space.'
     assert third.hint.startswith('Did you mean "PC X"?')
     assert [found.place.column for found in (first, second, third)] == [1, 8, 17]
 

@@ -65,7 +65,7 @@ def _wrong_name(file: str) -> str:
     if any(_DEVICE.fullmatch(part) for part in parts):
         return "is one that Windows keeps for a device"
     if not all(_PART.fullmatch(part) for part in parts):
-        return "holds a blank or another character that cannot stand in an address"
+        return "holds a space or another character that cannot stand in an address"
     return ""
 
 

@@ -9,7 +9,7 @@ import re
 from typing import Final, NamedTuple
 
 from hearingsite.vocabulary.codes import Language
-from hearingsite.vocabulary.word_lists import read_words
+from hearingsite.vocabulary.word_lists import read_titled, read_words
 
 # Signs with which a name's word begins; those outside ASCII are looked for only where a text has any.
 _UPPER: Final = "".join(chr(code) for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper())
@@ -83,21 +83,28 @@ _MUTATED: Final = (
 class Lexicon(NamedTuple):
     """Words with a capital in one language: `plain` ones settle a run of words by themselves, the others need a look."""
 
-    ordinary: frozenset[str]
-    first_names: frozenset[str]
     plain: frozenset[str]
+    first_names: frozenset[str]
+    # Ordinary words too: first names that are, and titles.
+    both: frozenset[str]
     mutates: bool
+
+    def is_ordinary(self, word: str) -> bool:
+        """Whether a word is in a list of words, places or bodies."""
+        return word in self.plain or word in self.both
 
 
 @functools.cache
 def read_lexicon(lang: Language) -> Lexicon:
     """Read the lists of a language; Welsh texts may hold English words too."""
-    ordinary = set(" ".join(read_words("words_en")).title().split())
+    words = set(read_titled("words_en"))
     if lang == "cy":
-        ordinary |= set(" ".join(read_words("words_cy")).title().split())
-    ordinary |= {*read_words("places"), *read_words("proper"), *INSTITUTIONS, *NO_NAMES, *LEADING}
-    first_names = frozenset(" ".join(read_words("first_names")).title().split())
-    return Lexicon(frozenset(ordinary), first_names, frozenset(ordinary - first_names - TITLES), lang == "cy")
+        words.update(read_titled("words_cy"))
+    words.update(read_words("places"), read_words("proper"), INSTITUTIONS, NO_NAMES, LEADING)
+    first_names = frozenset(read_titled("first_names"))
+    both = words & (first_names | TITLES)
+    words -= both
+    return Lexicon(frozenset(words), first_names, frozenset(both), lang == "cy")
 
 
 def bare(word: str) -> str:
@@ -119,16 +126,16 @@ def kind_of(word: str, lexicon: Lexicon) -> str:
         return "ordinary"
     if word[:-1].isupper():  # also "PCs"
         is_name = (
-            len(word) > len("ABC") and word.title() in lexicon.first_names and word.title() not in lexicon.ordinary
+            len(word) > len("ABC") and word.title() in lexicon.first_names and not lexicon.is_ordinary(word.title())
         )
         return "first" if is_name else "sign"
     if word in lexicon.first_names:
-        return "either" if word in lexicon.ordinary and word not in _SURE_THOUGH_WORDS else "first"
+        return "either" if lexicon.is_ordinary(word) and word not in _SURE_THOUGH_WORDS else "first"
     return _kind_of_strange(word, lexicon)
 
 
 def _kind_of_strange(word: str, lexicon: Lexicon) -> str:
-    if word in lexicon.ordinary or _is_inflected(word, lexicon):
+    if lexicon.is_ordinary(word) or _is_inflected(word, lexicon):
         return "ordinary"
     if _CAMEL.match(word):
         return "sign"

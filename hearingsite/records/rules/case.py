@@ -10,6 +10,7 @@ from hearingsite.records.model import Hearing, Officer, Person, SittingSpan
 from hearingsite.records.outline import Overview
 from hearingsite.records.passages import Passage, read_passages
 from hearingsite.records.register import Entry, Register
+from hearingsite.records.rules.told import Told
 
 
 class Case:
@@ -36,6 +37,13 @@ class Case:
     def passages(self) -> list[Passage]:
         """Every text of the record, in both languages."""
         return list(read_passages(self.entry))
+
+    @cached_property
+    def told(self) -> tuple[Told, Told]:
+        """The texts in English as one, and those in Welsh."""
+        english = [passage for passage in self.passages if passage.lang == "en"]
+        welsh = [passage for passage in self.passages if passage.lang == "cy"]
+        return Told(english, "en"), Told(welsh, "cy")
 
     @cached_property
     def last_day(self) -> dt.date | None:

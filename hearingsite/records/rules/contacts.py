@@ -11,8 +11,7 @@ from typing import Final
 from hearingsite.diagnostics import Diagnostic
 from hearingsite.records.rules.capitals import read_lexicon
 from hearingsite.records.rules.case import Case, HearingRule
-from hearingsite.records.rules.digits import kinds_of_numbers
-from hearingsite.records.rules.told import Told, read_told
+from hearingsite.records.rules.told import Told
 
 _HINT: Final = "Leave it out; where the public should turn to the force, name what stands in the force's own file."
 _EMAIL: Final = re.compile(r"(?<![\w.+-])(?P<box>[\w.+-]+)@(?P<host>[\w-]+(?:\.[\w-]+)+)")
@@ -49,8 +48,8 @@ _STREET: Final = re.compile(
 
 def check_contacts(case: Case) -> Iterator[Diagnostic]:
     """No telephone number, e-mail address or handle but the force's own, no postcode and no street address."""
-    for told in filter(None, read_told(case)):
-        kinds = kinds_of_numbers(told.text)
+    for told in filter(None, case.told):
+        kinds = told.kinds_of_numbers
         if any(sign in told.text for sign in _SIGNS):
             yield from _online(told, _published(case))
         if "long" in kinds:

@@ -20,7 +20,7 @@ from hearingsite.records.rules.subjects import (
     sentence_before,
     speaks_of_another_year,
 )
-from hearingsite.records.rules.told import Told, find_all, read_told
+from hearingsite.records.rules.told import Told, find_all
 from hearingsite.vocabulary import read_vocabulary
 
 _DECIDED: Final = ("findings-made", "concluded")
@@ -97,7 +97,7 @@ def check_levels(case: Case) -> Iterator[Diagnostic]:
     levels = _levels(case.hearing)
     if case.hearing.status not in _DECIDED or "not-stated" in levels:
         return
-    for told in filter(None, read_told(case)):
+    for told in filter(None, case.told):
         wrong = [word for word, level in _LEVELS[told.lang].items() if level not in levels]
         for at, word in find_all(told.lowered, wrong):
             if not told.lowered.endswith(_HERALDS, 0, at) or not _states_level(told, at, word):
@@ -139,7 +139,7 @@ def _levels(hearing: Hearing) -> list[str]:
 
 def check_findings(case: Case) -> Iterator[Diagnostic]:
     """What a text says was proven, or was not, is what the header says of these allegations."""
-    told, _ = read_told(case)
+    told, _ = case.told
     if case.hearing.status not in _DECIDED:
         return
     for at, _ in find_all(told.lowered, ("allegation",)):
@@ -201,7 +201,7 @@ def _contrary(which: re.Match[str], decision: re.Match[str], count: int) -> tupl
 
 def check_service(case: Case) -> Iterator[Diagnostic]:
     """An officer is called former or serving as the record says it of the hearing (`service`)."""
-    english, welsh = read_told(case)
+    english, welsh = case.told
     states = {officer.service for officer in case.hearing.officers}
     wrong = [word for state, words in _STATES.items() if state in states for word in words]
     for told in filter(None, (english, welsh)):

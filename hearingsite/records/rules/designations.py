@@ -13,7 +13,7 @@ from hearingsite.diagnostics import Diagnostic
 from hearingsite.records.model import Hearing, Officer
 from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.records.rules.titles import COURTESY, DOTTED, SMALL, STARTERS, TITLES, Title
-from hearingsite.records.rules.told import Told, read_told
+from hearingsite.records.rules.told import Told
 
 
 class _Mention(NamedTuple):
@@ -57,7 +57,7 @@ _COUNT: Final = re.compile(
 def check_designations(case: Case) -> Iterator[Diagnostic]:
     """Every designation in a text is declared in the record, in exactly these words."""
     declared = _declared(case.hearing)
-    for told in filter(None, read_told(case)):
+    for told in filter(None, case.told):
         exact: Counter[str] = Counter()
         for mention in _find(told.text, declared, exact):
             yield from _judge(told, mention, declared)
@@ -181,8 +181,8 @@ def _twins(mention: _Mention, declared: dict[str, None]) -> list[str]:
 def _say_twin(told: Told, offset: int, written: str, name: str) -> Diagnostic:
     shown = " ".join(written.split())
     if shown == name:
-        blank = "a no-break blank" if any(char.isspace() and char not in " \t" for char in written) else "two blanks"
-        message = f'"{name}" is written with {blank} here. The record has one ordinary blank.'
+        blank = "a no-break space" if any(char.isspace() and char not in " \t" for char in written) else "two spaces"
+        message = f'"{name}" is written with {blank} here. The record has one ordinary space.'
     else:
         message = f'"{shown}" is not declared in this record. The record says "{name}".'
     hint = f'Write "{name}" everywhere'

@@ -25,7 +25,7 @@ from hearingsite.records.rules.capitals import (
 )
 from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.records.rules.name_shapes import find_names, read_runs
-from hearingsite.records.rules.told import Told, find_all, read_told
+from hearingsite.records.rules.told import Told, find_all
 from hearingsite.vocabulary.word_lists import read_phrases
 
 _REACH: Final = 24
@@ -173,11 +173,11 @@ _HINT: Final = (
 
 def check_names(case: Case) -> Iterator[Diagnostic]:
     """Whoever a text names is declared in the record."""
-    known = _known_words(case.hearing)
-    for told in filter(None, read_told(case)):
+    for told in filter(None, case.told):
         lexicon = read_lexicon(told.lang)
-        words = set(words_of(told.text).findall(told.text)) - lexicon.plain - known
-        odd = {word for word in words if _is_odd(word, told.text, lexicon, known)}
+        words = set(words_of(told.text).findall(told.text)) - lexicon.plain
+        known = _known_words(case.hearing) if words else frozenset()
+        odd = {word for word in words - known if _is_odd(word, told.text, lexicon, known)}
         if odd:
             yield from _report(told, odd, lexicon, known)
 

@@ -12,7 +12,7 @@ from hearingsite.diagnostics import Diagnostic
 from hearingsite.records.model import Hearing, Officer, Person
 from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.records.rules.subjects import sentence_after, sentence_before
-from hearingsite.records.rules.told import Told, find_all, read_told
+from hearingsite.records.rules.told import Told, find_all
 
 # A designation that tells the sex already, or the place in a family: there is nothing to keep open.
 _TELLING: Final = frozenset(
@@ -78,7 +78,7 @@ def check_gendered_words(case: Case) -> Iterator[Diagnostic]:
     protected = _protected(case.hearing)
     if not protected:
         return
-    for told in filter(None, read_told(case)):
+    for told in filter(None, case.told):
         find = _find_welsh if told.lang == "cy" else _find_english
         has_pronoun = told.lang == "en" and any(word in told.text for word in _PRONOUNS)
         for at, form in find_all(told.text, protected):

@@ -22,7 +22,7 @@ from hearingsite.records.rules.subjects import (
     sentence_before,
     speaks_of_another_year,
 )
-from hearingsite.records.rules.told import Told, find_all, read_told
+from hearingsite.records.rules.told import Told, find_all
 from hearingsite.vocabulary import read_vocabulary
 
 DISMISSALS: Final = frozenset(("dismissed-without-notice", "dismissed-with-notice", "dismissed"))
@@ -103,7 +103,7 @@ class _Statement(Struct, frozen=True):
 
 def check_outcomes(case: Case) -> Iterator[Diagnostic]:
     """An outcome that a text states of an officer is the header's, be it the panel's or an appeal's."""
-    english, welsh = read_told(case)
+    english, welsh = case.told
     for told, words, read in ((english, _WORDS, _read_english), (welsh, _WORDS_CY, _read_welsh)):
         text = told.lowered if told is english else told.text
         for at, word in find_all(text, words):

@@ -154,7 +154,7 @@ def check_blanks(case: Case) -> Iterator[Diagnostic]:
             continue
         for text in (person.known_as.en, person.known_as.cy or ""):
             if text != " ".join(text.split()):
-                message = f'"{text}" has more than one blank, or a new line, between two of its words.'
+                message = f'"{text}" has more than one space, or a new line, between two of its words.'
                 hint = f'Write "{" ".join(text.split())}".'
                 yield case.at("HS210", ("people", place, "known_as"), message, hint)
 

@@ -9,8 +9,7 @@ from typing import Final
 
 from hearingsite.diagnostics import Diagnostic
 from hearingsite.records.rules.case import Case, HearingRule
-from hearingsite.records.rules.digits import kinds_of_numbers
-from hearingsite.records.rules.told import Told, read_told
+from hearingsite.records.rules.told import Told
 
 _DAY: Final = r"(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? \d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}|[A-Z][a-z]+ \d{1,2}, \d{4})"
 _BORN: Final = re.compile(
@@ -38,8 +37,8 @@ _LEAVE: Final = "Leave it out: nobody needs it to understand the case, and it le
 
 def check_numbers(case: Case) -> Iterator[Diagnostic]:
     """No number of the texts stands for one person."""
-    for told in filter(None, read_told(case)):
-        kinds = kinds_of_numbers(told.text)
+    for told in filter(None, case.told):
+        kinds = told.kinds_of_numbers
         if kinds & {"lettered", "paired"}:
             yield from _find(told, _INSURANCE, "HS606", "Here is a National Insurance number.")
         if "lettered" in kinds:

@@ -3,12 +3,12 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property
 from typing import Final
 
 from hearingsite.diagnostics import Diagnostic
 from hearingsite.records.passages import Passage
-from hearingsite.records.rules.case import Case
+from hearingsite.records.rules.digits import kinds_of_numbers, type_kind
 from hearingsite.vocabulary.codes import Language
 
 _BETWEEN: Final = "\n\n"  # a paragraph ends, so that no sentence runs from one text into the next
@@ -38,6 +38,11 @@ class Told:
         """Whether there is any text."""
         return bool(self.text)
 
+    @cached_property
+    def kinds_of_numbers(self) -> frozenset[type_kind]:
+        """Which kinds of numbers the text may have."""
+        return kinds_of_numbers(self.text)
+
     def at(self, code: str, offset: int, message: str, hint: str) -> Diagnostic:
         """Make a finding at a character."""
         number = self._number(offset)
@@ -54,14 +59,6 @@ class Told:
 def _lower(char: str) -> str:
     small = char.lower()
     return small if len(small) == 1 else char
-
-
-@lru_cache(maxsize=1)  # rule after rule asks for the same record
-def read_told(case: Case) -> tuple[Told, Told]:
-    """Give the texts of a record in English and in Welsh."""
-    english = [passage for passage in case.passages if passage.lang == "en"]
-    welsh = [passage for passage in case.passages if passage.lang == "cy"]
-    return Told(english, "en"), Told(welsh, "cy")
 
 
 def find_all(text: str, words: Iterable[str]) -> Iterator[tuple[int, str]]:
