@@ -175,7 +175,7 @@ def test_an_embargo_is_in_no_byte(project: Path, run: Run) -> None:
     edit(project / RECORD, "publish_at: 2023-12-19T09:00", "publish_at: 2024-06-02T09:00")
     assert run(project, "hearingsite", "build", NOW).returncode == 0
     public = "".join(
-        file.read_bytes().decode("utf-8") + str(file)
+        file.read_bytes().decode("utf-8", "replace") + str(file)
         for file in (project / "output").resolve().rglob("*")
         if file.is_file()
     )

@@ -37,7 +37,7 @@ class Page(Struct, frozen=True, kw_only=True):
         return pack((self.head, self.view))
 
 
-class LatePage(Struct, frozen=True, kw_only=True, dict=True):
+class LatePage(Struct, frozen=True, kw_only=True, dict=True, eq=False):
     """A page whose head and view are worked out when somebody asks; `made_from` is all that they depend on."""
 
     route: str
@@ -45,6 +45,22 @@ class LatePage(Struct, frozen=True, kw_only=True, dict=True):
     template: str
     made_from: bytes
     make: Callable[[], tuple[Head, Any]]
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether two pages are made from the same, and so are the same."""
+        return isinstance(other, LatePage) and self._identity == other._identity
+
+    def __hash__(self) -> int:
+        """Agree with `==`."""
+        return hash(self._identity)
+
+    def __repr__(self) -> str:
+        """Show all that the page shows."""
+        return f"LatePage(head={self.head!r}, lang={self.lang!r}, template={self.template!r}, view={self.view!r})"
+
+    @property
+    def _identity(self) -> tuple[str, Language, str, bytes]:
+        return self.route, self.lang, self.template, self.made_from
 
     @cached_property
     def _made(self) -> tuple[Head, Any]:

@@ -22,7 +22,7 @@ E_MAIL = r"^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$(?!\n)"
 PHONE = r"^[+(]?[0-9][0-9 ()]*$(?!\n)"
 
 # Each alias says, as a noun with its article, what the field holds: sentences about faults are made from it.
-Reference = Annotated[str, Meta(title="a reference", description="prefix-year-digits, for example AS-2023-014")]
+Reference = Annotated[str, Meta(title="a reference", description="prefix-year-digits, for example ABC-2024-001")]
 Word = Annotated[str, Meta(title="a text", pattern=r"\S")]
 Code = Annotated[str, Meta(title="a code", pattern=DESIGNATION)]
 Designation = Annotated[str, Meta(title="a designation or a name", pattern=DESIGNATION)]

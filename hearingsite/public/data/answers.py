@@ -116,7 +116,7 @@ TAKEDOWNS: Final = Table[TakedownItem](
                 "Reference of the hearing; please remove the hearing from copies",
                 "Cyfeirnod y gwrandawiad; tynnwch y gwrandawiad o gopïau, os gwelwch yn dda",
             ),
-            "WLD-2024-003",
+            "ABC-2024-001",
             is_required=True,
         ),
         Field(
@@ -124,7 +124,7 @@ TAKEDOWNS: Final = Table[TakedownItem](
             "text",
             lambda item: item.url,
             Text("Address, which stays and says why", "Y cyfeiriad, sy'n aros ac yn dweud pam"),
-            "https://hearings.example/hearings/wld-2024-003/",
+            "https://hearings.example/hearings/abc-2024-001/",
             is_required=True,
         ),
         Field(

@@ -15,7 +15,7 @@ _WHO: Final = (
             "Public reference of the hearing; it never changes",
             "Cyfeirnod cyhoeddus y gwrandawiad; nid yw byth yn newid",
         ),
-        "AS-2023-014",
+        "ABC-2024-001",
         is_required=True,
     ),
     Field[HearingItem](
@@ -23,7 +23,7 @@ _WHO: Final = (
         "text",
         lambda item: item.url,
         Text("Address of the hearing's page", "Cyfeiriad tudalen y gwrandawiad"),
-        "https://hearings.example/hearings/as-2023-014/",
+        "https://hearings.example/hearings/abc-2024-001/",
         is_required=True,
     ),
     Field[HearingItem](

@@ -18,7 +18,7 @@ def _outcome(item: OfficerItem) -> PublicOutcome | None:
 
 _WHO: Final = (
     Field[OfficerItem](
-        "reference", "text", lambda item: item.hearing.reference, _REFERENCE, "AS-2023-014", is_required=True
+        "reference", "text", lambda item: item.hearing.reference, _REFERENCE, "ABC-2024-001", is_required=True
     ),
     Field[OfficerItem](
         "officer",
@@ -237,7 +237,7 @@ ALLEGATIONS: Final = Table[AllegationItem](
     key=("reference", "officer", "allegation"),
     parent="officers",
     fields=(
-        Field("reference", "text", lambda item: item.reference, _REFERENCE, "AS-2023-014", is_required=True),
+        Field("reference", "text", lambda item: item.reference, _REFERENCE, "ABC-2024-001", is_required=True),
         Field(
             "officer",
             "number",
