@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hearingsite.records.rules.capitals import (
     INSTITUTIONS,
@@ -35,6 +35,10 @@ class Run(NamedTuple):
     spans: tuple[tuple[int, int], ...]
     owning: tuple[bool, ...]
     dotted: tuple[bool, ...]
+
+
+# More titles and initials in a row than anybody has: a text that is nothing else is not read again from each of them.
+_MOST: Final = 8
 
 
 def read_runs(said: str, lexicon: Lexicon, known: frozenset[str]) -> Iterator[Run]:
@@ -78,7 +82,11 @@ def _name_at(run: Run, at: int) -> Found | None:
 def _titled(run: Run, at: int) -> Found | None:
     """Read a title and what stands behind it: "Sergeant Baker", "Mr J Baker", but not "PC X" nor "Sergeant Promotion Board"."""
     start = at + 1
-    while start < len(run.words) and run.kinds[start] in ("initial", "title") and not run.owning[start - 1]:
+    while (
+        start < min(len(run.words), at + _MOST)
+        and run.kinds[start] in ("initial", "title")
+        and not run.owning[start - 1]
+    ):
         start += 1
     if start >= len(run.words) or run.kinds[start] in ("known", "sign", "initial", "title") or run.owning[start - 1]:
         return None
@@ -104,7 +112,7 @@ def _initialled(run: Run, at: int) -> Found | None:
     if at and run.kinds[at - 1] in ("title", "ordinary", "known"):
         return None
     start = at
-    while start < len(run.words) and run.kinds[start] == "initial":
+    while start < min(len(run.words), at + _MOST) and run.kinds[start] == "initial":
         start += 1
     if start >= len(run.words) or run.kinds[start] not in ("first", "either", "rare"):
         return None
@@ -119,7 +127,7 @@ def _given(run: Run, at: int) -> Found | None:
     if _is_of_body(run, at) or (is_inside and (run.kinds[at] == "either" or run.words[at - 1] in LEADING)):
         return None
     start = at + 1
-    while start < len(run.words) and run.kinds[start] == "initial":
+    while start < min(len(run.words), at + _MOST) and run.kinds[start] == "initial":
         start += 1
     is_sure_first = run.kinds[at] == "first"
     following = run.kinds[start] if start < len(run.words) else ""
