@@ -106,7 +106,10 @@ def test_source_date_epoch_must_be_a_number(project: Path, run: Run) -> None:
     assert (done.returncode, "HS709" in done.stdout) == (2, True)
 
 
-@pytest.mark.parametrize("command", [[], ["check"], ["build"], ["explain"], ["schema"]], ids=str)
+COMMANDS = ("check", "build", "explain", "schema", "scan", "identities", "verify")
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)], ids=str)
 def test_help_has_an_example(project: Path, run: Run, command: list[str]) -> None:
     """Every command explains itself with an example."""
     done = run(project, "hearingsite", *command, "--help")

@@ -13,7 +13,7 @@ from hearingsite.diagnostics import Diagnostic, code_table
 from hearingsite.records.model import Allow
 from hearingsite.records.rules.case import Case
 
-_ABOUT_PEOPLE: Final = ("HS60", "HS61", "HS62", "HS63", "HS64")
+_ABOUT_PEOPLE: Final = range(601, 650)
 _QUOTED: Final = re.compile(r'"([^"]+)"')
 
 
@@ -43,7 +43,7 @@ def _covers(case: Case, allow: Allow, found: Diagnostic) -> bool:
 
     Findings about people never quote the words that they found, so only the place tells them.
     """
-    if found.code.startswith(_ABOUT_PEOPLE):
+    if int(found.code[2:]) in _ABOUT_PEOPLE:
         return _folded(case.text_from(found.place)).startswith(_folded(allow.words))
     quoted = {words.casefold() for words in _QUOTED.findall(found.message)}
     return allow.words.casefold() in quoted | {found.message.casefold()}
