@@ -44,10 +44,15 @@ def share_flagged(name: str) -> float:
         ("undeclared-names.tsv", "full", 99.7),
         ("undeclared-names.tsv", "single", 100.0),
         ("undeclared-names-again.tsv", "full", 100.0),
+        ("undeclared-names-third.tsv", "full", 100.0),
+        ("undeclared-names-third.tsv", "single", 87.8),
     ],
 )
 def test_undeclared_names_are_found(table: str, kind: str, share: float) -> None:
-    """Of 300 full names without a title, of 50 surnames or first names, and of 60 more that came after, so many are found."""
+    """Of 300 full names without a title, of 50 surnames or first names, and of more that came after, so many are found.
+
+    Before the rule had been held against the third table it found 97.5 % of its 120 full names, and 87.8 % of its 41 single ones.
+    """
     assert share_found(table, kind) == share
 
 
@@ -57,11 +62,15 @@ def test_undeclared_names_are_found(table: str, kind: str, share: float) -> None
         ("prose-places-and-bodies.txt", 0.3),
         ("prose.txt", 0.0),
         ("prose-days-and-words.txt", 0.0),
-        ("prose-proper-names.txt", 10.0),
+        ("prose-proper-names.txt", 0.0),
+        ("prose-again.txt", 0.8),
     ],
 )
 def test_right_prose_is_left_alone(name: str, share: float) -> None:
-    """Of 343, 523 and, full of rare names of things, 50 paragraphs of right prose, so many per cent are flagged."""
+    """Of 343, 523 and, full of rare names of things, 50 paragraphs of right prose, and of 255 new ones, so many per cent are flagged.
+
+    Before the rule had been held against them, 5.5 % of the 255 were.
+    """
     assert share_flagged(name) == share
 
 
@@ -108,7 +117,7 @@ def test_places_are_of_words() -> None:
 def test_an_exception_names_what_stands_there() -> None:
     """What is no person is excepted by the words at the place of the finding, and only there."""
     allow = "allow: [{rule: HS621, words: Quillfeather, reason: A make of pen, by: Press office, until: 2099-01-31}]\n"
-    case = case_with("He signed with Quillfeather ink. Marrowby signed too.", header=HEADER + allow)
+    case = case_with("He preferred Quillfeather ink. Marrowby signed too.", header=HEADER + allow)
     found = list(names.check_names(case))
     left = list(apply_exceptions(case, found))
     assert [one.code for one in found] == ["HS621", "HS621"]

@@ -46,13 +46,14 @@ def titled(title: str) -> re.Pattern[str]:
     return re.compile(rf"{title}\.?[ \n](?:[A-Z]\.?[ \n]?)*[A-Z{_UPPER}]\w")
 
 
-def _words(line: str) -> frozenset[str]:
+def words_in(line: str) -> frozenset[str]:
+    """Take a line of words apart."""
     return frozenset(line.split())
 
 
 TITLES: Final = frozenset(read_words("titles"))
 # These are words of their own too: what follows must be more than a word with a capital.
-WORD_TITLES: Final = _words(
+WORD_TITLES: Final = words_in(
     "Constable Sergeant Inspector Superintendent Commander Officer Nurse Judge Justice Lord Lady Father Sister Captain "
     "Corporal Professor Doctor Councillor PS ACC DCC Ch Det Nan Solicitor Barrister Reverend"
 )
@@ -61,16 +62,20 @@ INSTITUTIONS: Final = frozenset(read_words("institutions"))
 # Words that begin a name of a place, a body, a ship or an operation, and words that stand before such names.
 LEADING: Final = frozenset(read_words("leading"))
 # Surnames, and words of places: what stands around them decides.
-_AMBIGUOUS: Final = _words(
+_AMBIGUOUS: Final = words_in(
     "House Hall Lodge Bridge Castle Lane Place Tower Abbey Forest Moor Lake Bank Court Bay Market Day Beach River Gate Hill Hills Wood "
     "Woods Park Green Heath Cross Field Fields Mill Brook Croft Down Downs Head Manor Farm Parish Bar Ward Major Mayor Bishop"
 )
+# Behind a make stands a model.
+MAKES: Final = frozenset(read_words("makes"))
 NO_NAMES: Final = frozenset(read_words("small_words"))
-_SURE_THOUGH_WORDS: Final = _words(
+_SURE_THOUGH_WORDS: Final = words_in(
     "Barney Basil Billy Bobby Fanny Frank Harry Hector Jack Jimmy John Josh Martin Peter Phoebe Roger Sally Terry Tom Tony Carol Derrick "
     "Noel Barry Charlotte Victoria Kendal"
 )
-_CAMEL: Final = re.compile(r"(?!(?:Mc|Mac|De|Di|Du|La|Le|Lo|Fitz|Van|Von|O|D|Ap)[A-Z])\w*[a-z][A-Z]|.*\d")
+_CAMEL: Final = re.compile(
+    r"(?!(?:Mc|Mac|De|Di|Du|La|Le|Lo|Fitz|Van|Von|O|D|Ap)[A-Z])(?:\w*[a-z][A-Z]|[A-Z]{2,}[a-z]+\Z)|.*\d"
+)
 _JOINED: Final = tuple(f"{sign}{letter}" for sign in "'\u2019" for letter in "sSrniwu")
 _ENDINGS: Final = ("odd", "wyd", "asant", "ai", "ir", "ent", "wch", "au", "ion", "oedd", "ol", "us", "aeth")
 _MUTATED: Final = (
@@ -100,7 +105,7 @@ def read_lexicon(lang: Language) -> Lexicon:
     words = set(read_titled("words_en"))
     if lang == "cy":
         words.update(read_titled("words_cy"))
-    words.update(read_words("places"), read_words("proper"), INSTITUTIONS, NO_NAMES, LEADING)
+    words.update(read_words("places"), read_words("proper"), MAKES, INSTITUTIONS, NO_NAMES, LEADING)
     first_names = frozenset(read_titled("first_names"))
     both = words & (first_names | TITLES)
     words -= both

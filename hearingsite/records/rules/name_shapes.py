@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from hearingsite.records.rules.capitals import (
     INSTITUTIONS,
     LEADING,
+    MAKES,
     NO_NAMES,
     TOKEN,
     WORD_TITLES,
@@ -139,7 +140,8 @@ def _given(run: Run, at: int) -> Found | None:
 
 
 def _rare(run: Run, at: int) -> Found | None:
-    if _is_of_body(run, at) or any(word in LEADING for word in run.words[:at]) or (at and run.owning[at - 1]):
+    is_of_thing = any(word in LEADING for word in run.words[:at]) or (at > 0 and run.words[at - 1] in MAKES)
+    if _is_of_body(run, at) or is_of_thing or (at and run.owning[at - 1]):
         return None
     return Found(at, _end(run, at), is_sure=False)
 

@@ -21,12 +21,14 @@ from hearingsite.records.rules.capitals import (
     read_lexicon,
     runs_of,
     titled,
+    words_in,
     words_of,
 )
 from hearingsite.records.rules.case import Case, HearingRule
+from hearingsite.records.rules.name_context import is_judge, is_somebody, is_something
 from hearingsite.records.rules.name_shapes import find_names, read_runs
 from hearingsite.records.rules.told import Told, find_all
-from hearingsite.vocabulary.word_lists import read_phrases
+from hearingsite.vocabulary.word_lists import read_phrases, read_words
 
 _REACH: Final = 24
 _LAST_WORD: Final = re.compile(r"([\w'\u2019]+)[ \n]+[\"'\u2018\u201c(*_]*\Z")
@@ -36,134 +38,11 @@ _OF_A_PLACE: Final = re.compile(
 )
 _STARTS: Final = re.compile(r"(?:\A|[.!?:\n][\"'\u201d\u2019)]*[ \n]*|[\"\u201c*_#>-] ?)\Z")
 # Behind these stands a place or a thing rather than a person.
-_AT: Final = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "around",
-        "towards",
-        "outside",
-        "into",
-        "through",
-        "across",
-        "via",
-        "inside",
-        "between",
-        "beside",
-        "yn",
-        "ym",
-        "yng",
-        "i",
-    ]
-)
-_A: Final = frozenset(
-    ["the", "a", "an", "his", "her", "their", "my", "our", "its", "your", "each", "every", "any", "no", "y", "yr"]
-)
-_LETTERED: Final = frozenset(
-    [
-        "class",
-        "section",
-        "part",
-        "category",
-        "grade",
-        "annex",
-        "annexe",
-        "schedule",
-        "appendix",
-        "form",
-        "exhibit",
-        "vitamin",
-        "plan",
-        "group",
-        "level",
-        "unit",
-        "wing",
-        "block",
-        "room",
-        "zone",
-        "type",
-        "tier",
-        "hepatitis",
-        "route",
-        "option",
-        "version",
-        "table",
-        "figure",
-        "band",
-        "model",
-        "strand",
-        "phase",
-        "code",
-        "step",
-        "stage",
-        "and",
-    ]
-)
-_OF_PEOPLE: Final = frozenset(["family", "brothers", "sisters", "household", "matter", "twins", "teulu"])
-_OF_THINGS: Final = frozenset(
-    [
-        "area",
-        "district",
-        "branch",
-        "store",
-        "brand",
-        "app",
-        "software",
-        "system",
-        "camera",
-        "railway",
-        "estate",
-        "road",
-        "street",
-        "lane",
-        "station",
-        "area",
-        "test",
-        "principles",
-        "review",
-        "report",
-        "inquiry",
-        "enquiry",
-        "criteria",
-        "competence",
-        "direction",
-        "directions",
-        "warning",
-        "test",
-        "police",
-        "force",
-        "council",
-        "hospital",
-        "school",
-        "park",
-        "valley",
-        "bridge",
-        "ward",
-        "constituency",
-        "region",
-        "coast",
-        "model",
-        "car",
-        "van",
-        "motorcycle",
-        "bike",
-        "database",
-        "platform",
-        "server",
-        "tablet",
-        "phone",
-        "drug",
-        "accent",
-        "language",
-        "restaurant",
-        "pub",
-        "hotel",
-        "club",
-        "shop",
-        "supermarket",
-        "based",
-    ]
+_AT: Final = words_in("in at near around towards outside into through across via inside between yn ym yng i")
+_A: Final = words_in("the a an his her their my our its your each every any no y yr")
+_ARTICLES: Final = words_in("the a an")
+_OF_PEOPLE: Final = words_in(
+    "family brothers sisters household matter twins teulu case incident trial murder killing death complaint investigation"
 )
 _HINT: Final = (
     'Write a designation such as "Witness 1", or declare who may be named under "people"; for what is no person, add an '
@@ -222,13 +101,15 @@ def _report(told: Told, odd: set[str], lexicon: Lexicon, known: frozenset[str]) 
                 start, end = match.start() + run.spans[found.first][0], match.start() + run.spans[found.last][1]
                 words = run.words[found.first : found.last + 1]
                 kinds = run.kinds[found.first : found.last + 1]
-                is_place = kinds[0] != "title" and _is_place(told.text, start, words)
+                is_place = kinds[0] != "title" and _is_place(told.text, start, end, words)
                 is_thing = is_place or (
                     not found.is_sure and _is_thing(told.text, start, end, is_verb=lexicon.mutates and len(words) == 1)
                 )
-                if not is_thing and _is_innocent(told.text, start, end):
+                if not is_thing and (_is_innocent(told.text, start, end) or is_judge(told.text, start)):
                     continue
                 is_pair = len(words) > 1 and set(kinds) == {"rare"}
+                if not found.is_sure and not is_thing and kinds == ("rare",):
+                    is_thing = is_something(told.text, start, end) and not is_somebody(told.text, start, end)
                 if (found.is_sure or is_pair) and not is_thing:
                     sure |= {word for word, kind in zip(words, kinds, strict=True) if kind in ("rare", "first")}
                     yield _say(told, start)
@@ -273,9 +154,16 @@ def _is_innocent(text: str, start: int, end: int) -> bool:
     )
 
 
-def _is_place(text: str, start: int, words: tuple[str, ...]) -> bool:
+def _is_place(text: str, start: int, end: int, words: tuple[str, ...]) -> bool:
     """Whether a name with a word of places in it is one, by the word before: "in Lawrence Hill", but "said Lawrence Hill"."""
-    return any(map(is_ambiguous, words)) and _word_before(text, start) in _AT | _A | {"from"}
+    whole, places = " ".join(words), read_phrases("place_names")
+    before = _LAST_WORD.search(text, max(0, start - _REACH), start)
+    if (whole in places or (before and f"{before[1]} {whole}" in places)) and not is_somebody(text, start, end):
+        return True
+    preceding = _word_before(text, start)
+    if preceding in _ARTICLES and _follows(text, end) not in _OF_PEOPLE and not is_somebody(text, start, end):
+        return True  # "the Ashton Vale depot", "a Toby Carvery"
+    return any(map(is_ambiguous, words)) and preceding in _AT | _A | {"from"}
 
 
 def _is_thing(text: str, start: int, end: int, *, is_verb: bool) -> bool:
@@ -283,13 +171,21 @@ def _is_thing(text: str, start: int, end: int, *, is_verb: bool) -> bool:
 
     `is_verb`: whether a word that begins a sentence is a verb, as in Welsh.
     """
-    preceding, after = _word_before(text, start), _NEXT_WORD.match(text, end)
-    following = after[1] if after else ""
-    if preceding in _AT or following in _OF_THINGS or (is_verb and _STARTS.search(text, max(0, start - 4), start)):
+    preceding, following = _word_before(text, start), _follows(text, end)
+    if (
+        preceding in _AT
+        or following in read_words("things")
+        or (is_verb and _STARTS.search(text, max(0, start - 4), start))
+    ):
         return True
     if following == "v" or preceding == "v" or _OF_A_PLACE.search(text, max(0, start - _REACH), start):
         return True  # a case that was decided, "the Isle of Fenwick"
     return preceding in _A and following not in _OF_PEOPLE
+
+
+def _follows(text: str, end: int) -> str:
+    after = _NEXT_WORD.match(text, end)
+    return after[1] if after else ""
 
 
 def _word_before(text: str, start: int) -> str:

@@ -1,0 +1,135 @@
+"""What stands around a word with a capital that no list has: it makes a person of it, or a place, a body or a thing."""
+
+import functools
+import re
+from typing import Final
+
+from hearingsite.records.rules.capitals import MAKES
+from hearingsite.vocabulary.word_lists import read_words
+
+_REACH: Final = 48
+
+
+def _any(*words: str) -> str:
+    return rf"(?:{'|'.join(sorted({*words}, key=len, reverse=True))})"
+
+
+_DEED: Final = _any(*read_words("deeds"))
+_KIN: Final = _any(*read_words("kin"))
+_THING: Final = _any(*read_words("things"))
+_BETWEEN: Final = r"(?:(?:had|has|also|already|later|then|never|not|still|first|only|again|would|did|does) ){0,3}"
+_STATE: Final = (
+    r"(?:was|were|is|had been|has been|being) (?:(?:also|already|then|later|still|never|not|very) )?(?:an? (?:[a-z-]+ ){0,2}"
+    rf"{_KIN}|arrested|assaulted|handcuffed|injured|interviewed|detained|stopped|told|asked|hurt|taken|held|bitten|punched|kicked|restrained"
+    r"|kneeling|lying|sitting|standing|waiting|speaking|asleep|drunk|pregnant|afraid|frightened|upset|crying|vulnerable|unwell"
+    r"|[a-z]+ing (?:his|her)|in (?:the|his|her|custody|hospital|tears))"
+)
+
+# Behind a name: what only people do, whose somebody is, who somebody is.
+_SOMEBODY_AFTER: Final = (
+    rf",? (?:who )?(?:{_BETWEEN}{_DEED}|{_STATE})\b"
+    rf"|['\u2019]s? (?:[a-z]+ ){{0,2}}(?:{_KIN}|arm|hand|head|face|body|phone|handbag|bedroom|account|evidence|statement|death|arrest|name)\b"
+    rf"|,? (?:who|whose|whom)\b|, (?:aged|then \d)|, (?:an?|the|his|her|their) (?:[a-z-]+ ){{0,3}}{_KIN}\b"
+    rf"|,? and (?:an?|the|his|her|their|two|three) (?:[a-z-]+ ){{0,2}}{_KIN}\b"
+    r"| (?:to|into) (?:the )?(?:hospital|custody|the ground|court)\b| (?:home|aside|upstairs)\b| on the (?:arm|head|face|leg|back)\b"
+)
+# Before a name: what is done to people alone, what people give, who somebody is.
+_SOMEBODY_BEFORE: Final = (
+    r"(?i)(?:\b(?:told|asked|met|meet|rang|ring|phoned|texted|messaged|knew|known|arrested|taught|married|dated|kissed|punched|kicked|slapped|thanked"
+    r"|blamed|interviewed|warned|informed|advised|suspected|cautioned|handcuffed|assaulted|visit|visited|befriended|comforted|harassed"
+    r"|stalked|accused|insulted|named|woke|escorted|restrained|questioned|contacted)"
+    r"|\b(?:relationship|affair|sex|friends|in love|a flat|a house|a bed|a room|spoke|speak|speaking|spoken|argued|lived) with"
+    r"|\b(?:statement|account|evidence|complaint|word|letter|testimony|conduct|murder|death|arrest|mother|father|home|call|flat|house"
+    r"|message|text) (?:of|by|from|made by)"
+    r"|\b(?:written|signed|driven|seen|heard|witnessed|hit|bitten|followed|filmed|told|said|asked|wanted|read|found) by"
+    r"|\b(?:that|friends?|sisters?|brothers?|mothers?|fathers?|injuries|body|face|arm|head|hand|name|trial|evidence|arrest|stop|detention"
+    r"|rights|words|phone|belongings|clothes|blood|partner|family|children|supervision|photographs?|pictures?|picture) of"
+    r"|\b(?:in|into|sat|sitting|alone|met|slept|drank|lunch|dinner|coffee|contact|touch|angry|row|quarrel|argument|engaged|children?) "
+    r"(?:[a-z]+ )?(?:[a-z]+ )?with|\b(?:apology|money|note|gift|present|flowers|roses|offer|promise) (?:to|for)"
+    r"|\b(?:said|wrote|spoke|lied|apologised|belonged|gave evidence|married|rude|loyal|engaged|message|letter) to|\bin love with"
+    r"|\b(?:search|searched|searches|searching|looked|looking|asked|asking|waited|records|database) (?:\w+ )?for|\bit was"
+    rf"|\b{_KIN},?) \Z"
+)
+# Before the name of a place, a body or a thing.
+_SOMETHING_BEFORE: Final = (
+    r"(?i)(?:\b(?:work|works|worked|working|employed|employment|jobs?|shifts?|paid|hired|rented|leased|bought|ordered|supplied|delivered|made"
+    r"|built|owned|run|managed|operated|provided|published|printed|sponsored|dismissed|sacked|funded|staffed|installed|developed"
+    r"|sold|accounts?|cards?|loans?|insured|insurance|contracts?|subscription|trained|training|posted|recorded|logged|messages|searched"
+    r"|searches|deleted|sent|uploaded|registered|deal|dealt|one|another|records?|held|checks?|streamed|viewed) (?:[a-z]+ )?"
+    r"(?:for|with|by|from|at|on|of|via|using|to|through)"
+    r"|\b(?:took|taken|taking|takes|take|drank|drinking|ate|eating|smoked|smoking|injected|swallowed|prescribed|buy|buys|bought|wore|wearing"
+    r"|using|used|use|uses|installed|downloaded|stolen|selling|sold|joined|left|leaving|entered|entering|reached|reaching|via|through"
+    r"|past|along|across|including|like|called|opened|driving|rode|riding|playing|supported|supports|support|passed"
+    r"|said to be|thought to be|diagnosed with|positive for|reported (?:[a-z]+ )?to)"
+    r"|\b(?:packets?|packs?|bottles?|cans?|pints?|doses?|tablets?|traces?|grams?|supply|box|boxes|glass(?:es)?|amounts?|bags?|tins?|jars?"
+    r"|shares?|employees?|staff|customers?|branch(?:es)?|members?|fans?|copy|copies|edition|issue) of"
+    r"|\b(?:moved|move|went|go|goes|going|drove|drive|driven|travelled|travel|flew|flown|sailed|walked|walk|cycled|ran|posted|transferred"
+    r"|transfer|attached|seconded|relocated|returned|return|journey|trip|road|route|way|trains?|bus|coach|flights?|ferry|left|set off|headed"
+    r"|came|come|lived|born|holiday|leave|miles?|minutes?|commuted|pursuit|from|north|south|east|west|side|end|ends|outskirts|parts?|suburb"
+    r"|village|town|city|hamlet|district|port|mouth|banks?|coast|edge|area|estate|parish|borough|rest|maps?|streets?|people|residents?"
+    r"|centre|outside|short|football|officers?|teams?|crews?|units?|colleagues|supporters|police|station|base|friends|man|men|woman|women"
+    r"|boys?|girls?|couple|family|courts?|magistrates) (?:to|from|for|of|via|past|off|at|near|beyond|against)"
+    # Behind these alone a place or a body is likelier than a person, of whom they are said with a word more.
+    r"|\b(?:of|from|by|with|for|to|on|as)"
+    rf"|\b{_THING}(?:,| called| named| known as)? ?,?) \Z"
+)
+_SOMETHING_AFTER: Final = (
+    rf" {_THING}\b(?! of)|, (?:an?|the|its|their|another) (?:[a-z-]+ ){{0,3}}{_THING}\b"
+    rf"| (?:was|were|is|are|has been|had been|have been) (?:[a-z]+ly )?(?:closed|opened|built|used|installed|bought|sold|damaged|missing"
+    r"|searched|found in|full|empty|busy|demolished|renamed|updated|switched|available|owned|parked|cancelled|sealed|called off)\b"
+    r"| (?:covers?|serves?|contains?|lies|stands|sells|makes|operates|runs from|has no|opens|closes|employs|shows?|records|lists|paid)\b"
+    r"|,? which\b|['\u2019]s (?:disease|syndrome|law|rule|test|palsy|principles?)\b"
+    r"|(?:,| and) (?:and )?(?:elsewhere|other (?:places|towns|villages|shops|streets|apps|drugs|brands|platforms|sites))\b"
+)
+_BESIDE: Final = re.compile(
+    r"([A-Z][\w'\u2019-]+)(?: and| or|,|,? and later| and then| to| rather than)(?: (?:in|at|to|from|with|near|by|for))? \Z"
+)
+_BEHIND: Final = re.compile(
+    r",?(?: and| or|,| to| rather than)(?: (?:in|at|to|from|with|near|by|for))? ([A-Z][\w'\u2019-]+)"
+)
+_SURNAME: Final = re.compile(r" ([A-Z][\w'\u2019-]+)")
+_JUDGE: Final = re.compile(r"(?:Lord|Lady|Mrs?|Ms|Miss|Dame|Sir) (?:Chief )?Justice [A-Z]|(?P<peer>Lord|Lady) [A-Z]")
+_CITED: Final = re.compile(
+    r"\b(?:judge?ments?|words?|dictum|dicta|opinions?|speech(?:es)?|observations?|decisions?|said|cited|per) (?:of |by )?\Z"
+)
+
+
+def is_judge(text: str, start: int) -> bool:
+    """Whether a title is that of a judge who is cited: "Mrs Justice W", "the judgment of Lord W"."""
+    found = _JUDGE.match(text, start)
+    return bool(found and (not found["peer"] or _CITED.search(text, max(0, start - _REACH), start)))
+
+
+@functools.cache
+def _pattern(written: str) -> re.Pattern[str]:
+    return re.compile(written)  # long ones, of which most records need none
+
+
+def is_somebody(text: str, start: int, end: int) -> bool:
+    """Whether what stands beside a word makes it somebody: "told W", "W wrote", "W's mother", "his partner, W"."""
+    return bool(
+        _pattern(_SOMEBODY_AFTER).match(text, end)
+        or _pattern(_SOMEBODY_BEFORE).search(text, max(0, start - _REACH), start)
+    )
+
+
+def is_something(text: str, start: int, end: int) -> bool:
+    """Whether what stands beside a word makes it a place, a body or a thing: "moved to W", "worked for W", "the W depot"."""
+    before = max(0, start - _REACH)
+    behind = _SURNAME.match(text, end)
+    if behind and behind[1] in _places():
+        return False  # many surnames are places
+    if _pattern(_SOMETHING_AFTER).match(text, end) or _pattern(_SOMETHING_BEFORE).search(text, before, start):
+        return True
+    beside = (_BESIDE.search(text, before, start), _BEHIND.match(text, end))
+    return any(one and one[1] in _things() for one in beside)
+
+
+@functools.cache
+def _places() -> frozenset[str]:
+    return frozenset(read_words("places"))
+
+
+@functools.cache
+def _things() -> frozenset[str]:
+    return frozenset(read_words("proper")) | MAKES | _places()
