@@ -53,7 +53,9 @@ def run_module(
     """Run a module as a user would run its command, in a folder, with the package on the path."""
     given = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "400", **(environment or {})}
     command = [sys.executable, "-m", module, *arguments]
-    return subprocess.run(command, cwd=folder, env=given, capture_output=True, text=True, check=False, timeout=120)
+    return subprocess.run(
+        command, cwd=folder, env=given, capture_output=True, encoding="utf-8", check=False, timeout=120
+    )
 
 
 @pytest.fixture

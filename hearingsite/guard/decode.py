@@ -74,7 +74,7 @@ def escaped(text: str) -> bool:
 
 def unpack(word: str) -> str:
     """What a run of base64 or hexadecimal digits says, if that is text; else nothing."""
-    word = word.strip("-_/+")
+    word = word.rstrip("=").rpartition("=")[2].strip("-_/+")  # of name=value, the value
     return _from_hex(word) or _from_base64(word)
 
 

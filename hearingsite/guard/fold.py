@@ -108,7 +108,7 @@ def _letter(letter: str) -> str:
         return ""
     if category in _BLANK:
         return " "
-    return _look_alikes().get(letter) or _SIGNS.get(category, letter)
+    return str(unicodedata.decimal(letter, "")) or _look_alikes().get(letter) or _SIGNS.get(category, letter)
 
 
 @cache

@@ -137,7 +137,8 @@ class Matcher:
 
     def _learn(self, lines: set[str], joints: set[tuple[str, str]]) -> None:
         """Look into lines and pairs of lines that were never seen before; the offsets of a pair count from the line end."""
-        fresh: set[str | tuple[str, str]] = (lines | joints) - self._clean - self._found.keys()
+        units: set[str | tuple[str, str]] = lines | joints
+        fresh = {unit for unit in units - self._clean if unit not in self._found}
         if len(self._clean) + len(self._found) > _REMEMBERED:
             self._clean.clear()
             self._found.clear()
@@ -160,24 +161,28 @@ class Matcher:
 
     def _read(self, units: Sequence[str]) -> Iterator[tuple[str, list[Finding]]]:
         """What stands in texts that were never seen before, which are read all together."""
-        readings = [(number, reading, how) for number, unit in enumerate(units) for reading, how in _readings(unit)]
         found: list[list[Finding]] = [[] for _ in units]
+        readings: list[tuple[int, Mapped | None, str]] = []
+        texts: list[str] = []
         starts: list[int] = []
         at = 0
-        for _, reading, _ in readings:
-            starts.append(at)
-            at += len(reading.text) + 1
-        for finding in self._findings(BREAK.join(reading.text for _, reading, _ in readings)):
+        for number, unit in enumerate(units):
+            for text, reading, how in _readings(unit):
+                readings.append((number, reading, how))
+                texts.append(text)
+                starts.append(at)
+                at += len(text) + 1
+        for finding in self._findings(BREAK.join(texts)):
             which = bisect.bisect_right(starts, finding.start) - 1
             number, reading, how = readings[which]
-            start, end = reading.span(finding.start - starts[which], finding.end - starts[which])
-            found[number].append(finding.at(start, end, how))
+            span = finding.start - starts[which], finding.end - starts[which]
+            found[number].append(finding.at(*(reading.span(*span) if reading else span), how))
         return zip(units, found, strict=True)
 
     def _findings(self, text: str) -> Iterator[Finding]:
         """Everything that stands in a folded text."""
         distinct = _distinct(text)
-        for word in distinct - self._words.keys():
+        for word in [word for word in distinct if word not in self._words]:
             self._judge(word)
         for word in distinct & self._marked:
             for start in _places(text, word):
@@ -239,13 +244,17 @@ def _meet(before: str, line: str) -> bool:
     return _GOES_ON.search(before[-8:]) is not None and _STARTS.match(line) is not None
 
 
-def _readings(unit: str) -> Iterator[tuple[Mapped, str]]:
-    """A line folded, as it stands and decoded, each with what was done to it."""
+def _readings(unit: str) -> Iterator[tuple[str, Mapped | None, str]]:
+    """A line folded, as it stands and decoded, each with the way back (none where it is the line) and what was done to it."""
+    is_ascii = unit.isascii()
+    if is_ascii and not escaped(unit):
+        yield unit, None, ""
+        return
     folded = fold(unit)
-    yield folded, "" if unit.isascii() else "with other letters, accents or invisible characters"
+    yield folded.text, folded, "" if is_ascii else "with other letters, accents or invisible characters"
     if escaped(folded.text):
         for reading in decoded(folded.text):
-            yield reading.through(folded), "written as codes"
+            yield reading.text, reading.through(folded), "written as codes"
 
 
 def _widest(hits: Iterable[Hit]) -> list[Hit]:

@@ -11,8 +11,13 @@ from hearingsite.guard.verdicts import Mark
 
 # Each begins with what is rare in a text: what stands before it is looked at afterwards.
 _INITIALS: Final = re.compile(r"[A-Z](?:[. \-]{0,2}[A-Z]){1,3}(?![\w])")
+_LANGUAGES: Final = frozenset({"en", "cy"})  # en-GB is nobody
 _COMMON_INITIALS: Final = lexicon.listed("short-forms")
-_MASK: Final = re.compile(r"[*#?_]{2,}|-{2,}|\.{3,}|[xX]{3,}|\[(?:\.{3}|[rR]edacted|REDACTED|[*.])\]")
+# One set of signs first, which is fast to look for; then what may follow each.
+_MASK: Final = re.compile(
+    r"[*#?_\-.xX\[](?:(?<=[*#?_])[*#?_]+|(?<=-)-+|(?<=\.)\.{2,}|(?<=[xX])[xX]{2,}"
+    r"|(?<=\[)(?:\.{3}|[rR]edacted|REDACTED|[*.])\])"
+)
 _ODD: Final = re.compile(r"[@$!|+][\w@$!|+]*")
 _BEFORE: Final = re.compile(r"[^\W_]{1,12}\Z")
 _ODD_BEFORE: Final = re.compile(r"[\w@$!|+]{1,24}\Z")
@@ -34,7 +39,8 @@ class Patterns:
             start, end = found.span()
             before = text[start - 1 : start]
             people = self._initials.get("".join(filter(str.isalpha, found.group())).lower())
-            if people and not (before.isalnum() or before in {"_", "."}):
+            is_language = before == "-" and text[start - 3 : start - 1].lower() in _LANGUAGES and found.group() == "GB"
+            if people and not (before.isalnum() or before in {"_", "."} or is_language):
                 yield Finding(start, end, people, "initials", "weak", sure=False)
         for found in _MASK.finditer(text):
             yield from _masked(text, found)

@@ -11,20 +11,23 @@ from typing import Final, Protocol
 
 from msgspec import Struct
 
-from hearingsite.guard.extract import Passage, decode, is_page, passages
-from hearingsite.guard.extract.kinds import binary_kind, contradicts, ending_of
-from hearingsite.guard.extract.pages import is_unfinished
-from hearingsite.guard.extract.passage import MAX_BYTES, records_linked, records_of_path
+from hearingsite.forks import in_parts
+from hearingsite.guard.extract import Passage, decode, passages
+from hearingsite.guard.extract.kinds import binary_kind, ending_of
+from hearingsite.guard.extract.passage import records_of_path
 from hearingsite.guard.identities import Identity, Strength
 from hearingsite.guard.matcher import Hit, Matcher, Term
 from hearingsite.guard.net import Net
-from hearingsite.guard.sieve import Sieve, page_texts
+from hearingsite.guard.sieve import Sieve
+from hearingsite.guard.sweep import Sweep
 
 _IN_BYTES: Final = "letter for letter"
 # Rules that see a part of a name.
 _PARTS: Final = ("first name", "surname", "title or rank with a surname")
 _MASK: Final = "…"
 _LONGEST_ENDING: Final = 7
+_NEIGHBOURS: Final = 40  # files
+_WORTH_FORKING: Final = 20  # groups of them
 
 
 class KeptBack(Struct, frozen=True):
@@ -92,6 +95,7 @@ class Guard:
         self.records = frozenset(one.record for one in kept_back).union(*(one.records for one in identities))
         self._record_of = {one.label: one.record for one in kept_back}
         self._sieve = Sieve(lambda text: self.search(text, self.records))
+        self._sweep = Sweep(self.net, self._sieve, self.search)
 
     def search(self, text: str, own: frozenset[str]) -> list[Hit]:
         """Search a text that belongs to the hearings `own` (upper-case references)."""
@@ -103,22 +107,40 @@ class Guard:
         ]
 
     def scan_folder(self, folder: Path) -> list[Match]:
-        """Search every file and every name below a folder, hidden ones too."""
+        """Search every file and every name below a folder, hidden ones too.
+
+        A first look at all files leaves those that are read closely: many files are looked at on all processors.
+        """
         matches: list[Match] = []
+        names, files = [], []
         for path in files_below(folder):
             file = folder / path
             if file.is_symlink() or not (file.is_file() or file.is_dir()):
                 matches.append(Match(self.masked(path), 0, 0, "", "", "it is no ordinary file"))
                 continue
-            matches += self.scan_name(path)
+            names.append(path)
             if file.is_file():
-                try:
-                    content = file.read_bytes()
-                except OSError:
-                    matches.append(Match(self.masked(path), 0, 0, "", "", "it cannot be opened"))
-                    continue
-                matches += self.scan(path, content)
+                files.append(path)
+        for place in self._sieve.doubtful([_readable(name) for name in names]):
+            matches += self.scan_name(names[place])
+        for path in self._doubtful_files(folder, files):
+            try:
+                content = (folder / path).read_bytes()
+            except OSError:
+                matches.append(Match(self.masked(path), 0, 0, "", "", "it cannot be opened"))
+                continue
+            matches += self._scan_closely(path, content)
         return sorted(set(matches))
+
+    def _doubtful_files(self, folder: Path, files: Sequence[str]) -> Iterator[str]:
+        """The files that need a closer look; neighbours share their lines, so they are looked at by the same process."""
+        groups = [files[at : at + _NEIGHBOURS] for at in range(0, len(files), _NEIGHBOURS)]
+
+        def look(places: range) -> list[str]:
+            return list(self._sweep.doubtful(folder, [path for place in places for path in groups[place]]))
+
+        for found in in_parts(look, len(groups), worth=_WORTH_FORKING):
+            yield from found
 
     def scan_name(self, path: str) -> Iterator[Match]:
         """Search the name of a file or folder."""
@@ -146,10 +168,12 @@ class Guard:
 
     def scan(self, path: str, content: bytes) -> list[Match]:
         """Search a file; its name is not asked."""
+        return [] if self._sweep.is_clean(path, content) else self._scan_closely(path, content)
+
+    def _scan_closely(self, path: str, content: bytes) -> list[Match]:
+        """Search a file for what is in it, where, and how it is written."""
         own = records_of_path(path)
         caught = dict(self._caught(content, own))
-        if not caught and self._is_clean_page(path, content, own):
-            return []
         shown = self.masked(path)
         self._excepted.clear()
         matches = list(self._in_passages(path, shown, content))
@@ -162,24 +186,6 @@ class Guard:
     def _caught(self, content: bytes, own: frozenset[str]) -> Iterator[tuple[tuple[str, str], int]]:
         for offset, who, known_as in self.net.find(content, own):
             yield (who, known_as), content.count(b"\n", 0, offset) + 1
-
-    def _is_clean_page(self, path: str, content: bytes, own: frozenset[str]) -> bool:
-        """Whether a file is a page in which nothing needs a closer look."""
-        if len(content) > MAX_BYTES or binary_kind(content):
-            return False
-        text = decode(content)
-        if text is None or not is_page(path, text) or is_unfinished(text) or contradicts(path, "html"):
-            return False
-        part, keys = self._sieve.unknown_part(text)
-        if not part:
-            return True
-        texts = page_texts(part)
-        doubtful = self._sieve.doubtful(texts)
-        if not doubtful:
-            self._sieve.keep(keys)
-            return True
-        own |= records_linked(text)
-        return not any(self.search(texts[place], own) for place in doubtful)
 
     def _in_passages(self, path: str, shown: str, content: bytes) -> Iterator[Match]:
         found = list(passages(path, content))

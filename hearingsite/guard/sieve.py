@@ -50,8 +50,12 @@ class Sieve:
                 last = place
         return "\n".join(part), new
 
+    def unknown(self, keys: set[int]) -> set[int]:
+        """Those of some keys of sources that were not kept."""
+        return keys - self._sources
+
     def keep(self, keys: set[int]) -> None:
-        """Remember the lines of a page that is clean."""
+        """Remember the lines of a page, or the entries of a feed, that is clean."""
         self._sources |= keys
 
     def doubtful(self, texts: Sequence[str]) -> list[int]:

@@ -16,6 +16,7 @@ from hearingsite.guard.identities import Identity
 from hearingsite.guard.matcher import Matcher
 
 LEAKS = Path(__file__).parents[1] / "cases" / "leaks"
+UNSEEN = LEAKS / "unseen"
 NOWHERE: frozenset[str] = frozenset()
 
 
@@ -30,45 +31,66 @@ class Disguise(Struct, frozen=True):
 
 def test_leaks_are_caught_on_the_own_page_and_anywhere() -> None:
     """At least 99 % in the person's own hearing, 90 % anywhere; what is missed is known by name."""
-    check_table("disguises.tsv", "missed.txt")
+    check_table(LEAKS, most_missed_own=0.01, most_missed_anywhere=0.1)
 
 
 def test_no_innocent_text_is_flagged() -> None:
     """Words, places, numbers and dates that only look like a value, also on the person's own page."""
-    records = {identity.id: frozenset(identity.records) for identity in identities()}
-    flagged = [
-        f"{who}: {text!r}: {[hit.rule for hit in hits]}"
-        for who, text in table("innocent.tsv")
-        if (hits := matcher().search(text, records.get(who, NOWHERE)))
-    ]
+    flagged = flagged_in(LEAKS)
     assert not flagged, "\n".join(flagged)
+
+
+def test_what_the_rules_were_not_made_with() -> None:
+    """Other people, disguises and paragraphs, written before their author had seen a rule; what fails is known by name.
+
+    Measured before any rule was changed for them: 96.1 % of 180 on the own page, 97.2 % of 145 anywhere, 1 of 108 innocent
+    paragraphs flagged. Two rules were mended since: digits of other scripts, base64 behind an equals sign.
+    """
+    check_table(UNSEEN, most_missed_own=0.03, most_missed_anywhere=0.02)
+    flagged = flagged_in(UNSEEN)
+    print(f"innocent paragraphs flagged: {len(flagged)} of {len(list(table(UNSEEN / 'innocent.tsv')))}")  # noqa: T201
+    assert flagged == lines(UNSEEN / "flagged.txt")
 
 
 def test_the_corpus_is_large_enough() -> None:
     """What the goals say of it."""
-    disguises, innocent = list(table("disguises.tsv")), list(table("innocent.tsv"))
-    assert len(identities()) >= 12
+    disguises, innocent = list(table(LEAKS / "disguises.tsv")), list(table(LEAKS / "innocent.tsv"))
+    assert len(identities(LEAKS)) >= 12
     assert len(disguises) >= 300
     assert len(innocent) >= 120
     assert len(set(disguises)) == len(disguises)
     assert len(set(innocent)) == len(innocent)
 
 
-def check_table(name: str, missed_name: str) -> None:
-    """Search every text of a table in both scopes; print the figures and the misses."""
-    records = {identity.id: frozenset(identity.records) for identity in identities()}
-    disguises = [Disguise(who, kind, scope == "any", text) for who, kind, scope, text in table(name)]
-    missed_own = [one for one in disguises if not found(one, records[one.who])]
+def check_table(folder: Path, *, most_missed_own: float, most_missed_anywhere: float) -> None:
+    """Search every disguise of a folder in both scopes; print the figures and the misses."""
+    records = own_records(folder)
+    disguises = [
+        Disguise(who, kind, scope == "any", text) for who, kind, scope, text in table(folder / "disguises.tsv")
+    ]
+    missed_own = [one for one in disguises if not found(folder, one, records[one.who])]
     somewhere = [one for one in disguises if one.anywhere]
-    missed_anywhere = [one for one in somewhere if not found(one, NOWHERE)]
-    print(f"\n{name}: {len(disguises)} disguises of {len(records)} people")  # noqa: T201 - figures, for whoever asks
+    missed_anywhere = [one for one in somewhere if not found(folder, one, NOWHERE)]
+    print(f"\n{folder.name}: {len(disguises)} disguises of {len(records)} people")  # noqa: T201 - figures, for whoever asks
     print(f"own page: {share(disguises, missed_own)}; anywhere: {share(somewhere, missed_anywhere)}")  # noqa: T201
     misses = [f"own\t{one.who}\t{one.kind}" for one in missed_own]
     misses += [f"any\t{one.who}\t{one.kind}" for one in missed_anywhere]
     print("\n".join(misses))  # noqa: T201
-    assert len(missed_own) <= 0.01 * len(disguises)
-    assert len(missed_anywhere) <= 0.1 * len(somewhere)
-    assert sorted(misses) == sorted(lines(missed_name))
+    assert len(missed_own) <= most_missed_own * len(disguises)
+    assert len(missed_anywhere) <= most_missed_anywhere * len(somewhere)
+    assert sorted(misses) == sorted(lines(folder / "missed.txt"))
+
+
+def flagged_in(folder: Path) -> list[str]:
+    """The innocent texts of a folder in which something is found."""
+    records = own_records(folder)
+    rows = table(folder / "innocent.tsv")
+    return [f"{who}\t{text}" for who, text in rows if matcher(folder).search(text, records.get(who, NOWHERE))]
+
+
+def own_records(folder: Path) -> dict[str, frozenset[str]]:
+    """Whose hearings are which."""
+    return {identity.id: frozenset(identity.records) for identity in identities(folder)}
 
 
 def share(disguises: list[Disguise], missed: list[Disguise]) -> str:
@@ -76,30 +98,30 @@ def share(disguises: list[Disguise], missed: list[Disguise]) -> str:
     return f"{100 - 100 * len(missed) / len(disguises):.1f} % of {len(disguises)}"
 
 
-def found(disguise: Disguise, own: frozenset[str]) -> bool:
+def found(folder: Path, disguise: Disguise, own: frozenset[str]) -> bool:
     """Tell whether the right person was found."""
-    return any(hit.who == disguise.who for hit in matcher().search(disguise.text, own))
+    return any(hit.who == disguise.who for hit in matcher(folder).search(disguise.text, own))
 
 
 @cache
-def identities() -> list[Identity]:
-    """The people of the corpus."""
-    return msgspec.convert(yaml.safe_load((LEAKS / "identities.yaml").read_text("utf-8")), list[Identity])
+def identities(folder: Path) -> list[Identity]:
+    """The people of a folder."""
+    return msgspec.convert(yaml.safe_load((folder / "identities.yaml").read_text("utf-8")), list[Identity])
 
 
 @cache
-def matcher() -> Matcher:
-    """All people of the corpus at once, and those who are declared."""
-    return Matcher(identities(), innocent=lines("declared.txt"))
+def matcher(folder: Path) -> Matcher:
+    """All people of a folder at once, and those who are declared."""
+    return Matcher(identities(folder), innocent=lines(LEAKS / "declared.txt"))
 
 
-def lines(name: str) -> list[str]:
+def lines(file: Path) -> list[str]:
     """The lines of a file, without comments."""
-    return [line for line in (LEAKS / name).read_text("utf-8").splitlines() if line and not line.startswith("# ")]
+    return [line for line in file.read_text("utf-8").splitlines() if line and not line.startswith("# ")]
 
 
-def table(name: str) -> Iterator[tuple[str, ...]]:
+def table(file: Path) -> Iterator[tuple[str, ...]]:
     """The rows of a table, what cannot be seen or typed put in its place."""
-    for line in lines(name):
+    for line in lines(file):
         text = re.sub(r"\{U\+([0-9A-F]{4,5})\}", lambda code: chr(int(code[1], 16)), line)
         yield tuple(text.replace("{newline}", "\n").split("\t"))

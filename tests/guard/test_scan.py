@@ -122,3 +122,14 @@ def test_what_was_clean_elsewhere_is_looked_at_where_it_counts(tmp_path: Path) -
         page.parent.mkdir(parents=True)
         page.write_text("<html>\n<p>Seen by Grace.</p>\n</html>", "utf-8")
     assert found(tmp_path, Guard([GRACE])) == [("hearings/wld-2024-002/index.html", 2, "p-2")]
+
+
+def test_many_files_are_searched_on_all_processors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the process that looks first, the same is found."""
+    for number in range(200):
+        text = "Osbert Quillfeather" if number % 50 == 7 else f"line {number}"
+        (tmp_path / f"{number:03}.txt").write_text(f"one\n{text}\n", "utf-8")
+    alone = found(tmp_path, Guard([GRACE], KEPT_BACK))
+    monkeypatch.setattr("hearingsite.guard.scan._WORTH_FORKING", 1)
+    assert found(tmp_path, Guard([GRACE], KEPT_BACK)) == alone
+    assert [(path, line) for path, line, _ in alone] == [(f"{number:03}.txt", 2) for number in (7, 57, 107, 157)]

@@ -97,8 +97,3 @@ def _inside(found: Passage) -> Passage:
     if found.unread:
         return unread(f"of a file in it: {found.unread}")
     return Passage(found.text, f"a file in it: {found.where}", records=found.records)
-
-
-def is_page(path: str, text: str) -> bool:
-    """Whether a text is read as a page."""
-    return kinds.text_kind(path, text) == "html"
