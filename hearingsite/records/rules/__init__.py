@@ -30,6 +30,7 @@ from hearingsite.records.rules import (
     people,
     personal_numbers,
     reuse,
+    small_groups,
     standards,
     state,
     texts,
@@ -64,6 +65,7 @@ HEARING_RULES: Final[tuple[HearingRule, ...]] = (
     *personal_numbers.RULES,
     *names.RULES,
     *jigsaw.RULES,
+    *small_groups.RULES,
     *welsh.RULES,
 )
 REGISTER_RULES: Final[tuple[RegisterRule, ...]] = (

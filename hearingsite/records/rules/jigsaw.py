@@ -27,6 +27,8 @@ _RARE_RANKS: Final = CHIEF_OFFICERS | {
     "special-superintendent",
     "special-chief-officer",
 }
+# And of these so few that rank, station and year do.
+_HIGH_RANKS: Final = _RARE_RANKS | {"inspector", "chief-inspector", "detective-inspector"}
 
 
 def check_rare_rank(overview: Overview) -> Iterator[Diagnostic]:
@@ -123,7 +125,8 @@ def check_facts(case: Case) -> Iterator[Diagnostic]:
     if not protected:
         return
     told: dict[str, dict[str, _Fact]] = {key: {} for key in protected}
-    for key, fact in _facts(case):
+    high = [one.key for one in case.hearing.officers if one.rank in _HIGH_RANKS and one.key in told]
+    for key, fact in _facts(case, 1 if high else _TOO_MANY):
         if key in told:
             told[key].setdefault(fact.kind, fact)
     for key, (first, *others) in ((key, facts.values()) for key, facts in told.items() if facts):
@@ -133,33 +136,45 @@ def check_facts(case: Case) -> Iterator[Diagnostic]:
             )
             hint = "Leave out what readers need not know: together such facts can show who somebody is."
             yield fact.passage.at("HS413", fact.offset, message, hint)
+    for key in high:
+        yield from _of_high_rank(case.hearing, key, told[key])
 
 
-def _facts(case: Case) -> Iterator[tuple[str | None, _Fact]]:
-    """Yield the facts of a record in the order of its texts, each with the officer whom its sentence is about."""
+def _of_high_rank(hearing: Hearing, key: str, facts: dict[str, _Fact]) -> Iterator[Diagnostic]:
+    """Report a station or a unit alone, where the rank is one of which a station or a unit has one or two."""
+    rank = next(one.rank for one in hearing.officers if one.key == key).replace("-", " ")
+    for kind in ("station", "unit"):
+        if list(facts) == [kind]:
+            fact = facts[kind]
+            message = f'"{fact.words}" tells the {kind} of {key}, and such a {kind} has one {rank}, or two.'
+            yield fact.passage.at("HS632", fact.offset, message, f"Leave the {kind} out, or the rank.")
+
+
+def _facts(case: Case, least: int) -> Iterator[tuple[str | None, _Fact]]:
+    """Yield the facts of a record in the order of its texts, if it has so many kinds, each with whom its sentence is about."""
     passages = [passage for passage in case.passages if passage.lang == "en"]
     everything = " ".join([passage.text for passage in passages])
     kinds = [kind for kind, traces in _TRACES.items() if any(trace in everything for trace in traces)]
-    if not kinds[1:] or len([kind for kind in kinds if _FACTS[kind].search(everything)]) < _TOO_MANY:
+    if len(kinds) < least or len([kind for kind in kinds if _FACTS[kind].search(everything)]) < least:
         return
-    people = _people(case.hearing)
+    people = people_of(case.hearing)
     for passage in passages:
         found = [(kind, match) for kind in kinds for match in _FACTS[kind].finditer(passage.text)]
         for kind, match in sorted(found, key=lambda one: one[1].start()):
             group = kind if match.re.groupindex and match[kind] else 0
             fact = _Fact(kind, " ".join(match[group].split()), passage, match.start(group))
-            yield _subject(case.hearing, people, passage, match), fact
+            yield subject_of(case.hearing, people, passage, match), fact
 
 
-def _people(hearing: Hearing) -> re.Pattern[str]:
+def people_of(hearing: Hearing) -> re.Pattern[str]:
     """Make the pattern of everybody whom a sentence can be about."""
     keys = [key for one in hearing.everybody() for key in (one.key, *one.formerly) if key]
     known = "|".join(re.escape(key).replace(r"\ ", r"\s+") for key in sorted(keys, key=len, reverse=True))
     return re.compile(rf"\b(?:(?P<known>{known})|(?P<officer>{_OFFICER})|(?P<other>{_OTHERS}))\b")
 
 
-def _subject(hearing: Hearing, people: re.Pattern[str], passage: Passage, match: re.Match[str]) -> str | None:
-    """Tell the key of the officer whom a fact is about: the last person before it in its sentence."""
+def subject_of(hearing: Hearing, people: re.Pattern[str], passage: Passage, match: re.Match[str]) -> str | None:
+    """Tell the key of the person whom a fact is about: the last person before it in its sentence."""
     text = passage.text
     if match[0].endswith("-year-old"):  # "the 34-year-old constable": the words behind it tell
         behind = people.match(text, match.end() + 1) or re.compile(_RANKS).match(text, match.end() + 1)
@@ -178,11 +193,11 @@ def _subject(hearing: Hearing, people: re.Pattern[str], passage: Passage, match:
 
 
 def _key(hearing: Hearing, mention: re.Match[str]) -> str | None:
-    """Tell the key of the officer who is mentioned: by designation, or as "the officer" where there is but one."""
+    """Tell the key of the person who is mentioned: by designation, or as "the officer" where there is but one."""
     groups = mention.groupdict()
     if groups.get("known"):
         known = " ".join(groups["known"].split())
-        return next((one.key for one in hearing.officers if known in (one.key, *one.formerly)), None)
+        return next((one.key for one in hearing.everybody() if known in (one.key, *one.formerly)), None)
     return hearing.officers[0].key if len(hearing.officers) == 1 and not groups.get("other") else None
 
 

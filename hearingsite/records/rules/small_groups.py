@@ -1,0 +1,123 @@
+"""Protected people whom a text makes one of very few: "the only female sergeant in the force", "aged 34, from Yeovil"."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from hearingsite.diagnostics import Diagnostic
+from hearingsite.records.model import Hearing, Officer
+from hearingsite.records.outline import is_protected
+from hearingsite.records.passages import Passage
+from hearingsite.records.rules.case import Case, HearingRule
+from hearingsite.records.rules.jigsaw import people_of, subject_of
+from hearingsite.records.rules.told import Told, find_all
+
+_ROLE: Final = (
+    r"(?:officers?|constables?|sergeants?|inspectors?|superintendents?|detectives?|(?:wo)?m[ae]n|females?|males?|PCSO|PC|DC|DS|DI|person"
+    r"|member(?: of staff)?|employee|handler|supervisor|manager|nurse|teacher|pupil|student|recruit|trainee|resident|instructor|driver)"
+)
+_TRAIT: Final = (
+    r"(?:(?:fe)?male|(?:wo)?man|[Bb]lack|Asian|African|Chinese|Polish|Muslim|Sikh|Hindu|Jewish|(?:openly )?gay|lesbian|bisexual"
+    r"|trans(?:gender)?|disabled|deaf|blind|pregnant|Welsh-speaking|mixed-race|minority[ -]ethnic|ethnic[ -]minority)"
+)
+_PART: Final = (
+    r"(?:team|unit|force|station|department|squad|branch|section|constabulary|county|district|division|town|village|school|ward|command"
+    r"|rank)"
+)
+_WHERE: Final = (
+    rf" (?:(?:then )?(?:serving|working|posted|based|stationed) )?(?:in|on|of|at|for|with) (?:the|its|that|this|[A-Z][\w'\u2019-]+)"
+    rf"(?: [\w'\u2019&-]+){{0,4}}? {_PART}\b(?! (?:that|at the time|when|who|which|to)\b)"
+)
+_MOST: Final = r"(?:most (?:senior|junior)|highest-ranking|youngest|oldest|longest-serving|newest)"
+_ONE_OF_FEW: Final = re.compile(
+    rf"(?:the|its|their) (?:(?:only|sole|first) (?:[a-z-]+ ){{0,2}}?{_TRAIT}(?: [a-z-]+){{0,2}}? {_ROLE}\b"
+    rf"|(?:only|sole|first|{_MOST}) (?:[a-z-]+ ){{0,3}}?{_ROLE}{_WHERE}|{_MOST}{_WHERE})"
+)
+_RARE: Final = (
+    "only ",
+    "sole ",
+    "first ",
+    "most ",
+    "highest-ranking ",
+    "youngest ",
+    "oldest ",
+    "longest-serving ",
+    "newest ",
+)
+_ARTICLES: Final = ("the ", "its ", "their ")
+# What makes the words about the person before them: "PC X was the only", "PC X, the only"; not "PC X told the only".
+_IS: Final = re.compile(
+    r"(?:\b(?:is|was|became|been|being|remained)(?: then| now| also| still| at that time)?|,(?: then| who (?:is|was))?) \Z"
+)
+
+_AGE: Final = r"[1-9]\d"
+_TOWN: Final = (
+    r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Police|Witness|Person|Officer|P[CS]"
+    r"|D[CSI]|M[rs]|Mrs)\b)[A-Z][\w'\u2019-]+"
+)
+_FROM: Final = r"(?:of|from|living in|who liv(?:es|ed) in)"
+_AGE_AND_TOWN: Final = (
+    rf"(?:,|\s(?:is|was|who is|who was|then|now|an?)\b)*\s?(?P<words>(?:aged {_AGE}|{_AGE} years old|{_AGE}-year-old(?: [a-z]+){{0,2}}),? "
+    rf"(?:and )?{_FROM} {_TOWN}|{_AGE},? {_FROM} {_TOWN}|{_FROM} {_TOWN}(?: [A-Z][\w-]+)*, (?:who (?:is|was) |then )?aged {_AGE})"
+)
+_AGES: Final = ("aged ", "-year-old", "years old")
+_PLAIN_AGE: Final = re.compile(rf", {_AGE},? {_FROM} ")
+_HINT: Final = "Leave it out, or say it less exactly: together with the force and the year it can fit one person alone."
+
+
+def check_one_of_few(case: Case) -> Iterator[Diagnostic]:
+    """No text makes somebody protected one of very few: the only, the first, the youngest, somebody of an age and a town."""
+    protected = protected_people(case.hearing)
+    if not protected:
+        return
+    told, _ = case.told
+    if any(_single_at(told.text, at) for at, _ in find_all(told.text, _RARE)):
+        for passage in case.passages:
+            if passage.lang == "en":
+                yield from _single(case.hearing, passage, protected)
+    if any(trace in told.text for trace in _AGES) or _PLAIN_AGE.search(told.text):
+        yield from _aged(told, protected)
+
+
+def protected_people(hearing: Hearing) -> list[str]:
+    """Give the keys of everybody whose identity is protected: officers and others."""
+    restricted = {one.protects for one in hearing.restrictions if one.covers == "identity" and not one.lifted}
+    return [
+        person.key
+        for person in hearing.everybody()
+        if (
+            is_protected(person, hearing)
+            if isinstance(person, Officer)
+            else person.known_as and (person.anonymity or not restricted.isdisjoint({person.key, "all"}))
+        )
+    ]
+
+
+def _single_at(text: str, at: int) -> re.Match[str] | None:
+    """Match the words of which "only" or the like stands at a character, its article before it."""
+    for article in _ARTICLES:
+        if text.startswith(article, at - len(article)):
+            return _ONE_OF_FEW.match(text, at - len(article))
+    return None
+
+
+def _single(hearing: Hearing, passage: Passage, protected: list[str]) -> Iterator[Diagnostic]:
+    for at, _ in sorted(find_all(passage.text, _RARE)):
+        match = _single_at(passage.text, at)
+        if match and _IS.search(passage.text, max(0, match.start() - len(" remained at that time ")), match.start()):
+            key = subject_of(hearing, people_of(hearing), passage, match)
+            if key in protected:
+                words = " ".join(match[0].split())
+                message = f'"{words}" is {key} alone, whose identity is protected.'
+                yield passage.at("HS630", match.start(), message, _HINT)
+
+
+def _aged(told: Told, protected: list[str]) -> Iterator[Diagnostic]:
+    known = "|".join(re.escape(key).replace(r"\ ", r"\s+") for key in sorted(protected, key=len, reverse=True))
+    for match in re.finditer(rf"\b(?P<key>{known}){_AGE_AND_TOWN}", told.text):
+        key, words = (" ".join(match[group].split()) for group in ("key", "words"))
+        message = f'"{words}" tells age and town of {key}, whose identity is protected.'
+        yield told.at("HS631", match.start("words"), message, "Leave out one of them, or both.")
+
+
+RULES: Final[tuple[HearingRule, ...]] = (check_one_of_few,)

@@ -1,0 +1,109 @@
+import pytest
+
+from hearingsite.records.rules import jigsaw, small_groups
+from tests.records.accounts import HEADER, codes, findings, prose
+
+FEW = [
+    "PC X was the only female sergeant in the force.",
+    "PC X was then the only openly gay officer at the station.",
+    "PC X, the youngest constable on the response team, rang at night.",
+    "PC X is the longest-serving dog handler in Avon and Somerset's rural team.",
+    "The officer was the first Sikh officer of the force.",
+    "PC X had worked there for years. She was the only woman in the unit.",
+    "PC X, who was the most senior officer in the Bridgwater station, said no.",
+    "Witness 1 was the only male nurse in the custody unit.",
+    "PC X had been the only detective in the village.",
+    "Witness 1 is the oldest in the village.",
+]
+NOT_FEW = [
+    "PC X was the first officer to arrive.",
+    "PC X was the only officer on duty that night.",
+    "PC X was the most senior officer present, and took charge.",
+    "PC X told the only female sergeant in the force.",
+    "This was the only allegation that was not proven.",
+    "Ms A was the only woman in the unit.",
+    "PC X was the only officer at the station that night.",
+    "The first officer at the scene was not PC X.",
+    "It was the first time in the history of the force.",
+    "PC X was the youngest of three brothers.",
+    "PC X was one of the most senior officers in the force.",
+]
+AGED = [
+    "PC X, aged 34, of Yeovil, rang at night.",
+    "PC X, 34, from Yeovil, rang at night.",
+    "PC X, of Weston, aged 34, rang at night.",
+    "PC X, a 34-year-old officer from Yeovil, rang at night.",
+    "Witness 1 is 19 years old and from Taunton.",
+    "Witness 1, aged 19, who lived in Taunton, rang at night.",
+]
+NOT_AGED = [
+    "PC X, aged 34, rang Ms A, who lived in Yeovil.",
+    "PC X met a 29-year-old woman from Yeovil.",
+    "PC X, from Yeovil, rang at night.",
+    "PC X, aged 34, from May 2021 on rang at night.",
+    "Ms A, aged 34, of Yeovil, rang at night.",
+]
+PROTECTED = HEADER.replace("people: [", "people: [{known_as: Witness 1, role: [witness], anonymity: lifelong}, ", 1)
+CASES = [
+    *((text, ["HS630"]) for text in FEW),
+    *((text, []) for text in NOT_FEW),
+    *((text, ["HS631"]) for text in AGED),
+    *((text, []) for text in NOT_AGED),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_one_of_few(text: str, expected: list[str]) -> None:
+    """Words that fit one person alone are told of somebody protected, and of nobody else."""
+    assert codes(small_groups.RULES, text, header=PROTECTED) == expected
+
+
+@pytest.mark.parametrize("text", [*FEW, *AGED])
+def test_whoever_is_not_protected_may_be_told_of(text: str) -> None:
+    """Where no identity is restricted, such words are the force's to decide."""
+    header = HEADER[: HEADER.index("restrictions:")] + HEADER[HEADER.index("publication:") :]
+    assert codes(small_groups.RULES, text, header=header) == []
+
+
+@pytest.mark.parametrize(
+    ("rank", "text", "expected"),
+    [
+        ("inspector", "PC X was based at Ember Green police station.", ["HS632"]),
+        ("chief-inspector", "PC X worked in the roads policing team.", ["HS632"]),
+        ("constable", "PC X was based at Ember Green police station.", []),
+        ("inspector", "PC X, aged 34, was based at Ember Green police station.", ["HS413"]),
+        ("inspector", "PC X, aged 34, rang at night.", []),
+    ],
+)
+def test_high_ranks(rank: str, text: str, expected: list[str]) -> None:
+    """Of a protected inspector the station alone is too much; of a constable it is not."""
+    header = HEADER.replace("rank: constable", f"rank: {rank}")
+    assert codes(jigsaw.RULES, text, header=header) == expected
+
+
+def test_places() -> None:
+    """A finding stands at the words that tell, and repeats them."""
+    (found,) = findings(small_groups.RULES, "Then\nPC X, aged 34, of Yeovil, rang.", header=PROTECTED)
+    assert (found.place.line, found.place.column) == (len(PROTECTED.splitlines()) + 4, 7)
+    assert found.message.startswith('"aged 34, of Yeovil" tells age and town of PC X')
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "prose.txt",
+        "prose-days-and-words.txt",
+        "prose-places-and-bodies.txt",
+        "prose-proper-names.txt",
+        "prose-again.txt",
+    ],
+)
+def test_right_prose_is_left_alone(name: str) -> None:
+    """In no paragraph of right prose is anybody made one of few."""
+    flagged = [
+        account
+        for _, header, account, lang in prose(name)
+        if {"HS630", "HS631", "HS632"}
+        & set(codes([*small_groups.RULES, *jigsaw.RULES], account, header=header, lang=lang))
+    ]
+    assert flagged == []
