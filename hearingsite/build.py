@@ -11,9 +11,9 @@ from hearingsite import reuse, swap
 from hearingsite.diagnostics import Fault, Report
 from hearingsite.disk import disk_faults
 from hearingsite.guard.vault import IdentityList
-from hearingsite.prepare import Prepared, prepare
+from hearingsite.prepare import Prepared
 from hearingsite.removals import check_removals, is_later
-from hearingsite.sentry import output_faults, output_guard, source_faults, source_guard, unsaid
+from hearingsite.sentry import exceptions_of, output_faults, output_guard, prepare_guarded
 from hearingsite.settings import STATE, Settings
 from hearingsite.stage import check_plan, compare, write_files
 from hearingsite.target import check_target
@@ -66,8 +66,8 @@ def build(
     with disk_faults(project, project / STATE, output.parent), swap.locked(project, on_wait):
         swap.check_output(output, project)
         with disk_faults(project, project / STATE):
-            exceptions = _exceptions(settings, opened, now)
-            prepared = _prepare(settings, now, opened, exceptions)
+            exceptions = exceptions_of(settings, opened, now)
+            prepared = prepare_guarded(settings, now, opened, exceptions)
         if opened is not None:
             check_against(opened, prepared.register)
         live = swap.live_seal(output, project)
@@ -142,33 +142,6 @@ def _attest(opened: IdentityList, seal: swap.Seal, now: dt.datetime, file: Path 
     if file is not None and opened.secret:
         counts = {"files": len(seal.files), "people": len(opened.identities)}
         file.write_bytes(attest(seal_digest(seal.files), opened, counts, now))
-
-
-def _exceptions(settings: Settings, opened: IdentityList | None, now: dt.datetime) -> "Exceptions | None":
-    """The reviewed exceptions; without the list nobody can tell what they except."""
-    if opened is None:
-        return None
-    from hearingsite.guard.exceptions import load_exceptions  # noqa: PLC0415 -- cryptography is slow to import
-
-    return load_exceptions(settings.project, opened, now.date())
-
-
-def _prepare(
-    settings: Settings, now: dt.datetime, opened: IdentityList | None, exceptions: "Exceptions | None"
-) -> Prepared:
-    """Prepare the site, after the guard has read the content; what it finds is told with the faults of records."""
-    if opened is None:
-        return prepare(settings, now)
-    guard = source_guard(settings, opened.identities, exceptions)
-    found = list(source_faults(guard, settings))
-    try:
-        prepared = prepare(settings, now)
-    except Fault as error:
-        told = unsaid(error.report, guard)
-        raise Fault(Report.of([*found, *told.diagnostics]), 3 if found else error.exitcode) from None
-    if found:
-        raise Fault(Report.of(found), 3)
-    return prepared
 
 
 def _scan(

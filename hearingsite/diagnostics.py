@@ -116,7 +116,12 @@ def _github_lines(report: Report) -> Iterator[str]:
 
 
 def _json_lines(report: Report) -> Iterator[str]:
-    yield json.dumps(
+    yield report_json(report)
+
+
+def report_json(report: Report, **more: object) -> str:
+    """Give a report as JSON, with what a command has to say beside it."""
+    return json.dumps(
         {
             "diagnostics": [
                 {
@@ -132,6 +137,7 @@ def _json_lines(report: Report) -> Iterator[str]:
             ],
             "errors": len(report.errors),
             "warnings": len(report.warnings),
+            **more,
         },
         ensure_ascii=True,
         indent=2,
@@ -149,6 +155,10 @@ REPORT_SCHEMA: Final[dict[str, Any]] = {
     "properties": {
         "errors": {"type": "integer", "minimum": 0, "description": "how many findings stop a build"},
         "warnings": {"type": "integer", "minimum": 0, "description": "how many do not"},
+        "build": {
+            "type": "object",
+            "description": "what a build did: where, how many pages and other files, which files differ, and seconds",
+        },
         "diagnostics": {
             "type": "array",
             "description": "the findings, in the order of files, lines and columns",

@@ -80,11 +80,14 @@ def _check_security(settings: Settings, now: dt.datetime) -> Iterator[Diagnostic
         yield Diagnostic(Place(CONFIG), "HS719", message, hint)
 
 
-def prepare(settings: Settings, now: dt.datetime) -> Prepared:
-    """Make the site plan of a moment; raises Fault (exit code 1) with every fault of every record."""
+def prepare(settings: Settings, now: dt.datetime, *, remember: bool = True) -> Prepared:
+    """Make the site plan of a moment; raises Fault (exit code 1) with every fault of every record.
+
+    What was understood is kept for the next time, unless nothing is to be written.
+    """
     documents = _Documents(settings, tell_strays=True)
     register, report = check_register_of(
-        settings.content, settings.project, settings.project / STATE, now, documents.check
+        settings.content, settings.project, settings.project / STATE, now, documents.check, remember=remember
     )
     pages = tuple(read_pages(settings.content, settings.project))
     found = (page for page in pages if isinstance(page, Diagnostic))

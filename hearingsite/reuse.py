@@ -8,6 +8,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -96,8 +97,13 @@ def take(keys: Keys, old_keys: Keys, old_files: Mapping[str, str], old: Path, st
     """
     taken: set[str] = set()
     made: set[Path] = set()
+    top = Path(os.path.realpath(old))
+    is_real = cache(lambda folder: Path(os.path.realpath(folder)) == top / folder.relative_to(old))
     for path, key in keys.items():
-        if old_keys.get(path) != key or path not in old_files or not _is_whole(old / path, old_files[path]):
+        if old_keys.get(path) != key or path not in old_files:
+            continue
+        # A folder that became a link leads to files that somebody may go on writing.
+        if not is_real((old / path).parent) or not _is_whole(old / path, old_files[path]):
             continue
         target = stage / path
         if target.parent not in made:

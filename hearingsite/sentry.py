@@ -1,19 +1,24 @@
 """What the guard is told in this project, and what it saw, as findings: in the sources and in the finished site."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from hearingsite.diagnostics import Diagnostic, Place, Report
+from hearingsite.diagnostics import Diagnostic, Fault, Place, Report
 from hearingsite.guard.extract.passage import records_of_path
 from hearingsite.guard.identities import Identity
 from hearingsite.guard.scan import Guard, KeptBack, Match, Review
+from hearingsite.guard.vault import IdentityList
 from hearingsite.pages import STOCK_PAGES
-from hearingsite.prepare import Prepared
+from hearingsite.prepare import Prepared, prepare
 from hearingsite.records.model import Force
 from hearingsite.records.register import Register
 from hearingsite.release import Withheld
 from hearingsite.settings import STATE, Settings
+
+if TYPE_CHECKING:
+    from hearingsite.guard.exceptions import Exceptions
 
 _REJECTED: Final = f"{STATE}/rejected"
 # What a header or the file of a force declares as public.
@@ -189,3 +194,38 @@ def source_faults(guard: Guard, settings: Settings) -> Iterator[Diagnostic]:
             continue
         code = "HS681" if match.where == "file name" else "HS680"
         yield Diagnostic(place, code, say_match(match), repair(match))
+
+
+def exceptions_of(settings: Settings, opened: IdentityList | None, now: dt.datetime) -> "Exceptions | None":
+    """Give the reviewed exceptions; without the list nobody can tell what they except."""
+    if opened is None:
+        return None
+    from hearingsite.guard.exceptions import load_exceptions  # noqa: PLC0415 -- cryptography is slow to import
+
+    return load_exceptions(settings.project, opened, now.date())
+
+
+def prepare_guarded(
+    settings: Settings,
+    now: dt.datetime,
+    opened: IdentityList | None,
+    exceptions: "Exceptions | None",
+    *,
+    remember: bool = True,
+) -> Prepared:
+    """Prepare the site, after the guard has read the content; what it finds is told with the faults of records.
+
+    Raises Fault with exit code 1 (records) or 3 (the guard found something). Without `remember` nothing is written.
+    """
+    if opened is None:
+        return prepare(settings, now, remember=remember)
+    guard = source_guard(settings, opened.identities, exceptions)
+    found = list(source_faults(guard, settings))
+    try:
+        prepared = prepare(settings, now, remember=remember)
+    except Fault as error:
+        told = unsaid(error.report, guard)
+        raise Fault(Report.of([*found, *told.diagnostics]), 3 if found else error.exitcode) from None
+    if found:
+        raise Fault(Report.of(found), 3)
+    return prepared

@@ -18,6 +18,7 @@ from typing import Final
 from filelock import FileLock, Timeout
 from msgspec import Struct
 
+from hearingsite import lineage
 from hearingsite.diagnostics import Fault, fault
 from hearingsite.settings import STATE
 from hearingsite.walk import written
@@ -124,6 +125,19 @@ def live_seal(output: Path, project: Path) -> Seal | None:
     return _read_seal(_builds(output, project) / f"{name}.json") if name else None
 
 
+def earlier_build(output: Path, project: Path) -> tuple[Path, Seal | None] | None:
+    """Give the folder and the seal of the build that was live before the live one; None where none is kept."""
+    name = _live_build(output, project)
+    builds = _builds(output, project)
+    earlier = lineage.before(builds, name) if name else []
+    return (builds / earlier[0], _read_seal(builds / f"{earlier[0]}.json")) if earlier else None
+
+
+def show(build: Path, output: Path, project: Path) -> None:
+    """Make a build that is kept the live site again, in one step; whatever fails, the live site is as it was."""
+    _point(output, build, project)
+
+
 def attestation_of(output: Path, project: Path) -> Path | None:
     """Name the file beside the live site's seal that holds its attestation; None where there is no seal."""
     name = _live_build(output, project)
@@ -159,12 +173,13 @@ def live_files(output: Path, project: Path) -> frozenset[str]:
 
 
 def is_intact(output: Path, seal: Seal) -> bool:
-    """Whether the live folder holds the very files of its seal, and no other."""
+    """Whether the live folder holds the very files of its seal, and no other; a link is none of them."""
     try:
         if set(_files_below(output)) != set(seal.files):
             return False
+        files = ((output / path, digest) for path, digest in seal.files.items())
         return all(
-            hashlib.sha256((output / path).read_bytes()).hexdigest() == digest for path, digest in seal.files.items()
+            not file.is_symlink() and hashlib.sha256(file.read_bytes()).hexdigest() == digest for file, digest in files
         )
     except OSError:
         return False
@@ -234,6 +249,7 @@ def switch(stage: Path, seal: Seal, output: Path, project: Path, notes: bytes = 
     try:
         seal_file.write_text(json.dumps({"now": seal.now, "files": seal.files}, indent=1), "utf-8")
         _notes_of(build).write_bytes(notes)
+        lineage.note(build, _live_build(output, project))
         stage.rename(build)
         output.parent.mkdir(parents=True, exist_ok=True)
         _point(output, build, project)
@@ -243,6 +259,7 @@ def switch(stage: Path, seal: Seal, output: Path, project: Path, notes: bytes = 
             with suppress(OSError):
                 seal_file.unlink(missing_ok=True)
                 _notes_of(build).unlink(missing_ok=True)
+                lineage.forget(build)
                 build.rename(stage)
         raise
     # The site is live: what cannot be tidied now is tidied next time.
@@ -363,11 +380,12 @@ def _next_number(builds: Path) -> int:
 
 
 def _tidy(builds: Path, keep: str) -> None:
-    """Remove all but the newest builds."""
-    folders = sorted(folder for folder in builds.iterdir() if folder.is_dir())
-    for folder in folders[:-_KEPT_BUILDS]:
-        if folder.name != keep:
-            shutil.rmtree(folder, ignore_errors=True)
-            (builds / f"{folder.name}.json").unlink(missing_ok=True)
-            _notes_of(folder).unlink(missing_ok=True)
-            (builds / f"{folder.name}.attestation").unlink(missing_ok=True)
+    """Remove all but the live build and those that were live before it, and what a build that was killed had left."""
+    kept = {keep, *lineage.before(builds, keep)[: _KEPT_BUILDS - 1]}
+    for file in sorted(builds.iterdir()):
+        if file.name.partition(".")[0] in kept or not file.name[:6].isdigit():
+            continue
+        if file.is_dir():
+            shutil.rmtree(file, ignore_errors=True)
+        else:
+            file.unlink(missing_ok=True)

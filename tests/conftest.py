@@ -4,11 +4,13 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.quick import Quick, started
 
 ROOT = Path(__file__).parent.parent
 
@@ -62,6 +64,13 @@ def run_module(
 def run() -> Callable[..., subprocess.CompletedProcess[str]]:
     """Run a command of the package, or another module, in a folder."""
     return run_module
+
+
+@pytest.fixture(scope="session")
+def quick() -> Iterator[Quick]:
+    """Commands without the start of a program: everything is imported already, and each has a process of its own."""
+    with started() as one:
+        yield one
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,13 @@ _INTERRUPTED: Final = 130
 class _Commands(click.Group):
     """Commands, some of which are imported only when they are asked for: cryptography takes a third of a second."""
 
-    later: Final = {"identities": "identities:identities", "scan": "guard:scan", "verify": "verify:verify"}
+    later: Final = {
+        "identities": "identities:identities",
+        "plan": "plan:plan",
+        "rollback": "rollback:rollback",
+        "scan": "guard:scan",
+        "verify": "verify:verify",
+    }
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name all commands."""

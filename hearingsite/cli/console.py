@@ -4,7 +4,7 @@ import functools
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import click
 
@@ -86,3 +86,24 @@ def counts(report: Report) -> str:
 def count(number: int, noun: str) -> str:
     """Say a number of things."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+class Changes(Protocol):
+    """How a site differs from another one."""
+
+    @property
+    def added(self) -> tuple[str, ...]:
+        """The files that it has more."""
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """The files that have other bytes."""
+
+    @property
+    def removed(self) -> tuple[str, ...]:
+        """The files that it has no more."""
+
+
+def change_counts(changes: Changes) -> str:
+    """Say how many files differ."""
+    return f"{len(changes.added)} added, {len(changes.changed)} changed, {len(changes.removed)} removed"

@@ -11,6 +11,7 @@ import click
 
 from hearingsite.cli.console import (
     Project,
+    change_counts,
     count,
     counts,
     format_option,
@@ -20,6 +21,7 @@ from hearingsite.cli.console import (
     print_report,
     say,
 )
+from hearingsite.diagnostics import report_json
 from hearingsite.moment import read_now
 from hearingsite.target import shown_target
 
@@ -75,6 +77,9 @@ def build(
         opened=opened,
         on_wait=lambda sentence: say(sentence, err=True),
     )
+    if format_ == "json":
+        say(report_json(built.report, build=_as_json(built, time.perf_counter() - started)))
+        return 0
     print_report(built.report, format_)
     if format_ == "text":
         if opened is not None and opened.note:
@@ -83,10 +88,24 @@ def build(
     return 0
 
 
+def _as_json(built: Any, seconds: float) -> dict[str, Any]:
+    """The summary for machines."""
+    difference = built.difference
+    return {
+        "output": shown_target(built.output),
+        "pages": built.pages,
+        "files": built.files,
+        "added": sorted(difference.added),
+        "changed": sorted(difference.changed),
+        "removed": sorted(difference.removed),
+        "mended": built.is_mended,
+        "seconds": round(seconds, 3),
+    }
+
+
 def _print_summary(built: Any, seconds: float) -> None:
     difference = built.difference
-    changes = f"{len(difference.added)} added, {len(difference.changed)} changed, {len(difference.removed)} removed"
-    what = "nothing has changed" if difference.is_empty else changes
+    what = "nothing has changed" if difference.is_empty else change_counts(difference)
     if built.is_mended:
         what = "nothing has changed, but the live site was not as it had been built and was put right"
     pages, files = count(built.pages, "page"), count(built.files, "other file")

@@ -1,11 +1,14 @@
 """Every address of the site, in one place: routes begin and end with a slash, or name a file; English at the root."""
 
+import re
 from typing import Final
 
 from hearingsite.vocabulary.codes import Language
 
 # By the name of the file in the theme: what is loaded by every page is named by what it holds, so no cache serves an old one.
 HASHED: Final = {"/theme/site.css": "/theme/site.{digest}.css", "/theme/search.js": "/theme/search.{digest}.js"}
+
+_HEARING_DATA: Final = re.compile(r"hearings/[^/]+/index\.json")
 
 
 def home(lang: Language) -> str:
@@ -21,6 +24,11 @@ def hearing(lang: Language, reference: str) -> str:
 def hearing_data(reference: str) -> str:
     """A hearing as data; codes need no language, so there is one file for all."""
     return f"/hearings/{reference.lower()}/index.json"
+
+
+def is_hearing_data(path: str) -> bool:
+    """Whether a file of the site, relative to its root, is a hearing as data."""
+    return _HEARING_DATA.fullmatch(path) is not None
 
 
 def data_file(name: str) -> str:

@@ -88,11 +88,20 @@ def check_folder(
 
 
 def check_register_of(
-    content: Path, project: Path, state: Path, now: dt.datetime, beside: Beside = _nothing
+    content: Path,
+    project: Path,
+    state: Path,
+    now: dt.datetime,
+    beside: Beside = _nothing,
+    *,
+    remember: bool = True,
 ) -> tuple[Register, Report]:
-    """Check every record as `check_folder` does, and give the register of the very bytes that were checked."""
+    """Check every record as `check_folder` does, and give the register of the very bytes that were checked.
+
+    Without `remember`, nothing is written.
+    """
     with _collector_off():
-        check = _Check(find_sources(content, project), state, now, is_whole=True)
+        check = _Check(find_sources(content, project), state, now, is_whole=True, may_write=remember)
         check.read(trust_stamps=False)
         report = check.report(beside)
         headers = load_headers(state) | check.headers
@@ -120,8 +129,10 @@ def _collector_off() -> Iterator[None]:
 class _Check:
     """One check in its steps; `digests` and `texts` are by the path of the record."""
 
-    def __init__(self, sources: Sources, state: Path, now: dt.datetime, *, is_whole: bool) -> None:
-        self.sources, self.state, self.now, self.is_whole = sources, state, now, is_whole
+    def __init__(
+        self, sources: Sources, state: Path, now: dt.datetime, *, is_whole: bool, may_write: bool = True
+    ) -> None:
+        self.sources, self.state, self.now, self.is_whole, self.may_write = sources, state, now, is_whole, may_write
         self.forces = Register((), sources.forces, sources.unread_forces)
         self.context = _context(sources, now)
         self.memory = load_memory(state)
@@ -145,7 +156,7 @@ class _Check:
             if trust_stamps and known and stamp == known[0] and self._is_known(known[1]):
                 self.stamps[path], digests[path] = known, known[1]
                 continue
-            started = started or file_system_now(self.state)
+            started = started or (file_system_now(self.state) if self.may_write else 0)
             stamps[path] = stamp
             new += [file] if trust_stamps else self._read(file)
         known_digests = {digest for digest in self.memory.records if self._is_known(digest)}
@@ -203,7 +214,7 @@ class _Check:
 
     def remember(self) -> None:
         """Keep what was understood, unless only a part of the records was looked at."""
-        if not self.is_whole or not self.has_news:
+        if not self.is_whole or not self.has_news or not self.may_write:
             return
         present = set(self.digests.values())
         records = {digest: one for digest, one in self.memory.records.items() if digest in present}

@@ -1,0 +1,179 @@
+"""What a build would change, and what time will change in the days to come; nothing is written, nothing is switched."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from msgspec import Struct
+
+from hearingsite import reuse, swap
+from hearingsite.diagnostics import Report
+from hearingsite.disk import disk_faults
+from hearingsite.guard.vault import IdentityList
+from hearingsite.moments import moments_of
+from hearingsite.prepare import Prepared
+from hearingsite.public import urls
+from hearingsite.public.data.tables import make_rows
+from hearingsite.public.forecast import HearingChange, hearing_change
+from hearingsite.public.words import Words
+from hearingsite.records.register import Entry, Register
+from hearingsite.release import release
+from hearingsite.sentry import exceptions_of, prepare_guarded
+from hearingsite.settings import Settings
+from hearingsite.target import check_target
+from hearingsite.unlock import check_against
+from hearingsite.values import pack
+
+AHEAD: Final = dt.timedelta(days=14)
+
+_Public = dict[str, Any] | None
+
+
+class Coming(Struct, frozen=True):
+    """A moment to come at which the public will see something else of a hearing.
+
+    Only `change.kind` and the names of fields are told: the rest is not public yet.
+    """
+
+    at: dt.datetime
+    change: HearingChange
+
+
+class Foreseen(Struct, frozen=True):
+    """What a build would do to the live site.
+
+    `reprinted` are pages whose ingredients differ from those of the live ones, `retold` the references among them whose
+    data is the same: their text, documents or people differ. Both are empty where `is_all` says that everything is
+    printed anew.
+    """
+
+    hearings: tuple[HearingChange, ...]
+    retold: tuple[str, ...]
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    reprinted: tuple[str, ...]
+    is_all: bool
+    coming: tuple[Coming, ...]
+    report: Report
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the public would see nothing else."""
+        return not (self.hearings or self.added or self.changed or self.removed or self.reprinted or self.is_all)
+
+
+def foresee(
+    settings: Settings,
+    values: Mapping[str, Any],
+    now: dt.datetime,
+    output: Path,
+    *,
+    opened: IdentityList | None = None,
+) -> Foreseen:
+    """Compare the site of the moment `now` with the live one at `output` (absolute), and look two weeks ahead.
+
+    Raises Fault as a build does, with exit code 1 (records), 2 (`output` is no place for a site) or 3 (the guard found
+    something in the content).
+    """
+    check_target(output, settings)
+    with disk_faults(settings.project):
+        swap.check_output(output, settings.project)
+        prepared = prepare_guarded(settings, now, opened, exceptions_of(settings, opened, now), remember=False)
+        if opened is not None:
+            check_against(opened, prepared.register)
+        return _compare(prepared, settings, values, now, output)
+
+
+def _compare(
+    prepared: Prepared, settings: Settings, values: Mapping[str, Any], now: dt.datetime, output: Path
+) -> Foreseen:
+    site_plan = prepared.site_plan
+    live = swap.live_seal(output, settings.project) or swap.Seal("", {})
+    planned = {urls.file_of(file.route): file.content for file in site_plan.files}
+    keys = reuse.make_keys(site_plan, settings, values)
+    noted = swap.live_notes(output, settings.project)
+    old_keys = reuse.load_keys(noted[1]) if noted else {}
+    differing = [path for path in sorted(site_plan.page_paths()) if keys.get(path) != old_keys.get(path) or not keys]
+    reprinted = [path for path in differing if path in live.files]
+    is_all = bool(reprinted) and len(reprinted) == len(site_plan.page_paths() & live.files.keys())
+    hearings = tuple(_hearings(planned, live, output, site_plan.words["en"]))
+    told = {one.reference for one in hearings}
+    return Foreseen(
+        hearings=hearings,
+        retold=() if is_all else tuple(sorted({*map(_reference_of, reprinted)} - told - {""})),
+        added=tuple(sorted(site_plan.paths() - live.files.keys())),
+        changed=tuple(sorted(path for path, content in planned.items() if _differs(content, live.files.get(path)))),
+        removed=tuple(sorted(live.files.keys() - site_plan.paths())),
+        reprinted=() if is_all else tuple(reprinted),
+        is_all=is_all,
+        coming=tuple(_coming(prepared, settings, now)),
+        report=prepared.report,
+    )
+
+
+def _differs(content: bytes, digest: str | None) -> bool:
+    return digest is not None and hashlib.sha256(content).hexdigest() != digest
+
+
+def _reference_of(path: str) -> str:
+    """The reference of the hearing whose page this is; empty if it is none's."""
+    parts = path.removeprefix("cy/").split("/")
+    return parts[1].upper() if parts[0] == "hearings" and len(parts) > 2 else ""  # noqa: PLR2004 -- hearings/x/index.html
+
+
+def _hearings(planned: Mapping[str, bytes], live: swap.Seal, output: Path, words: Words) -> Iterator[HearingChange]:
+    """Tell what happens to each hearing: the data beside its page, then and now."""
+    for path in sorted(filter(urls.is_hearing_data, {*planned, *live.files})):
+        if path in planned and not _differs(planned[path], live.files.get(path, "")):
+            continue
+        before = _read(output / path) if path in live.files else None
+        after = json.loads(planned[path]) if path in planned else None
+        change = hearing_change(_reference_of(path), before, after, words)
+        if change:
+            yield change
+
+
+def _read(file: Path) -> _Public:
+    """The data of a hearing on the live site; None where somebody has damaged it."""
+    try:
+        data = json.loads(file.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return None
+    return data if isinstance(data, dict) else None
+
+
+def _coming(prepared: Prepared, settings: Settings, now: dt.datetime) -> Iterator[Coming]:
+    found: list[Coming] = []
+    for entry in prepared.register.entries:
+        ahead = sorted(at for at in moments_of(entry.hearing) if now < at <= now + AHEAD)
+        if ahead:
+            found += _life(entry, prepared, settings, now, ahead)
+    yield from sorted(found, key=lambda one: (one.at, one.change.reference))
+
+
+def _life(
+    entry: Entry, prepared: Prepared, settings: Settings, now: dt.datetime, ahead: list[dt.datetime]
+) -> Iterator[Coming]:
+    """Release one record at each moment that it knows of, and tell where it differs."""
+    register = Register((entry,), prepared.register.forces, prepared.register.unread_forces)
+    words = prepared.site_plan.words["en"]
+    before, packed = _public_at(register, settings, now, words)
+    for at in ahead:
+        after, repacked = _public_at(register, settings, at, words)
+        if repacked != packed:
+            change = hearing_change(entry.hearing.reference, before, after, words)
+            yield Coming(at, change or HearingChange(entry.hearing.reference, "changed", ""))
+        before, packed = after, repacked
+
+
+def _public_at(register: Register, settings: Settings, at: dt.datetime, words: Words) -> tuple[_Public, bytes]:
+    """What anyone may read of a one-record register: its data, and all of it as bytes that can be compared."""
+    public = release(register, at, with_demonstrations=settings.demonstrations == "show").register
+    rows = make_rows(public, words, settings.site_url)
+    for content in (*rows.hearings.values(), *rows.takedowns.values()):
+        return json.loads(content), pack((public.hearings, public.tombstones))
+    return None, b""

@@ -1,0 +1,129 @@
+"""What the public would see of a hearing that it does not see now: two states of its public data, told apart in words."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, Literal
+
+from msgspec import Struct
+
+from hearingsite.public.data.fields import Table
+from hearingsite.public.data.hearings import HEARINGS
+from hearingsite.public.data.officers import ALLEGATIONS, OFFICERS
+from hearingsite.public.words import Words
+
+Data = Mapping[str, Any]
+Kind = Literal["new", "changed", "ended", "gone"]
+
+# What follows from other fields would be told twice.
+_FOLLOWS: Final = frozenset(
+    {"url", "force_name", "headline", "summary", "first_day", "last_day", "day_count", "officer_count", "updated"}
+)
+# The tables hold what each officer breached; for the hearing it is the sum.
+_SUMS: Final = frozenset({"standards_alleged", "standards_breached"})
+_LONGEST: Final = 60
+
+
+class FieldChange(Struct, frozen=True):
+    """A field of the public data that differs: of whom (empty: of the hearing), its name, and both values in words."""
+
+    who: str
+    field: str
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        """Say it in a line."""
+        name = self.field.replace("_", " ")
+        return f"{self.who}{': ' if self.who else ''}{name} {self.before} → {self.after}"
+
+
+class HearingChange(Struct, frozen=True):
+    """What happens to a hearing, and which fields differ; `headline` is what the public reads afterwards."""
+
+    reference: str
+    kind: Kind
+    headline: str
+    fields: tuple[FieldChange, ...] = ()
+
+
+def hearing_change(reference: str, before: Data | None, after: Data | None, words: Words) -> HearingChange | None:
+    """Tell two states of a hearing's public data apart; None stands for no page. None comes back if nothing differs."""
+    if before == after:
+        return None
+    if after is None:
+        return HearingChange(reference, "gone", "")
+    headline = str(after.get("headline") or after.get("reason") or "")
+    if not _is_told(after):
+        return HearingChange(reference, "ended", headline)
+    if before is None or not _is_told(before):
+        return HearingChange(reference, "new", headline)
+    return HearingChange(reference, "changed", headline, tuple(_changes(before, after, words)))
+
+
+def _is_told(data: Data) -> bool:
+    """Whether data tells a hearing, not only its end."""
+    return "officers" in data
+
+
+def _changes(before: Data, after: Data, words: Words) -> Iterator[FieldChange]:
+    yield from _fields(HEARINGS, before, after, "", words, leave_out=_FOLLOWS | _SUMS)
+    old, new = _by_place(before["officers"], "officer"), _by_place(after["officers"], "officer")
+    for place in sorted({*old, *new}):
+        who = str((new.get(place) or old[place])["known_as"])
+        if place not in old or place not in new:
+            yield FieldChange(who, "officer", *_presence(is_new=place in new))
+            continue
+        yield from _fields(OFFICERS, old[place], new[place], who, words, leave_out=_FOLLOWS)
+        yield from _allegations(old[place], new[place], who, words)
+
+
+def _allegations(before: Data, after: Data, who: str, words: Words) -> Iterator[FieldChange]:
+    old, new = _by_place(before["allegations"], "allegation"), _by_place(after["allegations"], "allegation")
+    for place in sorted({*old, *new}):
+        whose = f"{who}, allegation {place}"
+        if place in old and place in new:
+            yield from _fields(ALLEGATIONS, old[place], new[place], whose, words, leave_out=_FOLLOWS)
+        else:
+            yield FieldChange(whose, "allegation", *_presence(is_new=place in new))
+
+
+def _by_place(rows: Sequence[Data], key: str) -> dict[int, Data]:
+    return {int(row[key]): row for row in rows}
+
+
+def _presence(*, is_new: bool) -> tuple[str, str]:
+    return ("none", "added") if is_new else ("there", "none")
+
+
+def _fields(
+    table: Table[Any], before: Data, after: Data, who: str, words: Words, *, leave_out: frozenset[str]
+) -> Iterator[FieldChange]:
+    for field in table.fields:
+        old, new = before.get(field.name), after.get(field.name)
+        if old != new and field.name not in leave_out:
+            both = (_said(one, field.terms, words) for one in (old, new))
+            yield FieldChange(who, field.name, *both)
+
+
+def _said(value: Any, terms: str, words: Words) -> str:
+    """A value in words; a long text is cut."""
+    if value is None or value == []:
+        return "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(_said(one, terms, words) for one in value)
+    text = _term(str(value), terms, words) if terms else str(value)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()} …"
+
+
+def _term(code: str, terms: str, words: Words) -> str:
+    try:
+        name, noun = words.term(terms, code), words.noun(terms, code)
+    except KeyError:  # a live site of another version may have other codes
+        return code
+    return name if _is_proper(name) else noun
+
+
+def _is_proper(name: str) -> bool:
+    """Whether a name begins with a capital wherever it stands."""
+    return any(word[:1].isupper() for word in name.split()[1:])

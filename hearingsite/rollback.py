@@ -1,0 +1,101 @@
+"""Put the build before the live one back: every file held against its seal, and against what must not be public now."""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from msgspec import Struct
+
+from hearingsite import swap
+from hearingsite.diagnostics import Diagnostic, Fault, Place, Report, fault
+from hearingsite.disk import disk_faults
+from hearingsite.guard.vault import IdentityList
+from hearingsite.prepare import Prepared, prepare
+from hearingsite.public import urls
+from hearingsite.sentry import exceptions_of, output_guard, say_match
+from hearingsite.settings import STATE, Settings
+from hearingsite.target import check_target, shown_target
+
+_INSTEAD: Final = "Mend the records or the theme and build instead: hearingsite build."
+
+
+class RolledBack(Struct, frozen=True):
+    """What a rollback did: the moment that the site is of now, and how it differs from the one that was live."""
+
+    now: str
+    files: int
+    difference: swap.Difference
+
+
+def roll_back(
+    settings: Settings,
+    now: dt.datetime,
+    output: Path,
+    *,
+    opened: IdentityList | None = None,
+    on_wait: Callable[[str], None] | None = None,
+) -> RolledBack:
+    """Show the build that was live before the live one, in one step.
+
+    It must be as it was sealed, must hold nobody and nothing that has to stay back at the moment `now`, and no hearing
+    that has ended since. Raises Fault with exit code 1 (records, without which nobody can tell what must stay back), 2
+    (`output` is no place for a site), 3 (what must stay back) or 4 (no earlier build, or not as it was sealed);
+    whatever it raises, `output` is as it was.
+    """
+    project = settings.project
+    check_target(output, settings)
+    with disk_faults(project, project / STATE, output.parent), swap.locked(project, on_wait):
+        swap.check_output(output, project)
+        build, seal = _earlier(output, project)
+        with disk_faults(project, project / STATE):
+            prepared = prepare(settings, now)
+        report = Report.of([*_kept_back(build, prepared, settings, opened, now), *_ended(build, seal, prepared)])
+        if report.errors:
+            raise Fault(report, 3)
+        live = swap.live_seal(output, project)
+        swap.show(build, output, project)
+    return RolledBack(seal.now, len(seal.files), swap.compare(seal, live))
+
+
+def _earlier(output: Path, project: Path) -> tuple[Path, swap.Seal]:
+    """Find the build before the live one, whole."""
+    found = swap.earlier_build(output, project)
+    if found is None:
+        message = "There is no earlier build of this site to go back to."
+        raise fault("HS920", shown_target(output), message, _INSTEAD, exitcode=4)
+    build, seal = found
+    if seal is None or not swap.is_intact(build, seal):
+        message = "The build before this one is not as it was sealed, so it is not put back."
+        raise fault("HS921", f"{STATE}/builds", message, _INSTEAD, exitcode=4)
+    return build, seal
+
+
+def _kept_back(
+    build: Path, prepared: Prepared, settings: Settings, opened: IdentityList | None, now: dt.datetime
+) -> Iterator[Diagnostic]:
+    """Say who and what stands in a build and must not be public now."""
+    guard = output_guard(prepared, opened.identities if opened else (), exceptions_of(settings, opened, now))
+    for match in guard.scan_folder(build):
+        said = say_match(match) if match.who else f"Nobody can tell what this file holds: {match.rule}."
+        place = Place(match.path, match.line, match.column or (1 if match.line else 0))
+        yield Diagnostic(place, "HS922", said, _INSTEAD)
+
+
+def _ended(build: Path, seal: swap.Seal, prepared: Prepared) -> Iterator[Diagnostic]:
+    """Say which hearings a build shows that have been taken down, expired or removed since."""
+    planned = {urls.file_of(file.route): file.content for file in prepared.site_plan.files}
+    for path in sorted(seal.files):
+        if not urls.is_hearing_data(path) or not _is_told((build / path).read_bytes()):
+            continue
+        if path not in planned or not _is_told(planned[path]):
+            reference = Path(path).parent.name.upper()
+            message = f"The build before this one shows {reference}, which is no longer to be shown."
+            yield Diagnostic(Place(path), "HS922", message, _INSTEAD)
+
+
+def _is_told(content: bytes) -> bool:
+    """Whether the data of a hearing tells more than that it was there, and names whom the records name."""
+    data: dict[str, Any] = json.loads(content)
+    return "status" in data and not data["anonymised"]

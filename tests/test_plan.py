@@ -1,0 +1,129 @@
+"""What `hearingsite plan` says of a build that has not been made."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.quick import Quick
+from tests.sites import RECORD, edit, make_site, tree
+
+NOW = "--now=2024-06-01T09:00"
+
+
+def lose(site: Path) -> None:
+    """Lose the record."""
+    (site / RECORD).unlink()
+
+
+def move(site: Path) -> None:
+    """Correct where the hearing was, and whether the officer came."""
+    edit(site, RECORD, "attended: absent", "attended: present")
+    edit(site, RECORD, "and he did not attend.", "and he attended.")
+
+
+def tell_more(site: Path) -> None:
+    """Add a sentence to the account."""
+    edit(site, RECORD, "The hearing lasted one day", "The panel sat for six hours. The hearing lasted one day")
+
+
+def end(site: Path) -> None:
+    """Take the hearing down."""
+    edit(site, RECORD, "\nofficers:", "\ntakedown: {at: 2024-02-01, reason: It must end., by: PSD}\nofficers:")
+
+
+def nothing(_: Path) -> None:
+    """Change nothing."""
+
+
+def restyle(site: Path) -> None:
+    """Change what every page is made from."""
+    edit(site, "theme/messages/en.toml", "Skip to the content", "Go to the content")
+
+
+SAID = {
+    nothing: ["A build would change nothing in output/.", "Time alone changes nothing in the next 14 days."],
+    move: ["AS-2023-014 would change: ", "    PC X: attended absent → present"],
+    tell_more: ["AS-2023-014 would change: its text, documents or people"],
+    end: ["AS-2023-014 would end, and keep its address: It must end."],
+    lose: ["AS-2023-014 would vanish", " removed"],
+    restyle: ["every page printed anew, because the theme, the settings or the program changed."],
+}
+
+
+@pytest.mark.parametrize("change", SAID)
+def test_a_plan_says_what_a_build_would_do(quick: Quick, tmp_path: Path, change: Callable[[Path], None]) -> None:
+    """In words, hearing by hearing and field by field; and nothing at all is touched."""
+    site = make_site(tmp_path)
+    assert quick(site, "build", NOW).returncode == 0
+    change(site)
+    before = tree(site)
+    done = quick(site, "plan", NOW)
+    assert done.returncode == 0, done.out
+    assert [said for said in SAID[change] if said not in done.out] == []
+    assert tree(site) == before
+
+
+def test_a_plan_without_a_site_writes_nothing(quick: Quick, tmp_path: Path) -> None:
+    """Before the first build everything would become public, and not even the state folder is made."""
+    site = make_site(tmp_path)
+    before = tree(site)
+    done = quick(site, "plan", NOW)
+    assert "AS-2023-014 would become public: PC X (former constable) would have been dismissed" in done.out
+    assert tree(site) == before
+
+
+def test_a_plan_is_what_the_build_does(quick: Quick, tmp_path: Path) -> None:
+    """As JSON, a plan names the very files that the build then adds, changes and removes."""
+    site = make_site(tmp_path)
+    assert quick(site, "build", NOW).returncode == 0
+    move(site)
+    planned = json.loads(quick(site, "plan", NOW, "--format=json").out)
+    assert [one["reference"] for one in planned["hearings"]] == ["AS-2023-014"]
+    assert {"who": "PC X", "field": "attended", "before": "absent", "after": "present"} in planned["hearings"][0][
+        "fields"
+    ]
+    built = json.loads(quick(site, "build", NOW, "--format=json").out)["build"]
+    assert (built["added"], built["removed"]) == (planned["added"], planned["removed"])
+    assert set(planned["changed"]) <= set(built["changed"]) <= {*planned["changed"], *planned["reprinted"]}
+
+
+TIMES: dict[str, tuple[str, list[dict[str, Any]]]] = {
+    "embargo": (
+        "2023-12-10T09:00",
+        [{"at": "2023-12-19T09:00:00+00:00", "reference": "AS-2023-014", "kind": "new", "fields": []}],
+    ),
+    "too-early": ("2023-12-01T09:00", []),
+    "over": ("2024-06-01T09:00", []),
+}
+
+
+@pytest.mark.parametrize("case", TIMES)
+def test_a_plan_looks_two_weeks_ahead(quick: Quick, tmp_path: Path, case: str) -> None:
+    """What time alone will change is told by its moment."""
+    now, coming = TIMES[case]
+    done = quick(make_site(tmp_path), "plan", f"--now={now}", "--format=json")
+    assert json.loads(done.out)["coming"] == coming
+
+
+def test_a_plan_tells_no_outcome_before_its_time(quick: Quick, tmp_path: Path) -> None:
+    """Of what time will change, moment and fields are told; what they will be is not public yet."""
+    site = make_site(tmp_path)
+    edit(site, RECORD, "officers:\n", "notice: {published: 2023-12-08T09:00, text: The notice.}\nofficers:\n")
+    edit(site, RECORD, "\nofficers:", "\ntakedown: {at: 2023-12-21T10:00, reason: It ends., by: PSD}\nofficers:")
+    done = quick(site, "plan", "--now=2023-12-15T09:00")
+    lines = [line for line in done.out.splitlines() if line.startswith("    2023-12")]
+    assert "    2023-12-19 09:00 AS-2023-014 changes: status, " in done.out
+    assert "    2023-12-19 00:00 AS-2023-014 changes: status" in done.out
+    assert lines[-1] == "    2023-12-21 10:00 AS-2023-014 ends"
+    assert "dismissed" not in done.out
+
+
+def test_a_plan_has_the_faults_of_a_build(quick: Quick, tmp_path: Path) -> None:
+    """Records with faults have no plan."""
+    site = make_site(tmp_path)
+    edit(site, RECORD, "status: concluded", "status: conclded")
+    done = quick(site, "plan", NOW)
+    assert (done.returncode, "HS204" in done.out) == (1, True)
