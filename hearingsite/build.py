@@ -13,7 +13,7 @@ from hearingsite.disk import disk_faults
 from hearingsite.guard.vault import IdentityList
 from hearingsite.prepare import Prepared
 from hearingsite.removals import check_removals, is_later
-from hearingsite.sentry import exceptions_of, output_faults, output_guard, prepare_guarded
+from hearingsite.sentry import exceptions_of, memory_of, output_faults, output_guard, prepare_guarded
 from hearingsite.settings import STATE, Settings
 from hearingsite.stage import check_plan, compare, write_files
 from hearingsite.target import check_target
@@ -152,7 +152,8 @@ def _scan(
     stage: Path,
 ) -> None:
     """Search the finished stage for everybody who must not be in it; set it aside if anything is found."""
-    guard = output_guard(prepared, opened.identities if opened else (), exceptions)
+    memory = memory_of(opened, settings, "site")
+    guard = output_guard(prepared, opened.identities if opened else (), exceptions, memory)
     matches = guard.scan_folder(stage)
     unfit = [*exceptions.faults()] if exceptions else []
     if matches or unfit:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from hearingsite.diagnostics import Diagnostic, Fault, Place, Report
 from hearingsite.guard.extract.passage import records_of_path
 from hearingsite.guard.identities import Identity
+from hearingsite.guard.memory import Memory
 from hearingsite.guard.scan import Guard, KeptBack, Match, Review
 from hearingsite.guard.vault import IdentityList
 from hearingsite.pages import STOCK_PAGES
@@ -26,7 +27,9 @@ _DECLARED: Final = re.compile(r"\b(?:name|short|en|cy|press_email|press_phone):[
 _KEPT_BACK: Final = ("A name kept back", "A reference kept back")
 
 
-def output_guard(prepared: Prepared, identities: Sequence[Identity], review: Review | None = None) -> Guard:
+def output_guard(
+    prepared: Prepared, identities: Sequence[Identity], review: Review | None = None, memory: Memory | None = None
+) -> Guard:
     """The guard of a finished site: the private list, and what release withheld in this very build."""
     withheld = {one.term for one in prepared.withheld}
     names = (name for name in declared_names(prepared.register) if name not in withheld)
@@ -36,6 +39,7 @@ def output_guard(prepared: Prepared, identities: Sequence[Identity], review: Rev
         [_kept_back(one) for one in prepared.withheld],
         [*_innocent(names, identities), *_contacts(forces)],
         review,
+        memory,
     )
 
 
@@ -169,7 +173,19 @@ def _lines_of_names(content: bytes) -> frozenset[int]:
     return frozenset(number for number, line in lines if b"name:" in line or line.startswith(b"reference:"))
 
 
-def source_guard(settings: Settings, identities: Sequence[Identity], review: Review | None = None) -> Guard:
+def memory_of(opened: IdentityList | None, settings: Settings, what: str) -> Memory | None:
+    """What was clean in earlier builds (`what` is the content or the site), if there is a secret that nobody else has."""
+    if opened is None or not opened.secret:
+        return None
+    from hearingsite.guard.attest import rule_version  # noqa: PLC0415 -- cryptography is slow to import
+
+    file = settings.project / STATE / "searched" / what
+    return Memory(file, opened.secret, f"{opened.version} {rule_version()}")
+
+
+def source_guard(
+    settings: Settings, identities: Sequence[Identity], review: Review | None = None, memory: Memory | None = None
+) -> Guard:
     """The guard of what editors write: the private list alone, for what release keeps back stands there by right.
 
     Whom headers name and what forces publish is read from the files as they are: records may have faults.
@@ -179,7 +195,7 @@ def source_guard(settings: Settings, identities: Sequence[Identity], review: Rev
         if file.suffix in {".md", ".yaml"} and file.is_file():
             found = _DECLARED.findall(file.read_text("utf-8", "replace"))
             values.update(dict.fromkeys(value.strip() for value in found))
-    return Guard(identities, (), _innocent(values, identities), review)
+    return Guard(identities, (), _innocent(values, identities), review, memory)
 
 
 def source_faults(guard: Guard, settings: Settings) -> Iterator[Diagnostic]:
@@ -219,7 +235,8 @@ def prepare_guarded(
     """
     if opened is None:
         return prepare(settings, now, remember=remember)
-    guard = source_guard(settings, opened.identities, exceptions)
+    memory = memory_of(opened, settings, "content") if remember else None
+    guard = source_guard(settings, opened.identities, exceptions, memory)
     found = list(source_faults(guard, settings))
     try:
         prepared = prepare(settings, now, remember=remember)

@@ -4,12 +4,14 @@ Every file is read as what it is (`extract`), every text in it is searched (`mat
 are (`net`), and so is its name. What cannot be read is a match: nobody can tell what it holds.
 """
 
+import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, Protocol
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from hearingsite.forks import in_parts
 from hearingsite.guard.extract import Passage, decode, passages
@@ -17,6 +19,7 @@ from hearingsite.guard.extract.kinds import binary_kind, ending_of
 from hearingsite.guard.extract.passage import records_of_path
 from hearingsite.guard.identities import Identity, Strength
 from hearingsite.guard.matcher import Hit, Matcher, Term
+from hearingsite.guard.memory import Known, Memory
 from hearingsite.guard.net import Net
 from hearingsite.guard.sieve import Sieve
 from hearingsite.guard.sweep import Sweep
@@ -84,8 +87,10 @@ class Guard:
         kept_back: Sequence[KeptBack] = (),
         innocent: Iterable[str] = (),
         review: Review | None = None,
+        memory: Memory | None = None,
     ) -> None:
-        """Prepare the search; `innocent` are names and contacts that are public."""
+        """Prepare the search; `innocent` are names and contacts that are public, `memory` is of an earlier search."""
+        innocent = list(innocent)
         self.review = review
         self._excepted: set[str] = set()
         self.on_value: Callable[[Match, str], None] | None = None
@@ -93,6 +98,8 @@ class Guard:
         self.matcher = Matcher(identities, terms, innocent)
         self.net = Net(identities, terms)
         self.records = frozenset(one.record for one in kept_back).union(*(one.records for one in identities))
+        looked_for = (json.dumps([*innocent, ""]), *(json.dumps(astuple(one)) for one in kept_back))
+        self._known = Known(memory, looked_for) if memory else None
         self._record_of = {one.label: one.record for one in kept_back}
         self._sieve = Sieve(lambda text: self.search(text, self.records))
         self._sweep = Sweep(self.net, self._sieve, self.search)
@@ -121,25 +128,36 @@ class Guard:
             names.append(path)
             if file.is_file():
                 files.append(path)
-        for place in self._sieve.doubtful([_readable(name) for name in names]):
-            matches += self.scan_name(names[place])
-        for path in self._doubtful_files(folder, files):
+        marks = self._search_names(names, matches)
+        for path in self._doubtful_files(folder, files, marks):
             try:
                 content = (folder / path).read_bytes()
             except OSError:
                 matches.append(Match(self.masked(path), 0, 0, "", "", "it cannot be opened"))
                 continue
             matches += self._scan_closely(path, content)
+        if self._known is not None:
+            self._known.keep(marks)
         return sorted(set(matches))
 
-    def _doubtful_files(self, folder: Path, files: Sequence[str]) -> Iterator[str]:
-        """The files that need a closer look; neighbours share their lines, so they are looked at by the same process."""
+    def _search_names(self, names: Sequence[str], matches: list[Match]) -> set[bytes]:
+        """Add what is found in names; gives the marks of those that are clean."""
+        marks = {name: self._known.mark_of_name(name) for name in names} if self._known is not None else {}
+        new = [name for name in names if self._known is None or marks[name] not in self._known]
+        for place in self._sieve.doubtful([_readable(name) for name in new]):
+            matches += self.scan_name(new[place])
+            marks.pop(new[place], None)
+        return set(marks.values())
+
+    def _doubtful_files(self, folder: Path, files: Sequence[str], marks: set[bytes]) -> Iterator[str]:
+        """The files that need a closer look; adds the marks of the others. The same process looks at neighbours."""
         groups = [files[at : at + _NEIGHBOURS] for at in range(0, len(files), _NEIGHBOURS)]
 
-        def look(places: range) -> list[str]:
-            return list(self._sweep.doubtful(folder, [path for place in places for path in groups[place]]))
+        def look(places: range) -> tuple[list[str], set[bytes]]:
+            return self._sweep.look(folder, [path for place in places for path in groups[place]], self._known)
 
-        for found in in_parts(look, len(groups), worth=_WORTH_FORKING):
+        for found, clean in in_parts(look, len(groups), worth=_WORTH_FORKING):
+            marks |= clean
             yield from found
 
     def scan_name(self, path: str) -> Iterator[Match]:

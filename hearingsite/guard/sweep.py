@@ -4,7 +4,7 @@ Files are looked at many at once, because searching one long text costs less tha
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +15,7 @@ from hearingsite.guard.extract.kinds import binary_kind, contradicts, text_kind
 from hearingsite.guard.extract.pages import is_unfinished
 from hearingsite.guard.extract.passage import MAX_BYTES, records_linked, records_of_path
 from hearingsite.guard.matcher import Hit
+from hearingsite.guard.memory import Known
 from hearingsite.guard.net import Net
 from hearingsite.guard.sieve import Sieve, page_texts
 
@@ -24,13 +25,13 @@ _ENTRY: Final = re.compile(rb"<(item|entry)\b[^>]*>.*?</\1\s*>", re.DOTALL)
 
 
 class _Look(Struct):
-    """The texts of a file that were not seen before, whose each is, and the keys to be kept if all are clean."""
+    """The texts of a file that were not seen before, whose each is, the keys to be kept if all are clean, and its mark."""
 
     path: str
     texts: list[str]
     owns: list[frozenset[str]]
     keys: set[int]
-    is_clean: bool = True
+    mark: bytes
 
 
 class Sweep:
@@ -42,42 +43,53 @@ class Sweep:
         self._sieve = sieve
         self._search = search
 
-    def doubtful(self, folder: Path, paths: Sequence[str]) -> Iterator[str]:
-        """Yield the files that need a closer look or cannot be read."""
+    def look(self, folder: Path, paths: Sequence[str], known: Known | None) -> tuple[list[str], set[bytes]]:
+        """Give the files that need a closer look or cannot be read, and the marks of all others."""
+        doubtful: list[str] = []
+        marks: set[bytes] = set()
         looks: list[_Look] = []
         size = 0
         for path in paths:
             content = _content(folder / path)
-            look = None if content is None else self._look(path, content)
-            if content is None or look is None:
-                yield path
+            mark = b"" if content is None or known is None else known.mark_of_file(path, content)
+            if known is not None and mark in known:
+                marks.add(mark)
+                continue
+            look = None if content is None else self._look(path, content, mark)
+            if look is None:
+                doubtful.append(path)
                 continue
             looks.append(look)
             size += sum(map(len, look.texts))
             if size > _TOGETHER:
-                yield from self._sift(looks)
+                self._sift(looks, doubtful, marks)
                 looks, size = [], 0
-        yield from self._sift(looks)
+        self._sift(looks, doubtful, marks)
+        return doubtful, marks - {b""}
 
     def is_clean(self, path: str, content: bytes) -> bool:
         """Whether a file can be read, and nothing is found in it that counts there."""
         look = self._look(path, content)
-        return look is not None and not list(self._sift([look]))
+        doubtful: list[str] = []
+        if look is not None:
+            self._sift([look], doubtful, set())
+        return look is not None and not doubtful
 
-    def _sift(self, looks: Sequence[_Look]) -> Iterator[str]:
+    def _sift(self, looks: Sequence[_Look], doubtful: list[str], marks: set[bytes]) -> None:
         texts = [(look, text, own) for look in looks for text, own in zip(look.texts, look.owns, strict=True)]
-        unkept: set[str] = set()
+        found: dict[str, bool] = {}  # by path, whether it counts there
         for place in self._sieve.doubtful([text for _, text, _ in texts]):
             look, text, own = texts[place]
-            unkept.add(look.path)
-            if look.is_clean and self._search(text, own):
-                look.is_clean = False
-                yield look.path
+            found[look.path] = found.get(look.path, False) or bool(self._search(text, own))
         for look in looks:
-            if look.path not in unkept:
+            if look.path not in found:
                 self._sieve.keep(look.keys)
+            if found.get(look.path):
+                doubtful.append(look.path)
+            else:
+                marks.add(look.mark)
 
-    def _look(self, path: str, content: bytes) -> _Look | None:
+    def _look(self, path: str, content: bytes, mark: bytes = b"") -> _Look | None:
         """Read what is new in a file; None where something is found in its bytes, or it cannot be read in full."""
         own = records_of_path(path)
         if len(content) > MAX_BYTES or any(True for _ in self._net.find(content, own)):
@@ -85,19 +97,19 @@ class Sweep:
         text = None if binary_kind(content) else decode(content)
         kind = "" if text is None else text_kind(path, text)
         if text is not None and kind == "html":
-            return None if is_unfinished(text) or contradicts(path, kind) else self._page(path, text, own)
+            return None if is_unfinished(text) or contradicts(path, kind) else self._page(path, text, own, mark)
         keys: set[int] = set()
         if kind == "xml":
             content, keys = self._new_entries(content)
         found = list(passages(path, content))
         if any(passage.unread for passage in found):
             return None
-        return _Look(path, [passage.text for passage in found], [passage.records for passage in found], keys)
+        return _Look(path, [passage.text for passage in found], [passage.records for passage in found], keys, mark)
 
-    def _page(self, path: str, text: str, own: frozenset[str]) -> _Look:
+    def _page(self, path: str, text: str, own: frozenset[str], mark: bytes) -> _Look:
         part, keys = self._sieve.unknown_part(text)
         texts = page_texts(part) if part else []
-        return _Look(path, texts, [own | records_linked(text)] * len(texts), keys)
+        return _Look(path, texts, [own | records_linked(text)] * len(texts), keys, mark)
 
     def _new_entries(self, content: bytes) -> tuple[bytes, set[int]]:
         """A feed without the entries that were clean elsewhere, and the keys of the others."""

@@ -1,0 +1,73 @@
+"""What was clean when it was searched before, kept between builds: no name, no text, and nothing that others can add to.
+
+A mark is a keyed digest of a path and its bytes. The key comes from the private list's secret and from everything that
+is looked for and looked for with, so no mark fits after any of that changed, and nobody without the list can make one.
+Without a list there is no secret, and everything is searched every time.
+"""
+
+import hashlib
+import hmac
+import json
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from hearingsite.guard.keys import derive
+
+_BYTES: Final = 16
+
+
+class Memory(Struct, frozen=True):
+    """Where marks are kept (`file`), the secret of the list, and what says which list and which rules (`version`)."""
+
+    file: Path
+    secret: bytes
+    version: str
+
+    def __repr__(self) -> str:
+        """Say where, and no secret."""
+        return f"Memory({str(self.file)!r})"
+
+
+class Known:
+    """The marks that fit what is looked for now."""
+
+    def __init__(self, memory: Memory, looked_for: Iterable[str]) -> None:
+        """Read what was kept; a file that is missing or damaged holds no mark that fits."""
+        self._file = memory.file
+        about = json.dumps([memory.version, *sorted(looked_for)])
+        self._key = hmac.digest(derive(memory.secret, "searched"), about.encode(), hashlib.sha256)
+        content = b""
+        with suppress(OSError):
+            content = self._file.read_bytes()
+        self._marks = frozenset(content[at : at + _BYTES] for at in range(0, len(content), _BYTES))
+
+    def __contains__(self, mark: bytes) -> bool:
+        """Whether this was clean before."""
+        return mark in self._marks
+
+    def mark_of_name(self, path: str) -> bytes:
+        """The mark of a name of a file or folder."""
+        return self._mark(b"name", os.fsencode(path))
+
+    def mark_of_file(self, path: str, content: bytes) -> bytes:
+        """The mark of a file with its bytes at its place, which tells whose it is."""
+        return self._mark(hashlib.sha256(content).digest(), os.fsencode(path))
+
+    def _mark(self, what: bytes, path: bytes) -> bytes:
+        return hmac.digest(self._key, b"%d " % len(what) + what + path, hashlib.sha256)[:_BYTES]
+
+    def keep(self, marks: Iterable[bytes]) -> None:
+        """Keep these marks and no others; where they cannot be written, the next search is a slower one."""
+        kept = frozenset(marks)
+        if kept == self._marks:
+            return
+        new = self._file.with_name(f"{self._file.name}.{os.getpid()}")
+        with suppress(OSError):
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            new.write_bytes(b"".join(sorted(kept)))
+            new.replace(self._file)

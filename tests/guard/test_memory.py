@@ -1,0 +1,100 @@
+"""What was clean in an earlier build is not searched again, and only that."""
+
+from pathlib import Path
+
+import pytest
+
+from hearingsite.guard.identities import Identity, Names
+from hearingsite.guard.memory import Memory
+from hearingsite.guard.scan import Guard, KeptBack
+from tests.guard.private import Commands
+
+OSBERT = Identity(
+    id="p-1", records=("WLD-2024-001",), known_as="PC X", names=Names(given=("Osbert",), family="Quillfeather")
+)
+SECRET = b"s" * 32
+
+
+def guard(folder: Path, secret: bytes = SECRET, version: str = "1", kept_back: str = "") -> Guard:
+    """A guard that remembers what it searched."""
+    terms = [KeptBack(kept_back, "a name of x", "WLD-2024-001")] if kept_back else []
+    return Guard([OSBERT], terms, memory=Memory(folder / "searched" / "site", secret, version))
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """Two files in a folder."""
+    folder = tmp_path / "site"
+    (folder / "a").mkdir(parents=True)
+    (folder / "a/one.txt").write_text("one", "utf-8")
+    (folder / "two.txt").write_text("two", "utf-8")
+    return folder
+
+
+def read_again(one: Guard, site: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Which files a guard takes apart."""
+    read: list[str] = []
+    look = one._sweep._look  # noqa: SLF001 -- nothing outside tells what was read
+
+    def noted(path: str, content: bytes, mark: bytes) -> object:
+        read.append(path)
+        return look(path, content, mark)
+
+    monkeypatch.setattr(one._sweep, "_look", noted)  # noqa: SLF001
+    assert one.scan_folder(site) == []
+    return sorted(read)
+
+
+def test_only_what_changed_is_searched_again(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same bytes at the same place are known; at another place they may be another hearing's."""
+    assert read_again(guard(tmp_path), site, monkeypatch) == ["a/one.txt", "two.txt"]
+    assert read_again(guard(tmp_path), site, monkeypatch) == []
+    (site / "two.txt").write_text("three", "utf-8")
+    (site / "a/one.txt").rename(site / "a/four.txt")
+    assert read_again(guard(tmp_path), site, monkeypatch) == ["a/four.txt", "two.txt"]
+
+
+@pytest.mark.parametrize(
+    ("secret", "version", "kept_back"),
+    [(b"t" * 32, "1", ""), (SECRET, "2", ""), (SECRET, "1", "Wilhelmindra Thistlewick")],
+)
+def test_nothing_is_known_to_another_search(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, secret: bytes, version: str, kept_back: str
+) -> None:
+    """Another secret, another list or program, another name kept back: everything is searched."""
+    guard(tmp_path).scan_folder(site)
+    assert len(read_again(guard(tmp_path, secret, version, kept_back), site, monkeypatch)) == 2
+
+
+def test_what_was_found_is_found_again(site: Path, tmp_path: Path) -> None:
+    """In a file and in names; no mark is kept of it."""
+    (site / "two.txt").write_text("Osbert Quillfeather", "utf-8")
+    (site / "quillfeather").mkdir()
+    first = guard(tmp_path).scan_folder(site)
+    assert [(match.path, match.where) for match in first] == [("two.txt", "text"), ("…", "file name")]
+    assert guard(tmp_path).scan_folder(site) == first
+
+
+def test_a_memory_that_others_wrote_is_worth_nothing(site: Path, tmp_path: Path) -> None:
+    """Marks of another secret, nonsense, or no file at all."""
+    (site / "two.txt").write_text("Osbert Quillfeather", "utf-8")
+    file = tmp_path / "searched" / "site"
+    Guard([], memory=Memory(file, b"t" * 32, "1")).scan_folder(site)
+    assert file.stat().st_size
+    assert guard(tmp_path).scan_folder(site)
+    file.write_bytes(b"nonsense" * 99 + b"x")
+    assert guard(tmp_path).scan_folder(site)
+    file.unlink()
+    file.mkdir()
+    assert guard(tmp_path).scan_folder(site)
+
+
+def test_a_build_keeps_and_uses_it(listed: Commands) -> None:
+    """A build with the list; what is added afterwards is found by the next one."""
+    assert listed("build", "--now", "2026-06-02").code == 0
+    kept = sorted((listed.project / ".hearingsite/searched").iterdir())
+    assert [file.name for file in kept] == ["content", "site"]
+    assert all(file.stat().st_size for file in kept)
+    record = listed.project / "content/hearings/2023/as-2023-014.md"
+    record.write_text(record.read_text("utf-8") + "\nIt was Osbertine Quillfeather.\n", "utf-8")
+    assert listed("build", "--now", "2026-06-02").code == 3
