@@ -10,6 +10,7 @@ from hearingsite.guard.extract.passage import records_of_path
 from hearingsite.guard.identities import Identity
 from hearingsite.guard.memory import Memory
 from hearingsite.guard.scan import Guard, KeptBack, Match, Review
+from hearingsite.guard.tokens import LISTED
 from hearingsite.guard.vault import IdentityList
 from hearingsite.pages import STOCK_PAGES
 from hearingsite.prepare import Prepared, prepare
@@ -108,6 +109,8 @@ def say_match(match: Match) -> str:
     where = f", in the {match.where}" if match.where not in {"", "text"} else ""
     if match.who.startswith(_KEPT_BACK):
         return f"{match.who} stands here: {match.rule}{where}."
+    if match.who == LISTED:
+        return f"Somebody on the private list stands here: {match.rule}{where}."
     return f"A value listed for {match.known_as or match.who} ({match.who}) stands here: {match.rule}{where}."
 
 

@@ -27,7 +27,7 @@ def verify(folder: Path, project: Path, attestation: Path | None = None) -> Veri
     Raises Fault with exit code 4 (files changed, missing or added; no seal and no attestation), 3 (the attestation does
     not hold) or 2 (there is no attestation.pub to hold it against).
     """
-    files = dict(_digests(folder))
+    files = dict(digests_of(folder))
     seal = swap.live_seal(folder, project)
     if seal:
         differences = list(_differences(files, seal.files))
@@ -44,8 +44,8 @@ def verify(folder: Path, project: Path, attestation: Path | None = None) -> Veri
     return Verified(len(files), seal.now if seal else "", attested)
 
 
-def _digests(folder: Path) -> Iterator[tuple[str, str]]:
-    """Every file below a folder with its SHA-256; what is no ordinary file has a digest that no file can have."""
+def digests_of(folder: Path) -> Iterator[tuple[str, str]]:
+    """Give every file below a folder with its SHA-256; what is no ordinary file has a digest that no file can have."""
     top = folder.resolve()
     for parent, folders, names in os.walk(top):
         links = [name for name in folders if Path(parent, name).is_symlink()]

@@ -8,7 +8,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from msgspec import Struct
 from msgspec.structs import astuple
@@ -23,6 +23,9 @@ from hearingsite.guard.memory import Known, Memory
 from hearingsite.guard.net import Net
 from hearingsite.guard.sieve import Sieve
 from hearingsite.guard.sweep import Sweep
+
+if TYPE_CHECKING:
+    from hearingsite.guard.tokens import TokenMatcher
 
 _IN_BYTES: Final = "letter for letter"
 # Rules that see a part of a name.
@@ -93,6 +96,7 @@ class Guard:
         innocent = list(innocent)
         self.review = review
         self._excepted: set[str] = set()
+        self.tokens: TokenMatcher | None = None
         self.on_value: Callable[[Match, str], None] | None = None
         terms = [Term(one.text, one.label, frozenset({one.record} if one.only_there else ())) for one in kept_back]
         self.matcher = Matcher(identities, terms, innocent)
@@ -107,6 +111,8 @@ class Guard:
     def search(self, text: str, own: frozenset[str]) -> list[Hit]:
         """Search a text that belongs to the hearings `own` (upper-case references)."""
         hits = self.matcher.search(text, own & self.records)
+        if self.tokens is not None:
+            hits += self.tokens.search(text, own)
         if not self._record_of:
             return hits
         return [

@@ -35,7 +35,8 @@ _RANKED: Final = ("pc", "ps", "dc", "ds", "di", "ci", "insp", "sgt", "constable"
 _TITLED: Final = ("mr", "mrs", "ms", "miss", "dr", *_RANKED)
 _RARE: Final = b"r"
 _CAPITAL: Final = b"c"
-_RULE: Final = "a listed value, known by its token"
+_RULE: Final = "a value known by its token"
+LISTED: Final = "listed"  # whoever it is: tokens do not tell
 
 
 def new_token_key() -> str:
@@ -101,12 +102,12 @@ class TokenMatcher:
         hits: set[Hit] = set()
         at, before = 0, ""
         for line in text.split("\n"):
-            hits.update(Hit(at + start, at + end, "listed", "", _RULE, "unique") for start, end in self._in(line))
+            hits.update(Hit(at + start, at + end, LISTED, "", _RULE, "unique") for start, end in self._in(line))
             if before and line:  # a name may go on in the next line
                 tail = before[-_EDGE:]
                 begin = at - 1 - len(tail)
                 around = self._in(f"{tail}\n{line[:_EDGE]}")
-                hits.update(Hit(begin + start, begin + end, "listed", "", _RULE, "unique") for start, end in around)
+                hits.update(Hit(begin + start, begin + end, LISTED, "", _RULE, "unique") for start, end in around)
             at, before = at + len(line) + 1, line
         return sorted(hits)
 
