@@ -94,6 +94,23 @@ def test_names(text: str, expected: list[str]) -> None:
     assert codes(names.RULES, text) == expected
 
 
+SLIPS: Final = [
+    ("Rookcrfot", ["HS622"]),
+    ("Rookcrof", ["HS622"]),
+    ("Rookcrroft", ["HS622"]),
+    ("Rookcroft", []),
+    ("Rookcross", ["HS621"]),
+    ("Hookcroft", ["HS621"]),
+]
+
+
+@pytest.mark.parametrize(("word", "expected"), SLIPS)
+def test_slips_in_declared_names(word: str, expected: list[str]) -> None:
+    """A strange word that differs by one letter from a declared name is told as such; the first letter is never wrong."""
+    header = HEADER.replace("people: [", "people: [{name: Harriet Rookcroft, role: [witness]}, ")
+    assert codes(names.RULES, f"In March {word} moved to Exeter.", header=header) == expected
+
+
 def test_declared_people_are_let_through() -> None:
     """Whoever the record names, with any part of the name, is no finding."""
     header = HEADER.replace("people: [", "people: [{name: Osbert Quillfeather, role: [witness]}, ")

@@ -56,6 +56,23 @@ def read_runs(said: str, lexicon: Lexicon, known: frozenset[str]) -> Iterator[Ru
         yield Run(words[part], kinds[part], spans[part], owning[part], dotted[part])
 
 
+def is_slip(word: str, known: frozenset[str]) -> bool:
+    """Whether a word is one letter off a known one: a letter too many, too few, another one, or two that changed places."""
+    return len(word) > len("Smith") - 1 and any(
+        abs(len(one) - len(word)) <= 1 and one[0] == word[0] and len(one) >= len("Smith") and _differs_by_one(word, one)
+        for one in known
+    )
+
+
+def _differs_by_one(word: str, one: str) -> bool:
+    shared = next(
+        (place for place, (a, b) in enumerate(zip(word, one, strict=False)) if a != b), min(len(word), len(one))
+    )
+    left, right = word[shared:], one[shared:]
+    is_swapped = left[:2] == right[1::-1] and left[2:] == right[2:]
+    return bool(left or right) and (left[1:] == right[1:] or left[1:] == right or left == right[1:] or is_swapped)
+
+
 def find_names(run: Run) -> Iterator[Found]:
     """Yield every part of a run that looks like a name."""
     at = 0

@@ -26,7 +26,7 @@ from hearingsite.records.rules.capitals import (
 )
 from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.records.rules.name_context import is_judge, is_somebody, is_something
-from hearingsite.records.rules.name_shapes import find_names, read_runs
+from hearingsite.records.rules.name_shapes import find_names, is_slip, read_runs
 from hearingsite.records.rules.told import Told, find_all
 from hearingsite.vocabulary.word_lists import read_phrases, read_words
 
@@ -44,6 +44,7 @@ _ARTICLES: Final = words_in("the a an")
 _OF_PEOPLE: Final = words_in(
     "family brothers sisters household matter twins teulu case incident trial murder killing death complaint investigation"
 )
+_SLIP: Final = "This is one letter off a name or a designation that the record declares."
 _HINT: Final = (
     'Write a designation such as "Witness 1", or declare who may be named under "people"; for what is no person, add an '
     'exception to "allow" with the words that stand here.'
@@ -101,6 +102,11 @@ def _report(told: Told, odd: set[str], lexicon: Lexicon, known: frozenset[str]) 
                 start, end = match.start() + run.spans[found.first][0], match.start() + run.spans[found.last][1]
                 words = run.words[found.first : found.last + 1]
                 kinds = run.kinds[found.first : found.last + 1]
+                if kinds == ("rare",) and is_slip(words[0], known):
+                    yield told.at(
+                        "HS622", start, _SLIP, "Correct it; or, if this is somebody else, write a designation."
+                    )
+                    continue
                 is_place = kinds[0] != "title" and _is_place(told.text, start, end, words)
                 is_thing = is_place or (
                     not found.is_sure and _is_thing(told.text, start, end, is_verb=lexicon.mutates and len(words) == 1)
