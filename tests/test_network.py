@@ -42,3 +42,36 @@ def test_no_command_asks_the_network(project: Path, run: Run, alone: dict[str, s
         done = run(project, "hearingsite", *command, environment=alone)
         assert done.returncode == 0, done.stdout + done.stderr
     assert run(project, "pelican", environment=alone | {"SOURCE_DATE_EPOCH": "1717232400"}).returncode == 0
+
+
+def test_no_command_with_a_private_list_asks_the_network(project: Path, run: Run, alone: dict[str, str]) -> None:
+    """Making a list, adding to it, building, scanning and verifying with it."""
+    private = project.parent / "private"
+    people = project.parent / "people.json"
+    people.write_text(
+        '[{"id": "p-1", "records": ["AS-2023-014"], "known_as": "PC X", "names": {"given": ["Osbert"], '
+        '"family": "Quillfeather"}}, {"id": "p-2", "records": ["AS-2023-014"], "known_as": "Ms A", '
+        '"names": {"given": ["Hodan"], "family": "Warfaale"}}]',
+        "utf-8",
+    )
+    people.chmod(0o600)
+    alone |= {
+        "HEARINGSITE_IDENTITIES": str(private / "identities.age"),
+        "HEARINGSITE_AGE_KEY": str(private / "press-officer.key"),
+    }
+    tokens = ("tokens.txt", "--token-key", str(private / "tokens.key"))
+    for command in (
+        ("identities", "init", str(private)),
+        ("identities", "add", "--from", str(people)),
+        ("identities", "list"),
+        ("identities", "check"),
+        ("identities", "tokens", *tokens),
+        ("check",),
+        ("build", NOW),
+        ("scan", "output", NOW, "--attest", "site.attestation"),
+        ("scan", "output", NOW, "--tokens", *tokens),
+        ("verify",),
+        ("verify", "output", "--attestation", "site.attestation"),
+    ):
+        done = run(project, "hearingsite", *command, environment=alone)
+        assert done.returncode == 0, (command, done.stdout, done.stderr)

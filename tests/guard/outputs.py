@@ -247,6 +247,7 @@ UNREADABLE: Final[dict[str, tuple[str, Callable[[], bytes]]]] = {
     "JSON without end": ("a.json", lambda: b'{"a": "b'),
     "CSV without end": ("a.csv", lambda: b'a,"b\n'),
     "calendar without end": ("a.ics", lambda: ics("SUMMARY:x").encode()[:40]),
+    "calendar in Latin-1": ("a.ics", lambda: ics("SUMMARY:é").encode("latin-1")),
     "database without end": ("a.sqlite", lambda: database("x")[:5000]),
     "PNG without end": ("a.png", lambda: picture("PNG", "x", "text")[:-20]),
     "JPEG without end": ("a.jpg", lambda: picture("JPEG", "x", "exif")[:-40]),

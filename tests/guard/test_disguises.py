@@ -1,6 +1,10 @@
+import csv
+import io
+import json
 from collections.abc import Callable
 from typing import Final
 from urllib.parse import quote
+from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import given
@@ -8,19 +12,19 @@ from hypothesis import strategies as st
 
 from hearingsite.guard.identities import Contacts, Identity, Names
 from hearingsite.guard.matcher import Matcher
+from hearingsite.guard.scan import Guard
+from tests.guard.outputs import database, document, ics, page, rss
 
 OWN = frozenset({"WLD-2023-001"})
-MATCHER = Matcher(
-    [
-        Identity(
-            id="p-0001",
-            records=("WLD-2023-001",),
-            known_as="PC X",
-            names=Names(given=("Osbert",), family="Quillfeather"),
-            contacts=Contacts(emails=("oq@mail.example",), phones=("07700 900980",)),
-        )
-    ]
+PERSON = Identity(
+    id="p-0001",
+    records=("WLD-2023-001",),
+    known_as="PC X",
+    names=Names(given=("Osbert",), family="Quillfeather"),
+    contacts=Contacts(emails=("oq@mail.example",), phones=("07700 900980",)),
 )
+MATCHER = Matcher([PERSON])
+GUARD = Guard([PERSON])
 VALUES = [
     "Quillfeather",
     "Osbert Quillfeather",
@@ -42,6 +46,47 @@ DISGUISES: Final[dict[str, Callable[[str], str]]] = {
     "no-break space": lambda text: text.replace(" ", "\u00a0"),
     "in a sentence": lambda text: f"It is said that {text} was there.",
 }
+
+
+def calendar(text: str) -> bytes:
+    """A description folded as RFC 5545 says, after octets, not after letters."""
+    line = f"DESCRIPTION:{text}".encode()
+    parts = [line[:75], *(line[at : at + 74] for at in range(75, len(line), 74))]
+    return ics("\r\n ".join(part.decode("latin-1") for part in parts)).encode("latin-1")
+
+
+def table(text: str) -> bytes:
+    """A cell of a table."""
+    written = io.StringIO()
+    csv.writer(written).writerows([["reference", "b"], ["WLD-2023-001", text]])
+    return written.getvalue().encode()
+
+
+# Files of the person's own hearing, by kind.
+KINDS: Final[dict[str, Callable[[str], bytes]]] = {
+    "html": lambda text: page(f"<p>{text}</p>").encode(),
+    "json": lambda text: json.dumps({"reference": "WLD-2023-001", "b": text}).encode(),
+    "csv": table,
+    "ics": calendar,
+    "rss": lambda text: rss(f"<description>{escape(escape(text))}</description>").encode(),
+    "sqlite": database,
+    "pdf": lambda text: document(text, "metadata"),
+}
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+@given(st.sampled_from(VALUES), st.sampled_from(sorted(DISGUISES)), st.sampled_from(sorted(DISGUISES)))
+def test_any_value_in_any_two_disguises_is_found_in_any_output(kind: str, value: str, one: str, other: str) -> None:
+    """In every kind of file that a site has, at the route of the person's own hearing."""
+    content = KINDS[kind](DISGUISES[other](DISGUISES[one](value)))
+    found = GUARD.scan(f"hearings/wld-2023-001/a.{kind}", content)
+    assert {match.who for match in found} == {"p-0001"}
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_the_same_file_without_a_value_is_clean(kind: str) -> None:
+    """What was found was the value."""
+    assert GUARD.scan(f"hearings/wld-2023-001/a.{kind}", KINDS[kind]("It is said that the officer was there.")) == []
 
 
 @given(st.sampled_from(VALUES), st.sampled_from(sorted(DISGUISES)), st.sampled_from(sorted(DISGUISES)))

@@ -31,6 +31,10 @@ def _read(path: str, content: bytes, records: frozenset[str], depth: int) -> Ite
         return
     kind = kinds.binary_kind(content)
     text = None if kind else decode(content)
+    if not kind and text is None and content.startswith(kinds.CALENDAR):
+        text = content.decode(
+            "utf-8", "replace"
+        )  # a line may be folded inside a letter; the reader says what is no letter
     if not kind and text is None:
         yield from runs(content, "raw bytes", records)
         yield unread("it is neither UTF-8 text nor of a kind that can be read")

@@ -49,6 +49,7 @@ _ENDINGS: Final = {
     "tgz": {"gzip"},
     "tar": {"tar"},
 }
+CALENDAR: Final = b"BEGIN:VCALENDAR"
 # Kinds of text that may begin with any word.
 _BY_ENDING: Final = frozenset({"csv", "html", "yaml", "markdown", "text"})
 _HTML: Final = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
@@ -74,7 +75,7 @@ def text_kind(path: str, text: str) -> str:
         return "html"
     if _XML.match(text):
         return "xml"
-    if text.startswith("BEGIN:VCALENDAR"):
+    if text.startswith(CALENDAR.decode()):
         return "ics"
     wanted = _wanted(path)
     if wanted <= _BY_ENDING and wanted:

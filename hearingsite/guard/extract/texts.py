@@ -166,6 +166,8 @@ def read_calendar(content: bytes, records: frozenset[str]) -> Iterator[Passage]:
             yield from _event(event, records | own)
             event, own = [], NOWHERE
     yield from _event(event, records)
+    if any("\ufffd" in raw.decode("utf-8", "replace") for _, raw in lines if not raw.isascii()):
+        yield unread("it is no UTF-8")
     if not content.rstrip().endswith(b"END:VCALENDAR"):
         yield unread("it has no end")
 
