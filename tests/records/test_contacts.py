@@ -16,7 +16,9 @@ def test_contacts_and_numbers(expected: str, sentence: str) -> None:
     assert codes(RULES, sentence) == ([] if expected == "-" else [expected])
 
 
-@pytest.mark.parametrize("name", ["prose-places-and-bodies.txt", "prose.txt", "prose-days-and-words.txt"])
+@pytest.mark.parametrize(
+    "name", ["prose-places-and-bodies.txt", "prose.txt", "prose-days-and-words.txt", "prose-again.txt"]
+)
 def test_right_prose_is_left_alone(name: str) -> None:
     """In no paragraph of right prose is there a contact or a number, but for one postcode that stands in it on purpose."""
     told = [

@@ -45,13 +45,14 @@ def share_flagged(name: str) -> float:
         ("undeclared-names.tsv", "single", 100.0),
         ("undeclared-names-again.tsv", "full", 100.0),
         ("undeclared-names-third.tsv", "full", 100.0),
-        ("undeclared-names-third.tsv", "single", 87.8),
+        ("undeclared-names-third.tsv", "single", 88.2),
     ],
 )
 def test_undeclared_names_are_found(table: str, kind: str, share: float) -> None:
     """Of 300 full names without a title, of 50 surnames or first names, and of more that came after, so many are found.
 
-    Before the rule had been held against the third table it found 97.5 % of its 120 full names, and 87.8 % of its 41 single ones.
+    The third table came in three parts; each was read once before the rule was bettered by it, and then 97.3 % of its 150
+    full names and 86.3 % of its 51 single ones were found.
     """
     assert share_found(table, kind) == share
 
@@ -63,13 +64,13 @@ def test_undeclared_names_are_found(table: str, kind: str, share: float) -> None
         ("prose.txt", 0.0),
         ("prose-days-and-words.txt", 0.0),
         ("prose-proper-names.txt", 0.0),
-        ("prose-again.txt", 0.8),
+        ("prose-again.txt", 0.6),
     ],
 )
 def test_right_prose_is_left_alone(name: str, share: float) -> None:
-    """Of 343, 523 and, full of rare names of things, 50 paragraphs of right prose, and of 255 new ones, so many per cent are flagged.
+    """Of 343, 523 and, full of rare names of things, 50 paragraphs of right prose, and of 325 new ones, so many per cent are flagged.
 
-    Before the rule had been held against them, 5.5 % of the 255 were.
+    The new ones came in three parts; each was read once before the rule was bettered by it, and then 5.5 % were flagged.
     """
     assert share_flagged(name) == share
 

@@ -31,7 +31,8 @@ _SOMEBODY_AFTER: Final = (
     rf"|['\u2019]s? (?:[a-z]+ ){{0,2}}(?:{_KIN}|arm|hand|head|face|body|phone|handbag|bedroom|account|evidence|statement|death|arrest|name)\b"
     rf"|,? (?:who|whose|whom)\b|, (?:aged|then \d)|, (?:an?|the|his|her|their) (?:[a-z-]+ ){{0,3}}{_KIN}\b"
     rf"|,? and (?:an?|the|his|her|their|two|three) (?:[a-z-]+ ){{0,2}}{_KIN}\b"
-    r"| (?:to|into) (?:the )?(?:hospital|custody|the ground|court)\b| (?:home|aside|upstairs)\b| on the (?:arm|head|face|leg|back)\b"
+    r"| (?:to|into) (?:the )?(?:hospital|custody(?! (?:suite|centre))|the ground|court)\b"
+    r"| (?:home|aside|upstairs)\b| on the (?:arm|head|face|leg|back)\b"
 )
 # Before a name: what is done to people alone, what people give, who somebody is.
 _SOMEBODY_BEFORE: Final = (
@@ -47,6 +48,8 @@ _SOMEBODY_BEFORE: Final = (
     r"|\b(?:in|into|sat|sitting|alone|met|slept|drank|lunch|dinner|coffee|contact|touch|angry|row|quarrel|argument|engaged|children?) "
     r"(?:[a-z]+ )?(?:[a-z]+ )?with|\b(?:apology|money|note|gift|present|flowers|roses|offer|promise) (?:to|for)"
     r"|\b(?:said|wrote|spoke|lied|apologised|belonged|gave evidence|married|rude|loyal|engaged|message|letter) to|\bin love with"
+    r"|\b(?:shouted|shouting|swore|swearing|laughed|laughing|looked|pointed|stared|spat|yelled|screamed|smiled|aimed|angry|thrown|threw"
+    r"(?: [a-z]+){0,2}) at|\b(?:heard|nothing|word) from"
     r"|\b(?:search|searched|searches|searching|looked|looking|asked|asking|waited|records|database) (?:\w+ )?for|\bit was"
     rf"|\b{_KIN},?) \Z"
 )
@@ -89,13 +92,16 @@ _BEHIND: Final = re.compile(
 )
 _SURNAME: Final = re.compile(r" ([A-Z][\w'\u2019-]+)")
 _JUDGE: Final = re.compile(r"(?:Lord|Lady|Mrs?|Ms|Miss|Dame|Sir) (?:Chief )?Justice [A-Z]|(?P<peer>Lord|Lady) [A-Z]")
+_LETTERS: Final = re.compile(r",? (?:LJJ?|JJ?|CJ|MR)\b")
 _CITED: Final = re.compile(
     r"\b(?:judge?ments?|words?|dictum|dicta|opinions?|speech(?:es)?|observations?|decisions?|said|cited|per) (?:of |by )?\Z"
 )
 
 
-def is_judge(text: str, start: int) -> bool:
-    """Whether a title is that of a judge who is cited: "Mrs Justice W", "the judgment of Lord W"."""
+def is_judge(text: str, start: int, end: int) -> bool:
+    """Whether somebody is a judge who is cited: "Mrs Justice W", "the judgment of Lord W", "W LJ"."""
+    if _LETTERS.match(text, end):
+        return True
     found = _JUDGE.match(text, start)
     return bool(found and (not found["peer"] or _CITED.search(text, max(0, start - _REACH), start)))
 
@@ -111,6 +117,11 @@ def is_somebody(text: str, start: int, end: int) -> bool:
         _pattern(_SOMEBODY_AFTER).match(text, end)
         or _pattern(_SOMEBODY_BEFORE).search(text, max(0, start - _REACH), start)
     )
+
+
+def is_called(text: str, start: int) -> bool:
+    """Whether a noun for a thing or a body stands right before its name: "the firm, W", "an app called W"."""
+    return bool(_pattern(rf"\b{_THING}(?:,| called| named) \Z").search(text, max(0, start - _REACH), start))
 
 
 def is_something(text: str, start: int, end: int) -> bool:

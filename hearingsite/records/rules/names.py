@@ -25,7 +25,7 @@ from hearingsite.records.rules.capitals import (
     words_of,
 )
 from hearingsite.records.rules.case import Case, HearingRule
-from hearingsite.records.rules.name_context import is_judge, is_somebody, is_something
+from hearingsite.records.rules.name_context import is_called, is_judge, is_somebody, is_something
 from hearingsite.records.rules.name_shapes import find_names, is_slip, read_runs
 from hearingsite.records.rules.told import Told, find_all
 from hearingsite.vocabulary.word_lists import read_phrases, read_words
@@ -107,21 +107,32 @@ def _report(told: Told, odd: set[str], lexicon: Lexicon, known: frozenset[str]) 
                         "HS622", start, _SLIP, "Correct it; or, if this is somebody else, write a designation."
                     )
                     continue
-                is_place = kinds[0] != "title" and _is_place(told.text, start, end, words)
-                is_thing = is_place or (
-                    not found.is_sure and _is_thing(told.text, start, end, is_verb=lexicon.mutates and len(words) == 1)
-                )
-                if not is_thing and (_is_innocent(told.text, start, end) or is_judge(told.text, start)):
+                is_alone = lexicon.mutates and len(words) == 1
+                is_thing = _is_no_person(told.text, (start, end), words, kinds, is_sure=found.is_sure, is_verb=is_alone)
+                if not is_thing and (_is_innocent(told.text, start, end) or is_judge(told.text, start, end)):
                     continue
                 is_pair = len(words) > 1 and set(kinds) == {"rare"}
-                if not found.is_sure and not is_thing and kinds == ("rare",):
-                    is_thing = is_something(told.text, start, end) and not is_somebody(told.text, start, end)
                 if (found.is_sure or is_pair) and not is_thing:
                     sure |= {word for word, kind in zip(words, kinds, strict=True) if kind in ("rare", "first")}
                     yield _say(told, start)
                 else:
                     unsure.append((start, "" if is_thing else words[0]))
     yield from _follow(told, sure, unsure)
+
+
+def _is_no_person(
+    text: str, span: tuple[int, int], words: tuple[str, ...], kinds: tuple[str, ...], *, is_sure: bool, is_verb: bool
+) -> bool:
+    """Whether what looks like a name is, by the words around it, one of a place, a body or a thing."""
+    start, end = span
+    if kinds[0] != "title" and _is_place(text, start, end, words):
+        return True
+    if is_sure:
+        return False
+    if _is_thing(text, start, end, is_verb=is_verb):
+        return True
+    is_named = is_called(text, start) or (kinds == ("rare",) and is_something(text, start, end))
+    return is_named and not is_somebody(text, start, end)
 
 
 def _runs_near(text: str, odd: set[str]) -> Iterator[re.Match[str]]:
@@ -178,11 +189,8 @@ def _is_thing(text: str, start: int, end: int, *, is_verb: bool) -> bool:
     `is_verb`: whether a word that begins a sentence is a verb, as in Welsh.
     """
     preceding, following = _word_before(text, start), _follows(text, end)
-    if (
-        preceding in _AT
-        or following in read_words("things")
-        or (is_verb and _STARTS.search(text, max(0, start - 4), start))
-    ):
+    is_at = preceding in _AT and not (preceding == "at" and is_somebody(text, start, end))
+    if is_at or following in read_words("things") or (is_verb and _STARTS.search(text, max(0, start - 4), start)):
         return True
     if following == "v" or preceding == "v" or _OF_A_PLACE.search(text, max(0, start - _REACH), start):
         return True  # a case that was decided, "the Isle of Fenwick"
