@@ -85,6 +85,8 @@ class Matcher:
 
         Names are followed across single line ends, never across `BREAK`. One long text costs less than many short ones.
         """
+        if not self._terms.people:
+            return []
         lines = text.split("\n")
         joints = set(pairwise(lines))
         self._learn(set(lines), joints)
