@@ -69,15 +69,19 @@ def _serve() -> None:
     hearingsite.fingerprint.program_digest()
     for line in sys.stdin:
         request = json.loads(line)
-        with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as counted:
+        # What is said goes through a pipe: a limit of the size of files is none of what may be said.
+        said, saying = os.pipe()
+        with tempfile.TemporaryFile() as counted:
             child = os.fork()
             if not child:
-                _run(request, said.fileno(), counted.fileno())
+                _run(request, saying, counted.fileno())
+            os.close(saying)
+            with open(said, encoding="utf-8", errors="replace") as pipe:  # noqa: PTH123 -- a number, no path
+                out = pipe.read()
             returncode = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
             counted.seek(0)
-            said.seek(0)
             touches = len(counted.read())
-            print(json.dumps([returncode, said.read().decode("utf-8", "replace"), touches]), flush=True)  # noqa: T201
+            print(json.dumps([returncode, out, touches]), flush=True)  # noqa: T201
 
 
 def _run(request: dict[str, Any], said: int, counted: int) -> None:
@@ -86,6 +90,8 @@ def _run(request: dict[str, Any], said: int, counted: int) -> None:
 
     for stream in (1, 2):
         os.dup2(said, stream)
+    # Made anew: the inherited ones remember whether they led to a file.
+    sys.stdout, sys.stderr = (open(one, "w", encoding="utf-8", closefd=False) for one in (1, 2))  # noqa: SIM115
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.chdir(request["folder"])
     sys.argv = ["hearingsite", *request["arguments"]]
