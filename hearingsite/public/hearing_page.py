@@ -91,6 +91,7 @@ def _make(
         appeals=tuple(make_appeals(hearing, words)),
         changes=tuple(change_events(hearing, words)),
         documents=tuple(document_views(hearing, words, documents)),
+        data=urls.hearing_data(hearing.reference),
         calendar=urls.calendar(urls.force(words.lang, hearing.force.code)) if _is_to_come(hearing) else "",
         cite=words.say(
             "hearing.cite",

@@ -191,7 +191,10 @@ class Neighbour(Struct, frozen=True):
 
 
 class HearingView(Struct, frozen=True, kw_only=True):
-    """A hearing's page, from top to bottom; `calendar` is the route of the force's calendar, empty once nothing is to come."""
+    """A hearing's page, from top to bottom.
+
+    `calendar` is the route of the force's calendar, empty once nothing is to come; `data` that of the page as data.
+    """
 
     reference: str
     force: str
@@ -218,6 +221,7 @@ class HearingView(Struct, frozen=True, kw_only=True):
     changes: tuple[Event, ...]
     documents: tuple[DocumentView, ...]
     calendar: str
+    data: str
     cite: str
     contacts: tuple[Fact, ...]
     support: tuple[Fact, ...]
