@@ -20,14 +20,14 @@ ifneq ($(wildcard $(VENV)/.made),)
 $(shell $(RUN) -c 'import pip' 2>/dev/null || rm -f $(VENV)/.made)
 endif
 
-.PHONY: site test lint format lock bench-tools chromium clean
+.PHONY: site test lint format lock bench-tools chromium java clean
 .DELETE_ON_ERROR:
 
 site: $(VENV)/.site
 	@$(RUN) -m hearingsite check
 	@$(RUN) -m hearingsite build
 
-test: lint chromium
+test: lint chromium java
 	@$(RUN) -m pytest
 
 lint: $(VENV)/.test
@@ -92,3 +92,11 @@ chromium: $(VENV)/.test
 	@$(HAS_CHROMIUM) || { $(RUN) -m tests.browser.chromium; echo 'The tests need a Chromium that starts:' \
 		'run "sudo apt-get install chromium libatomic1", then make test again.' >&2; exit 2; }
 HAS_CHROMIUM := $(RUN) -m tests.browser.chromium >/dev/null 2>&1
+
+# The HTML checker of the tests runs in Java.
+java:
+	@$(HAS_JAVA) || { $(IS_ROOT_ON_DEBIAN) && echo 'Installing Java ...' && $(APT) update \
+		&& $(APT) install --yes --no-install-recommends default-jre-headless >/dev/null; } || true
+	@$(HAS_JAVA) || { echo 'The tests need Java: run "sudo apt-get install default-jre-headless", then make test again.' >&2; \
+		exit 2; }
+HAS_JAVA := java -version >/dev/null 2>&1

@@ -13,6 +13,7 @@ import html5lib
 import pytest
 
 from hearingsite.prepare import prepare
+from hearingsite.public.hosting import POLICY
 from hearingsite.settings import load_settings
 from hearingsite.values import Moment
 
@@ -132,8 +133,10 @@ def test_every_link_leads_somewhere(documents: dict[str, Element], whole_site: P
         route: {element.get("id") for element in page.iter() if element.get("id")} for route, page in documents.items()
     }
     for route, page in documents.items():
-        for element in elements(page, "a", "link"):
-            address = str(element.get("href")).removeprefix(SITE)
+        named = [element.get("href") for element in elements(page, "a", "link")]
+        named += [element.get("src") for element in elements(page, "img", "script") if element.get("src")]
+        named += [element.get("action") for element in elements(page, "form")]
+        for address in (str(name).removeprefix(SITE) for name in named):
             parts = urlsplit(address)
             if parts.scheme in {"https", "mailto", "tel"}:
                 continue
@@ -143,6 +146,21 @@ def test_every_link_leads_somewhere(documents: dict[str, Element], whole_site: P
             assert file.is_file(), (route, address)
             if parts.fragment:
                 assert parts.fragment in ids[target], (route, address)
+
+
+def test_every_address_in_feeds_calendars_and_data_leads_somewhere(whole_site: Path) -> None:
+    """An address of this site in a feed, calendar, table, list of feeds or sitemap is that of a file."""
+    endings = (".atom", ".rss", ".json", ".ics", ".csv", ".opml", ".xml", ".txt")
+    counted = Counter[str]()
+    for file in whole_site.rglob("*"):
+        if file.is_file() and file.name.endswith(endings):
+            text = file.read_bytes().decode("utf-8").replace("\r\n ", "")
+            for address in re.findall(rf"{re.escape(SITE)}(/[^\s\"'<>,;)\\&]*)", text):
+                route = unquote(urlsplit(address).path)
+                target = whole_site / (route.lstrip("/") + ("index.html" if route.endswith("/") else ""))
+                assert target.is_file(), (file.name, address)
+                counted[file.suffix] += 1
+    assert set(counted) >= {".atom", ".rss", ".json", ".ics", ".csv", ".opml", ".xml"}
 
 
 def test_ids_are_unique(documents: dict[str, Element]) -> None:
@@ -176,8 +194,48 @@ def test_nothing_hidden_today_is_in_any_file(whole_site: Path) -> None:
     assert [word for word in hidden if word in public] == []
 
 
-def test_a_hearing_fits_into_thirty_kilobytes(whole_site: Path) -> None:
-    """A hearing's page and all it loads stay small enough for a phone on a poor line."""
-    styles = sum(len(gzip.compress(sheet.read_bytes())) for sheet in whole_site.rglob("*.css"))
-    pages = [len(gzip.compress(page.read_bytes())) for page in (whole_site / "hearings").rglob("*.html")]
-    assert max(pages) + styles < 30 * 1024
+def test_a_hearing_fits_into_thirty_kilobytes(documents: dict[str, Element], whole_site: Path) -> None:
+    """A hearing's page and all it loads stay small enough for a phone on a poor line; no font is among it."""
+
+    def compressed(route: str) -> int:
+        file = whole_site / (route.lstrip("/") + ("index.html" if route.endswith("/") else ""))
+        return len(gzip.compress(file.read_bytes()))
+
+    hearings = {route: page for route, page in documents.items() if "/hearings/" in route}
+    assert len(hearings) > 40
+    for route, page in hearings.items():
+        loaded = [link.get("href") for link in elements(page, "link") if link.get("rel") in {"stylesheet", "icon"}]
+        loaded += [element.get("src") for element in elements(page, "img", "script") if element.get("src")]
+        assert len(loaded) < 10, route
+        assert sum(map(compressed, [route, *map(str, loaded)])) <= 30 * 1024, route
+    assert not [file for file in whole_site.rglob("*") if re.fullmatch(r"\.(woff2?|[ot]tf|eot)", file.suffix)]
+
+
+def directives(policy: str) -> dict[str, set[str]]:
+    """A content security policy by its directives."""
+    parts = (part.split() for part in policy.split(";"))
+    return {name: set(values) for name, *values in parts}
+
+
+def test_a_page_never_asks_for_more_than_the_host_allows(documents: dict[str, Element]) -> None:
+    """Both policies count, so the host's allows what any page needs, and each page's forbids what that one does not.
+
+    Only pages with a search box may run a script, ask for its index and send a form.
+    """
+    sent = directives(POLICY)
+    for route, page in documents.items():
+        meta = next(meta.get("content") for meta in elements(page, "meta") if meta.get("http-equiv"))
+        own = directives(str(meta))
+        for name in {*own, *sent} - {"frame-ancestors"}:
+            assert own.get(name, own["default-src"]) - {"'none'"} <= sent.get(name, sent["default-src"]), (route, name)
+        has_box = bool(list(elements(page, "form")))
+        for name in ("script-src", "connect-src", "form-action"):
+            assert own.get(name, own["default-src"]) == ({"'self'"} if has_box else {"'none'"}), (route, name)
+
+
+def test_every_host_is_told_the_same_policy(whole_site: Path) -> None:
+    """The four files for hosts hold the same policy, each once."""
+    for name in ("_headers", ".htaccess", ".server/nginx.conf", ".server/Caddyfile"):
+        lines = (whole_site / name).read_text("utf-8").splitlines()
+        policies = [line for line in lines if "Content-Security-Policy" in line]
+        assert [POLICY in line for line in policies] == [True], name
