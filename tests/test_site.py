@@ -158,7 +158,10 @@ def test_every_address_in_feeds_calendars_and_data_leads_somewhere(whole_site: P
             for address in re.findall(rf"{re.escape(SITE)}(/[^\s\"'<>,;)\\&]*)", text):
                 route = unquote(urlsplit(address).path)
                 target = whole_site / (route.lstrip("/") + ("index.html" if route.endswith("/") else ""))
-                assert target.is_file(), (file.name, address)
+                # The example of the data dictionary is the address of no hearing.
+                assert target.is_file() or (file.name, route) == ("datapackage.json", "/hearings/abc-2024-001/"), (
+                    address
+                )
                 counted[file.suffix] += 1
     assert set(counted) >= {".atom", ".rss", ".json", ".ics", ".csv", ".opml", ".xml"}
 
