@@ -1,6 +1,8 @@
 """What a follower sees between two builds: nothing is lost without a word, changes are told, archives and days stay."""
 
+import csv
 import datetime as dt
+import io
 import json
 import re
 import shutil
@@ -213,6 +215,21 @@ def test_calendars_agree_with_the_pages(plans: tuple[SitePlan, SitePlan]) -> Non
         who = summary.split(": ", 1)[1].removeprefix("challenge in the case of ")
         assert all(name in headlines for name in re.split(", | and ", who) if "officers" not in name), who
     assert any("/appeal-1/sitting/" in uid for uid in events)
+
+
+def test_tables_agree_with_the_pages(plans: tuple[SitePlan, SitePlan]) -> None:
+    """After the second build the tables have a row for each page and no other, with what changed, and no name that ended."""
+    tables = {file.route: file.content.decode("utf-8-sig") for file in plans[1].files if file.route.endswith(".csv")}
+    rows = {row["reference"]: row for row in csv.DictReader(io.StringIO(tables["/data/hearings.csv"]))}
+    gone = {row["reference"] for row in csv.DictReader(io.StringIO(tables["/data/takedowns.csv"]))}
+    pages = {page.route.split("/")[2].upper() for page in plans[1].pages if page.route.startswith("/hearings/")}
+    assert "WLD-2023-002" in gone
+    assert (set(rows) | gone, set(rows) & gone) == (pages, set())
+    assert (rows["WLD-2026-006"]["status"], rows["WLD-2026-006"]["first_day"]) == ("postponed", "2027-06-07")
+    assert rows["WLD-2026-003"]["corrected"] == "true"
+    assert rows["WLD-2025-003"]["appeal_result"] == "pending"
+    assert rows["WLD-2022-001"]["anonymised"] == "true"
+    assert not [route for route, text in tables.items() if "Eastlake" in text]
 
 
 def test_a_hearing_to_come_leads_to_a_calendar(plans: tuple[SitePlan, SitePlan]) -> None:
