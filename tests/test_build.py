@@ -514,7 +514,7 @@ def test_a_bug_under_pelican_is_one_line_too(project: Path, run: Run) -> None:
     """Plain `pelican` prints no traceback and no value, and ends with 70."""
     (project / "sitecustomize.py").write_text(
         "import hearingsite.prepare\n"
-        "def fail(*_): raise RuntimeError('PC X is Osbert')\n"
+        "def fail(*_, **__): raise RuntimeError('PC X is Osbert')\n"
         "hearingsite.prepare.check_register_of = fail\n",
         "utf-8",
     )

@@ -157,7 +157,7 @@ def test_a_bug_is_one_line_and_a_file_without_values(project: Path, run: Run) ->
     """Where the program itself fails, exit code 70, one line, and a file that quotes nothing of the records."""
     (project / "sitecustomize.py").write_text(
         "import hearingsite.prepare\n"
-        "def fail(*_): raise RuntimeError('PC X is Osbert')\n"
+        "def fail(*_, **__): raise RuntimeError('PC X is Osbert')\n"
         "hearingsite.prepare.check_records = fail\n",
         "utf-8",
     )
