@@ -13,6 +13,8 @@ _MARKUP: Final = re.compile(r"<\s*[/!?a-zA-Z]")
 _NUMBER: Final = re.compile(r"[+-]?[\d\s.,()%£€-]*\d[\d\s.,()%£€-]*")
 # Where a formula begins: in the cell, or in what becomes a cell of its own where semicolons or tabs separate cells.
 _FORMULA: Final = re.compile(r"(?P<before>^|[;\t\n|])(?P<blank>\s*)(?P<sign>[=+\-@\uff1d\uff0b\uff0d\uff20])")
+# The reader's own limit is one of the whole process, which others may change.
+_LONGEST_CELL: Final = 131_072
 _SAVE_AGAIN: Final = 'Save it again as "CSV UTF-8".'
 
 
@@ -49,11 +51,16 @@ def _rows(text: str) -> Iterator[list[str]]:
             if any(_MARKUP.search(cell) for cell in row):
                 message = f"holds markup (line {reader.line_num}): a cell with < and a letter behind it"
                 raise Refused("HS675", message, "Take the tags out of the cell.")
+            if any(len(cell) > _LONGEST_CELL for cell in row):
+                raise _unreadable(reader.line_num)
             yield row
     except csv.Error as error:
-        message = f"cannot be read as a table (line {reader.line_num})"
-        hint = "Close every quotation mark, and keep a cell below 100,000 characters."
-        raise Refused("HS675", message, hint) from error
+        raise _unreadable(reader.line_num) from error
+
+
+def _unreadable(line: int) -> Refused:
+    hint = "Close every quotation mark, and keep a cell below 100,000 characters."
+    return Refused("HS675", f"cannot be read as a table (line {line})", hint)
 
 
 def _defused(cell: str) -> str:

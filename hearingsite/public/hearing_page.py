@@ -109,17 +109,20 @@ def _make(
         updated=words.moment(hearing.updated),
         updated_at=hearing.updated.at.isoformat(),
     )
-    head = Head(
+    return _head(hearing, title, lead, words, site), view
+
+
+def _head(hearing: PublicHearing, title: str, lead: str, words: Words, site: Site) -> Head:
+    return Head(
         title=title,
         description=lead,
-        route=route,
+        route=urls.hearing(words.lang, hearing.reference),
         section="outcomes" if hearing.is_published else "upcoming",
         shows_demonstration=hearing.is_demonstration,
         is_article=True,
         may_index=not hearing.is_demonstration,
         script_data=hearing_json(hearing, title, lead, words, site),
     )
-    return head, view
 
 
 def _neighbour(reference: str | None, words: Words) -> Neighbour | None:
