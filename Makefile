@@ -20,14 +20,14 @@ ifneq ($(wildcard $(VENV)/.made),)
 $(shell $(RUN) -c 'import pip' 2>/dev/null || rm -f $(VENV)/.made)
 endif
 
-.PHONY: site test lint format lock bench-tools chromium java clean
+.PHONY: site test lint format lock bench-tools chromium java servers clean
 .DELETE_ON_ERROR:
 
 site: $(VENV)/.site
 	@$(RUN) -m hearingsite check
 	@$(RUN) -m hearingsite build
 
-test: lint chromium java
+test: lint chromium java servers
 	@$(RUN) -m pytest
 
 lint: $(VENV)/.test
@@ -100,3 +100,13 @@ java:
 	@$(HAS_JAVA) || { echo 'The tests need Java: run "sudo apt-get install default-jre-headless", then make test again.' >&2; \
 		exit 2; }
 HAS_JAVA := java -version >/dev/null 2>&1
+
+# What a site is served by and copied with: the tests start them. Debian keeps nginx where only root looks.
+servers:
+	@for one in nginx:nginx-light rsync:rsync rclone:rclone; do \
+		command -v "$${one%:*}" >/dev/null || missing="$$missing $${one#*:}"; \
+	done; [ -z "$$missing" ] && exit; \
+	$(IS_ROOT_ON_DEBIAN) && echo "Installing$$missing ..." && $(APT) update \
+		&& $(APT) install --yes --no-install-recommends $$missing >/dev/null && exit; \
+	echo "The tests need$$missing: run \"sudo apt-get install$$missing\", then make test again." >&2; exit 2
+servers: export PATH := $(PATH):/usr/sbin:/sbin
