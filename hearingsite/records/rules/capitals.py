@@ -71,7 +71,7 @@ MAKES: Final = frozenset(read_words("makes"))
 NO_NAMES: Final = frozenset(read_words("small_words"))
 _SURE_THOUGH_WORDS: Final = words_in(
     "Barney Basil Billy Bobby Fanny Frank Harry Hector Jack Jimmy John Josh Martin Peter Phoebe Roger Sally Terry Tom Tony Carol Derrick "
-    "Noel Barry Charlotte Victoria Kendal"
+    "Noel Barry Charlotte Victoria Kendal Mike Nick Bob Ken Pam Reg Matt Rick Patsy Dirk Hank Myrtle Viv Vic Wes Len Les"
 )
 _CAMEL: Final = re.compile(
     r"(?!(?:Mc|Mac|De|Di|Du|La|Le|Lo|Fitz|Van|Von|O|D|Ap)[A-Z])(?:\w*[a-z][A-Z]|[A-Z]{2,}[a-z]+\Z)|.*\d"
@@ -106,7 +106,7 @@ def read_lexicon(lang: Language) -> Lexicon:
     if lang == "cy":
         words.update(read_titled("words_cy"))
     words.update(read_words("places"), read_words("proper"), MAKES, INSTITUTIONS, NO_NAMES, LEADING)
-    first_names = frozenset(read_titled("first_names"))
+    first_names = frozenset((*read_titled("first_names"), *read_titled("first_names_words")))
     both = words & (first_names | TITLES)
     words -= both
     return Lexicon(frozenset(words), first_names, frozenset(both), lang == "cy")
@@ -129,7 +129,7 @@ def kind_of(word: str, lexicon: Lexicon) -> str:
         return "title"
     if word in LEADING or word in NO_NAMES:
         return "ordinary"
-    if word[:-1].isupper():  # also "PCs"
+    if word[:-1].isupper() and (len(word) > len("Jo") or word.isupper()):  # also "PCs"
         is_name = (
             len(word) > len("ABC") and word.title() in lexicon.first_names and not lexicon.is_ordinary(word.title())
         )
@@ -142,7 +142,7 @@ def kind_of(word: str, lexicon: Lexicon) -> str:
 def _kind_of_strange(word: str, lexicon: Lexicon) -> str:
     if lexicon.is_ordinary(word) or _is_inflected(word, lexicon):
         return "ordinary"
-    if _CAMEL.match(word):
+    if len(word) == len("Ng") or _CAMEL.match(word):
         return "sign"
     return _kind_of_joined(word.split("-"), lexicon) if "-" in word else "rare"
 

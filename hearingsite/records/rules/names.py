@@ -25,6 +25,7 @@ from hearingsite.records.rules.capitals import (
     words_of,
 )
 from hearingsite.records.rules.case import Case, HearingRule
+from hearingsite.records.rules.known_names import is_known
 from hearingsite.records.rules.name_context import is_called, is_judge, is_somebody, is_something
 from hearingsite.records.rules.name_shapes import find_names, is_slip, read_runs
 from hearingsite.records.rules.told import Told, find_all
@@ -109,7 +110,7 @@ def _report(told: Told, odd: set[str], lexicon: Lexicon, known: frozenset[str]) 
                     continue
                 is_alone = lexicon.mutates and len(words) == 1
                 is_thing = _is_no_person(told.text, (start, end), words, kinds, is_sure=found.is_sure, is_verb=is_alone)
-                if not is_thing and (_is_innocent(told.text, start, end) or is_judge(told.text, start, end)):
+                if not is_thing and (is_known(told.text, start, end) or is_judge(told.text, start, end)):
                     continue
                 is_pair = len(words) > 1 and set(kinds) == {"rare"}
                 if (found.is_sure or is_pair) and not is_thing:
@@ -158,17 +159,6 @@ def _follow(told: Told, sure: set[str], unsure: list[tuple[int, str]]) -> Iterat
 
 def _say(told: Told, start: int) -> Diagnostic:
     return told.at("HS620", start, "Somebody is named here whom the record does not declare.", _HINT)
-
-
-def _is_innocent(text: str, start: int, end: int) -> bool:
-    """Whether words stand in a phrase that looks like somebody's name and is none: "John Lewis", "Stephen Lawrence"."""
-    around = text[max(0, start - _REACH) : end + _REACH]
-    at = min(start, _REACH)
-    return any(
-        first <= at and at + end - start <= first + len(phrase)
-        for phrase in read_phrases("phrases")
-        for first, _ in find_all(around, (phrase,))
-    )
 
 
 def _is_place(text: str, start: int, end: int, words: tuple[str, ...]) -> bool:
