@@ -4,7 +4,6 @@ Everything is written below `.hearingsite/` beside the live folder's project; on
 public sees. A build that fails leaves it as it was.
 """
 
-import errno
 import hashlib
 import json
 import os
@@ -19,7 +18,8 @@ from filelock import FileLock, Timeout
 from msgspec import Struct
 
 from hearingsite import lineage
-from hearingsite.diagnostics import Fault, fault
+from hearingsite.diagnostics import fault
+from hearingsite.replace import clear, files_below, is_empty_folder, moved_aside, not_ours, point_to
 from hearingsite.settings import STATE
 from hearingsite.walk import written
 
@@ -88,7 +88,7 @@ def _name_of(holder: Path) -> str:
 def staged(project: Path) -> Iterator[Path]:
     """Give an empty folder to build in; it is gone afterwards, unless something took it away."""
     stage = project / STATE / "stage"
-    _clear(stage)
+    clear(stage)
     stage.mkdir(parents=True)
     try:
         yield stage
@@ -96,17 +96,10 @@ def staged(project: Path) -> Iterator[Path]:
         shutil.rmtree(stage, ignore_errors=True)
 
 
-def _clear(path: Path) -> None:
-    """Make room for a folder of our own below the state folder; of a link, only the link goes."""
-    if path.is_symlink() or path.is_file():
-        path.unlink()
-    shutil.rmtree(path, ignore_errors=True)
-
-
 def set_aside(stage: Path, name: str) -> Path:
     """Move a stage aside so that somebody can look at it; gives the place."""
     aside = stage.parent / name
-    _clear(aside)
+    clear(aside)
     stage.rename(aside)
     return aside
 
@@ -169,13 +162,13 @@ def live_files(output: Path, project: Path) -> frozenset[str]:
     if _live_build(output, project) is None:
         return frozenset()
     live = live_seal(output, project)
-    return frozenset(_files_below(output)) | frozenset(live.files if live else ())
+    return frozenset(files_below(output)) | frozenset(live.files if live else ())
 
 
 def is_intact(output: Path, seal: Seal) -> bool:
     """Whether the live folder holds the very files of its seal, and no other; a link is none of them."""
     try:
-        if set(_files_below(output)) != set(seal.files):
+        if set(files_below(output)) != set(seal.files):
             return False
         files = ((output / path, digest) for path, digest in seal.files.items())
         return all(
@@ -183,11 +176,6 @@ def is_intact(output: Path, seal: Seal) -> bool:
         )
     except OSError:
         return False
-
-
-def _files_below(folder: Path) -> list[str]:
-    real = Path(os.path.realpath(folder))
-    return [file.relative_to(real).as_posix() for file in real.rglob("*") if file.is_symlink() or not file.is_dir()]
 
 
 def compare(seal: Seal, live: Seal | None) -> Difference:
@@ -202,32 +190,18 @@ def compare(seal: Seal, live: Seal | None) -> Difference:
 
 def check_output(output: Path, project: Path) -> None:
     """Raise Fault (exit code 4) where the live folder is something that this program did not make."""
-    if not os.path.lexists(output) or _is_empty_folder(output):
+    if not os.path.lexists(output) or is_empty_folder(output):
         return
     name = _live_build(output, project)
     if name and (output.is_symlink() or _holds_nothing_else(output, _builds(output, project) / f"{name}.json")):
         return
-    raise _not_ours(output, project)
-
-
-def _is_empty_folder(path: Path) -> bool:
-    return path.is_dir() and not path.is_symlink() and not any(path.iterdir())
+    raise not_ours(output, written(str(output), project))
 
 
 def _holds_nothing_else(output: Path, seal_file: Path) -> bool:
     """Whether every file of a folder is one of its seal: a note alone could be older than the folder."""
     seal = _read_seal(seal_file)
-    return seal is not None and set(_files_below(output)) <= set(seal.files)
-
-
-def _not_ours(path: Path, project: Path) -> Fault:
-    return fault(
-        "HS905",
-        written(str(path), project),
-        f'"{path.name}" is there already, and hearingsite did not make it.',
-        "Move it away, or build into another folder with --output.",
-        exitcode=4,
-    )
+    return seal is not None and set(files_below(output)) <= set(seal.files)
 
 
 def _notes_of(build: Path) -> Path:
@@ -269,47 +243,23 @@ def switch(stage: Path, seal: Seal, output: Path, project: Path, notes: bytes = 
 
 def _point(output: Path, build: Path, project: Path) -> None:
     """Point the live folder at a build: one `os.replace` of a link, or where links need rights, two renames."""
-    link = output.with_name(f".{output.name}.new")
-    if link.is_symlink():
-        link.unlink()  # of a switch that was cut short; a link holds nothing
-    elif link.exists():
-        raise _not_ours(link, project)
-    try:
-        link.symlink_to(os.path.relpath(build, output.parent), target_is_directory=True)
-    except (OSError, NotImplementedError) as error:
-        if not _needs_rights(error):
-            raise
+    if not point_to(output, build, shown=written(str(output.with_name(f".{output.name}.new")), project)):
         _put_folder(output, build, project)
         return
-    try:
-        if _is_empty_folder(output):
-            output.rmdir()
-        with _moved_aside(output):
-            link.replace(output)
-    except BaseException:
-        link.unlink(missing_ok=True)
-        raise
     # A note that outlived its folder would later claim somebody else's.
     with suppress(OSError):
         _live_note(output, project).unlink(missing_ok=True)
 
 
-def _needs_rights(error: BaseException) -> bool:
-    """Whether links cannot be made here at all; a disk that is full or broken is another matter."""
-    if isinstance(error, NotImplementedError) or os.name == "nt":
-        return True
-    return isinstance(error, OSError) and error.errno in {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
-
-
 def _put_folder(output: Path, build: Path, project: Path) -> None:
     """Put a copy of a build in the place of the live folder."""
-    if _is_empty_folder(output):
+    if is_empty_folder(output):
         output.rmdir()
     # Beside the live folder, because a rename cannot lead from one disk to another.
     new = Path(tempfile.mkdtemp(prefix=f".{output.name}.", dir=output.parent))
     try:
         shutil.copytree(build, new / "site")
-        with _moved_aside(output, also_links=True):
+        with moved_aside(output, also_links=True):
             (new / "site").rename(output)
             try:
                 _live_note(output, project).write_text(build.name, "utf-8")
@@ -319,31 +269,6 @@ def _put_folder(output: Path, build: Path, project: Path) -> None:
     finally:
         with suppress(OSError):
             shutil.rmtree(new)
-
-
-@contextmanager
-def _moved_aside(output: Path, *, also_links: bool = False) -> Iterator[None]:
-    """Move a live folder aside and delete it once its successor is in place; if that fails, put it back.
-
-    `check_output` found that it holds nothing but what this program wrote. A link is replaced as it stands.
-    """
-    if not os.path.lexists(output) or (output.is_symlink() and not also_links):
-        yield
-        return
-    aside = Path(tempfile.mkdtemp(prefix=f".{output.name}.", dir=output.parent))
-    old = aside / "site"
-    try:
-        output.rename(old)
-        yield
-    except BaseException:
-        if os.path.lexists(old) and not os.path.lexists(output):
-            old.rename(output)
-        with suppress(OSError):
-            aside.rmdir()
-        raise
-    with suppress(OSError):
-        _clear(old)
-        aside.rmdir()
 
 
 def _live_build(output: Path, project: Path) -> str | None:

@@ -64,4 +64,4 @@ def _is_same(one: Path, other: Path) -> bool:
 
 def _misplaced(output: Path, reason: str) -> Fault:
     message = f"The site cannot be put into this folder. {reason}"
-    return fault("HS712", shown_target(output), message, "Name another folder after --output, a new one.", exitcode=2)
+    return fault("HS712", shown_target(output), message, "Name another folder, a new one.", exitcode=2)
