@@ -5,6 +5,8 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
+from hearingsite.vocabulary.word_lists import read_words
+
 
 def listed(name: str) -> frozenset[str]:
     """One of the short lists of data/lists.toml."""
@@ -23,13 +25,13 @@ TITLES: Final = listed("titles")
 @cache
 def words() -> frozenset[str]:
     """English and Welsh words, lower-case, without accents."""
-    return _read("words-en.txt") | _read("words-cy.txt")
+    return frozenset((*read_words("words_en"), *read_words("words_cy"), *read_words("words_names")))
 
 
 @cache
 def names() -> frozenset[str]:
     """Names of people and places, few of them words as well, lower-case, without accents."""
-    return _read("names.txt")
+    return frozenset(read_words("names"))
 
 
 def is_word(text: str) -> bool:
@@ -45,7 +47,3 @@ def is_ordinary(text: str) -> bool:
 def is_name(text: str) -> bool:
     """Tell whether a lower-case text is known as a name; it may be a word as well."""
     return text in names()
-
-
-def _read(name: str) -> frozenset[str]:
-    return frozenset(resources.files(__package__).joinpath("data", name).read_text("utf-8").split())

@@ -102,9 +102,9 @@ class Lexicon(NamedTuple):
 @functools.cache
 def read_lexicon(lang: Language) -> Lexicon:
     """Read the lists of a language; Welsh texts may hold English words too."""
-    words = set(read_titled("words_en"))
+    words = {*read_titled("words_en"), *read_titled("words_en_more")}
     if lang == "cy":
-        words.update(read_titled("words_cy"))
+        words.update(read_titled("words_cy"), read_titled("words_cy_more"))
     words.update(read_words("places"), read_words("proper"), MAKES, INSTITUTIONS, NO_NAMES, LEADING)
     first_names = frozenset((*read_titled("first_names"), *read_titled("first_names_words")))
     both = words & (first_names | TITLES)
