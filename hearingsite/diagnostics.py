@@ -16,10 +16,11 @@ UNPRINTABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u2
 
 
 class Severity(enum.StrEnum):
-    """Whether a finding stops a build."""
+    """What a finding asks for: an error stops a build, a warning wants a look, a note only tells."""
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 class Place(Struct, frozen=True, order=True):
@@ -65,8 +66,13 @@ class Report(Struct, frozen=True):
 
     @property
     def warnings(self) -> tuple[Diagnostic, ...]:
-        """The findings that do not."""
+        """The findings that do not, and want a look."""
         return tuple(found for found in self.diagnostics if found.severity is Severity.WARNING)
+
+    @property
+    def notes(self) -> tuple[Diagnostic, ...]:
+        """What is only told: nothing of it is wrong."""
+        return tuple(found for found in self.diagnostics if found.severity is Severity.NOTE)
 
 
 class Fault(Exception):  # noqa: N818 -- not an error of the program: what a user can mend
@@ -101,7 +107,7 @@ def printable(text: str) -> str:
 
 def _text_lines(report: Report) -> Iterator[str]:
     for found in report.diagnostics:
-        mark = "warning: " if found.severity is Severity.WARNING else ""
+        mark = "" if found.severity is Severity.ERROR else f"{found.severity}: "
         yield printable(f"{found.place}: {found.code} {mark}{found.message}")
         if found.hint:
             yield "    " + printable(found.hint)
@@ -112,7 +118,8 @@ def _github_lines(report: Report) -> Iterator[str]:
         text = printable(f"{found.message} {found.hint}".strip()).replace("%", "%25")
         where = printable(found.place.path).replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
         place = f"file={where},line={found.place.line or 1},col={found.place.column or 1}"
-        yield f"::{found.severity} {place},title={found.code}::{text}"
+        command = "notice" if found.severity is Severity.NOTE else found.severity
+        yield f"::{command} {place},title={found.code}::{text}"
 
 
 def _json_lines(report: Report) -> Iterator[str]:
@@ -137,6 +144,7 @@ def report_json(report: Report, **more: object) -> str:
             ],
             "errors": len(report.errors),
             "warnings": len(report.warnings),
+            "notes": len(report.notes),
             **more,
         },
         ensure_ascii=True,
@@ -151,10 +159,11 @@ REPORT_SCHEMA: Final[dict[str, Any]] = {
     "title": "A report of hearingsite",
     "type": "object",
     "additionalProperties": False,
-    "required": ["diagnostics", "errors", "warnings"],
+    "required": ["diagnostics", "errors", "warnings", "notes"],
     "properties": {
         "errors": {"type": "integer", "minimum": 0, "description": "how many findings stop a build"},
-        "warnings": {"type": "integer", "minimum": 0, "description": "how many do not"},
+        "warnings": {"type": "integer", "minimum": 0, "description": "how many do not, but want a look"},
+        "notes": {"type": "integer", "minimum": 0, "description": "how many only tell something"},
         "build": {
             "type": "object",
             "description": "what a build did: where, how many pages and other files, which files differ, and seconds",
@@ -172,7 +181,7 @@ REPORT_SCHEMA: Final[dict[str, Any]] = {
                         "pattern": "^HS[1-9][0-9]{2}$",
                         "description": "see hearingsite explain",
                     },
-                    "severity": {"enum": ["error", "warning"]},
+                    "severity": {"enum": ["error", "warning", "note"]},
                     "path": {"type": "string", "description": "below the project's folder, with slashes"},
                     "line": {"type": "integer", "minimum": 1},
                     "column": {"type": "integer", "minimum": 1, "description": "in characters"},

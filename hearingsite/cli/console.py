@@ -79,8 +79,9 @@ def print_report(report: Report, format_: str) -> None:
 
 
 def counts(report: Report) -> str:
-    """Say how many faults and warnings there are."""
-    return f"{count(len(report.errors), 'fault')}, {count(len(report.warnings), 'warning')}"
+    """Say how many faults and warnings there are, and notes if there are any."""
+    notes = f", {count(len(report.notes), 'note')}" if report.notes else ""
+    return f"{count(len(report.errors), 'fault')}, {count(len(report.warnings), 'warning')}{notes}"
 
 
 def count(number: int, noun: str) -> str:

@@ -187,8 +187,9 @@ class _Check:
         known = {path: self.memory.known(digest, self.context) for path, digest in self.digests.items()}
         present = {path: found for path, found in known.items() if found}
         findings = {path: list(found.findings) for path, found in present.items()}
+        today = self.now.astimezone(LONDON).date()
         for path, found in present.items():
-            if found.outline.turns == self.now.astimezone(LONDON).date():  # the memory of the day is not enough
+            if today in found.outline.turns:  # the memory of the day is not enough
                 findings[path] = list(check_entry(self._entry(path), self.forces, self.now))
         overview = Overview([found.outline for found in present.values()], self.forces.forces, cache(self._places))
         # A part of the register cannot tell what is missing.

@@ -26,7 +26,7 @@ class Unnamed(Struct, frozen=True, array_like=True):
 
 
 class Outline(Struct, frozen=True, array_like=True):
-    """One record; `turns` is the day within which what the rules find may change."""
+    """One record; `turns` are the days within which what the rules find may change."""
 
     path: str
     reference: str
@@ -36,7 +36,7 @@ class Outline(Struct, frozen=True, array_like=True):
     unnamed: tuple[Unnamed, ...]
     documents: tuple[str, ...]
     has_exceptions: bool
-    turns: dt.date | None
+    turns: tuple[dt.date, ...]
 
 
 class Overview(Struct, frozen=True):
@@ -50,7 +50,6 @@ class Overview(Struct, frozen=True):
 def outline_of(entry: Entry) -> Outline:
     """Make the outline of a record."""
     hearing = entry.hearing
-    publication = hearing.publication
     return Outline(
         path=entry.path,
         reference=hearing.reference,
@@ -60,8 +59,14 @@ def outline_of(entry: Entry) -> Outline:
         unnamed=tuple(_unnamed(hearing)),
         documents=tuple(one.file for one in hearing.attachments),
         has_exceptions=bool(hearing.allow),
-        turns=publication.outcome_at.day if publication and publication.outcome_at else None,
+        turns=tuple(_turns(hearing)),
     )
+
+
+def _turns(hearing: Hearing) -> Iterator[dt.date]:
+    if hearing.publication and hearing.publication.outcome_at:
+        yield hearing.publication.outcome_at.day
+    yield from (matter.on.day for matter in hearing.criminal_proceedings if matter.on and matter.on.has_time)
 
 
 def overview_of(entries: Sequence[Entry], forces: dict[str, ForceEntry]) -> Overview:

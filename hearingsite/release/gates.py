@@ -24,11 +24,11 @@ from functools import cached_property
 from typing import Final
 
 from hearingsite.records.model import Hearing, HistoryEntry, SittingSpan
+from hearingsite.records.proceedings import open_proceedings, released_officers
 from hearingsite.values import Moment, Text, end_of
 from hearingsite.vocabulary import codes
 
 _OUTCOME_STATUSES: Final = ("findings-made", "concluded", "discontinued")
-_HOLDING_STATES: Final = ("active", "charged")
 
 NOTICE_ENDED: Final = Text(
     "The notice of this hearing was to be shown until this day.",
@@ -197,18 +197,9 @@ class Gates:
         return frozenset(held | self._officers_before_a_court())
 
     def _officers_before_a_court(self) -> set[str]:
-        """Officers with an open step of criminal proceedings that no later step, by its day, has ended.
-
-        An open step without a day holds for good; an ending that is still to come ends nothing yet.
-        """
-        held: set[str] = set()
-        for officer in self.hearing.officers:
-            steps = [one for one in self.hearing.criminal_proceedings if one.officer in (None, officer.key)]
-            ends = [one.on.at for one in steps if one.on and one.state not in _HOLDING_STATES and self.has_come(one.on)]
-            starts = [one.on.at if one.on else None for one in steps if one.state in _HOLDING_STATES]
-            if any(start is None or not any(end > start for end in ends) for start in starts):
-                held.add(officer.key)
-        return held
+        """Officers whom a court may still try, but those whose details a named person has released all the same."""
+        held = {officer for _, officer in open_proceedings(self.hearing, self.now)}
+        return held - released_officers(self.hearing, self.now)
 
     @cached_property
     def details_held_back(self) -> bool:

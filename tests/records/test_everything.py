@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from hearingsite.records import rules
+from hearingsite.records.proceedings import HELD_BACK
 
 EVERYTHING: Final = Path(__file__).parents[1] / "cases" / "rejected" / "everything.expected"
 RULES: Final = Path(rules.__file__).parent
@@ -31,6 +32,6 @@ OF_SEVERAL_FILES: Final = {
 def test_everything_is_reported_together() -> None:
     """A record that breaks all rules is told of every one; a new rule is added to the record, or to a list with its reason."""
     sources = [path.read_text("utf-8") for path in RULES.glob("*.py")]
-    known = {code for source in sources for code in re.findall(r'"(HS\d{3})"', source)}
+    known = {code for source in sources for code in re.findall(r'"(HS\d{3})"', source)} | {HELD_BACK}
     reported = set(re.findall(r"^\S+:\d+:\d+: (HS\d{3}) ", EVERYTHING.read_text("utf-8"), re.MULTILINE))
     assert known - reported == {*NOT_TOGETHER, *OF_SEVERAL_FILES}

@@ -134,6 +134,7 @@ class Life:
     decided: dt.datetime
     orders: tuple[Order, ...]
     matters: tuple[Matter, ...]
+    released_until: dt.date | None
     changes: tuple[dt.datetime, ...]
     appeals: tuple[Appeal, ...]
     verdict: Verdict
@@ -189,6 +190,8 @@ class Life:
         """Details of one officer are not held back; what protects somebody else than an officer protects them all."""
         orders = [order.protects for order in self.orders if order.covers == "details" and not order.is_over(now)]
         matters = [matter.officer for matter in self.matters if self._is_open(matter, now)]
+        if self.released_until and not since(self.released_until)(now):  # an exception, which is the first officer's
+            matters = [who for who in matters if who != 0]
         return not any(who == officer or isinstance(who, str) for who in (*orders, *matters))
 
     def describes(self, officer: int, now: dt.datetime) -> bool:
@@ -344,6 +347,7 @@ def lives(draw: st.DrawFn, statuses: st.SearchStrategy[str] = STATUSES) -> Life:
         decided=draw(moments(-30, 30)),
         orders=tuple(draw(st.lists(orders(len(is_named)), max_size=2))),
         matters=tuple(draw(st.lists(matters(len(is_named)), max_size=3)) if draw(st.booleans()) else ()),
+        released_until=draw(sometimes(days(-60, 200), in_ten=3)),
         changes=tuple(draw(st.lists(moments(-40, 200), max_size=2))),
         appeals=tuple(draw(st.lists(appeals(), max_size=2))) if is_decided else (),
         verdict=draw(verdicts()),

@@ -98,6 +98,7 @@ class Record:
             "restrictions": [self._restriction(f"order{place}-", order) for place, order in enumerate(life.orders)],
             "investigation": {"by": self.code("Investigation(by", "other-force", life.tells)},
             "criminal_proceedings": [self._matter(place, matter) for place, matter in enumerate(life.matters)],
+            "allow": [self._allow(life.released_until)] if life.released_until else [],
             "publication": self._publication() if life.status in DECIDED else None,
             "takedown": self._takedown() if life.takedown else None,
             "appeals": [self._appeal(f"appeal{place}-", appeal) for place, appeal in enumerate(life.appeals)],
@@ -233,6 +234,11 @@ class Record:
         note = self.text(f"matter{place}", self.life.tells, matter.has_come)
         officer = self.names[matter.officer, "name"]
         return {"officer": officer, "state": matter.state, "on": self.secret(matter.on), "note": note}
+
+    def _allow(self, until: dt.date) -> Block:
+        """An exception by which a named person releases what criminal proceedings hold back."""
+        reason, by = self.word("allow-reason", never), f"Ann Example, {self.word('allow-by', never)}"
+        return {"rule": "HS358", "words": self.names[0, "name"], "reason": reason, "by": by, "until": typed(until)}
 
     def _publication(self) -> Block:
         return {

@@ -252,6 +252,34 @@ def test_a_case_before_a_court_is_held_back(
     assert hearing.details_held_back is is_held
 
 
+@pytest.mark.parametrize(
+    ("words", "now", "is_held"),
+    [
+        ("PC A", "2024-07-01", False),
+        ("pc a", "2024-08-31T23:59", False),
+        ("PC A", "2024-09-01", True),
+        ("PC", "2024-07-01", True),
+        ("w-named", "2024-07-01", True),
+    ],
+)
+def test_a_named_person_can_release_details(
+    register_of: Callable[..., Register], words: str, now: str, *, is_held: bool
+) -> None:
+    """An exception releases the details of the officer that it names, to the end of its last day, and of nobody else."""
+    matters = "[{officer: PC A, state: charged, on: 2024-01-15}]"
+    allow = f"[{{rule: HS358, words: {words}, reason: Released, by: Ann Example, until: 2024-08-31}}]"
+    record = re.sub(r"criminal_proceedings: .*", f"criminal_proceedings: {matters}\nallow: {allow}", RECORD)
+    assert released(register_of(record), now).register.hearings[0].details_held_back is is_held
+
+
+def test_a_release_lifts_no_restriction(register_of: Callable[..., Register]) -> None:
+    """What a restriction on details holds back stays so, whoever released the details of a criminal case."""
+    held = "restrictions:\n  - {protects: PC A, covers: details, imposed_by: court, ground: criminal-proceedings}\n"
+    allow = "allow: [{rule: HS358, words: PC A, reason: Released, by: Ann Example, until: 2024-08-31}]\n"
+    record = RECORD.replace("restrictions:\n", allow + held).replace("state: acquitted", "state: charged")
+    assert released(register_of(record), "2024-07-01").register.hearings[0].details_held_back
+
+
 def test_a_name_waits_until_the_restriction_is_lifted(register_of: Callable[..., Register]) -> None:
     """Until the last minute of the day on which a restriction is lifted, the former designation stands for the name."""
     record = RECORD.replace("    anonymous_as: Sergeant B\n", "    formerly: [Sergeant B]\n").replace(

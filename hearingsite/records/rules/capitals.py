@@ -174,3 +174,15 @@ def _is_inflected(word: str, lexicon: Lexicon) -> bool:
 def is_ambiguous(word: str) -> bool:
     """Whether a word is one of places and bodies that is also a frequent surname."""
     return word in _AMBIGUOUS
+
+
+def is_named(who: str) -> bool:
+    """Whether a line that says who did something holds somebody's name, not only an office or a body."""
+    lexicon = read_lexicon("en")
+    words = [bare(word) for word in words_of(who).findall(who)]
+    kinds = [kind_of(word, lexicon) for word in words]
+    return any(
+        words[at + 1] not in INSTITUTIONS
+        and (kinds[at] in ("first", "either", "initial", "title") or {"rare", kinds[at + 1]} <= {kinds[at], "first"})
+        for at in range(len(words) - 1)
+    )

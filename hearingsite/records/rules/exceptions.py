@@ -11,6 +11,8 @@ from typing import Final
 
 from hearingsite.diagnostics import Diagnostic, code_table
 from hearingsite.records.model import Allow
+from hearingsite.records.proceedings import HELD_BACK, is_over, releases
+from hearingsite.records.rules.capitals import is_named
 from hearingsite.records.rules.case import Case
 
 _ABOUT_PEOPLE: Final = range(601, 650)
@@ -43,6 +45,8 @@ def _covers(case: Case, allow: Allow, found: Diagnostic) -> bool:
 
     Findings about people never quote the words that they found, so only the place tells them.
     """
+    if found.code == HELD_BACK:  # the door releases by the same words
+        return any(releases(allow, words) for words in _QUOTED.findall(found.message))
     if int(found.code[2:]) in _ABOUT_PEOPLE:
         return _folded(case.text_from(found.place)).startswith(_folded(allow.words))
     quoted = {words.casefold() for words in _QUOTED.findall(found.message)}
@@ -66,7 +70,13 @@ def _check_exception(case: Case, place: int, allow: Allow) -> Diagnostic | None:
         return case.at(
             "HS441", ("allow", place, "rule"), message, "Mend what the rule found, and delete the exception."
         )
-    if allow.until < case.now.date():
+    if allow.rule == HELD_BACK and not is_named(allow.by):
+        message = (
+            "This exception publishes details of a case that may still be tried, but does not say who released them."
+        )
+        hint = 'Write the name and the post of who did in "by", for example "Judge Ann Example, Bristol Crown Court".'
+        return case.at("HS359", ("allow", place, "by"), message, hint)
+    if is_over(allow, case.now):
         message = f"This exception to {allow.rule} was for the time until {allow.until}, which is over."
         return case.at(
             "HS442", ("allow", place, "until"), message, "Look at the finding again; give a new day, or mend it."

@@ -5,6 +5,7 @@ from typing import Final
 
 from hearingsite.diagnostics import Diagnostic
 from hearingsite.records.model import Officer, Person, Restriction
+from hearingsite.records.proceedings import HELD_BACK, open_proceedings
 from hearingsite.records.rules.case import Case, HearingRule
 
 
@@ -137,6 +138,16 @@ def check_criminal_officer(case: Case) -> Iterator[Diagnostic]:
             yield case.at("HS320", (*path, "officer"), message, f"Write one of: {', '.join(keys)}.")
 
 
+def check_open_proceedings(case: Case) -> Iterator[Diagnostic]:
+    """While criminal proceedings are open, what could prejudice a trial is held back, and the press office is told so."""
+    for place, officer in open_proceedings(case.hearing, case.now):
+        state = case.hearing.criminal_proceedings[place].state
+        begun = "has been charged" if state == "charged" else "is the subject of active criminal proceedings"
+        message = f'"{officer}" {begun}, so the account and every detail of the conduct are held back from the site.'
+        hint = "Nothing to mend: when the case has ended, add a step that says how, with its day."
+        yield case.at(HELD_BACK, ("criminal_proceedings", place, "state"), message, hint)
+
+
 def check_former(case: Case) -> Iterator[Diagnostic]:
     """A designation does not say "former"; the service does."""
     for place, officer in case.officers():
@@ -179,6 +190,7 @@ RULES: Final[tuple[HearingRule, ...]] = (
     check_anonymous_as,
     check_protects,
     check_criminal_officer,
+    check_open_proceedings,
     check_quotes,
     check_blanks,
 )
