@@ -295,19 +295,6 @@ def test_designation_explained(officer: dict[str, Any], restrictions: list[Any],
     assert codes_of([law.check_designation_explained], officers=[told], restrictions=restrictions) == codes
 
 
-@pytest.mark.parametrize(
-    ("person", "codes"),
-    [
-        ({"name": "Forename Surname", "anonymity": "lifelong"}, ["HS343"]),
-        ({"known_as": "Person R", "anonymity": "lifelong"}, []),
-        ({"name": "Forename Surname"}, []),
-    ],
-)
-def test_lifelong(person: dict[str, Any], codes: list[str]) -> None:
-    """Whoever is protected for life has no name here."""
-    assert codes_of(RULES, people=[person | {"role": ["victim"]}]) == codes
-
-
 def test_all_rules_run() -> None:
     """The rules about what may follow run with those of the law."""
     assert set(sanctions.RULES) < set(RULES)

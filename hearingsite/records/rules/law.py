@@ -280,15 +280,6 @@ def _everybody(case: Case) -> set[str]:
     return known.union(officer.anonymous_as for officer in case.hearing.officers if officer.anonymous_as)
 
 
-def check_lifelong(case: Case) -> Iterator[Diagnostic]:
-    """Whoever the Sexual Offences (Amendment) Act 1992 protects for life is never named."""
-    for place, person in enumerate(case.hearing.people):
-        if person.anonymity == "lifelong" and person.name:
-            message = "This person must not be named for life, and stands here with a name."
-            hint = "Write a designation in known_as instead of the name; warn whoever keeps the file's older versions that it is in them."
-            yield case.at_key("HS343", ("people", place, "name"), message, hint)
-
-
 RULES: Final[tuple[HearingRule, ...]] = (
     check_notice_period,
     check_appeal_notice_period,
@@ -300,6 +291,5 @@ RULES: Final[tuple[HearingRule, ...]] = (
     check_review_day,
     check_ground,
     check_designation_explained,
-    check_lifelong,
     *sanctions.RULES,
 )
