@@ -49,6 +49,7 @@ def build(
     allow_removal: Collection[str] | None = (),
     opened: IdentityList | None = None,
     on_wait: Callable[[str], None] | None = None,
+    on_step: Callable[[str], None] = lambda _: None,
 ) -> Built:
     """Build the site of the moment `now` into `output` (absolute), all of it or nothing.
 
@@ -57,15 +58,16 @@ def build(
 
     `opened` is the private list, whose people must be in no byte of the content or the site; it attests what it
     searched. No hearing may vanish from the live site but those of `allow_removal` (None: it is not asked); `on_wait`
-    is told for whom this build waits. Raises Fault with exit code 1 (records), 2 (`output` is no place for a site), 3
-    (the guard found something; the stage is set aside) or 4 (rendering, comparing, switching, disk); whatever it
-    raises, `output` is as it was.
+    is told for whom this build waits, `on_step` what it does now. Raises Fault with exit code 1 (records), 2 (`output`
+    is no place for a site), 3 (the guard found something; the stage is set aside) or 4 (rendering, comparing,
+    switching, disk); whatever it raises, `output` is as it was.
     """
     project = settings.project
     check_target(output, settings)
     with disk_faults(project, project / STATE, output.parent), swap.locked(project, on_wait):
         swap.check_output(output, project)
         with disk_faults(project, project / STATE):
+            on_step("Reading and checking the records")
             exceptions = exceptions_of(settings, opened, now)
             prepared = prepare_guarded(settings, now, opened, exceptions)
         if opened is not None:
@@ -76,13 +78,16 @@ def build(
         keys = reuse.make_keys(prepared.site_plan, settings, values)
         with swap.staged(project) as stage:
             try:
+                on_step(f"Printing {len(prepared.site_plan.paths()):,} pages and files")
                 taken = frozenset() if full else _take(keys, stage, output, live, project)
                 printed = _print(prepared, settings, printer, stage, taken)
             except Fault:
                 if keep:
                     swap.set_aside(stage, "kept")
                 raise
+            on_step("Searching the finished site")
             _scan(prepared, opened, exceptions, settings, stage)
+            on_step("Sealing the site")
             seal = swap.make_seal(stage, now.isoformat())
             difference = swap.compare(seal, live)
             is_mended = live is not None and difference.is_empty and not swap.is_intact(output, live)

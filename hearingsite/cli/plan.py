@@ -20,6 +20,7 @@ from hearingsite.cli.console import (
     print_report,
     say,
 )
+from hearingsite.cli.progress import progress
 from hearingsite.diagnostics import printable
 from hearingsite.foresight import AHEAD, Coming, Foreseen, foresee
 from hearingsite.moment import read_now
@@ -57,7 +58,9 @@ def plan(
     settings = project.settings
     opened = unlock(settings, identities, key)
     live = Path(os.path.abspath(output)) if output else settings.output  # noqa: PTH100 -- resolve() would follow it
-    foreseen = foresee(settings, project.values, moment, live, opened=opened)
+    with progress() as step:
+        step("Reading and checking the records")
+        foreseen = foresee(settings, project.values, moment, live, opened=opened)
     if format_ == "json":
         say(json.dumps(_as_json(foreseen, moment), ensure_ascii=True, indent=2))
         return 0

@@ -19,6 +19,7 @@ from hearingsite.cli.console import (
     print_report,
     say,
 )
+from hearingsite.cli.progress import progress
 from hearingsite.diagnostics import REPORT_SCHEMA, Report, code_table, fault, printable
 from hearingsite.disk import disk_faults
 from hearingsite.moment import read_now
@@ -52,7 +53,8 @@ def check(
 
     moment = read_now(now)
     settings = project.settings
-    with disk_faults(settings.project, settings.project / STATE):
+    with disk_faults(settings.project, settings.project / STATE), progress() as step:
+        step("Checking the records")
         only = _records_among(files, settings) if files else None
         checked = check_records(settings, moment, only)
         report, is_found = _guarded(checked.report, settings, identities, key, moment)

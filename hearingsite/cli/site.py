@@ -21,6 +21,7 @@ from hearingsite.cli.console import (
     print_report,
     say,
 )
+from hearingsite.cli.progress import progress
 from hearingsite.diagnostics import report_json
 from hearingsite.moment import read_now
 from hearingsite.target import shown_target
@@ -66,17 +67,19 @@ def build(
 
     opened = unlock(settings, identities, key)
     live = Path(os.path.abspath(output)) if output else settings.output  # noqa: PTH100 -- resolve() would follow it
-    built = build_site(
-        settings,
-        project.values,
-        moment,
-        live,
-        keep=keep,
-        full=full,
-        allow_removal=allow_removal,
-        opened=opened,
-        on_wait=lambda sentence: say(sentence, err=True),
-    )
+    with progress() as step:
+        built = build_site(
+            settings,
+            project.values,
+            moment,
+            live,
+            keep=keep,
+            full=full,
+            allow_removal=allow_removal,
+            opened=opened,
+            on_wait=step.aside,
+            on_step=step,
+        )
     if format_ == "json":
         say(report_json(built.report, build=_as_json(built, time.perf_counter() - started)))
         return 0

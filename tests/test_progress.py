@@ -1,0 +1,130 @@
+"""What a slow command shows on a terminal while it works, and that nobody else sees anything of it."""
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from hearingsite.cli import progress
+
+ROOT = Path(__file__).parents[1]
+
+
+class Terminal(NamedTuple):
+    """A terminal of this process: one end to write to, one to read what was written."""
+
+    screen: int
+    keys: int
+
+    def read(self) -> str:
+        """Read what stands in it by now."""
+        return os.read(self.screen, 65536).decode()
+
+
+@contextmanager
+def a_terminal() -> Iterator[Terminal]:
+    """Make standard error a terminal."""
+    screen, keys = pty.openpty()
+    os.set_blocking(screen, False)
+    with (
+        open(keys, "w", encoding="utf-8", closefd=False) as stream,
+        redirect_stderr(stream),
+    ):
+        yield Terminal(screen, keys)
+    os.close(screen)
+    os.close(keys)
+
+
+def test_a_second_brings_the_line_and_the_end_takes_it_away() -> None:
+    """Nothing is shown at first; a tick shows the step; what stays at the end is an empty line."""
+    with a_terminal() as terminal:
+        with progress.progress() as line:
+            line("Printing 12 pages")
+            with pytest.raises(BlockingIOError):
+                terminal.read()
+            signal.raise_signal(signal.SIGALRM)
+            assert terminal.read() == "\rPrinting 12 pages … 0 s"
+        assert terminal.read() == f"\r{' ' * 23}\r"
+        assert signal.getsignal(signal.SIGALRM) is signal.SIG_DFL
+        assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+def test_a_later_step_is_written_over_the_one_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After the first second each step shows at once, and nothing of a longer one before it is left."""
+    with a_terminal() as terminal:
+        monkeypatch.setattr(progress, "_PATIENCE", 0.0)
+        with progress.progress() as line:
+            line("A long step")
+            line("Short")
+            assert terminal.read() == "\rA long step … 0 s\rShort … 0 s      "
+            line.aside("Somebody else is building.")
+        assert terminal.read().endswith(f"\r{' ' * 11}\rSomebody else is building.\r\n")
+
+
+def test_the_line_is_no_wider_than_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line that breaks could not be written over."""
+    with a_terminal() as terminal:
+        monkeypatch.setattr(progress, "_width", lambda: 10)
+        line = progress.Line(is_heard=True)
+        line.step = "Searching the finished site"
+        line.draw()
+        assert terminal.read() == "\rSearching"
+
+
+def test_a_terminal_that_is_gone_stops_nothing() -> None:
+    """What cannot be shown is not shown, and is not tried again."""
+    with a_terminal():
+        line = progress.Line(is_heard=True)
+        line.step = "Printing"
+        with Path(os.devnull).open("r", encoding="utf-8") as unwritable, redirect_stderr(unwritable):
+            line.draw()
+        assert not line.is_heard
+
+
+def test_nothing_is_shown_without_a_terminal() -> None:
+    """In a pipe there is no line and no timer."""
+    code = (
+        "import signal\nfrom hearingsite.cli import progress\nprogress._PATIENCE = 0.0\n"
+        "with progress.progress() as line:\n    line('Printing')\n    assert signal.getitimer(signal.ITIMER_REAL)[0] == 0\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
+    assert (done.stdout, done.stderr) == (b"", b"")
+
+
+def test_a_build_tells_its_steps(project: Path) -> None:
+    """Reading, printing, searching, sealing; the summary comes after the line is gone."""
+    code = (
+        "import sys\nfrom hearingsite.cli import main, progress\nprogress._PATIENCE = 0.0\n"
+        f"sys.argv = ['hearingsite', '-C', {str(project)!r}, 'build', '--now', '2024-06-01T09:00']\nmain()\n"
+    )
+    screen, keys = pty.openpty()
+    with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, stderr=keys) as process:
+        os.close(keys)
+        shown = b"".join(_everything(screen)).decode()
+        assert process.stdout
+        said = process.stdout.read().decode()
+    os.close(screen)
+    assert process.returncode == 0
+    assert said.startswith("Built ")
+    places = [shown.index(word) for word in ("\rReading and", "\rPrinting ", "\rSearching ", "\rSealing ")]
+    assert places == sorted(places)
+    assert shown.endswith(" \r")
+    assert "\n" not in shown
+
+
+def _everything(screen: int) -> Iterator[bytes]:
+    while True:
+        try:
+            read = os.read(screen, 65536)
+        except OSError:  # Linux says so when the last writer has gone
+            return
+        if not read:
+            return
+        yield read
