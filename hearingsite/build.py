@@ -66,12 +66,8 @@ def build(
     check_target(output, settings)
     with disk_faults(project, project / STATE, output.parent), swap.locked(project, on_wait):
         swap.check_output(output, project)
-        with disk_faults(project, project / STATE):
-            on_step("Reading and checking the records")
-            exceptions = exceptions_of(settings, opened, now)
-            prepared = prepare_guarded(settings, now, opened, exceptions)
-        if opened is not None:
-            check_against(opened, prepared.register)
+        on_step("Reading and checking the records")
+        exceptions, prepared = _prepare(settings, now, opened)
         live = swap.live_seal(output, project)
         if allow_removal is not None and (live is None or is_later(now, live.now)):
             _keep_public(prepared, swap.live_files(output, project), settings, allow_removal)
@@ -99,6 +95,16 @@ def build(
     pages = len(prepared.site_plan.pages) + len(prepared.site_plan.site.stock_routes)
     report = Report.of([*prepared.report.diagnostics, *printed.diagnostics])
     return Built(output, pages, len(prepared.site_plan.files), difference, report, is_mended)
+
+
+def _prepare(settings: Settings, now: dt.datetime, opened: IdentityList | None) -> tuple["Exceptions | None", Prepared]:
+    """Read and check all that the site is made from, and the private list against it."""
+    with disk_faults(settings.project, settings.project / STATE):
+        exceptions = exceptions_of(settings, opened, now)
+        prepared = prepare_guarded(settings, now, opened, exceptions)
+    if opened is not None:
+        check_against(opened, prepared.register)
+    return exceptions, prepared
 
 
 def _take(keys: reuse.Keys, stage: Path, output: Path, live: swap.Seal | None, project: Path) -> frozenset[str]:
