@@ -4,7 +4,7 @@ import functools
 import hashlib
 import sys
 from collections.abc import Iterable, Mapping
-from importlib import metadata, resources
+from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,6 +26,8 @@ def program_digest() -> str:
 
 def versions() -> str:
     """Python and the libraries whose versions show in a page."""
+    from importlib import metadata  # noqa: PLC0415 -- it brings the reading of e-mails, and a check needs none of it
+
     return " ".join([sys.version, *(f"{name} {metadata.version(name)}" for name in _LIBRARIES)])
 
 

@@ -1,9 +1,7 @@
 """Work that is done in parts, on all processors where that is worth it."""
 
-import multiprocessing
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from typing import Any, Final, TypeVar
 
 T = TypeVar("T")
@@ -25,10 +23,13 @@ def in_parts(work: Callable[[range], T], number: int, *, worth: int) -> Iterator
     returns or raises comes back pickled, and whatever else it changes is lost.
     """
     workers = os.cpu_count() or 1
-    if number < worth or workers == 1 or "fork" not in multiprocessing.get_all_start_methods():
+    if number < worth or workers == 1 or not hasattr(os, "fork"):
         if number:
             yield work(range(number))
         return
+    import multiprocessing  # noqa: PLC0415 -- costs more than all the work of a check of one record
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 -- see above
+
     _Inherited.work = work
     parts = workers * _PARTS_EACH
     with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:

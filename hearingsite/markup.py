@@ -6,24 +6,24 @@ Measured on a record's account (`benchmarks/markdown.py`): the parser takes abou
 quadratic, and it tells the place of every construct.
 """
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any, Final
 
 import pyromark
 
+from hearingsite.patterns import later
 from hearingsite.values import FORBIDDEN
 
 # So many faults of one text are told at most: whoever mends them sees the rest in the next check.
 MANY: Final = 50
 
 _MARKDOWN: Final = pyromark.Markdown(options=pyromark.Options.ENABLE_TABLES)
-_LINK: Final = re.compile(r"(https://[^/\s\\]|mailto:[^\s]|tel:[+0-9]|/(?![/\\])|#)")
+_LINK: Final = later(r"(https://[^/\s\\]|mailto:[^\s]|tel:[+0-9]|/(?![/\\])|#)")
 _HEADINGS: Final = tuple(
     (f"{slash}h{level}>", f"{slash}h{level + 1}>") for level in (5, 4, 3, 2) for slash in ("<", "</")
 )
-_ALIGNED: Final = re.compile(r'(<t[hd]) style="text-align: (left|right|center)"')
+_ALIGNED: Final = later(r'(<t[hd]) style="text-align: (left|right|center)"')
 
 HTML, LINK, PICTURE, TITLE, CONTROL = "html", "link", "picture", "title", "control"
 

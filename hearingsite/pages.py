@@ -12,21 +12,22 @@ from typing import Final
 from msgspec import Struct
 
 from hearingsite.diagnostics import Diagnostic, Place
+from hearingsite.patterns import later
 from hearingsite.records.source import Source, line_and_column, read_source
 from hearingsite.vocabulary.codes import Language
 from hearingsite.walk import FoundFile, walk_files, written
 
 # Where Pelican finds ordinary pages, and the one rule by which their files become routes.
 STOCK_PAGES: Final = "pages"
-STOCK_ROUTE: Final = re.compile(r"pages/(?:en/)?(?P<page_route>(?:(?P<lang>cy)/)?.+?)(?:/index)?\.md")
+STOCK_ROUTE: Final = later(r"pages/(?:en/)?(?P<page_route>(?:(?P<lang>cy)/)?.+?)(?:/index)?\.md")
 
 # A scheme that runs a program, where a link or an attribute may begin; browsers overlook tabs and line ends in it.
 _SCHEMES: Final = "|".join(r"[\t\n]*".join(scheme) for scheme in ("javascript", "vbscript", "data:text"))
-_RUNS: Final = re.compile(rf"(?:\]\(|\]:|=\s*[\"']?|<)\s*<?\s*(?P<scheme>{_SCHEMES})\s*[:/]", re.IGNORECASE)
-_FROM_FILES: Final = re.compile(r"(?:\]\(|\]:|=\s*[\"']?)\s*<?\s*(?P<scheme>[{|](?:static|attach)[}|])", re.IGNORECASE)
+_RUNS: Final = later(rf"(?:\]\(|\]:|=\s*[\"']?|<)\s*<?\s*(?P<scheme>{_SCHEMES})\s*[:/]", re.IGNORECASE)
+_FROM_FILES: Final = later(r"(?:\]\(|\]:|=\s*[\"']?)\s*<?\s*(?P<scheme>[{|](?:static|attach)[}|])", re.IGNORECASE)
 
 # What a browser runs or loads: elements, and attributes that are programs. Words like these go between backquotes as &lt;.
-_ACTIVE: Final = re.compile(
+_ACTIVE: Final = later(
     r"<\s*(?:(?P<element>script|iframe|frame|object|embed|applet|svg|math|style|link|meta|base|form|img|video|audio)\b"
     r"|[a-z][^<>]{0,2000}?[\s/\"'](?P<attribute>on[a-z]+)\s*=)",
     re.IGNORECASE,

@@ -2,22 +2,19 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Final
 
 from msgspec import Struct
 
-from hearingsite.attachments.admission import Wanted, admit
+from hearingsite.check import Documents
 from hearingsite.diagnostics import Diagnostic, Fault, Place, Report
 from hearingsite.pages import OrdinaryPage, read_pages
 from hearingsite.public.plan import SitePlan
 from hearingsite.public.site import SiteOptions, plan_site
 from hearingsite.public.words import load_words
-from hearingsite.records.check import Checked, check_folder, check_register_of
-from hearingsite.records.outline import Overview
+from hearingsite.records.check import check_register_of
 from hearingsite.records.register import Entry, Register
-from hearingsite.records.rules.attachments import is_fit
 from hearingsite.records.schema import record_schema
 from hearingsite.release import Withheld, release
 from hearingsite.settings import CONFIG, STATE, Settings
@@ -35,43 +32,6 @@ class Prepared(Struct, frozen=True):
     report: Report
 
 
-def check_records(settings: Settings, now: dt.datetime, only: frozenset[Path] | None = None) -> Checked:
-    """Read and check every record (or only some) and the ordinary pages, and say every finding."""
-    documents = _Documents(settings, tell_strays=only is None)
-    checked = check_folder(
-        settings.content, settings.project, settings.project / STATE, now, only, beside=documents.check
-    )
-    pages = read_pages(settings.content, settings.project) if only is None else ()
-    found = [*checked.report.diagnostics, *(page for page in pages if isinstance(page, Diagnostic))]
-    return Checked(checked.records, Report.of(found))
-
-
-class _Documents:
-    """The documents that records name: checked with the records, so that an exception in a record can cover a finding."""
-
-    def __init__(self, settings: Settings, *, tell_strays: bool) -> None:
-        self.settings = settings
-        self.tell_strays = tell_strays
-        self.contents: dict[str, bytes] = {}
-
-    def check(self, overview: Overview) -> Iterable[Diagnostic]:
-        """Admit the documents of all records, and say what is found in them."""
-        wanted = _wanted(overview)
-        admitted = admit(self.settings.content, self.settings.project, wanted, tell_strays=self.tell_strays)
-        self.contents = admitted.documents
-        return admitted.findings
-
-
-def _wanted(overview: Overview) -> Iterator[Wanted]:
-    """Every document that a record names, and where it does."""
-    for outline in overview.outlines:
-        if outline.documents:
-            places = overview.places(outline.path)
-            for number, file in enumerate(outline.documents):
-                if is_fit(file):  # what is not was told by the rules
-                    yield Wanted(file, places.value(("attachments", number, "file")))
-
-
 def _check_security(settings: Settings, now: dt.datetime) -> Iterator[Diagnostic]:
     """Warn before the promise to answer reports of a weakness ends: nobody looks into security.txt otherwise."""
     if settings.security_expires and parse_day(settings.security_expires) - now.date() < _NOTICE_OF_EXPIRY:
@@ -85,7 +45,7 @@ def prepare(settings: Settings, now: dt.datetime, *, remember: bool = True) -> P
 
     What was understood is kept for the next time, unless nothing is to be written.
     """
-    documents = _Documents(settings, tell_strays=True)
+    documents = Documents(settings, tell_strays=True)
     register, report = check_register_of(
         settings.content, settings.project, settings.project / STATE, now, documents.check, remember=remember
     )

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from hearingsite.diagnostics import UNPRINTABLE, Diagnostic, Fault, Place, Report, fault
+from hearingsite.patterns import later
 from hearingsite.values import parse_day
 from hearingsite.vocabulary.codes import Language
 
@@ -20,9 +21,9 @@ STATE: Final = ".hearingsite"
 _CHOICES: Final = {"demonstrations": ("show", "hide"), "identities": ("held", "not-held")}
 # As tag URIs (RFC 4151) take them: a domain or an address of e-mail, and a day.
 _FORMS: Final = {
-    "authority": re.compile(r"([\w.-]+@)?[\w-]+(\.[\w-]+)*", re.ASCII),
-    "authority_since": re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII),
-    "security_contact": re.compile(r"mailto:[!-?A-~]+@[\w.-]+|https://[!-~]+|tel:\+[\d-]+", re.ASCII),
+    "authority": later(r"([\w.-]+@)?[\w-]+(\.[\w-]+)*", re.ASCII),
+    "authority_since": later(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII),
+    "security_contact": later(r"mailto:[!-?A-~]+@[\w.-]+|https://[!-~]+|tel:\+[\d-]+", re.ASCII),
 }
 _FORM_NAMES: Final = {
     "authority": 'a domain in quotes, like "hearings.example"',
@@ -40,7 +41,7 @@ _OWN: Final = (
     "security_contact",
     "security_expires",
 )
-_UNFIT_FOR_URL: Final = re.compile(r"[\s\\\"<>]|" + UNPRINTABLE.pattern)
+_UNFIT_FOR_URL: Final = later(r"[\s\\\"<>]|" + UNPRINTABLE.pattern)
 
 
 class Settings(Struct, frozen=True, kw_only=True):

@@ -7,17 +7,19 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from hearingsite.patterns import later
+
 LONDON: Final = ZoneInfo("Europe/London")
 
 # Controls but tab and line feed; bidi overrides, isolates; separators; what XML forbids.
-FORBIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff\ufffe\uffff]")
+FORBIDDEN: Final = later("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff\ufffe\uffff]")
 
 # No hearing of this law and no notice lies outside these; far ends of the calendar cannot be counted on from.
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2199
 
-_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
-_MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?")
+_DAY: Final = later(r"\d{4}-\d{2}-\d{2}")
+_MOMENT: Final = later(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?")
 
 
 class Text:

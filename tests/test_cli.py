@@ -156,9 +156,9 @@ def test_control_characters_are_never_echoed() -> None:
 def test_a_bug_is_one_line_and_a_file_without_values(project: Path, run: Run) -> None:
     """Where the program itself fails, exit code 70, one line, and a file that quotes nothing of the records."""
     (project / "sitecustomize.py").write_text(
-        "import hearingsite.prepare\n"
+        "import hearingsite.check\n"
         "def fail(*_, **__): raise RuntimeError('PC X is Osbert')\n"
-        "hearingsite.prepare.check_records = fail\n",
+        "hearingsite.check.check_records = fail\n",
         "utf-8",
     )
     path = os.pathsep.join([str(project), str(Path(__file__).parent.parent)])

@@ -8,7 +8,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from hearingsite.prepare import Prepared, check_records, prepare
+from hearingsite.check import check_records
+from hearingsite.prepare import Prepared, prepare
 from hearingsite.records.model import Hearing
 from hearingsite.records.register import Register, read_register
 from hearingsite.settings import load_settings

@@ -9,7 +9,6 @@ import os
 import signal
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
@@ -55,6 +54,8 @@ def clean_all(jobs: list[Job]) -> list[Answer]:
     """Clean documents, on every processor; the answers come in the order of the jobs."""
     if not jobs:
         return []
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 -- slow to import, and most checks clean nothing
+
     share = min(os.cpu_count() or 1, len(jobs))
     with ThreadPoolExecutor(share) as pool:
         parts = list(pool.map(_clean_apart, [jobs[first::share] for first in range(share)]))

@@ -49,7 +49,7 @@ def check(
 
     Example: hearingsite check content/hearings/2023/as-2023-014.md
     """
-    from hearingsite.prepare import check_records  # noqa: PLC0415 -- `explain` and `--help` need none of it
+    from hearingsite.check import check_records  # noqa: PLC0415 -- `explain` and `--help` need none of it
 
     moment = read_now(now)
     settings = project.settings

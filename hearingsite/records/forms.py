@@ -5,13 +5,14 @@ from typing import Any, Final
 
 from msgspec import inspect
 
+from hearingsite.patterns import later
 from hearingsite.records.meanings import fold
 from hearingsite.records.syntax import DASHES, describe_dash
 from hearingsite.records.written_days import say_how_to_write
 from hearingsite.values import Deadline, Moment
 
-_PLAIN: Final = re.compile(r"\w(?:[\w .-]|:(?=\w))*")
-_CODES: Final = re.compile(r"[\w-]+(?:, ?[\w-]+)*")
+_PLAIN: Final = later(r"\w(?:[\w .-]|:(?=\w))*")
+_CODES: Final = later(r"[\w-]+(?:, ?[\w-]+)*")
 _ITEMS: Final = 'Begin each item with "- " on a line of its own.'
 
 

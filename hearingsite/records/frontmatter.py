@@ -12,14 +12,15 @@ from typing import Any, Final
 from msgspec import Struct
 
 from hearingsite.diagnostics import Diagnostic, Place
+from hearingsite.patterns import later
 from hearingsite.records.header import read_header, type_marks, type_path
 from hearingsite.records.source import ODD_BLANKS, Source, describe_forbidden
 from hearingsite.records.syntax import ALMOST_A_FENCE, describe_fence
 
-FENCE: Final = re.compile(r"---[ \t]*\n?")
+FENCE: Final = later(r"---[ \t]*\n?")
 # So many lines with odd blanks are told at most: a header that was pasted is full of them.
 MANY: Final = 20
-_CLOSING: Final = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_CLOSING: Final = later(r"^---[ \t]*$", re.MULTILINE)
 
 
 class FrontMatter(Struct, frozen=True):

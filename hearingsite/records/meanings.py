@@ -8,11 +8,13 @@ import re
 from difflib import get_close_matches
 from typing import Final
 
+from hearingsite.patterns import later
+
 # How like a word must be to be suggested; one that says "not" hardly ever means another word that says it.
 _LIKE: Final = 0.7
 _VERY_LIKE: Final = 0.88
 _NEGATIONS: Final = frozenset({"not", "no", "non", "never", "without", "none", "nor", "neither"})
-_OPPOSITE: Final = re.compile(r"(un|dis|non|mis|in|de|re)(?=\w{4})")
+_OPPOSITE: Final = later(r"(un|dis|non|mis|in|de|re)(?=\w{4})")
 
 _KEYS: Final = {
     "title": "summary",

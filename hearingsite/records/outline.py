@@ -1,19 +1,19 @@
 """What the rules about all records together need of each one: little enough to be remembered for ten thousand."""
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
 
+from hearingsite.patterns import later
 from hearingsite.records.frontmatter import Places
 from hearingsite.records.header import type_path
 from hearingsite.records.model import Hearing, Officer, Person, SittingSpan
 from hearingsite.records.register import Entry, ForceEntry
 
 # "PC X", "Ms A", "Witness 12", "Police Staff Member AB"; not "the colleague", which is a description.
-DESIGNATION: Final = re.compile(r"[A-Z][\w.-]*(?: [\w.-]+){0,3} (?:[A-Z]{1,2}\d?|\d{1,3})")
+DESIGNATION: Final = later(r"[A-Z][\w.-]*(?: [\w.-]+){0,3} (?:[A-Z]{1,2}\d?|\d{1,3})")
 
 
 class Unnamed(Struct, frozen=True, array_like=True):

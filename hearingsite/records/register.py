@@ -9,6 +9,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from hearingsite.diagnostics import Diagnostic, Place, Report
+from hearingsite.patterns import later
 from hearingsite.records.frontmatter import FENCE, FrontMatter, read_block, split_front_matter
 from hearingsite.records.model import Force, Hearing
 from hearingsite.records.schema import convert_force, convert_hearing
@@ -20,7 +21,7 @@ HEARINGS: Final = "hearings"
 FORCES: Final = "forces"
 _WELSH: Final = ".cy.md"
 # A name with a record's ending somewhere in it, or one that begins as a reference does.
-_LIKE_A_RECORD: Final = re.compile(r"\.(md|mdown|markdown)\b|^[a-z]+-\d{4}-\d+", re.IGNORECASE)
+_LIKE_A_RECORD: Final = later(r"\.(md|mdown|markdown)\b|^[a-z]+-\d{4}-\d+", re.IGNORECASE)
 
 
 class Entry(Struct, frozen=True):

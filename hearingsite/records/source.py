@@ -1,7 +1,6 @@
 """Bytes of an editor's file → checked text, or the fault that says why it cannot be read."""
 
 import os
-import re
 import stat
 from pathlib import Path
 from typing import Final
@@ -9,13 +8,12 @@ from typing import Final
 from msgspec import Struct
 
 from hearingsite.diagnostics import Diagnostic, Place
+from hearingsite.patterns import later
 from hearingsite.values import FORBIDDEN
 
 MAX_BYTES: Final = 256 * 1024
 # Blanks that are no blank to YAML and to a comparison of names, and what has no width at all: no header holds them.
-ODD_BLANKS: Final = re.compile(
-    "[\xa0\xad\u034f\u061c\u115f\u1160\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u3000\u3164]"
-)
+ODD_BLANKS: Final = later("[\xa0\xad\u034f\u061c\u115f\u1160\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u3000\u3164]")
 _NAMES: Final = {
     "\ufeff": "a byte order mark in the middle of the text",
     "\r": "a stray carriage return",

@@ -11,13 +11,15 @@ from typing import Any, Final, NamedTuple
 import yaml
 from msgspec import Struct
 
-ALMOST_A_FENCE: Final = re.compile("(?:-{2}|-{4,}|(?=-*[\u2013\u2014])[-\u2013\u2014]+)[ \t]*$", re.MULTILINE)
+from hearingsite.patterns import later
+
+ALMOST_A_FENCE: Final = later("(?:-{2}|-{4,}|(?=-*[\u2013\u2014])[-\u2013\u2014]+)[ \t]*$", re.MULTILINE)
 # What programs for letters make of a hyphen, and their bullets.
 DASHES: Final = "\u2013\u2014\u2212\u2010\u2011\u2022\xb7"
-_KEY: Final = re.compile(r"[ ]*(?:- +)*[\w-]+$")
-_BEGINS: Final = re.compile(r"[ ]*(?:- |[\w-]+ *:)")
-_DASHED_ITEM: Final = re.compile(rf"[ ]*([{DASHES}*]|-(?=\w)) *(\w+) *:")
-_UNSPACED: Final = re.compile(r"([ ]*(?:- +)*(\w+):)(?=\S)(?!//)")
+_KEY: Final = later(r"[ ]*(?:- +)*[\w-]+$")
+_BEGINS: Final = later(r"[ ]*(?:- |[\w-]+ *:)")
+_DASHED_ITEM: Final = later(rf"[ ]*([{DASHES}*]|-(?=\w)) *(\w+) *:")
+_UNSPACED: Final = later(r"([ ]*(?:- +)*(\w+):)(?=\S)(?!//)")
 _NUMBERS: Final = {2: "two hyphens", 4: "four hyphens", 5: "five hyphens"}
 
 

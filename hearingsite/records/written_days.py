@@ -4,6 +4,8 @@ import datetime as dt
 import re
 from typing import Final
 
+from hearingsite.patterns import later
+
 _MONTHS: Final = (
     "January",
     "February",
@@ -23,7 +25,7 @@ _MONTH: Final = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z
 _WEEKDAY: Final = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? +)?"
 _TIME: Final = r"(?:(?:,| at|t)? *(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?::\d{2})?)? *(?P<half>[ap]\.?m\.?)?(?: ?hrs?| hours)?)?"
 _FORMS: Final = tuple(
-    re.compile(_WEEKDAY + form + _TIME)
+    later(_WEEKDAY + form + _TIME)
     for form in (
         r"(?P<year>\d{4})[-/. ](?P<month>\d{1,2})[-/. ](?P<day>\d{1,2})",
         r"(?P<day>\d{1,2}) ?[-/. ] ?(?P<month>\d{1,2}) ?[-/. ] ?(?P<year>\d{4})",
@@ -32,7 +34,7 @@ _FORMS: Final = tuple(
         rf"{_MONTH} *(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? *(?P<year>\d{{4}})",
     )
 )
-_IN_FIGURES: Final = re.compile(r"\d{1,2} ?[-/. ] ?\d{1,2} ?[-/. ] ?\d")
+_IN_FIGURES: Final = later(r"\d{1,2} ?[-/. ] ?\d{1,2} ?[-/. ] ?\d")
 _NOON: Final = 12
 
 

@@ -10,8 +10,9 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from hearingsite.attachments.admission import MAX_BYTES
+from hearingsite.check import check_records
 from hearingsite.diagnostics import Fault, Report
-from hearingsite.prepare import check_records, prepare
+from hearingsite.prepare import prepare
 from hearingsite.public.plan import SitePlan
 from hearingsite.settings import load_settings
 from tests.attachments import makers

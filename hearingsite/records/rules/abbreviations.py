@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from hearingsite.diagnostics import Diagnostic
+from hearingsite.patterns import later
 from hearingsite.records.model import Officer, Person
 from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.records.rules.sentences import is_verbatim
 
 # Two to six capitals that are not part of a reference, an address or a mixed word.
-_CAPITALS: Final = re.compile(r"[A-Z](?<![\w./@&#-].)[A-Z]{1,5}s?(?![\w/@&]|-[0-9]|\.\w)")
+_CAPITALS: Final = later(r"[A-Z](?<![\w./@&#-].)[A-Z]{1,5}s?(?![\w/@&]|-[0-9]|\.\w)")
 # What readers of British news know, and the ranks that stand before designations.
 KNOWN: Final = frozenset(
     "PC PS DC DS DI DCI DSU DCS CI CS ACC DCC CC PCSO SC WPC IOPC CPS UK EU US USA UN GB BBC ITV TV CCTV CD DVD GPS ANPR "  # noqa: SIM905 -- one word a line would fill the page
@@ -20,13 +21,13 @@ KNOWN: Final = frozenset(
 _SHOUTED: Final = frozenset(
     ("ALL", "AND", "ANY", "BUT", "FOR", "IN", "IS", "MAY", "MUST", "NO", "NOT", "ONLY", "OR", "THE")
 )
-_ROMAN: Final = re.compile(r"[IVX]+")
-_DESIGNATES: Final = re.compile(
+_ROMAN: Final = later(r"[IVX]+")
+_DESIGNATES: Final = later(
     r"\b(?:Officer|Witness|Person|Child|Woman|Man|Colleague|Sergeant|Constable|Inspector|Superintendent|PC|PS|DC|DS|DI|DCI"
     r"|Ms|Mrs?|Miss|Mx|Dr|Company|Tyst|Swyddog|Plentyn)\s+\Z"
 )
-_SHOUTS_BEFORE: Final = re.compile(r"\b[A-Z]{2,}\s+\Z")
-_SHOUTS_BEHIND: Final = re.compile(r"\s+[A-Z]{2,}\b")
+_SHOUTS_BEFORE: Final = later(r"\b[A-Z]{2,}\s+\Z")
+_SHOUTS_BEHIND: Final = later(r"\s+[A-Z]{2,}\b")
 
 
 def check_abbreviations(case: Case) -> Iterator[Diagnostic]:

@@ -1,14 +1,14 @@
 """Appeals: they name officers and allegations that exist, and say what is in force."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from hearingsite.diagnostics import Diagnostic
+from hearingsite.patterns import later
 from hearingsite.records.model import Appeal
 from hearingsite.records.rules.case import Case, HearingRule
 
-_PLACE: Final = re.compile(r"[1-9][0-9]{0,3}")
+_PLACE: Final = later(r"[1-9][0-9]{0,3}")
 _SHOWN: Final = 20
 
 

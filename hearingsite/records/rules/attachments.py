@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from hearingsite.diagnostics import Diagnostic
+from hearingsite.patterns import later
 from hearingsite.records.rules.case import Case, HearingRule
 
 MAX_LENGTH: Final = 120
-_PART: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*")
+_PART: Final = later(r"[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*")
 # What Windows takes for a device, whatever ending follows.
-_DEVICE: Final = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
-_ENDING: Final = re.compile(r"\.(pdf|png|jpe?g|webp|csv)", re.IGNORECASE)
+_DEVICE: Final = later(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+_ENDING: Final = later(r"\.(pdf|png|jpe?g|webp|csv)", re.IGNORECASE)
 
 
 def check_names(case: Case) -> Iterator[Diagnostic]:

@@ -8,6 +8,7 @@ import functools
 import re
 from typing import Final, NamedTuple
 
+from hearingsite.patterns import later
 from hearingsite.vocabulary.codes import Language
 from hearingsite.vocabulary.word_lists import read_titled, read_words
 
@@ -20,14 +21,14 @@ _PARTICLES: Final = (
 
 def _runs(first: str) -> re.Pattern[str]:
     word = rf"{first}\w*(?:['\u2019-]\w+)*"
-    return re.compile(rf"{word}(?:\.?(?:[ \n]|(?<=\.))(?:{_PARTICLES})?{word})*")
+    return later(rf"{word}(?:\.?(?:[ \n]|(?<=\.))(?:{_PARTICLES})?{word})*")
 
 
 _ASCII_RUN: Final = _runs("[A-Z]")
 _RUN: Final = _runs(f"[A-Z{_UPPER}]")
-_ASCII_WORD: Final = re.compile(r"[A-Z]\w*(?:['-]\w+)*")
-_WORD: Final = re.compile(rf"[A-Z{_UPPER}]\w*(?:['\u2019-]\w+)*")
-TOKEN: Final = re.compile(r"\w+(?:['\u2019-]\w+)*")
+_ASCII_WORD: Final = later(r"[A-Z]\w*(?:['-]\w+)*")
+_WORD: Final = later(rf"[A-Z{_UPPER}]\w*(?:['\u2019-]\w+)*")
+TOKEN: Final = later(r"\w+(?:['\u2019-]\w+)*")
 
 
 def runs_of(text: str) -> re.Pattern[str]:
@@ -73,7 +74,7 @@ _SURE_THOUGH_WORDS: Final = words_in(
     "Barney Basil Billy Bobby Fanny Frank Harry Hector Jack Jimmy John Josh Martin Peter Phoebe Roger Sally Terry Tom Tony Carol Derrick "
     "Noel Barry Charlotte Victoria Kendal Mike Nick Bob Ken Pam Reg Matt Rick Patsy Dirk Hank Myrtle Viv Vic Wes Len Les"
 )
-_CAMEL: Final = re.compile(
+_CAMEL: Final = later(
     r"(?!(?:Mc|Mac|De|Di|Du|La|Le|Lo|Fitz|Van|Von|O|D|Ap)[A-Z])(?:\w*[a-z][A-Z]|[A-Z]{2,}[a-z]+\Z)|.*\d"
 )
 _JOINED: Final = tuple(f"{sign}{letter}" for sign in "'\u2019" for letter in "sSrniwu")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from hearingsite.diagnostics import Diagnostic
+from hearingsite.patterns import later
 from hearingsite.records.header import type_path
 from hearingsite.records.model import Officer, Person
 from hearingsite.records.rules.case import Case, HearingRule
@@ -16,8 +17,8 @@ type_clash = tuple[type_path, str]
 
 _MEND: Final = "Correct one of the two days."
 # Designations may count, up to 99; longer numbers are those on an officer's shoulder.
-_NUMBER: Final = re.compile(r"\d{3}")
-_OFFICER: Final = re.compile(
+_NUMBER: Final = later(r"\d{3}")
+_OFFICER: Final = later(
     r"(?:officer|pc|dc|sc|pcso|wpc|ps|sgt|ds|sergeant|(?:detective |special )?constable)\b", re.IGNORECASE
 )
 

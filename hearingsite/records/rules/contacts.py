@@ -9,27 +9,28 @@ from collections.abc import Iterator
 from typing import Final
 
 from hearingsite.diagnostics import Diagnostic
+from hearingsite.patterns import later
 from hearingsite.records.rules.capitals import read_lexicon
 from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.records.rules.told import Told
 
 _HINT: Final = "Leave it out; where the public should turn to the force, name what stands in the force's own file."
-_EMAIL: Final = re.compile(r"(?<![\w.+-])(?P<box>[\w.+-]+)@(?P<host>[\w-]+(?:\.[\w-]+)+)")
-_HANDLE: Final = re.compile(r"(?<![\w@./])@[A-Za-z_][\w.]{2,}")
-_PROFILE: Final = re.compile(
+_EMAIL: Final = later(r"(?<![\w.+-])(?P<box>[\w.+-]+)@(?P<host>[\w-]+(?:\.[\w-]+)+)")
+_HANDLE: Final = later(r"(?<![\w@./])@[A-Za-z_][\w.]{2,}")
+_PROFILE: Final = later(
     r"(?:instagram|facebook|twitter|tiktok|snapchat|linkedin|x|t)\.(?:com|me)/(?:in/|add/|@)?(?!pages?\b|share\b|groups?\b)[\w.-]{3,}"
     r"|\b(?:Instagram|Snapchat|TikTok|Twitter|X|Telegram|Tinder|Facebook) (?:as|name|username|handle|account)(?: was| is)? "
     r"[\"'\u201c\u2018]?[a-z]\w*[._\d]\w*"
 )
 _OFFICIAL: Final = (".police.uk", ".gov.uk", ".gov.wales", ".llyw.cymru", ".nhs.uk", ".parliament.uk")
-_SPLIT: Final = re.compile(r"[._+-]+|\d+")
+_SPLIT: Final = later(r"[._+-]+|\d+")
 # Free of charge, of bodies alone, or for helplines: never a person's.
 _OF_BODIES: Final = ("0800", "0808", "0300", "0303", "0330", "0333", "0343", "0344", "0345", "0370", "0371", "116")
-_PHONE: Final = re.compile(r"(?<![\w/.-])(?:\(?\+44\)?|0044|\(?0)[\d() \u00a0-]{8,16}\d(?![\w/]|-\d)")
-_PREFIX: Final = re.compile(r"^(?:\+44|0044)0?")
+_PHONE: Final = later(r"(?<![\w/.-])(?:\(?\+44\)?|0044|\(?0)[\d() \u00a0-]{8,16}\d(?![\w/]|-\d)")
+_PREFIX: Final = later(r"^(?:\+44|0044)0?")
 _PHONE_DIGITS: Final = range(10, 12)
 _SIGNS: Final = ("@", ".com/", ".me/", "Instagram", "Snapchat", "TikTok", "Twitter", "Telegram", "Tinder", "Facebook")
-_POSTCODE: Final = re.compile(
+_POSTCODE: Final = later(
     r"(?<![\w-])(?:[A-PR-UWYZ](?:\d[\dA-HJKPSTUW]?|[A-HK-Y]\d[\dABEHMNPRVWXY]?)|GIR) ?\d[ABD-HJLNP-UW-Z]{2}(?!\w)"
 )
 _STREETS: Final = (
@@ -40,7 +41,7 @@ _NO_STREETS: Final = (
     "Crown|High Court|County|Magistrates|Supreme|Divisional|Administrative|Youth|January|February|March|April|May|June|July|August"
     "|September|October|November|December|Ionawr|Chwefror|Mawrth|Ebrill|Mai|Mehefin|Gorffennaf|Awst|Medi|Hydref|Tachwedd|Rhagfyr"
 )
-_STREET: Final = re.compile(
+_STREET: Final = later(
     rf"(?<![\w.,:/\u00a3-])\d{{1,4}}[a-dA-D]?,? (?!(?:{_STREETS}|{_NO_STREETS})\b)(?:[A-Z][\w'\u2019-]+ ){{1,3}}(?:{_STREETS}|St|Rd|Ave)\b"
     r"|(?<![\w.-])\d{1,4}[a-d]?,? (?:Heol|Stryd|Ffordd|Maes|Lôn|Rhodfa|Cae|Clos) [A-ZŴŶ]\w+"
 )

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from hearingsite.diagnostics import Diagnostic
+from hearingsite.patterns import later
 from hearingsite.records.model import Hearing, Officer
 from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.records.rules.outcomes import DISMISSALS, outcomes_of
@@ -36,7 +37,7 @@ _LEVELS: Final = {
     "cy": {"camymddwyn difrifol": "gross-misconduct", "camymddwyn": "misconduct"},
 }
 _HERALDS: Final = ("found ", "was ", "were ", "as ", "to ", "constituted ", "that ", "oedd ", "fel ")
-_FOUND: Final = re.compile(
+_FOUND: Final = later(
     r"(?:\b(?:the|a misconduct|an accelerated(?: misconduct)?) (?:panel|chair|hearing|tribunal|chief constable|commissioner)"
     r"(?: (?:in|on|at) [^.,;:|\n]{2,40}?)? (?:therefore |also |then )?(?:found|concluded|decided|determined|held|ruled)"
     r"(?: that)?(?: (?:it|this|they|both|all|the conduct|(?:the |both |all )?(?:first |second |third )?allegations?"
@@ -47,26 +48,26 @@ _FOUND: Final = re.compile(
     re.IGNORECASE,
 )
 # "misconduct hearing" is no level, nor is the offence of misconduct in public office.
-_NO_LEVEL: Final = re.compile(
+_NO_LEVEL: Final = later(
     r"(?:in public office|hearing|meeting|proceeding|panel|regulation|case|matter|charge|allegation|process|notice|finding"
     r"|(?:was |were |had )?(?:not|un)\b)"
 )
 
 _PLACES: Final = ("first", "second", "third", "fourth", "fifth", "sixth")
-_WHICH: Final = re.compile(
+_WHICH: Final = later(
     rf"\b(?:(?P<all>both|all(?: of)?(?: the)?(?: \w+)?)|(?P<none>neither|none of the(?: \w+)?|no)"
     rf"|the (?P<nth>{'|'.join(_PLACES)})|(?P<the>the)) \Z"
 )
-_DECISION: Final = re.compile(
+_DECISION: Final = later(
     r"allegation(?P<s>s?)(?: (?:about|against) (?P<who>[^.,;:|\n]{2,60}?))? (?:was|were)(?: all| both)?(?: therefore)?"
     r"(?P<no> not)?(?: found)?(?: to be)? (?:(?P<gone>withdrawn)|prove[nd](?P<part>,? (?:but )?(?:only )?in part)?)\b"
 )
 _NEAR: Final = 30
 
-_WORD: Final = re.compile(r"[^\W_]+")
+_WORD: Final = later(r"[^\W_]+")
 # The words that are wrong of an officer in this state.
 _STATES: Final = {"serving": ("former ", "ex-", "cyn-"), "former": ("serving ",)}
-_ROLE: Final = re.compile(
+_ROLE: Final = later(
     r"(?:(?P<any>police officer|officer|swyddog(?: heddlu)?|heddwas)|(?P<rank>(?:(?:police|special|detective|chief) )*"
     r"(?:constable|sergeant|inspector|superintendent)|gwnstabl|cwnstabl|ringyll|rhingyll|arolygydd|pc|dc|ds|di|sgt))\b",
     re.IGNORECASE,
@@ -79,17 +80,17 @@ _RANKS: Final = {
     "di": "detective inspector",
     "arolygydd": "inspector",
 }
-_KNOWN_AS: Final = re.compile(r"(?:,? who (?:is|was)(?: \w+){0,6}?)?,? (?:known as|a elwir yn|o'r enw) |,? ")
-_APPOSED: Final = re.compile(r"(?:, (?:who (?:is|was) )?(?:an? |the )?| is (?:still )?an? )\Z")
-_A_NEW_CLAUSE: Final = re.compile(r"(?:\A|\b(?:about|against|of|for|concerning|by) )(?:(?:an?|the) )?\Z", re.IGNORECASE)
-_OTHER_TIME: Final = re.compile(
+_KNOWN_AS: Final = later(r"(?:,? who (?:is|was)(?: \w+){0,6}?)?,? (?:known as|a elwir yn|o'r enw) |,? ")
+_APPOSED: Final = later(r"(?:, (?:who (?:is|was) )?(?:an? |the )?| is (?:still )?an? )\Z")
+_A_NEW_CLAUSE: Final = later(r"(?:\A|\b(?:about|against|of|for|concerning|by) )(?:(?:an?|the) )?\Z", re.IGNORECASE)
+_OTHER_TIME: Final = later(
     r"\b(?:at (?:the|that) time|then|when|while|until|if|as a|had|were|would|still be|again|now|later|since|no longer)\b"
     r"|^(?:in|on|from|between|during|by|at)\b",
     re.IGNORECASE,
 )
-_AT_THE_HEARING: Final = re.compile(r"\b(?:dismissed|hearing|panel|allegations?|alleged|appeared|faced)\b")
-_SINCE_THEN: Final = re.compile(r"\b(?:now|since|no longer|later)\b")
-_AFTERWARDS: Final = re.compile(r"\b(?:court|sentenced|convicted|jailed|prison|appeal\w*|tribunal|returned)\b")
+_AT_THE_HEARING: Final = later(r"\b(?:dismissed|hearing|panel|allegations?|alleged|appeared|faced)\b")
+_SINCE_THEN: Final = later(r"\b(?:now|since|no longer|later)\b")
+_AFTERWARDS: Final = later(r"\b(?:court|sentenced|convicted|jailed|prison|appeal\w*|tribunal|returned)\b")
 
 
 def check_levels(case: Case) -> Iterator[Diagnostic]:

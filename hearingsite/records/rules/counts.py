@@ -11,6 +11,7 @@ from typing import Final
 from msgspec import Struct
 
 from hearingsite.diagnostics import Diagnostic
+from hearingsite.patterns import later
 from hearingsite.records.model import Hearing
 from hearingsite.records.passages import Passage
 from hearingsite.records.rules.case import Case, HearingRule
@@ -197,9 +198,9 @@ _GRAMMARS: Final[dict[Language, _Grammar]] = {
     "en": _Grammar(
         numbers=_ENGLISH,
         nouns={
-            ALLEGATIONS: ("allegation", re.compile(r"allegations?\b")),
-            OFFICERS: ("officers", re.compile(r"officers\b")),
-            STANDARDS: ("tandards", re.compile(r"tandards(?:\s+of\s+[Pp]rofessional\s+[Bb]ehaviour)?\b")),
+            ALLEGATIONS: ("allegation", later(r"allegations?\b")),
+            OFFICERS: ("officers", later(r"officers\b")),
+            STANDARDS: ("tandards", later(r"tandards(?:\s+of\s+[Pp]rofessional\s+[Bb]ehaviour)?\b")),
         },
         adjectives=frozenset(("serious", "separate", "proven", "disciplinary", "serving", "former", "police")),
         not_all=frozenset(
@@ -208,81 +209,79 @@ _GRAMMARS: Final[dict[Language, _Grammar]] = {
                 *("or", "to", "than", "least", "over", "nearly", "more", "any", "no", "each"),
             )
         ),
-        elsewhere=re.compile(
+        elsewhere=later(
             r"\b(?:earlier|previous|other\b|another|original|at\s+first|initial|further|separate|criminal|court|complain|investigat"
             r"|withdr[ae]w|dropped|no\s+longer|pursued|review|meeting|tribunal|record|logg|log\b|report|receiv|took\b(?!\s+place)|taken|dealt"
             r"|handl|remaining|would\s+otherwise)",
             re.IGNORECASE,
         ),
-        follows=re.compile(
+        follows=later(
             r"\s*(?:[.,:;)!?|]|\Z)|\s+(?:were|was|are|is|have|has|had|will|would|in\s+all|altogether|proven|found|and|or|but|that"
             r"|of\s+(?:gross\s+)?misconduct)\b"
         ),
-        whom=re.compile(r"\s+(?:about|against|concerning)\b"),
+        whom=later(r"\s+(?:about|against|concerning)\b"),
         claims={
-            ALLEGATIONS: re.compile(
+            ALLEGATIONS: later(
                 r"(?:\b[Tt]here\s+(?:were|are|was|is)|\b(?:consider|considered|considers|faced?|faces|examined?|concerns?)|\b[Aa]ll"
                 r"(?:\s+(?:of\s+)?the)?)\s+\Z"
             ),
-            OFFICERS: re.compile(
+            OFFICERS: later(
                 r"\b(?:hearing|proceedings|cases?|allegations|outcomes?|sanctions?|findings?|notice)\s+(?:(?:is|was|were|are)\s+)?"
                 r"(?:about|of|against|concerning|involving|for)\s+(?:the\s+|these\s+)?\Z",
                 re.IGNORECASE,
             ),
-            STANDARDS: re.compile(r"\b[Bb]reach(?:ed|es|ing)?\s+(?:of\s+)?(?:the\s+|all\s+)?\Z"),
+            STANDARDS: later(r"\b[Bb]reach(?:ed|es|ing)?\s+(?:of\s+)?(?:the\s+|all\s+)?\Z"),
         },
         ends={
-            ALLEGATIONS: re.compile(r"(?!)"),
-            OFFICERS: re.compile(
+            ALLEGATIONS: later(r"(?!)"),
+            OFFICERS: later(
                 r"\s+(?:(?:of|from)\s+(?:[A-Z]\w+\s+|and\s+)+)?(?:faced?\s+(?:(?:a|an|the|one|accelerated|misconduct)\s+)*(?:hearing|"
                 r"proceedings|allegation)|appeared\s+(?:at|before)|were\s+(?:both\s+|all\s+)?dismissed|would\s+(?:both\s+|all\s+)?"
                 r"have\s+been\s+dismissed|(?:were\s+(?:each\s+|both\s+|all\s+)?given|(?:each\s+|both\s+)?received)\s+(?:a\s+)?"
                 r"(?:final\s+)?written)"
             ),
-            STANDARDS: re.compile(r"\s+(?:was|were|had\s+been)\s+(?:found\s+(?:to\s+have\s+been\s+)?)?breached\b"),
+            STANDARDS: later(r"\s+(?:was|were|had\s+been)\s+(?:found\s+(?:to\s+have\s+been\s+)?)?breached\b"),
         },
     ),
     "cy": _Grammar(
         numbers=_WELSH,
         nouns={
-            ALLEGATIONS: ("honiad", re.compile(r"honiad(?:au)?\b")),
-            OFFICERS: ("swyddog", re.compile(r"swyddog(?:ion)?\b")),
-            STANDARDS: ("afon", re.compile(r"afon(?:au)?\b")),
+            ALLEGATIONS: ("honiad", later(r"honiad(?:au)?\b")),
+            OFFICERS: ("swyddog", later(r"swyddog(?:ion)?\b")),
+            STANDARDS: ("afon", later(r"afon(?:au)?\b")),
         },
         adjectives=frozenset("o"),
         not_all=frozenset(("neu", "na", "cyntaf", "olaf", "gyntaf", "tua", "rhai")),
-        elsewhere=re.compile(
+        elsewhere=later(
             r"\b(?:blaenorol|arall|eraill|cynharach|troseddol|llys|gŵyn|cwyn|ymchwil|gwreiddiol|dynnu|tynn|tribiwnlys|cofnod|adolyg)",
             re.IGNORECASE,
         ),
-        follows=re.compile(r"\s*(?:[.,:;)!?|]|\Z)|\s+(?:wedi|yn\s+erbyn|bod|fod|eu|ac|a)\b"),
-        whom=re.compile(r"\s+(?:am|ynghylch|yn\s+erbyn)\b"),
+        follows=later(r"\s*(?:[.,:;)!?|]|\Z)|\s+(?:wedi|yn\s+erbyn|bod|fod|eu|ac|a)\b"),
+        whom=later(r"\s+(?:am|ynghylch|yn\s+erbyn)\b"),
         claims={
-            ALLEGATIONS: re.compile(
+            ALLEGATIONS: later(
                 r"\b(?:[Yy]styriwyd|ystyried|[Rr]oedd|[Mm]ae|[Ww]ynebodd|wynebu|[Pp]ob\s+un\s+o['’]r)\s+\Z"  # noqa: RUF001 -- apostrophes
             ),
-            OFFICERS: re.compile(
-                r"\b(?:gwrandawiad|honiadau|achosion|achos)\s+(?:am|ynghylch|yn\s+erbyn)\s+(?:y\s+)?\Z"
-            ),
-            STANDARDS: re.compile(r"\b(?:torri|dorri|thorri|torrodd|dorrodd)\s+(?:y\s+)?\Z"),
+            OFFICERS: later(r"\b(?:gwrandawiad|honiadau|achosion|achos)\s+(?:am|ynghylch|yn\s+erbyn)\s+(?:y\s+)?\Z"),
+            STANDARDS: later(r"\b(?:torri|dorri|thorri|torrodd|dorrodd)\s+(?:y\s+)?\Z"),
         },
         ends={
-            ALLEGATIONS: re.compile(r"(?!)"),
-            OFFICERS: re.compile(r"(?!)"),
-            STANDARDS: re.compile(r"\s+wedi(?:['’]u|\s+eu)\s+torri\b"),  # noqa: RUF001 -- apostrophes
+            ALLEGATIONS: later(r"(?!)"),
+            OFFICERS: later(r"(?!)"),
+            STANDARDS: later(r"\s+wedi(?:['’]u|\s+eu)\s+torri\b"),  # noqa: RUF001 -- apostrophes
         },
     ),
 }
 # A number right before the colon of a list, with nothing between that the list might be of instead.
 _LISTED: Final[dict[Language, re.Pattern[str]]] = {
-    "en": re.compile(
+    "en": later(
         r"\b(?P<words>(?P<number>two|three|four|five|six|seven|eight|nine|ten|[2-9]|1[0-9])\s+(?:\w+\s+)?"
         r"(?:allegations|standards|breaches|reasons|grounds|points|officers|findings|matters))"
         r"(?:\s+(?:(?:are|is|was|were|has|have|had|been|about|against|of|in|for|on|by|that|which|found|proven|breached|made"
         r"|considered|the|each|him|her|them|it|panel|force|officer|professional|behaviour|Professional|Behaviour)|[A-Z][\w'’-]*))*"  # noqa: RUF001
         r"\s*:\Z"
     ),
-    "cy": re.compile(
+    "cy": later(
         r"\b(?P<words>(?P<number>dau|ddau|dwy|ddwy|tri|dri|tair|dair|pedwar|bedwar|pedair|bedair|pum|bum|chwe|saith|wyth)\s+"
         r"(?:honiad|safon|rheswm))(?:\s+(?:yn|erbyn|am|ynghylch|y|yr|wedi['’]u|torri|profi|[A-Z][\w'’-]*))*\s*:\Z"  # noqa: RUF001
     ),

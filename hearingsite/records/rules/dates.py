@@ -10,6 +10,7 @@ from typing import Final
 from msgspec import Struct
 
 from hearingsite.diagnostics import Diagnostic
+from hearingsite.patterns import later
 from hearingsite.records.model import SittingSpan
 from hearingsite.records.passages import Passage
 from hearingsite.records.rules.case import Case, HearingRule
@@ -25,14 +26,12 @@ _A_LEAP_YEAR: Final = 2000
 _FEBRUARY: Final = 2
 _LONGEST: Final = 31
 _YEARS_BACK: Final = 50
-_STREET: Final = re.compile(
-    r"\s+(?:[A-Z]\w+\s+)?(?:Road|Street|Avenue|Close|Lane|Drive|Way|Place|Court|Gardens|Crescent)\b"
-)
-_NEEDS_NO_YEAR: Final = re.compile(
+_STREET: Final = later(r"\s+(?:[A-Z]\w+\s+)?(?:Road|Street|Avenue|Close|Lane|Drive|Way|Place|Court|Gardens|Crescent)\b")
+_NEEDS_NO_YEAR: Final = later(
     r"\b(?:every|each|annual(?:ly)?|yearly|(?:attack|bombing)s?|bob\s+blwyddyn|blynyddol)\b", re.IGNORECASE
 )
-_TOLD_AS_WRONG: Final = re.compile(r"not\s+exist|no\s+such|impossible|invalid|bodoli", re.IGNORECASE)
-_A_YEAR: Final = re.compile(r"\b(?:19|20)[0-9]{2}\b")
+_TOLD_AS_WRONG: Final = later(r"not\s+exist|no\s+such|impossible|invalid|bodoli", re.IGNORECASE)
+_A_YEAR: Final = later(r"\b(?:19|20)[0-9]{2}\b")
 _ABOUT_CONDUCT: Final = frozenset({"when", "conduct"})
 _CORRECT_YEAR: Final = "Correct the date; often it is the year that is wrong."
 # Words that may stand between "the hearing took place" and its day: where and how, but nothing that happened.
@@ -47,21 +46,21 @@ _VERB: Final = (
 )
 _ON: Final = r"\s+(?:on|from|between)\s+(?:the\s+)?\Z"
 _SITS: Final = {
-    "en": re.compile(rf"\b[Tt]he\s+(?:{_KINDS}hearing{_WHERE}(?:{_VERB}{_WHERE})?|panel\s+sat{_WHERE}){_ON}"),
-    "cy": re.compile(
+    "en": later(rf"\b[Tt]he\s+(?:{_KINDS}hearing{_WHERE}(?:{_VERB}{_WHERE})?|panel\s+sat{_WHERE}){_ON}"),
+    "cy": later(
         r"\b(?:[Cc]ynhaliwyd|[Cc]ynhelir|[Ee]isteddodd)\s+y\s+(?:gwrandawiad|panel)(?:\s+camymddwyn)?(?:\s+carlam)?"
         r"(?:\s+(?:yn|ym|yr?|ar|gyhoeddus|breifat|[A-Z][\w'’-]*),?)*(?:\s+(?:ar|o|rhwng))?(?:\s+(?:y|dd?ydd))?\s+\Z"  # noqa: RUF001
     ),
 }
 # "A misconduct hearing on …" is this one only where the account begins with it.
-_A_HEARING: Final = re.compile(rf"\b[Aa]n?\s+{_KINDS}hearing{_WHERE}(?:{_VERB}{_WHERE})?{_ON}")
+_A_HEARING: Final = later(rf"\b[Aa]n?\s+{_KINDS}hearing{_WHERE}(?:{_VERB}{_WHERE})?{_ON}")
 # Words that tell of another hearing, or of a day that was given up.
-_ANOTHER: Final = re.compile(
+_ANOTHER: Final = later(
     r"\b(?:another|other|separate|second|earlier|previous|later|new|fresh|colleague|postponed|adjourned|put\s+off|planned|moved"
     r"|instead|originally|listed|cancelled|vacated|had\s+been|gohir\w+|ohir\w+|arall|blaenorol)\b",
     re.IGNORECASE,
 )
-_WHOSE: Final = re.compile(r"\b(?:about|of)\b")
+_WHOSE: Final = later(r"\b(?:about|of)\b")
 _PUT_OFF: Final = ("postponed", "adjourned", "vacated")
 _FAR: Final = 160
 _CLOSE: Final = 31

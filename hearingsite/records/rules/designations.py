@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from hearingsite.diagnostics import Diagnostic
+from hearingsite.patterns import later
 from hearingsite.records.model import Hearing, Officer
 from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.records.rules.titles import COURTESY, DOTTED, SMALL, STARTERS, TITLES, Title
@@ -30,25 +31,25 @@ class _Mention(NamedTuple):
 # Part of a designation where they stand before it in capitals: "Detective Sergeant B" is not "Sergeant B".
 _BEFORE: Final = ("Special", "Detective", "Police", "Chief", "Det", "Det.", "Ch", "Ditectif", "Prif")
 _ENDS_IN_TITLE: Final = tuple(f"{word}{blank}" for word in _BEFORE for blank in (" ", "\n", "\u00a0"))
-_TITLES_BEFORE: Final = re.compile(rf"(?<!\w)(?:(?:{'|'.join(map(re.escape, _BEFORE))})\s+)+\Z")
-_SMALL_TITLES_BEFORE: Final = re.compile(_TITLES_BEFORE.pattern, re.IGNORECASE)
+_TITLES_BEFORE: Final = later(rf"(?<!\w)(?:(?:{'|'.join(map(re.escape, _BEFORE))})\s+)+\Z")
+_SMALL_TITLES_BEFORE: Final = later(_TITLES_BEFORE.pattern, re.IGNORECASE)
 
 # A letter or a number of its own, behind a blank, a line's end, a full stop or a hyphen. One pattern for each first sign,
 # because then the search skips from one to the next; the frequent ones end in a set, which is cheaper than to look ahead.
 _MARKS: Final = (
-    *(re.compile(rf"{first}[A-Z0-9][0-9]?[\W_]") for first in (" ", r"\n")),
-    *(re.compile(rf"{first}[A-Z0-9][0-9]?(?![^\W_])") for first in (r"\.", "-")),
+    *(later(rf"{first}[A-Z0-9][0-9]?[\W_]") for first in (" ", r"\n")),
+    *(later(rf"{first}[A-Z0-9][0-9]?(?![^\W_])") for first in (r"\.", "-")),
 )
-_MARK_BEHIND_ODD_BLANK: Final = re.compile(r"[\u00a0\u2007\u2009\u202f][A-Z0-9][0-9]?(?![^\W_])")
+_MARK_BEHIND_ODD_BLANK: Final = later(r"[\u00a0\u2007\u2009\u202f][A-Z0-9][0-9]?(?![^\W_])")
 _REACH: Final = 30
 _OPENING: Final = "([{*_\"'\u201c\u2018|#>"
 _ADD: Final = 'add this person to "officers" or "people"'
-_NEXT: Final = re.compile(r"(?:,? (?:and|or|to|a|ac|neu|i) |, )([A-Z]|[0-9]{1,2})(?!\w)")
-_LINE_END: Final = re.compile(r"[ \t]*\n[ \t]*")
+_NEXT: Final = later(r"(?:,? (?:and|or|to|a|ac|neu|i) |, )([A-Z]|[0-9]{1,2})(?!\w)")
+_LINE_END: Final = later(r"[ \t]*\n[ \t]*")
 
 # What may follow a letter so that it is an initial, or a number so that it counts something.
-_INITIAL: Final = re.compile(r"[-&]\w|\.? ?[A-Z]\b|(?P<dot>\.?)\s(?P<word>[A-Z][^\W\d_]*(?:['\u2019-]\w+)*)")
-_COUNT: Final = re.compile(
+_INITIAL: Final = later(r"[-&]\w|\.? ?[A-Z]\b|(?P<dot>\.?)\s(?P<word>[A-Z][^\W\d_]*(?:['\u2019-]\w+)*)")
+_COUNT: Final = later(
     r"[.,:/-]\d|\s?%|\s(?:(?:second|minute|hour|day|week|month|year|time|mile|metre|occasion)s?|more|others?|officers|people"
     r"|January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )

@@ -1,7 +1,8 @@
 """Which kinds of numbers a text may have at all, by one look at its digits: most texts have days, years and counts alone."""
 
-import re
 from typing import Final, Literal
+
+from hearingsite.patterns import later
 
 type_kind = Literal["long", "lettered", "paired", "street"]
 
@@ -28,7 +29,7 @@ _MONTHS: Final = frozenset(
 )
 
 
-_DIGITS: Final = re.compile(r"\d+")
+_DIGITS: Final = later(r"\d+")
 # Of an ASCII text its digits, and spaces for all the rest: to part this is much cheaper than to search.
 _SPACED: Final = bytes(code if chr(code).isdigit() else ord(" ") for code in range(128)).ljust(256, b" ")
 

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from hearingsite.diagnostics import Diagnostic
+from hearingsite.patterns import later
 from hearingsite.records.rules.case import Case, HearingRule
 
 # Words that state an outcome, in both languages; what "could" or "may" follow is not stated.
-_STATED: Final = re.compile(
+_STATED: Final = later(
     r"\b(?:was|were|is|been|being) (?:dismissed|reduced in rank|given a (?:final )?written warning)\b"
     r"|\bwould have been dismissed\b"
     r"|\b(?:received|given|imposed|issued) a (?:final )?written warning\b"

@@ -5,18 +5,18 @@ outlives its day, an unused one is told, and only rules whose page says so take 
 person, and none that the site relies on to tell what may be public.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from hearingsite.diagnostics import Diagnostic, code_table
+from hearingsite.patterns import later
 from hearingsite.records.model import Allow
 from hearingsite.records.proceedings import HELD_BACK, is_over, releases
 from hearingsite.records.rules.capitals import is_named
 from hearingsite.records.rules.case import Case
 
 _ABOUT_PEOPLE: Final = range(601, 650)
-_QUOTED: Final = re.compile(r'"([^"]+)"')
+_QUOTED: Final = later(r'"([^"]+)"')
 
 
 def apply_exceptions(case: Case, findings: Sequence[Diagnostic]) -> Iterator[Diagnostic]:

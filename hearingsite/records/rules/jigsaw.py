@@ -8,6 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from hearingsite.diagnostics import Diagnostic
+from hearingsite.patterns import later
 from hearingsite.records.model import Hearing
 from hearingsite.records.outline import Outline, Overview, Unnamed, is_protected
 from hearingsite.records.passages import Passage
@@ -66,24 +67,24 @@ _NAME: Final = r"(?:[A-Z][\w'\u2019-]*\s+){1,4}"
 
 # Kind of fact → how it is written. A team or a place is a fact about somebody only behind a word for working there.
 _FACTS: Final = {
-    "age": re.compile(
+    "age": later(
         r"\baged\s+[2-6]\d\b|\b[2-6]\d-year-old\b|\b[2-6]\d\s+years\s+(?:old|of\s+age)\b|\bage\s+of\s+[2-6]\d\b"
         r"|\bin\s+(?:his|her|their)\s+(?:(?:early|mid|late)[\s-]+)?(?:twent|thirt|fort|fift)ies\b"
     ),
-    "length of service": re.compile(
+    "length of service": later(
         rf"\b{_NUMBER}\s+years?['\u2019]?\s+(?:of\s+)?(?:(?!community|customer|military|national)\w+\s+){{0,2}}service\b"
         rf"|\b{_NUMBER}\s+years\s+(?:in|with)\s+the\s+(?:police|force)\b"
         rf"|\bserved\s+(?:(?:\w+\s+){{0,7}}?for\s+)?{_NUMBER}\s+years\b(?!\s+(?:in\s+(?:prison|custody)|of\s+a))"
         rf"|\b(?:been|was)\s+an?\s+(?:\w+\s+)?{_RANKS}\s+for\s+(?:\w+\s+){{0,2}}{_NUMBER}\s+years\b"
         rf"|\bjoined\s+(?:the\s+(?:police|force|service)|{_NAME}?(?:Police|Constabulary))\s+in\s+(?:[A-Z]\w+\s+)?(?:19|20)\d\d\b"
     ),
-    "station": re.compile(
+    "station": later(
         rf"\b(?:based|stationed|posted|serv(?:ed|ing)|work(?:ed|ing))\s+(?:at|in|from|out\s+of)\s+(?:the\s+)?{_NAME}"
         r"(?:[Pp]olice\s+)?(?:[Ss]tation|[Cc]ustody\s+(?:[Ss]uite|[Cc]entre))\b"
         rf"|(?:\b(?:is|was|been|then|and|who|{_RANKS})|,)\s+(?P<station>(?:based|stationed)\s+(?:at|in)\s+[A-Z]\w+"
         r"(?:\s+[A-Z]\w+)*(?:\s+police\s+station)?)\b"
     ),
-    "unit": re.compile(
+    "unit": later(
         r"(?:\bwork(?:ed|ing)\s+(?:in|on|for)|(?:,|\b[A-Z]{1,2}\d?)\s+of"
         rf"|\b(?:serv(?:ed|ing)|attached|posted|assigned|seconded|belonged|transferred|member|part|{_RANKS})"
         r"\s+(?:of|in|on|with|to|from|for))\s+(?P<unit>(?:the|a)\s+"
@@ -105,9 +106,9 @@ _OTHERS: Final = (
     r"colleagues?|drivers?|passengers?|suspects?|(?:detained\s+)?pe(?:rson|ople)|students?|pupils?|neighbours?|residents?|"
     r"supervisors?|wife|husband|partner|son|daughter|mother|father|patients?|prisoners?|(?:an)?other\s+officers?"
 )
-_SENTENCE_END: Final = re.compile(r"[.!?][\"'\u201d\u2019)]*\s|\n\s*(?:\n|[-*]\s|\d+\.)|\|")
-_NEW_PERSON: Final = re.compile(rf"(?:member|part|{_RANKS})\b")
-_PRONOUN: Final = re.compile(r"\s*(?:He|She|They)\b")
+_SENTENCE_END: Final = later(r"[.!?][\"'\u201d\u2019)]*\s|\n\s*(?:\n|[-*]\s|\d+\.)|\|")
+_NEW_PERSON: Final = later(rf"(?:member|part|{_RANKS})\b")
+_PRONOUN: Final = later(r"\s*(?:He|She|They)\b")
 
 
 class _Fact(Struct, frozen=True):

@@ -14,6 +14,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from hearingsite.patterns import later
 from hearingsite.vocabulary.codes import Language
 
 _MONTHS_A_YEAR: Final = 12
@@ -244,14 +245,14 @@ _NEAR: Final = 24
 _FAR: Final = 60
 _SHORT: Final = 5  # "Thurs" is the longest short form of a weekday
 _BEHIND: Final = frozenset({" (", ", ", " w", " o"})
-_PART_OF_MORE: Final = re.compile(r"[\w.:/£#-]")
+_PART_OF_MORE: Final = later(r"[\w.:/£#-]")
 # Not a part of a longer number, of a reference or of a time; behind the first digit, so that the search stays fast.
 _ALONE: Final = r"(?<![\w.:/£#-].)"
 _YEAR: Final = r"[12][0-9]{3}(?![0-9]|\s*(?:hours|hrs)\b)"
 _ORDINAL: Final = r"(?:st|nd|rd|th|af|il|ydd|ed|eg|fed|ain)?"
-_ITEM: Final = re.compile(rf"(?P<day>[0-9]{{1,2}}){_ORDINAL}")
-_SLASHED: Final = re.compile(r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[12][0-9]{3})(?![\w/-])")
-_ISO: Final = re.compile(r"(?P<year>[12][0-9]{3})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?![\w/-])")
+_ITEM: Final = later(rf"(?P<day>[0-9]{{1,2}}){_ORDINAL}")
+_SLASHED: Final = later(r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[12][0-9]{3})(?![\w/-])")
+_ISO: Final = later(r"(?P<year>[12][0-9]{3})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?![\w/-])")
 
 
 def _tongue(
@@ -272,15 +273,15 @@ def _tongue(
     days = "|".join(weekdays).replace(" ", "|")
     join = rf"(?:\s*,\s*(?:(?:{joins})\s+)?|\s+(?:{joins})\s+|\s*[-–—]\s*)(?:{lead}(?:{days})\.?,?\s+)?(?:the\s+)?"  # noqa: RUF001 -- dashes
     return Tongue(
-        day=re.compile(
+        day=later(
             rf"(?P<day>[0-9]{_ALONE}[0-9]?)(?:{_ORDINAL}(?P<more>(?:{join}[0-9]{{1,2}}{_ORDINAL}){{1,12}})?"
             rf",?\s+(?:{of}\s+)?(?P<month>{month})\b\.?(?:,?\s+(?P<year>{_YEAR}))?"
             rf"|(?:st|nd|rd|th)?,?\s+(?P<us_year>{_YEAR})|(?<=[12][0-9])(?P<digits>[0-9]{{2}})(?![0-9]|\s*(?:hours|hrs)\b))"
         ),
-        join=re.compile(join),
-        span=re.compile(rf"[-–—]|\b(?:{span})\b"),  # noqa: RUF001 -- dashes
-        between=re.compile(rf"\b{between}\s+(?:\w+\s+)?(?:\w+\s+)?\Z", re.IGNORECASE),
-        weekday_behind=re.compile(
+        join=later(join),
+        span=later(rf"[-–—]|\b(?:{span})\b"),  # noqa: RUF001 -- dashes
+        between=later(rf"\b{between}\s+(?:\w+\s+)?(?:\w+\s+)?\Z", re.IGNORECASE),
+        weekday_behind=later(
             rf"\s*\((?:an?\s+)?(?:{lead})(?P<bracketed>{days})\)|,?\s+(?:{told})\s+(?P<told>{days})\b", re.IGNORECASE
         ),
         months=_numbers(months, 1),

@@ -4,6 +4,7 @@ import functools
 import re
 from typing import Final
 
+from hearingsite.patterns import later
 from hearingsite.records.rules.capitals import MAKES
 from hearingsite.vocabulary.word_lists import read_words
 
@@ -84,16 +85,16 @@ _SOMETHING_AFTER: Final = (
     r"|,? which\b|['\u2019]s (?:disease|syndrome|law|rule|test|palsy|principles?)\b"
     r"|(?:,| and) (?:and )?(?:elsewhere|other (?:places|towns|villages|shops|streets|apps|drugs|brands|platforms|sites))\b"
 )
-_BESIDE: Final = re.compile(
+_BESIDE: Final = later(
     r"([A-Z][\w'\u2019-]+)(?: and| or|,|,? and later| and then| to| rather than)(?: (?:in|at|to|from|with|near|by|for))? \Z"
 )
-_BEHIND: Final = re.compile(
+_BEHIND: Final = later(
     r",?(?: and| or|,| to| rather than)(?: (?:in|at|to|from|with|near|by|for))? ([A-Z][\w'\u2019-]+)"
 )
-_SURNAME: Final = re.compile(r" ([A-Z][\w'\u2019-]+)")
-_JUDGE: Final = re.compile(r"(?:Lord|Lady|Mrs?|Ms|Miss|Dame|Sir) (?:Chief )?Justice [A-Z]|(?P<peer>Lord|Lady) [A-Z]")
-_LETTERS: Final = re.compile(r",? (?:LJJ?|JJ?|CJ|MR)\b")
-_CITED: Final = re.compile(
+_SURNAME: Final = later(r" ([A-Z][\w'\u2019-]+)")
+_JUDGE: Final = later(r"(?:Lord|Lady|Mrs?|Ms|Miss|Dame|Sir) (?:Chief )?Justice [A-Z]|(?P<peer>Lord|Lady) [A-Z]")
+_LETTERS: Final = later(r",? (?:LJJ?|JJ?|CJ|MR)\b")
+_CITED: Final = later(
     r"\b(?:judge?ments?|words?|dictum|dicta|opinions?|speech(?:es)?|observations?|decisions?|said|cited|per) (?:of |by )?\Z"
 )
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from hearingsite.diagnostics import Diagnostic
+from hearingsite.patterns import later
 from hearingsite.records.model import Hearing, Officer
 from hearingsite.records.rules.capitals import (
     TITLES,
@@ -32,12 +33,12 @@ from hearingsite.records.rules.told import Told, find_all
 from hearingsite.vocabulary.word_lists import read_phrases, read_words
 
 _REACH: Final = 24
-_LAST_WORD: Final = re.compile(r"([\w'\u2019]+)[ \n]+[\"'\u2018\u201c(*_]*\Z")
-_NEXT_WORD: Final = re.compile(r"[\"\u201d)*_]*[ \n]+([a-z]+)")
-_OF_A_PLACE: Final = re.compile(
+_LAST_WORD: Final = later(r"([\w'\u2019]+)[ \n]+[\"'\u2018\u201c(*_]*\Z")
+_NEXT_WORD: Final = later(r"[\"\u201d)*_]*[ \n]+([a-z]+)")
+_OF_A_PLACE: Final = later(
     r"\b(?:Isle|Vale|Forest|Bay|Port|City|Borough|County|University|Diocese|Duchy|Kingdom) of \Z"
 )
-_STARTS: Final = re.compile(r"(?:\A|[.!?:\n][\"'\u201d\u2019)]*[ \n]*|[\"\u201c*_#>-] ?)\Z")
+_STARTS: Final = later(r"(?:\A|[.!?:\n][\"'\u201d\u2019)]*[ \n]*|[\"\u201c*_#>-] ?)\Z")
 # Behind these stands a place or a thing rather than a person.
 _AT: Final = words_in("in at near around towards outside into through across via inside between yn ym yng i")
 _A: Final = words_in("the a an his her their my our its your each every any no y yr")

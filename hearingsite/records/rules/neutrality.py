@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from hearingsite.diagnostics import Diagnostic
+from hearingsite.patterns import later
 from hearingsite.records.model import Hearing, Officer, Person
 from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.records.rules.subjects import sentence_after, sentence_before
@@ -29,25 +30,23 @@ _KIN: Final = (
     "|grandfather|ex-husband|ex-wife|fiancée?|stepfather|stepmother"
 )
 _SEX: Final = f"woman|man|girl|boy|lady|schoolgirl|schoolboy|teenage girl|teenage boy|widow|widower|{_KIN}"
-_THEIR_KIN: Final = re.compile(rf"['\u2019]s (?:(?:former|late|elder|older|younger|then|new) )?(?P<word>{_KIN})\b")
-_APPOSED: Final = re.compile(
-    rf"(?:,|,? who is| is| was) (?:an?|the) (?:[a-z-]+ ){{0,2}}?(?P<word>{_SEX})\b(?!['\u2019]s)"
-)
-_SAID: Final = re.compile(
+_THEIR_KIN: Final = later(rf"['\u2019]s (?:(?:former|late|elder|older|younger|then|new) )?(?P<word>{_KIN})\b")
+_APPOSED: Final = later(rf"(?:,|,? who is| is| was) (?:an?|the) (?:[a-z-]+ ){{0,2}}?(?P<word>{_SEX})\b(?!['\u2019]s)")
+_SAID: Final = later(
     r"(?:,? who)? (?:[a-z]+ )?(?:said|says|told the (?:panel|hearing|force|police)|felt|feared|believed|knew|thought|reported"
     r"|explained|stated|added|recalled|wrote|complained|hoped|denied|accepted|agreed)(?: that)? (?P<word>s?he)\b"
 )
 # An active verb of the person's own, and then a possessive or a reflexive in the same clause.
-_OWN: Final = re.compile(
+_OWN: Final = later(
     r" (?!is\b|was\b|were\b|has been\b|had been\b|and\b|or\b)(?:[a-z'\u2019-]+ ){1,6}?(?P<word>his|her|himself|herself)\b(?! and\b)"
 )
-_AND_HERS: Final = re.compile(rf" and (?P<word>his|her) (?:{_KIN}|family|children|child|partner|friends?)\b")
-_KIN_CY: Final = re.compile(r"\b(?P<word>gŵr|gwraig|mam|tad|merch|mab|chwaer|brawd|cariad) \Z")
-_CY: Final = re.compile(
+_AND_HERS: Final = later(rf" and (?P<word>his|her) (?:{_KIN}|family|children|child|partner|friends?)\b")
+_KIN_CY: Final = later(r"\b(?P<word>gŵr|gwraig|mam|tad|merch|mab|chwaer|brawd|cariad) \Z")
+_CY: Final = later(
     r" (?:a'i|â'i|gyda'i|ac? ei) (?P<word>gŵr|wraig|gwraig|fam|mam|dad|tad|merch|mab|fab|chwaer|brawd|frawd)\b"
 )
 
-_SOMEBODY: Final = re.compile(
+_SOMEBODY: Final = later(
     r"\b(?:officers?|constable|sergeant|inspector|superintendent|police(?:man|woman)|colleagues?|supervisor|manager|driver"
     r"|friends?|partner|neighbour|doctor|nurse|witness(?:es)?|complainant|victim|person|people|man|woman|men|women|boy|girl"
     r"|child(?:ren)?|member|someone|somebody|anyone|anybody|everyone|everybody|nobody|another|others?|chair|counsel"
@@ -55,15 +54,15 @@ _SOMEBODY: Final = re.compile(
     r"|customer|passenger|volunteer|detainee|suspect|relative|mother|father|sister|brother|husband|wife|son|daughter|he|she)\b",
     re.IGNORECASE,
 )
-_A_NAME: Final = re.compile(
+_A_NAME: Final = later(
     r"(?<=[\w,;] )(?!(?:I|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June"
     r"|July|August|September|October|November|December)\b)[A-Z]"
 )
-_WORD: Final = re.compile(r"[^\W\d_]+")
-_NEUTRAL: Final = re.compile(r"\b(?:he|she|his|her|hers|him|himself|herself)\b", re.IGNORECASE)
-_HE: Final = re.compile(r"\b(?:he|his|him|himself|man|boy|husband|father|son|brother)\b", re.IGNORECASE)
-_SHE: Final = re.compile(r"\b(?:she|her|hers|herself|woman|girl|wife|mother|daughter|sister)\b", re.IGNORECASE)
-_LEAD: Final = re.compile(
+_WORD: Final = later(r"[^\W\d_]+")
+_NEUTRAL: Final = later(r"\b(?:he|she|his|her|hers|him|himself|herself)\b", re.IGNORECASE)
+_HE: Final = later(r"\b(?:he|his|him|himself|man|boy|husband|father|son|brother)\b", re.IGNORECASE)
+_SHE: Final = later(r"\b(?:she|her|hers|herself|woman|girl|wife|mother|daughter|sister)\b", re.IGNORECASE)
+_LEAD: Final = later(
     r"(?:(?:On|In|At|By|From|Since|During|After|Before|Later|Then|That|At first)\b[^.;:]{0,60}?,? )?\Z"
 )
 _BEFORE_A_NOUN: Final = (", a", ", the", " is ", " was ", " who is ", ", who is ")

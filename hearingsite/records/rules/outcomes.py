@@ -12,6 +12,7 @@ from typing import Final
 from msgspec import Struct
 
 from hearingsite.diagnostics import Diagnostic
+from hearingsite.patterns import later
 from hearingsite.records.model import Hearing, Officer
 from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.records.rules.subjects import (
@@ -44,7 +45,7 @@ _WORDS_CY: Final = ("iswyddwyd ", " ei ddiswyddo", " ei diswyddo", "hoddwyd rhyb
 
 _ADVERBS: Final = "also|then|therefore|both|each|accordingly|subsequently|finally|immediately|summarily|later"
 _ADVERB: Final = rf"(?: (?:{_ADVERBS}))?"
-_PASSIVE: Final = re.compile(
+_PASSIVE: Final = later(
     rf"\b(?:(?P<would>would(?: therefore| also)? have(?: both)? been)|(?:was|were|has been|have been)(?P<no> not)?|received)"
     rf"{_ADVERB}(?: given| issued with| handed| referred to(?: the)?)?(?: an?)? (?:final )?\Z"
 )
@@ -55,12 +56,12 @@ _PANEL: Final = (
     r"\b(?:the|an?)(?: accelerated)?(?: misconduct| special case| police appeals)? "
     rf"(?:panel|chair|hearing|tribunal|chief constable|commissioner)(?: (?:in|on|of|at) [^.,;:|\n]{{2,40}}?)?{_ADVERB} "
 )
-_DISMISSING: Final = re.compile(rf"{_PANEL}\Z")
-_GIVING: Final = re.compile(
+_DISMISSING: Final = later(rf"{_PANEL}\Z")
+_GIVING: Final = later(
     rf"{_PANEL}(?:gave (?P<who>[^.;:|]{{2,90}}?),?|(?:imposed|gave|issued|decided on|ordered)|(?P<fit>decided that))"
     r" an? (?:final )?\Z"
 )
-_STATED: Final = re.compile(
+_STATED: Final = later(
     r"\bthe (?:outcome|sanction)(?: for (?P<who>[^.,;:|\n]{2,60}?))? (?:was|is) (?:an? )?(?:final )?\Z"
 )
 _ACTIVE: Final = {
@@ -69,22 +70,22 @@ _ACTIVE: Final = {
 }
 _NEAR: Final = 60
 _FAR: Final = 200
-_RECIPIENT: Final = re.compile(r" (?:to|on|for|against) ([^.,;:|\n]{2,60})")
-_THOUGHT: Final = re.compile(r" (?:careful|serious|some|much|little|no|great)\b")
-_FITS: Final = re.compile(r" (?:was|is|would be) (?:enough|sufficient|appropriate|proportionate|the right)\b")
-_NOTICE: Final = re.compile(r"(?: from [^.,;:|]{3,60}?)? (with|without) notice\b")
+_RECIPIENT: Final = later(r" (?:to|on|for|against) ([^.,;:|\n]{2,60})")
+_THOUGHT: Final = later(r" (?:careful|serious|some|much|little|no|great)\b")
+_FITS: Final = later(r" (?:was|is|would be) (?:enough|sufficient|appropriate|proportionate|the right)\b")
+_NOTICE: Final = later(r"(?: from [^.,;:|]{3,60}?)? (with|without) notice\b")
 # "dismissed as a suspect", "from the room": no outcome; "from the force", "from Wealdshire Constabulary": one.
-_ELSEWHERE: Final = re.compile(
+_ELSEWHERE: Final = later(
     r" (?:as |by (?:the|a) (?:court|judge)|from (?![a-z&' -]{0,50}?\b(?:police|force|service|constabulary)\b))"
 )
-_CONDITION: Final = re.compile(r"(?: without notice)?,? (?:had|if|but for|were|unless|without|except|otherwise)\b")
-_HAD_STAYED: Final = re.compile(r"\b(?:serving|resigned|retired|left|remained|stayed|still|in the service)\b")
-_IMAGINED: Final = re.compile(r"\b(?:if|had|would|could|might)\b", re.IGNORECASE)
-_AND_NO_MORE: Final = re.compile(r" ?(?:\Z|[.,;:)\n]|and\b|but\b|because\b|although\b|at\b|in\b|on\b|for\b)")
-_MONTHS: Final = re.compile(r",? (?:of|for|lasting|to last|that lasts) (\d{1,2}) months\b|,? am (\d{1,2}) mis\b")
+_CONDITION: Final = later(r"(?: without notice)?,? (?:had|if|but for|were|unless|without|except|otherwise)\b")
+_HAD_STAYED: Final = later(r"\b(?:serving|resigned|retired|left|remained|stayed|still|in the service)\b")
+_IMAGINED: Final = later(r"\b(?:if|had|would|could|might)\b", re.IGNORECASE)
+_AND_NO_MORE: Final = later(r" ?(?:\Z|[.,;:)\n]|and\b|but\b|because\b|although\b|at\b|in\b|on\b|for\b)")
+_MONTHS: Final = later(r",? (?:of|for|lasting|to last|that lasts) (\d{1,2}) months\b|,? am (\d{1,2}) mis\b")
 
-_GONE_CY: Final = re.compile(r"Cafodd ([^.,;:|]{2,60}?)\Z")
-_WARNED_CY: Final = re.compile(r"(?P<final> terfynol)?(?: am \d+ mis)? i (?P<to>[^.,;:|\n]{2,60})")
+_GONE_CY: Final = later(r"Cafodd ([^.,;:|]{2,60}?)\Z")
+_WARNED_CY: Final = later(r"(?P<final> terfynol)?(?: am \d+ mis)? i (?P<to>[^.,;:|\n]{2,60})")
 
 _MEND: Final = 'Correct the text, or "outcome" in the header.'
 

@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 from msgspec import Struct
 
 from hearingsite.diagnostics import Diagnostic, Place
+from hearingsite.patterns import later
 from hearingsite.records.rules.mentions import Mention, read_mentions
 from hearingsite.records.rules.reuse import spelled
 from hearingsite.vocabulary.codes import Language
@@ -91,17 +92,17 @@ _MONTHS: Final[dict[Language, tuple[str, ...]]] = {
     ),
 }
 _OCTOBER: Final = 10
-_DIGIT: Final = re.compile(r"[0-9]")
+_DIGIT: Final = later(r"[0-9]")
 # A figure with all that belongs to it: "1,250", "10:30", "01632 960142"; no part of a reference or of an address.
-_FIGURE: Final = re.compile(
+_FIGURE: Final = later(
     r"[0-9](?<![\w.,:/=@#-].)(?:(?<=0)[0-9]{2,4}(?: [0-9]{3,})+|[0-9]*(?:,[0-9]{3})*(?:[.:][0-9]+)?)"
 )
-_CLOCK: Final = re.compile(r"(?P<hour>[0-9]{1,2})(?:(?P<colon>[.:])(?P<minute>[0-9]{2}))?")
-_DOTTED: Final = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.((?:19|20)[0-9]{2})")
+_CLOCK: Final = later(r"(?P<hour>[0-9]{1,2})(?:(?P<colon>[.:])(?P<minute>[0-9]{2}))?")
+_DOTTED: Final = later(r"([0-9]{1,2})\.([0-9]{1,2})\.((?:19|20)[0-9]{2})")
 # In Welsh, "am" with a blank before it is a word of its own.
 _HALF: Final[dict[Language, re.Pattern[str]]] = {
-    "en": re.compile(r"\s?(?:(?P<morning>a\.?m)|p\.?m)\b"),
-    "cy": re.compile(
+    "en": later(r"\s?(?:(?P<morning>a\.?m)|p\.?m)\b"),
+    "cy": later(
         r"(?:(?P<morning>a\.?m|\s?yb|\s(?:o['\u2019]r\sgloch\s)?y\sbore)|p\.?m|\s?y[hp]"
         r"|\s(?:o['\u2019]r\sgloch\s)?(?:y\sprynhawn|yr\shwyr|y\snos))\b"
     ),

@@ -8,25 +8,26 @@ from collections.abc import Iterator
 from typing import Final
 
 from hearingsite.diagnostics import Diagnostic
+from hearingsite.patterns import later
 from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.records.rules.told import Told
 
 _DAY: Final = r"(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? \d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}|[A-Z][a-z]+ \d{1,2}, \d{4})"
-_BORN: Final = re.compile(
+_BORN: Final = later(
     rf"(?:\b[Bb]orn (?:on )?(?:the )?|\b[Dd]ate of birth:?,? (?:is |was |of )?|\b(?:DOB|d\.o\.b\.|D\.O\.B\.):? ?"
     rf"|\b[Bb]irthday,? (?:is |was |on )*"
     rf"|\b[Gg]aned (?:ef|hi|e)? ?(?:ar )?|\b[Dd]yddiad geni:? ?){_DAY}"
 )
 _BIRTH: Final = ("born", "birth", "DOB", "d.o.b", "D.O.B", "aned", "eni")
-_INSURANCE: Final = re.compile(
+_INSURANCE: Final = later(
     r"(?<!\w)(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D](?!\w)"
 )
-_NHS: Final = re.compile(r"(?<![\w.,+/-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w/]|[.,-]\d)")
-_PLATE: Final = re.compile(
+_NHS: Final = later(r"(?<![\w.,+/-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w/]|[.,-]\d)")
+_PLATE: Final = later(
     r"(?<![\w/-])[A-HJ-PR-Y][A-HJ-PR-Y](?:0[1-9]|[1-8]\d|5\d) ?[A-HJ-PR-Z]{3}(?![\w/-])"
     r"|(?<![\w/-])[A-HJ-NPR-TV-Y]\d{1,3} ?[A-HJ-PR-Y][A-Z]{2}(?![\w/-])"
 )
-_COLLAR: Final = re.compile(
+_COLLAR: Final = later(
     r"\b(?:(?:collar|warrant|shoulder|staff|badge|service|pay) (?:number|no\.?):? (?:is |was |of )?"
     r"|(?:PC|DC|DS|PS|WPC|PCSO|TDC|Sgt|Sergeant|Constable"
     r"|Inspector|Officer)[ /]?)(?:[A-Z]{1,2})?\d{3,6}(?!\w|[.,]\d|-\d)"

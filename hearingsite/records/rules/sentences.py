@@ -8,13 +8,14 @@ from typing import Final
 
 from msgspec import Struct
 
+from hearingsite.patterns import later
 from hearingsite.records.passages import Passage
 
 HEADING, PARAGRAPH, ITEM, ROW = "heading", "paragraph", "item", "row"
 
-_STARTS: Final = re.compile(r"[ \t]*(?:(?P<heading>#)|(?P<row>\|)|(?P<item>[-*+]|[0-9]{1,9}[.)])(?=[ \t]))")
+_STARTS: Final = later(r"[ \t]*(?:(?P<heading>#)|(?P<row>\|)|(?P<item>[-*+]|[0-9]{1,9}[.)])(?=[ \t]))")
 # The end of a sentence, with the quotation marks and brackets that close with it, before a capital or a digit.
-_END: Final = re.compile(r"[.!?][\"”’')\]*_]*\s+(?=[\"“‘'(\[*_]*[A-ZÂÊÎÔÛŴŶ0-9])")  # noqa: RUF001 -- quotation marks
+_END: Final = later(r"[.!?][\"”’')\]*_]*\s+(?=[\"“‘'(\[*_]*[A-ZÂÊÎÔÛŴŶ0-9])")  # noqa: RUF001 -- quotation marks
 # The three characters before a full stop that ends no sentence.
 SHORTENED: Final = frozenset(
     (" Mr", "Mrs", " Ms", " Dr", " St", " No", "Sgt", "nsp", "upt", "ara", "reg", "e.g", "i.e")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from hearingsite.diagnostics import Diagnostic
+from hearingsite.patterns import later
 from hearingsite.records.model import Hearing, Officer
 from hearingsite.records.outline import is_protected
 from hearingsite.records.passages import Passage
@@ -29,7 +30,7 @@ _WHERE: Final = (
     rf"(?: [\w'\u2019&-]+){{0,4}}? {_PART}\b(?! (?:that|at the time|when|who|which|to)\b)"
 )
 _MOST: Final = r"(?:most (?:senior|junior)|highest-ranking|youngest|oldest|longest-serving|newest)"
-_ONE_OF_FEW: Final = re.compile(
+_ONE_OF_FEW: Final = later(
     rf"(?:the|its|their) (?:(?:only|sole|first) (?:[a-z-]+ ){{0,2}}?{_TRAIT}(?: [a-z-]+){{0,2}}? {_ROLE}\b"
     rf"|(?:only|sole|first|{_MOST}) (?:[a-z-]+ ){{0,3}}?{_ROLE}{_WHERE}|{_MOST}{_WHERE})"
 )
@@ -46,7 +47,7 @@ _RARE: Final = (
 )
 _ARTICLES: Final = ("the ", "its ", "their ")
 # What makes the words about the person before them: "PC X was the only", "PC X, the only"; not "PC X told the only".
-_IS: Final = re.compile(
+_IS: Final = later(
     r"(?:\b(?:is|was|became|been|being|remained)(?: then| now| also| still| at that time)?|,(?: then| who (?:is|was))?) \Z"
 )
 
@@ -61,7 +62,7 @@ _AGE_AND_TOWN: Final = (
     rf"(?:and )?{_FROM} {_TOWN}|{_AGE},? {_FROM} {_TOWN}|{_FROM} {_TOWN}(?: [A-Z][\w-]+)*, (?:who (?:is|was) |then )?aged {_AGE})"
 )
 _AGES: Final = ("aged ", "-year-old", "years old")
-_PLAIN_AGE: Final = re.compile(rf", {_AGE},? {_FROM} ")
+_PLAIN_AGE: Final = later(rf", {_AGE},? {_FROM} ")
 _HINT: Final = "Leave it out, or say it less exactly: together with the force and the year it can fit one person alone."
 
 

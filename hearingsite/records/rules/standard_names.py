@@ -11,6 +11,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from hearingsite.patterns import later
 from hearingsite.vocabulary import read_vocabulary
 from hearingsite.vocabulary.codes import Language
 
@@ -68,8 +69,8 @@ _ETHICS: Final = {
 }
 OF_2014: Final = ("fitness for work", "conduct")
 
-_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")  # noqa: RUF001 -- apostrophes
-_STOP: Final = re.compile(r"[.;:()\"“”|*_]|\n\s*\n|\n[ \t]*(?:[-*+]|[0-9]+[.)])\s")
+_WORD: Final = later(r"[^\W\d_]+(?:['’][^\W\d_]+)*")  # noqa: RUF001 -- apostrophes
+_STOP: Final = later(r"[.;:()\"“”|*_]|\n\s*\n|\n[ \t]*(?:[-*+]|[0-9]+[.)])\s")
 _LINKS: Final = frozenset(("of", "for", "to", "in", "ar", "ar gyfer", "am", "yn"))
 _SMALL: Final = _LINKS | {"and", "the", "a", "ac", "sy'n", "gyfer"}
 _FARTHEST: Final = 80

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from hearingsite.diagnostics import Diagnostic
+from hearingsite.patterns import later
 from hearingsite.records.passages import Passage
 from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.records.rules.sentences import find_all, is_verbatim, sentence_at, setting_of
@@ -20,23 +21,21 @@ from hearingsite.records.rules.standard_names import (
 )
 
 # What follows "standard": the names of one or several, or what is only like one ("the standard of proof").
-_AFTER_STANDARD: Final = re.compile(
+_AFTER_STANDARD: Final = later(
     r"tandards?(?:\s+of\s+[Pp]rofessional\s+[Bb]ehaviour)?(?:\s+(?:was|were)\s+(?:found\s+(?:to\s+have\s+been\s+)?)?breached)?"
     r"(?:\s*[:,–—]|\s+(?:on|of|about|for|namely|called|concerning|(?:in\s+relation|relating)\s+to))\s+(?:the\s+)?(?=\w)"  # noqa: RUF001
 )
-_AFTER_BREACH: Final = re.compile(r"reach(?:ed|es|ing)?\s+(?:of\s+)?(?:the\s+)?(?=[A-Za-z])")
-_NEXT: Final = re.compile(r",?\s+(?:(?:and|or)\s+)?(?:(?:on|of|about|for)\s+)?(?:the\s+)?(?=\w)")
+_AFTER_BREACH: Final = later(r"reach(?:ed|es|ing)?\s+(?:of\s+)?(?:the\s+)?(?=[A-Za-z])")
+_NEXT: Final = later(r",?\s+(?:(?:and|or)\s+)?(?:(?:on|of|about|for)\s+)?(?:the\s+)?(?=\w)")
 _QUOTES: Final = ('"', "“", "*", "_")
-_QUOTED: Final = re.compile(r"[\"“*_](?=[A-Z])")
+_QUOTED: Final = later(r"[\"“*_](?=[A-Z])")
 _MARKS: Final = ("\n", "|")
-_LISTED: Final = re.compile(r"(?:\n[ \t]*(?:[-*+]|[0-9]+[.)])|\|)[ \t]+(?=[A-Z])")
+_LISTED: Final = later(r"(?:\n[ \t]*(?:[-*+]|[0-9]+[.)])|\|)[ \t]+(?=[A-Z])")
 _STEMS: Final = ("Honest", "Authority", "Equality", "Use", "Order", "Dut", "Fit", "Discred", "Challeng")
-_TITLED: Final = re.compile(r"\w+\s+(?:(?:and|of|for)\s+|&\s+)?(?=[A-Z])")
-_ENDS: Final = re.compile(
-    r"[\"”*_]|\s*(?:[.,:;)!?|]|\Z|\n|(?:and|or|but|was|were|is|are|had|has|by|under|when|because)\b)"
-)
-_OF_ETHICS: Final = re.compile(r"\bprinciples?\b|\bCode\s+of\s+Ethics\b", re.IGNORECASE)
-_SENTENCE_BEFORE: Final = re.compile(r"[.!?:][\"”’)]*\s+\Z|\A\s*\Z|\n\s*\Z")  # noqa: RUF001
+_TITLED: Final = later(r"\w+\s+(?:(?:and|of|for)\s+|&\s+)?(?=[A-Z])")
+_ENDS: Final = later(r"[\"”*_]|\s*(?:[.,:;)!?|]|\Z|\n|(?:and|or|but|was|were|is|are|had|has|by|under|when|because)\b)")
+_OF_ETHICS: Final = later(r"\bprinciples?\b|\bCode\s+of\s+Ethics\b", re.IGNORECASE)
+_SENTENCE_BEFORE: Final = later(r"[.!?:][\"”’)]*\s+\Z|\A\s*\Z|\n\s*\Z")  # noqa: RUF001
 
 
 def check_names_of_standards(case: Case) -> Iterator[Diagnostic]:

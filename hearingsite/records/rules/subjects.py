@@ -4,17 +4,18 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from hearingsite.patterns import later
 from hearingsite.records.model import Hearing, Officer
 from hearingsite.records.rules.case import Case
 
-_END: Final = re.compile(r"[.!?](?=[\s\"'*_)\u2019\u201d]|\Z)|\n[ \t]*\n|\||\n(?=[ \t]*(?:[-*+#>]|\d+[.)]))")
+_END: Final = later(r"[.!?](?=[\s\"'*_)\u2019\u201d]|\Z)|\n[ \t]*\n|\||\n(?=[ \t]*(?:[-*+#>]|\d+[.)]))")
 # The same for the way back, without patterns: these are asked for more often.
 _ENDS: Final = (
     *(f"{stop}{blank}" for stop in ".!?" for blank in (" ", "\n", '"', "'", ")", "*", "_", "\u2019", "\u201d")),
     *("\n\n", "\n \n", "|", "\n-", "\n*", "\n+", "\n#", "\n>", "\n  "),
 )
-_NUMBERED: Final = re.compile(r"\n[ \t]*\d+[.)]")
-_START_SIGNS: Final = re.compile(r"[\s>*#_+|)-]*(?:\d+[.)]\s+)?[*_]*")
+_NUMBERED: Final = later(r"\n[ \t]*\d+[.)]")
+_START_SIGNS: Final = later(r"[\s>*#_+|)-]*(?:\d+[.)]\s+)?[*_]*")
 _REACH: Final = 400
 
 # What may stand between a name and what is before it: "the former detective sergeant", "PC".
@@ -22,31 +23,29 @@ _RANK: Final = (
     r"\b(?:the|an?|former|then|acting|temporary|special|detective|police|chief|deputy|assistant|officer|constable|sergeant"
     r"|inspector|superintendent|commander|pc|dc|ds|di|dci|sgt|insp|mr|mrs|ms|miss|y)\s+|\bex-"
 )
-_RANKS_BEFORE: Final = re.compile(rf"(?:{_RANK})+\Z", re.IGNORECASE)
-_RANKS: Final = re.compile(rf"(?:{_RANK})*", re.IGNORECASE)
-_OF_THE_FORCE: Final = re.compile(
-    r" (?:of|from|with) (?:the )?[A-Z][\w&'-]*(?:(?: and| of| the)* [A-Z][\w&'-]*)*(?:'s)?\Z"
-)
-_JOINED: Final = re.compile(r"(?:,\s+and|,|\s+and|,?\s+ac?)\s+\Z")
+_RANKS_BEFORE: Final = later(rf"(?:{_RANK})+\Z", re.IGNORECASE)
+_RANKS: Final = later(rf"(?:{_RANK})*", re.IGNORECASE)
+_OF_THE_FORCE: Final = later(r" (?:of|from|with) (?:the )?[A-Z][\w&'-]*(?:(?: and| of| the)* [A-Z][\w&'-]*)*(?:'s)?\Z")
+_JOINED: Final = later(r"(?:,\s+and|,|\s+and|,?\s+ac?)\s+\Z")
 # A clause begins behind these; behind "of", "against" or "by" the name is not its subject.
-_OPENER: Final = re.compile(
+_OPENER: Final = later(
     r"(?:\A|[,;:(]\s*|[\u2013\u2014]\s+|\b(?:and|but|so|that|because|while|whereas|therefore|then|also)\s+)\Z",
     re.IGNORECASE,
 )
 # Somebody says so, asks for it or imagines it: the record need not agree.
-_DOUBT: Final = re.compile(
+_DOUBT: Final = later(
     r"^\W*(?:had|were|should|pe)\b"
     r"|\b(?:if|unless|whether|asked|sought|argued|submitted|submission|claimed|alleged|allegedly|suggested|recommended"
     r"|proposed|reported|said|says|told|wrote|denied|wrong|wrongly|incorrect|incorrectly|mistake|mistakenly|false|falsely"
     r"|untrue|at first|originally|previously|earlier|would|could|might|may|considered|honnir|honnwyd|dywedodd|awgrymwyd)\b",
     re.IGNORECASE,
 )
-_CLAUSE: Final = re.compile(r"[,;:]")
-_NEGATION: Final = re.compile(
+_CLAUSE: Final = later(r"[,;:]")
+_NEGATION: Final = later(
     r"\b(?:not|never|no|nor|neither|nobody|nothing|none|without|rather than|instead of|ni|nid|heb)\b|n['\u2019]t\b",
     re.IGNORECASE,
 )
-_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR: Final = later(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def sentence_before(text: str, offset: int) -> str:

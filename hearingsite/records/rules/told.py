@@ -1,20 +1,18 @@
 """The texts of a record in one language as one long text, with the way back: looking once is cheaper than once a text."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Final
 
 from hearingsite.diagnostics import Diagnostic
+from hearingsite.patterns import later
 from hearingsite.records.passages import Passage
 from hearingsite.records.rules.digits import kinds_of_numbers, type_kind
 from hearingsite.vocabulary.codes import Language
 
 _BETWEEN: Final = "\n\n"  # a paragraph ends, so that no sentence runs from one text into the next
-_WRAP: Final = re.compile(
-    r"\n(?=[a-z])(?<!\n\n)"
-)  # a line that goes on below; a heading or a list item is no such line
+_WRAP: Final = later(r"\n(?=[a-z])(?<!\n\n)")  # a line that goes on below; a heading or a list item is no such line
 _OF_EARLIER_TEXTS: Final = (("changes",), ("takedown",))
 
 

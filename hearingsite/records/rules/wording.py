@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from hearingsite.diagnostics import Diagnostic
+from hearingsite.patterns import later
 from hearingsite.records.passages import Passage
 from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.records.rules.sentences import (
@@ -25,7 +26,7 @@ _MISCONDUCT: Final = (
     r"|(?:all|both|the|this|that|these|any|an|one|two|three|four)\s+(?:of\s+the\s+)?(?:\w+\s+)?allegations?\b)"
 )
 # Wrong whoever is meant.
-_OF_MISCONDUCT: Final = re.compile(
+_OF_MISCONDUCT: Final = later(
     rf"\b(?:(?:guilty|convicted|acquitted)\s+of|charged\s+with)\s+{_MISCONDUCT}"
     r"|\b(?:misconduct|disciplinary)\s+(?:offences?|charges?|trial|verdict|conviction)\b"
     r"|\boffences?\s+of\s+(?:gross\s+)?misconduct\b(?!\s+in\b)"
@@ -34,30 +35,30 @@ _OF_MISCONDUCT: Final = re.compile(
     re.IGNORECASE,
 )
 # Wrong of an officer whose case is heard, who stands right before "was".
-_DONE: Final = re.compile(r"(?:guilty|convicted|charged|sentenced|acquitted)\b(?!\s+with\s+\w+ing\b)")
-_WAS: Final = re.compile(
+_DONE: Final = later(r"(?:guilty|convicted|charged|sentenced|acquitted)\b(?!\s+with\s+\w+ing\b)")
+_WAS: Final = later(
     r"(?P<who>.*)\s(?:was|were|is|are|plead(?:ed|s)?|(?:has|have|had|will|would)\s+(?:not\s+)?be(?:en)?)"
     r"\s+(?:(?:also|later|then|not|found)\s+)*\Z",
     re.DOTALL,
 )
 _FAR: Final = 80
-_AN_OFFICER: Final = re.compile(
+_AN_OFFICER: Final = later(
     r"\b(?:[Tt]he|[Bb]oth|[Tt]wo|[Tt]hree)\s+(?:former\s+|serving\s+)?(?:officer|constable|sergeant|inspector|superintendent)s?\Z"
 )
-_WELSH: Final = re.compile(
+_WELSH: Final = later(
     r"\bn?euog\s+o\s+(?:gamymddwyn|dorri|(?:yr\s+)?honiad)|\btrosedd(?:au)?\s+(?:disgyblu|camymddwyn)\b", re.IGNORECASE
 )
 _COURT: Final = {
-    "en": re.compile(
+    "en": later(
         r"court|crim(?:e|inal)|magistrate|\bcrown\b|\bjury\b|\bjudge|prosecut|\bCPS\b|\bbail\b|prison|custodial"
         r"|police\s+charge|public\s+office|\bcaution|\barrest|assault|theft|fraud|driving\b|\b(?:19|20)\d\d\s+Act\b|\bAct\s+(?:19|20)\d\d",
         re.IGNORECASE,
     ),
-    "cy": re.compile(
+    "cy": later(
         r"\bl?lys|trosedd(?!(?:au)?\s+(?:disgyblu|camymddwyn))|ynad|rheithgor|\bgoron\b|erlyn|garchar", re.IGNORECASE
     ),
 }
-_A_TRIAL: Final = re.compile(r"crown\s+court|magistrates|criminal", re.IGNORECASE)
+_A_TRIAL: Final = later(r"crown\s+court|magistrates|criminal", re.IGNORECASE)
 # What to look for before looking closely; "in charge" and "an offence" alone are in many texts.
 _STEMS: Final = (
     *("guilty", "convicted", "charged", "charges", "charge ag", "charge wa", "entenced", "cquitted", "verdict"),
@@ -79,11 +80,11 @@ _INSTEAD: Final = {
 
 
 _SHORTEST: Final = 2 * MOST_WORDS  # forty words of one letter, with their blanks
-_WORD: Final = re.compile(r"\S*\w\S*")
-_ADDRESS: Final = re.compile(r"\]\([^()\s]*\)|<[^<>\s]*>")
+_WORD: Final = later(r"\S*\w\S*")
+_ADDRESS: Final = later(r"\]\([^()\s]*\)|<[^<>\s]*>")
 # Where a block of Markdown ends: an empty line, a heading, an item, a row.
-_BREAK: Final = re.compile(r"\n(?=[ \t]*(?:\n|[#|*+-]|[0-9]))")
-_CELL: Final = re.compile(r"[^|]+")
+_BREAK: Final = later(r"\n(?=[ \t]*(?:\n|[#|*+-]|[0-9]))")
+_CELL: Final = later(r"[^|]+")
 
 
 def check_words_of_the_courts(case: Case) -> Iterator[Diagnostic]:
