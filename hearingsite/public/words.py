@@ -13,6 +13,7 @@ from typing import Any, Final
 from babel import Locale
 from babel.dates import format_date, format_time
 from babel.lists import format_list
+from markupsafe import escape
 
 from hearingsite.diagnostics import fault
 from hearingsite.values import LONDON, Moment, Text
@@ -33,22 +34,31 @@ class Words:
         self._messages = dict(_flatten(messages, ""))
         self._locale = Locale.parse(_LOCALES[lang])
         self._days: dict[tuple[dt.date, str], str] = {}
+        self._said: dict[str, str] = {}
+        self.printed = _Printed(self)
 
     def say(self, key: str, *, count: int | None = None, **values: object) -> str:
         """Give a message, its gaps filled.
 
         `count` chooses the plural category and fills {count} in figures, {counted} and {Counted} in words.
         """
+        if count is None and not values:
+            said = self._said.get(key)
+            if said is not None:
+                return said
         if count is not None:
             counted = self.number(count)
             values |= {"count": count, "counted": counted, "Counted": counted[:1].upper() + counted[1:]}
         try:
-            return str(self._message(key, count)).format_map(values)
+            said = str(self._message(key, count)).format_map(values)
         except (KeyError, IndexError, ValueError, TypeError) as error:
             path = f"messages/{self.lang}.toml"
             message = f'The message "{key}" is missing, or a gap in it is not one that the program fills.'
             hint = "Compare it with the messages that came with the theme."
             raise fault("HS808", path, message, hint, exitcode=4) from error
+        if count is None and not values:
+            self._said[key] = said
+        return said
 
     def _message(self, key: str, count: int | None) -> Any:
         message = self._messages[key]
@@ -147,6 +157,17 @@ class Words:
         if key not in self._days:
             self._days[key] = format_date(day, pattern, locale=self._locale)
         return self._days[key]
+
+
+class _Printed(dict[str, str]):
+    """The messages without a gap as they stand in HTML; each is said once."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def __missing__(self, key: str) -> str:
+        printed = self[key] = escape(self._words.say(key))
+        return printed
 
 
 def _flatten(messages: dict[str, Any], path: str) -> Iterator[tuple[str, Any]]:
