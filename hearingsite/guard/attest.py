@@ -53,10 +53,11 @@ def seal_digest(files: Mapping[str, str]) -> str:
 
 @functools.cache
 def rule_version() -> str:
-    """Give a digest of the guard itself, code and data, and of what it reads with: another program may find other things."""
+    """Give a digest of the guard, its word lists and what it reads with: another program may find other things."""
     digest = hashlib.sha256("\n".join(f"{name} {metadata.version(name)}" for name in _READERS).encode())
-    for name, content in sorted(_parts(resources.files("hearingsite").joinpath("guard"), "")):
-        digest.update(f"\0{name}\0{len(content)}\0".encode() + content)
+    for folder in ("guard", "vocabulary/data"):
+        for name, content in sorted(_parts(resources.files("hearingsite").joinpath(folder), f"{folder}/")):
+            digest.update(f"\0{name}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()[:32]
 
 

@@ -21,8 +21,23 @@ _OPENERS: Final = lexicon.listed("openers")
 _BEFORE_MONTH: Final = lexicon.listed("before-months")
 _COUNTED: Final = lexicon.listed("text-numbers")
 _NUMBER_WORDS: Final = lexicon.listed("person-numbers")
+_BESIDE: Final = re.compile(r" |'s ")
+_OWN: Final = ("'s", "s'")
+_PLACES: Final = frozenset(
+    {("Hong", "Kong"), ("San", "Francisco"), ("Los", "Angeles"), ("Sri", "Lanka"), ("El", "Salvador")}
+)
+_AND_SONS: Final = (" and Son", " and Daughter", " and Co", " and Bro")
 _IN_SENTENCE: Final = re.compile(r"[ \t]|, | \(|, \"| \"")
 _SHORT_NUMBER: Final = 2  # digits that many officers have in many forces
+_FIRST_NAME: Final = 3  # letters
+_SAINTS: Final = frozenset({"st", "saint", "sant"})
+_OF_PEOPLE: Final = lexicon.listed("matters")
+_STATES: Final = lexicon.listed("states")
+_NOT_DEEDS: Final = lexicon.listed("not-deeds")
+_OTHER_NUMBERS: Final = lexicon.listed("other-numbers")
+_GENERIC: Final = frozenset({"number", "no", "nos", "num", "ref", "id"})
+_OWNING: Final = frozenset({"his", "her", "their", "whose", "officer's"})
+_SHORT_GENERIC: Final = 4  # digits from which "number" alone is enough
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
@@ -49,7 +64,7 @@ class Context:
         elif token.given:
             rule = f"first name{_how(mark)}"
             sure = token.tier == "unique" and not mark.near
-            if sure or self._as_name(text, words, at, mark):
+            if sure or (self._as_name(text, words, at, mark) and not (mark.near and _owns_thing(words, at))):
                 yield Finding(word.start, word.end, token.given, rule, token.tier, sure)
         if token.number:
             yield from self._number(text, words, at, mark)
@@ -60,8 +75,9 @@ class Context:
         people = token.family
         if mark.whole or (token.tier == "unique" and not mark.near):
             return Finding(word.start, word.end, people, rule, token.tier, not mark.near, name=token.text)
-        pair = None if mark.near else self._pair(text, words, at, token)
-        if pair is not None:
+        pair = self._pair(text, words, at, token) if not mark.near or token.tier == "unique" else None
+        # Beside a slip, an initial says too little.
+        if pair is not None and not (mark.near and len(pair[0].text) < _FIRST_NAME):
             other, owners = pair
             start, end = min(word.start, other.start), max(word.end, other.end)
             rule = f"surname with an initial{_how(mark)}" if len(other.text) == 1 else f"full name{_how(mark)}"
@@ -149,16 +165,20 @@ class Context:
     def _as_name(self, text: str, words: Sequence[Seen], at: int, mark: Mark) -> bool:
         """Tell whether a word alone reads as a name: a word needs a capital that no sentence or title gives it."""
         word, name = words[at].text, mark.token.text
+        if word[0].isupper() and mark.token.tier != "unique" and _is_of_body(text, words, at, name):
+            return False
         if not lexicon.is_word(name):
             return True
         if not word[0].isupper():
             return False
-        return bool(mark.how) or lexicon.is_name(name) or (not word.isupper() and _stands_out(text, words, at, name))
+        if lexicon.is_name(name):
+            return bool(mark.how) or not _is_noun(words, at)
+        return bool(mark.how) or (not word.isupper() and (_stands_out(text, words, at, name) or _acts(text, words, at)))
 
     def _number(self, text: str, words: Sequence[Seen], at: int, mark: Mark) -> Iterator[Finding]:
         token, word = mark.token, words[at]
         around = text[max(0, word.start - 1) : word.start], text[word.end : word.end + 2]
-        if around[0] in set("$.:") or re.match(r"[:%]|[.,]\d", around[1]):
+        if around[0] in set("$.:") or re.match(r"[:%]|[.,\-]\d", around[1]):
             return
         known = mark.whole
         previous = words[at - 1].text.lower() if at else ""
@@ -169,7 +189,7 @@ class Context:
             gap = text[before.end : words[other + 1].start]
             if BREAK in gap or "\n\n" in gap or (len(gap) > 1 and gap[0] in ".;"):
                 break
-            known = known or before.text.lower() in lexicon.RANKS | _NUMBER_WORDS
+            known = known or _is_number_word(words, other, token)
         if len(token.text) <= _SHORT_NUMBER + 1 and not known:
             return
         if known or not (_YEAR.fullmatch(token.text) or around[0] in set("-/") or around[1][:1] in set("-/")):
@@ -194,3 +214,57 @@ def _stands_out(text: str, words: Sequence[Seen], at: int, name: str) -> bool:
     if after is not None and text[word.end : after.start] in {" ", "-"} and not after.text[0].islower():
         return False
     return not (name in _MONTHS and lower in _BEFORE_MONTH)
+
+
+def _is_number_word(words: Sequence[Seen], at: int, token: Token) -> bool:
+    """Tell whether a word announces a person's number: "collar", "PC"; "number" alone only before a long one."""
+    lower = words[at].text.lower()
+    if lower not in _GENERIC:
+        return lower in lexicon.RANKS or lower in _NUMBER_WORDS
+    before = words[at - 1].text.lower() if at else ""
+    if before in lexicon.RANKS or before in _NUMBER_WORDS or before in _OWNING:
+        return True
+    return len(token.text) >= _SHORT_GENERIC and before not in _OTHER_NUMBERS
+
+
+def _is_of_body(text: str, words: Sequence[Seen], at: int, name: str) -> bool:
+    """Tell whether a name is part of one of a place, a body or a thing: "Baker Street", "St Joseph's Church"."""
+    word = words[at]
+    before, after = words[at - 1] if at else None, words[at + 1] if at + 1 < len(words) else None
+    if before is not None and before.text.lower() in _SAINTS and before.text[0].isupper():
+        return True
+    if after is None or not _BESIDE.fullmatch(text[word.end : after.start]):
+        return False
+    lower = after.text.lower()
+    if after.text[0].isupper():
+        return lower in lexicon.things() or lower in lexicon.places() or (word.text, after.text) in _PLACES
+    if lower == "and":
+        return text.startswith(_AND_SONS, word.end)
+    owns = word.text.endswith(_OWN)
+    is_thing = lower in lexicon.things() or lower.removesuffix("s") in lexicon.things()
+    return is_thing and not owns and lexicon.is_word(name) and lower not in _OF_PEOPLE
+
+
+def _is_noun(words: Sequence[Seen], at: int) -> bool:
+    """Tell whether an article makes a noun of a name that is also a word: "a Baker", but "the Baker case"."""
+    before, after = words[at - 1].text.lower() if at else "", words[at + 1].text.lower() if at + 1 < len(words) else ""
+    return before in _BEFORE_NOUN and after not in _OF_PEOPLE
+
+
+def _acts(text: str, words: Sequence[Seen], at: int) -> bool:
+    """Tell whether a word begins a sentence and does what only people do: "Field told the panel", "Marsh was on duty"."""
+    following = [word.text for word in words[at + 1 : at + 4]]
+    first, second, third = (*following, "", "", "")[:3]
+    gap = text[words[at].end : words[at].end + 1]
+    if gap != " " or (at and text[words[at].start - 1] not in ' \n"('):
+        return False
+    if first in {"was", "is"}:
+        return second in _STATES or (second, third) == ("on", "duty")
+    done = second if first in {"had", "has"} else first
+    return done in lexicon.deeds() and done not in _NOT_DEEDS
+
+
+def _owns_thing(words: Sequence[Seen], at: int) -> bool:
+    """Tell whether a word is somebody's whose thing or house of business stands behind it: "Stefano's pizzeria"."""
+    after = words[at + 1].text.lower() if at + 1 < len(words) else ""
+    return words[at].text.endswith(_OWN) and after in lexicon.things()

@@ -7,7 +7,7 @@ stays: capitals tell a name from a word. A text in ASCII is its own folded form.
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
 from typing import Final
@@ -31,6 +31,9 @@ _SIGNS: Final = {
     "Pe": ")",
     "Pd": "-",
 }
+# The first of the bytes that stand for one letter in UTF-8, as Latin letters.
+_MISREAD: Final = frozenset(map(chr, range(0xC2, 0xF5)))
+_REGIONAL: Final = range(0x1F1E6, 0x1F200)  # letters of flags
 _BLANK: Final = frozenset({"Zs", "Zl", "Zp"})
 
 
@@ -83,8 +86,20 @@ def fold(text: str) -> Mapped:
     """A text with plain letters for every disguise of one."""
     if text.isascii():
         return plain(text)
-    found = _FOREIGN.finditer(text)
-    return replaced(text, ((at, at + 1, _letter(text[at])) for run in found for at in range(*run.span())))
+    pieces = (piece for run in _FOREIGN.finditer(text) for piece in _pieces(run.group(), run.start()))
+    return replaced(text, pieces)
+
+
+def _pieces(run: str, start: int) -> Iterator[tuple[int, int, str]]:
+    """What the characters outside ASCII of one run stand for; UTF-8 that was read as Windows' Latin letters is put right."""
+    if len(run) > 1 and run[0] in _MISREAD:
+        try:
+            yield start, start + len(run), fold_value(run.encode("cp1252").decode("utf-8"))
+        except UnicodeError:
+            pass
+        else:
+            return
+    yield from ((start + at, start + at + 1, _letter(letter)) for at, letter in enumerate(run))
 
 
 def fold_value(text: str) -> str:
@@ -116,7 +131,8 @@ def _by_hand() -> dict[str, str]:
     """What characters stand for that Unicode does not take apart: ligatures, quotation marks, hyphens, boxed letters."""
     lines = resources.files(__package__).joinpath("data", "letters.tsv").read_text("utf-8").splitlines()
     rows = (line.split("\t") for line in lines if line.startswith("U+"))
-    return {chr(int(code.removeprefix("U+"), 16)): meant for code, meant, _ in rows}
+    of_flags = {chr(code): chr(code - _REGIONAL.start + ord("A")) for code in _REGIONAL}
+    return of_flags | {chr(int(code.removeprefix("U+"), 16)): meant for code, meant, _ in rows}
 
 
 @cache

@@ -5,6 +5,7 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
+from hearingsite.guard.fold import fold_value
 from hearingsite.vocabulary.word_lists import read_words
 
 
@@ -47,3 +48,21 @@ def is_ordinary(text: str) -> bool:
 def is_name(text: str) -> bool:
     """Tell whether a lower-case text is known as a name; it may be a word as well."""
     return text in names()
+
+
+@cache
+def places() -> frozenset[str]:
+    """Words of the names of places, lower-case, without accents."""
+    return frozenset(fold_value(word).lower() for word in read_words("places"))
+
+
+@cache
+def deeds() -> frozenset[str]:
+    """What people do, in the past and the present: behind a word with a capital one of these makes it somebody."""
+    return frozenset(read_words("deeds"))
+
+
+@cache
+def things() -> frozenset[str]:
+    """What bears names and is nobody: nouns for things, and words that end the names of bodies and places, lower-case."""
+    return frozenset(read_words("things")) | frozenset(word.lower() for word in read_words("institutions"))

@@ -20,6 +20,7 @@ from hearingsite.guard.fold import Mapped, fold
 from hearingsite.guard.identities import Identity, Strength
 from hearingsite.guard.innocent import Innocent
 from hearingsite.guard.patterns import Patterns, fits
+from hearingsite.guard.scripts import other_readings
 from hearingsite.guard.squeeze import BREAK, Squeezed
 from hearingsite.guard.terms import Term, Terms
 from hearingsite.guard.verdicts import Mark, Verdicts
@@ -34,7 +35,7 @@ _SHORTEST_RUN: Final = 8
 _APART: Final = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) != "'"}
 _RUNS: Final = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in "+/_-="}
 _GOES_ON: Final = re.compile(r"[\w\-'.,=&%;*]\s*\Z")
-_STARTS: Final = re.compile(r"\s*[\w('*\"]")
+_STARTS: Final = re.compile(r"[\s#>|]*[\w('*\"]")
 
 
 class Hit(Struct, frozen=True, order=True):
@@ -254,6 +255,9 @@ def _readings(unit: str) -> Iterator[tuple[str, Mapped | None, str]]:
         return
     folded = fold(unit)
     yield folded.text, folded, "" if is_ascii else "with other letters, accents or invisible characters"
+    if not is_ascii:
+        for reading in other_readings(unit):
+            yield reading.text, reading, "in the letters of another script"
     if escaped(folded.text):
         for reading in decoded(folded.text):
             yield reading.text, reading.through(folded), "written as codes"

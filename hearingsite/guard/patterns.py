@@ -10,18 +10,43 @@ from hearingsite.guard.terms import Terms
 from hearingsite.guard.verdicts import Mark
 
 # Each begins with what is rare in a text: what stands before it is looked at afterwards.
-_INITIALS: Final = re.compile(r"[A-Z](?:[. \-]{0,2}[A-Z]){1,3}(?![\w])")
+_LETTER: Final = r"(?:Ll|Rh|Ch|Th|Dd|Ff|Ng|Ph|[A-Z])"  # one letter each to those who write Welsh
+_INITIALS: Final = re.compile(
+    rf"[A-Z](?:(?<=[LRCTDFNP])[lhdfg](?![a-z]))?(?:[. \-]{{0,2}}(?:(?:a[bp]|de|v[ao]n|der) )?{_LETTER}){{1,3}}(?![\w])"
+)
+_WRITTEN: Final = re.compile(r"[A-Z]")
+_TIME: Final = re.compile(r" [0-9]")
 _LANGUAGES: Final = frozenset({"en", "cy"})  # en-GB is nobody
 _COMMON_INITIALS: Final = lexicon.listed("short-forms")
 # One set of signs first, which is fast to look for; then what may follow each.
 _MASK: Final = re.compile(
-    r"[*#?_\-.xX\[](?:(?<=[*#?_])[*#?_]+|(?<=-)-+|(?<=\.)\.{2,}|(?<=[xX])[xX]{2,}"
+    r"[*#?_\-.xX\[](?:(?<=[*#?_])[*#?_]+|(?<=[*?])(?=[^\W\d_])|(?<=-)-+|(?<=\.)\.{2,}|(?<=[xX])[xX]{2,}"
     r"|(?<=\[)(?:\.{3}|[rR]edacted|REDACTED|[*.])\])"
 )
 _ODD: Final = re.compile(r"[@$!|+][\w@$!|+]*")
-_BEFORE: Final = re.compile(r"[^\W_]{1,12}\Z")
+_BEFORE: Final = re.compile(r"(?P<first>[^\W_]{1,12})(?:[*#?]{1,12}[^\W_]{1,12}){0,3}\Z")
 _ODD_BEFORE: Final = re.compile(r"[\w@$!|+]{1,24}\Z")
-_AFTER: Final = re.compile(r"[^\W_]{0,12}(?!\w)")
+_AFTER: Final = re.compile(r"(?:[^\W_]{0,12}[*#?]{1,12}){0,3}(?P<last>[^\W_]{0,12})(?!\w)")
+_NUMBERED: Final = re.compile(
+    rf"\b(?:{'|'.join(sorted(lexicon.listed('person-numbers') | lexicon.RANKS))})(?: number| no)?\.?:? \Z",
+    re.IGNORECASE,
+)
+# Figures with a blank or a sign between them: a number in pairs, or the numbers of letters.
+_FIGURES: Final = re.compile(r"[0-9](?<!\w.)[0-9a-fA-F]{1,2}(?:[ ,:;\-]{1,2}[0-9a-fA-F]{2,3}){1,40}(?![\w-])")
+_FIGURE: Final = re.compile(r"[0-9a-fA-F]+")
+_LEAST_LETTERS: Final = 5
+_ALPHABET: Final = (
+    "alfa|alpha|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?|kilo|lima|mike|november|oscar|papa|quebec|romeo|sierra"
+    "|tango|uniform|victor|whiske?y|x-?ray|yankee|zulu"
+)
+_RADIO: Final = re.compile(rf"\b(?:{_ALPHABET})(?:[\s,.\-]{{1,3}}(?:{_ALPHABET})){{3,40}}\b", re.IGNORECASE)
+_ALPHA: Final = re.compile(r"[a-z]{4,}|x-?ray", re.IGNORECASE)
+# Nearly every name has a letter for which one of these stands.
+_OFTEN_SPELT: Final = tuple(
+    form
+    for word in ("alfa", "alpha", "echo", "india", "oscar", "uniform")
+    for form in (word, word.title(), word.upper())
+)
 _REACH: Final = 24  # letters before a sign that are looked at
 
 
@@ -38,14 +63,43 @@ class Patterns:
         for found in _INITIALS.finditer(text) if self._initials else ():
             start, end = found.span()
             before = text[start - 1 : start]
-            people = self._initials.get("".join(filter(str.isalpha, found.group())).lower())
+            written = "".join(_WRITTEN.findall(found.group())).lower()
+            people = self._initials.get(written)
             is_language = before == "-" and text[start - 3 : start - 1].lower() in _LANGUAGES and found.group() == "GB"
-            if people and not (before.isalnum() or before in {"_", "."} or is_language):
+            is_word = found.group().isalpha() and lexicon.is_word(written) and _TIME.match(text, end)  # AT 9.15
+            if people and not (before.isalnum() or before in {"_", "."} or is_language or is_word):
                 yield Finding(start, end, people, "initials", "weak", sure=False)
         for found in _MASK.finditer(text):
             yield from _masked(text, found)
         for found in _ODD.finditer(text):
             yield from self._odd(text, found)
+        for found in _FIGURES.finditer(text):
+            yield from self._figures(text, found)
+        if any(word in text for word in _OFTEN_SPELT):
+            for found in _RADIO.finditer(text):
+                said = "".join(word[0] for word in _ALPHA.findall(found.group()))
+                yield from self._whole(found, said, "name, spelt out")
+
+    def _figures(self, text: str, found: re.Match[str]) -> Iterator[Finding]:
+        """A short number in two pairs, behind a word for it or a rank; words written as the numbers of their letters."""
+        parts = _FIGURE.findall(found.group())
+        if len(parts) == 2:  # noqa: PLR2004 - pairs
+            if _NUMBERED.search(text[max(0, found.start() - _REACH) : found.start()]):
+                yield from self._whole(found, "".join(parts), "number, torn apart")
+        elif len(parts) >= _LEAST_LETTERS:
+            for base in (10, 16):
+                if base == 16 or all(map(str.isdigit, parts)):  # noqa: PLR2004 - hexadecimal digits
+                    said = "".join(chr(int(part, base)) for part in parts)
+                    yield from self._whole(found, said, "name, as numbers of letters")
+
+    def _whole(self, found: re.Match[str], said: str, rule: str) -> Iterator[Finding]:
+        """What a stretch of a text says, if that is somebody's."""
+        for word in said.split():
+            for mark in self._judge(word) if word.isalnum() else ():
+                people = mark.token.family | mark.token.given | mark.token.number
+                yield Finding(
+                    *found.span(), people, rule, mark.token.tier, mark.token.tier == "unique" and not mark.near
+                )
 
     def _odd(self, text: str, found: re.Match[str]) -> Iterator[Finding]:
         before = _ODD_BEFORE.search(text[max(0, found.start() - _REACH) : found.start()])
@@ -62,11 +116,11 @@ def _masked(text: str, found: re.Match[str]) -> Iterator[Finding]:
     start, end = found.span()
     before = _BEFORE.search(text[max(0, start - _REACH) : start])
     after = _AFTER.match(text, end)
-    if before is None or after is None or not before.group().isalpha():
+    if before is None or after is None or not before["first"].isalpha():
         return
-    if text[start].isalpha() and len(before.group()) > 1 and before.group().islower():
+    if text[start].isalpha() and len(before["first"]) > 1 and before["first"].islower():
         return
-    shown = before.group().lower(), after.group().lower()
+    shown = before["first"].lower(), after["last"].lower()
     yield Finding(start - len(before.group()), after.end(), frozenset(), "masked name", "weak", sure=False, shown=shown)
 
 

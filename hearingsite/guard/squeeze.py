@@ -21,6 +21,7 @@ _NOT_KEPT: Final = re.compile(rf"[^\w{BREAK}]|_")
 _PIECES: Final = re.compile(r"[^\W_]+")
 _PREFIXES: Final = frozenset({"", "0", "44", "440", "0044", "00440"})
 _CODE: Final = 12  # letters around a number that make it part of something else
+_LINE_END: Final = re.compile(r"\s*\n[\s>#*|]*")  # with what begins the next line of a quotation, a comment or a list
 _RULES: Final = {
     "name": "name",
     "given names": "first names",
@@ -76,7 +77,9 @@ def _kept(text: str) -> list[int]:
 
 def _is_torn(inner: str) -> bool:
     """Tell whether what stands between two letters keeps them apart."""
-    return not inner.isalnum() and (BREAK in inner or any(len(gap.strip("\n")) > _GAP for gap in _PIECES.split(inner)))
+    if inner.isalnum():
+        return False
+    return BREAK in inner or any(len(_LINE_END.sub("", gap)) > _GAP for gap in _PIECES.split(inner))
 
 
 def _verified(text: str, start: int, end: int, key: str, long: Long) -> Finding | None:

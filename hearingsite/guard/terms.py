@@ -27,7 +27,7 @@ _IRISH: Final = {"o": ("o",), "ni": ("o", "ni"), "ui": ("o", "ui"), "mac": ("mac
     "nic": ("mac", "mc", "nic"),
     "mhic": ("mac", "mc", "mhic"),
 }
-_POLISH: Final = {"ski": ("ska", "sky"), "ska": ("ski", "sky"), "cki": ("cka", "cky"), "cka": ("cki",)} | {
+_POLISH: Final = {"ski": ("ska", "sky"), "ska": ("ski", "sky", "skyi"), "cki": ("cka", "cky"), "cka": ("cki",)} | {
     "sky": ("ski", "ska"),
 }
 _STREETS: Final = {
@@ -49,6 +49,8 @@ _STREETS: Final = {
     "mount": "mt",
     "saint": "st",
 }
+_INSIDE: Final = frozenset({"flat", "apartment", "apt", "unit", "room", "floor", "fflat"})
+_OF_A_HOUSE: Final = 2  # words that only tell a part of a house from others
 _SHORTEST: Final = 4  # letters; a shorter family name is too often something else
 _LONG_NUMBER: Final = 6  # digits that say enough by themselves
 _LONGEST_NAME: Final = 5  # words
@@ -264,7 +266,8 @@ class Terms:
                 self._long(who, core, "phone", strength.get(digits, "unique"), (core,))
         for mail in identity.contacts.emails:
             local, _, domain = mail.partition("@")
-            for text in (mail, f"{local} at {domain.replace('.', ' dot ')}"):
+            spelt = domain.replace(".", " dot ")
+            for text in {mail, f"{local} at {spelt}", f"{local.replace('.', ' dot ')} at {spelt}"}:
                 self._add_long(who, "contact", text, strength.get(_joined(mail), "unique"))
             self._add_handle(who, local, strength)
         for handle in identity.contacts.handles:
@@ -282,12 +285,14 @@ class Terms:
         words = list(_split(line))
         if not any(word in _STREETS for word in words) and not any(word.isdigit() for word in words):
             return
+        if words[:1] and words[0] in _INSIDE and len(words) <= _OF_A_HOUSE:
+            return  # many houses have a flat 12
         short = [_STREETS.get(word, word) for word in words]
         for form in (words, short):
             key = "".join(form)
             if any(word[0].isdigit() for word in form):
                 self._long(who, key, "address", strength.get(_joined(line), "unique"), tuple(form))
-            name = [word for word in form if not word[0].isdigit() and word not in {"flat", "apartment", "unit"}]
+            name = [word for word in form if not word[0].isdigit() and word not in _INSIDE]
             if len(name) > 1:
                 self._long(who, "".join(name), "street", "weak", tuple(name))
 
@@ -342,7 +347,7 @@ def _family_forms(family: str) -> list[str]:
         forms += [core, plain]
     if len(parts) > 1 and parts[0] in {"ap", "ab", "ferch", "verch"}:
         forms.append(parts[0][-1] + parts[1])
-    for prefix, other in (("mac", "mc"), ("mc", "mac")):
+    for prefix, other in (("mac", "mc"), ("mc", "mac"), ("nic", "mac")):
         if len(parts) == 1 and parts[0].startswith(prefix) and len(parts[0]) > len(prefix) + 2:
             core = parts[0].removeprefix(prefix)
             forms += [other + core, core]

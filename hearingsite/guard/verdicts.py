@@ -1,7 +1,10 @@
 """What one word says, worked out once however often it stands on a site."""
 
+import bisect
+import itertools
 import re
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Final
 
 from msgspec import Struct
@@ -17,6 +20,10 @@ _LONG: Final = 8  # letters of a name that may stand inside any longer word
 _SURE: Final = 6  # letters of a name whose slips say enough anywhere
 _VERY_LONG: Final = 10
 _LEAST: Final = 4
+_MOST_SHORT: Final = 8  # people whose names may be meant by the same beginning
+_THIRTEEN: Final = str.maketrans("abcdefghijklmnopqrstuvwxyz", "nopqrstuvwxyzabcdefghijklm")
+_VOWELS: Final = str.maketrans("", "", "aeiou")
+_DERIVED: Final = ("ian", "ians", "esque", "ism", "ish")
 
 
 class Mark(Struct, frozen=True):
@@ -36,6 +43,18 @@ class Verdicts:
         self._tokens = terms.tokens
         self._pairs = terms.pairs
         self._near = Near(terms.tokens.values())
+        families = [token for token in terms.tokens.values() if token.tier == "unique" and token.family]
+        self._families = sorted((token for token in families if len(token.text) > _SURE), key=attrgetter("text"))
+        self._skeletons = {_skeleton(token.text): token for token in self._families}
+        self._ways = (
+            self._plural,
+            self._glued,
+            self._alike,
+            self._run_together,
+            self._apostrophe,
+            self._backwards,
+            self._turned,
+        )
 
     def judge(self, word: str) -> tuple[Mark, ...]:
         """All that a folded word (its case kept) says; nothing where it is innocent."""
@@ -53,13 +72,17 @@ class Verdicts:
         if found:
             yield from found
             return
-        for way in (self._plural, self._glued, self._alike, self._run_together, self._apostrophe, self._backwards):
+        for way in self._ways:
             found = list(way(base))
             if found:
                 yield from found
                 return
-        if not lexicon.is_ordinary(base):
-            yield from self._mistyped(base, word)
+        found = list(self._mistyped(base, word)) if not lexicon.is_ordinary(base) else []
+        yield from found
+        if not any(not mark.near for mark in found):
+            yield from self._within(base.strip("0123456789"))
+            if not found:
+                yield from self._shortened(base)
 
     def _apostrophe(self, base: str) -> Iterator[Mark]:
         """A prefix that an apostrophe joined, as in l'Name."""
@@ -71,6 +94,12 @@ class Verdicts:
             token = self._tokens.get(base.removesuffix(ending)) if base.endswith(ending) else None
             if token is not None and len(token.text) >= _LEAST and token.family:
                 yield Mark(token, "in the plural", near=lexicon.is_ordinary(base), whole=False)
+                return
+        for ending in _DERIVED:
+            stem = base.removesuffix(ending)
+            derived = (self._tokens.get(stem) or self._tokens.get(f"{stem}e")) if base.endswith(ending) else None
+            if derived and len(derived.text) >= _SURE and derived.family and derived.tier == "unique":
+                yield Mark(derived, "with an ending")
                 return
 
     def _glued(self, base: str) -> Iterator[Mark]:
@@ -98,7 +127,25 @@ class Verdicts:
                     if f"{other} {family}" in self._pairs and len(text) > _LEAST and not lexicon.is_ordinary(text):
                         yield Mark(token, "written together with a first name or an initial")
                         return
-        yield from self._within(bare)
+
+    def _turned(self, base: str) -> Iterator[Mark]:
+        """Every letter put thirteen places on, as those do who hide the end of a story."""
+        token = self._tokens.get(base.translate(_THIRTEEN)) if len(base) > _SURE else None
+        if token is not None and token.tier == "unique":
+            yield Mark(token, "with other letters for its own")
+
+    def _shortened(self, base: str) -> Iterator[Mark]:
+        """The beginning of a family name, or its consonants: on the person's own page alone."""
+        if len(base) < _LEAST or lexicon.is_ordinary(base) or not base.isalpha():
+            return
+        at = bisect.bisect_left(self._families, base, key=attrgetter("text"))
+        for token in itertools.islice(self._families, at, at + _MOST_SHORT):
+            if not token.text.startswith(base):
+                break
+            yield Mark(token, "cut short", near=True, whole=False)
+        written = self._skeletons.get(base) if len(base) > _LEAST else None
+        if written is not None:
+            yield Mark(written, "without its vowels", near=True, whole=False)
 
     def _within(self, bare: str) -> Iterator[Mark]:
         for at in range(1, len(bare)):
@@ -135,7 +182,16 @@ class Verdicts:
                 yield Mark(token, "inside a longer word")
 
     def _mistyped(self, base: str, word: str) -> Iterator[Mark]:
+        is_place = base in lexicon.places()
         for token, edits in self._near.mistyped(base):
-            sure = token.tier == "unique" and bool(token.family) and word[0].isalpha()
+            begins_alike = token.text[0] == base[0] or token.text.endswith(base)
+            if (is_place and edits > 1) or ((is_place or edits > 1) and not begins_alike):
+                continue  # another name rather than a slip
+            sure = token.tier == "unique" and bool(token.family) and word[0].isalpha() and not is_place
             sure = sure and len(token.text) >= (_SURE if edits == 1 else _VERY_LONG)
             yield Mark(token, "mistyped", near=not sure, whole=False)
+
+
+def _skeleton(text: str) -> str:
+    """A name without its vowels."""
+    return text.translate(_VOWELS)

@@ -12,11 +12,13 @@ import msgspec
 import yaml
 from msgspec import Struct
 
+from hearingsite.guard.extract import passages
 from hearingsite.guard.identities import Identity
-from hearingsite.guard.matcher import Matcher
+from hearingsite.guard.matcher import Hit, Matcher
 
 LEAKS = Path(__file__).parents[1] / "cases" / "leaks"
 UNSEEN = LEAKS / "unseen"
+AGAIN = LEAKS / "unseen-again"
 NOWHERE: frozenset[str] = frozenset()
 
 
@@ -46,10 +48,22 @@ def test_what_the_rules_were_not_made_with() -> None:
     Measured before any rule was changed for them: 96.1 % of 180 on the own page, 97.2 % of 145 anywhere, 1 of 108 innocent
     paragraphs flagged. Two rules were mended since: digits of other scripts, base64 behind an equals sign.
     """
-    check_table(UNSEEN, most_missed_own=0.03, most_missed_anywhere=0.02)
+    check_table(UNSEEN, most_missed_own=0.01, most_missed_anywhere=0.0)
     flagged = flagged_in(UNSEEN)
     print(f"innocent paragraphs flagged: {len(flagged)} of {len(list(table(UNSEEN / 'innocent.tsv')))}")  # noqa: T201
     assert flagged == lines(UNSEEN / "flagged.txt")
+
+
+def test_what_the_rules_were_not_made_with_again() -> None:
+    """A second set, written before its author had seen what the program says of it; what fails is known by name.
+
+    Measured before any rule was changed for it: 91.1 % of 257 on the own page, 91.3 % of 208 anywhere, 12 of 122 innocent
+    paragraphs flagged, all of them on the page of somebody whose name, number or street they nearly hold.
+    """
+    check_table(AGAIN, most_missed_own=0.01, most_missed_anywhere=0.01)
+    flagged = flagged_in(AGAIN)
+    print(f"innocent paragraphs flagged: {len(flagged)} of {len(list(table(AGAIN / 'innocent.tsv')))}")  # noqa: T201
+    assert flagged == lines(AGAIN / "flagged.txt")
 
 
 def test_the_corpus_is_large_enough() -> None:
@@ -85,7 +99,7 @@ def flagged_in(folder: Path) -> list[str]:
     """The innocent texts of a folder in which something is found."""
     records = own_records(folder)
     rows = table(folder / "innocent.tsv")
-    return [f"{who}\t{text}" for who, text in rows if matcher(folder).search(text, records.get(who, NOWHERE))]
+    return [f"{who}\t{text}" for who, text in rows if list(hits_in(folder, text, records.get(who, NOWHERE)))]
 
 
 def own_records(folder: Path) -> dict[str, frozenset[str]]:
@@ -100,7 +114,13 @@ def share(disguises: list[Disguise], missed: list[Disguise]) -> str:
 
 def found(folder: Path, disguise: Disguise, own: frozenset[str]) -> bool:
     """Tell whether the right person was found."""
-    return any(hit.who == disguise.who for hit in matcher(folder).search(disguise.text, own))
+    return any(hit.who == disguise.who for hit in hits_in(folder, disguise.text, own))
+
+
+def hits_in(folder: Path, text: str, own: frozenset[str]) -> Iterator[Hit]:
+    """What is found in a text that stands in a file, read as files are."""
+    for passage in passages("notes.md", text.encode("utf-8")):
+        yield from matcher(folder).search(passage.text, own)
 
 
 @cache

@@ -1,0 +1,46 @@
+"""Names in the letters of another script, or turned upside down: a second reading beside that of what letters look like."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from typing import Final
+
+from hearingsite.guard.fold import Mapped, fold_value, replaced
+
+# Words of three letters or more; Latin letters among them make them a disguise, which look-alikes undo.
+_OTHER: Final = re.compile(r"(?<!\w)[\u0370-\u03ff\u0400-\u052f][\u0370-\u03ff\u0400-\u052f\u0300-\u036f]{2,}(?!\w)")
+_TURNED_WORD: Final = re.compile(r"[\w⊥∀]*[ɐɔǝɟƃɥᴉɾʞʅɹʇʌʍʎ⊥∀][\w⊥∀]+")
+_LEAST_TURNED: Final = 2  # letters that only a word upside down has
+
+
+def other_readings(text: str) -> Iterator[Mapped]:
+    """A text that is not all ASCII with its foreign words in Latin letters, and with its words upside down put upright."""
+    pieces = [(*found.span(), _in_latin(found.group())) for found in _OTHER.finditer(text)]
+    if pieces:
+        yield replaced(text, pieces)
+    pieces = [(*found.span(), _upright(found.group())) for found in _TURNED_WORD.finditer(text)]
+    if any(text[start:end] != said for start, end, said in pieces):
+        yield replaced(text, pieces)
+
+
+def _in_latin(word: str) -> str:
+    letters = _table("cyrillic") | _table("greek")
+    said = "".join(letters.get(letter, "") for letter in unicodedata.normalize("NFD", word.lower()))
+    return said.capitalize() if word[0].isupper() else said
+
+
+def _upright(word: str) -> str:
+    turned = _table("turned")
+    if sum(letter in turned and not letter.isascii() for letter in word) < _LEAST_TURNED:
+        return word
+    return "".join(turned.get(letter) or fold_value(letter) for letter in reversed(word))
+
+
+@cache
+def _table(name: str) -> dict[str, str]:
+    """One of the tables of data/scripts.toml: a letter, and what it is read as."""
+    text = resources.files(__package__).joinpath("data", "scripts.toml").read_text("utf-8")
+    return {pair[0]: pair[1:] for pair in tomllib.loads(text)[name].split()}
