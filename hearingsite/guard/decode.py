@@ -16,7 +16,9 @@ _DEPTH: Final = 3
 _LEAST: Final = 5  # letters that a decoded word must have
 _FIRST: Final = 0x20  # below are control characters
 # One set of signs first, which is fast to look for.
-_SIGNS: Final = re.compile(r"[&%\\=x](?:(?<=x)n--|(?<!x)(?:#|[a-zA-Z][a-zA-Z0-9]{1,30};|[0-9a-fA-F]{2}|[uUx]|\r?\n))")
+ESCAPE_SIGNS: Final = re.compile(
+    r"[&%\\=x](?:(?<=x)n--|(?<!x)(?:#|[a-zA-Z][a-zA-Z0-9]{1,30};|[0-9a-fA-F]{2}|[uUx]|\r?\n))"
+)
 _ESCAPE: Final = re.compile(
     r"(?P<entity>&(?:\#\d{1,7};?|\#[xX][0-9a-fA-F]{1,6};?|[a-zA-Z][a-zA-Z0-9]{1,30};))"
     r"|(?P<percent>(?:%[0-9a-fA-F]{2})+)"
@@ -34,7 +36,7 @@ def decoded(text: str) -> Iterator[Mapped]:
     """A folded text once, twice and three times decoded and folded, as long as that changes anything."""
     now = plain(text)
     for _ in range(_DEPTH):
-        if not _SIGNS.search(now.text):
+        if not ESCAPE_SIGNS.search(now.text):
             return
         pieces = [(*found.span(), _meant(found)) for found in _ESCAPE.finditer(now.text)]
         pieces = [piece for piece in pieces if now.text[piece[0] : piece[1]] != piece[2]]
@@ -83,7 +85,7 @@ _MEANT: Final[dict[str, Callable[[str], str]]] = {
 
 def escaped(text: str) -> bool:
     """Tell whether anything in a text may be an escape."""
-    return _SIGNS.search(text) is not None
+    return ESCAPE_SIGNS.search(text) is not None
 
 
 def unpack(word: str) -> str:

@@ -102,6 +102,15 @@ def _pieces(run: str, start: int) -> Iterator[tuple[int, int, str]]:
     yield from ((start + at, start + at + 1, _letter(letter)) for at, letter in enumerate(run))
 
 
+def fold_text(text: str) -> str:
+    """A folded text without the way back."""
+    return text if text.isascii() else _FOREIGN.sub(_folded, text)
+
+
+def _folded(run: re.Match[str]) -> str:
+    return "".join(meant for _, _, meant in _pieces(run.group(), 0))
+
+
 def fold_value(text: str) -> str:
     """What a listed value looks like once folded, without a way back."""
     return text if text.isascii() else "".join(map(_letter, text))

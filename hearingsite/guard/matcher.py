@@ -28,7 +28,7 @@ from hearingsite.guard.verdicts import Mark, Verdicts
 __all__ = ["BREAK", "Hit", "Matcher", "Term"]
 
 _REMEMBERED: Final = 400_000  # lines and pairs of lines; more are forgotten all at once
-_EDGE: Final = 48  # signs before and after the end of a line that are read together
+EDGE: Final = 48  # signs before and after the end of a line that are read together
 _ORDER: Final = {"unique": 0, "ambiguous": 1, "weak": 2}
 _AROUND: Final = 64  # signs around a word in which its neighbours stand
 _SHORTEST_RUN: Final = 8
@@ -103,6 +103,28 @@ class Matcher:
         hits = _widest(self._hits(lines, marked, people))
         return self._innocent.without(text, hits) if hits else []
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nobody to look for."""
+        return not self._terms.people
+
+    def look(self, text: str) -> tuple[list[int], list[tuple[int, str]]]:
+        """Where something begins in a folded text that counts somewhere, and every word that may say something."""
+        marked = list(self._marked_words(text))
+        findings = [*self._other_findings(text)]
+        for start, word in marked:
+            around, at = _neighbours(text, start, word)
+            for mark in self._words[word]:
+                findings += self._context.weigh(text, around, at, mark)
+        return [one.start for one in findings if one.sure or one.shown or one.people], marked
+
+    def lines_across(self, text: str) -> Iterator[tuple[int, int]]:
+        """The numbers of the first and the last line of what may be a value that goes over lines of a folded text."""
+        yield from self._squeezed.across(text)
+        for start, end in self._patterns.across(text):
+            first = text.count("\n", 0, start)
+            yield first, first + text.count("\n", start, end)
+
     def _hits(
         self, lines: Sequence[str], marked: Mapping[str | tuple[str, str], list[Finding]], own: frozenset[int]
     ) -> set[Hit]:
@@ -149,13 +171,13 @@ class Matcher:
         edges: dict[str, list[tuple[str, str]]] = {}
         for joint in fresh - lines:
             if isinstance(joint, tuple) and _meet(*joint):
-                edges.setdefault(f"{joint[0][-_EDGE:]}\n{joint[1][:_EDGE]}", []).append(joint)
+                edges.setdefault(f"{joint[0][-EDGE:]}\n{joint[1][:EDGE]}", []).append(joint)
         found: dict[str | tuple[str, str], tuple[Finding, ...]] = {}
         for unit, findings in self._read([*(line for line in lines if line in fresh), *edges]):
             if unit in lines:
                 found[unit] = tuple(findings)
             for joint in edges.get(unit, ()):
-                edge = min(_EDGE, len(joint[0]))
+                edge = min(EDGE, len(joint[0]))
                 found[joint] = tuple(
                     one.at(one.start - edge, one.end - edge) for one in findings if one.start < edge < one.end
                 )
@@ -184,14 +206,23 @@ class Matcher:
 
     def _findings(self, text: str) -> Iterator[Finding]:
         """Everything that stands in a folded text."""
+        yield from self._other_findings(text)
+        for start, word in self._marked_words(text):
+            around, at = _neighbours(text, start, word)
+            for mark in self._words[word]:
+                yield from self._context.weigh(text, around, at, mark)
+
+    def _marked_words(self, text: str) -> Iterator[tuple[int, str]]:
+        """The words of a folded text that say something, and where each stands."""
         distinct = _distinct(text)
-        for word in [word for word in distinct if word not in self._words]:
+        for word in distinct - self._words.keys():
             self._judge(word)
         for word in distinct & self._marked:
             for start in _places(text, word):
-                around, at = _neighbours(text, start, word)
-                for mark in self._words[word]:
-                    yield from self._context.weigh(text, around, at, mark)
+                yield start, word
+
+    def _other_findings(self, text: str) -> Iterator[Finding]:
+        """What stands in a folded text that is not told by its words alone."""
         yield from self._squeezed.find(text)
         yield from self._patterns.find(text)
         runs = set(text.translate(_RUNS).split())

@@ -80,6 +80,12 @@ class Patterns:
                 said = "".join(word[0] for word in _ALPHA.findall(found.group()))
                 yield from self._whole(found, said, "name, spelt out")
 
+    @staticmethod
+    def across(text: str) -> Iterator[tuple[int, int]]:
+        """Where words stand that may spell a name over several lines of a folded text."""
+        if any(word in text for word in _OFTEN_SPELT):
+            yield from (found.span() for found in _RADIO.finditer(text))
+
     def _figures(self, text: str, found: re.Match[str]) -> Iterator[Finding]:
         """A short number in two pairs, behind a word for it or a rank; words written as the numbers of their letters."""
         parts = _FIGURE.findall(found.group())

@@ -21,6 +21,7 @@ from hearingsite.guard.identities import Identity, Strength
 from hearingsite.guard.matcher import Hit, Matcher, Term
 from hearingsite.guard.memory import Known, Memory
 from hearingsite.guard.net import Net
+from hearingsite.guard.screen import Pair, Screen
 from hearingsite.guard.sieve import Sieve
 from hearingsite.guard.sweep import Sweep
 
@@ -105,7 +106,8 @@ class Guard:
         looked_for = (json.dumps([*innocent, ""]), *(json.dumps(astuple(one)) for one in kept_back))
         self._known = Known(memory, looked_for) if memory else None
         self._record_of = {one.label: one.record for one in kept_back}
-        self._sieve = Sieve(lambda text: self.search(text, self.records))
+        self._screen = Screen(self.matcher)
+        self._sieve = Sieve(self._doubtful_pairs, lambda text: self.search(text, self.records))
         self._sweep = Sweep(self.net, self._sieve, self.search)
 
     def search(self, text: str, own: frozenset[str]) -> list[Hit]:
@@ -118,6 +120,12 @@ class Guard:
         return [
             hit for hit in hits if not hit.rule.startswith(_PARTS) or self._record_of.get(hit.who, "") in {"", *own}
         ]
+
+    def _doubtful_pairs(self, runs: Sequence[Sequence[str]]) -> set[Pair]:
+        """The pairs of lines that must be searched; tokens can stand anywhere."""
+        if self.tokens is None:
+            return self._screen.doubtful(runs)
+        return {(run, at) for run, lines in enumerate(runs) for at in range(1, len(lines))}
 
     def scan_folder(self, folder: Path) -> list[Match]:
         """Search every file and every name below a folder, hidden ones too.

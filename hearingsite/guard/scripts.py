@@ -13,11 +13,14 @@ from hearingsite.guard.fold import Mapped, fold_value, replaced
 # Words of three letters or more; Latin letters among them make them a disguise, which look-alikes undo.
 _OTHER: Final = re.compile(r"(?<!\w)[\u0370-\u03ff\u0400-\u052f][\u0370-\u03ff\u0400-\u052f\u0300-\u036f]{2,}(?!\w)")
 _TURNED_WORD: Final = re.compile(r"[\w⊥∀]*[ɐɔǝɟƃɥᴉɾʞʅɹʇʌʍʎ⊥∀][\w⊥∀]+")
+OTHER_SIGNS: Final = re.compile(r"[\u0370-\u052fɐɔǝɟƃɥᴉɾʞʅɹʇʌʍʎ⊥∀]")
 _LEAST_TURNED: Final = 2  # letters that only a word upside down has
 
 
 def other_readings(text: str) -> Iterator[Mapped]:
     """A text that is not all ASCII with its foreign words in Latin letters, and with its words upside down put upright."""
+    if not OTHER_SIGNS.search(text):
+        return
     pieces = [(*found.span(), _in_latin(found.group())) for found in _OTHER.finditer(text)]
     if pieces:
         yield replaced(text, pieces)

@@ -6,14 +6,17 @@ asked for, as if they stood in everybody's own hearing. So they are clean wherev
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from itertools import accumulate, chain
 from typing import Final
 
 from msgspec import Struct
 
 from hearingsite.guard.extract.pages import hidden_texts, visible_texts
 from hearingsite.guard.matcher import Hit
+from hearingsite.guard.screen import Pair
 
-_BATCH: Final = 20_000  # letters that are searched at once
+_BATCH: Final = 100_000  # letters that are searched at once
+_APART: Final = "\n\n\n"
 
 
 class _Run(Struct):
@@ -27,8 +30,11 @@ class _Run(Struct):
 class Sieve:
     """Remembers pairs of lines; keys are Python's own hashes, which are seeded anew in every process."""
 
-    def __init__(self, search: Callable[[str], list[Hit]]) -> None:
-        """Take the search that asks for everybody's weak signals everywhere."""
+    def __init__(
+        self, screen: Callable[[Sequence[Sequence[str]]], set[Pair]], search: Callable[[str], list[Hit]]
+    ) -> None:
+        """Take the first look at lines, and the search; both ask for everybody's weak signals everywhere."""
+        self._screen = screen
         self._search = search
         self._clean: set[int] = set()
         self._sources: set[int] = set()
@@ -93,29 +99,24 @@ class Sieve:
             before = line
 
     def _sift(self, runs: list[_Run]) -> set[int]:
-        """Search runs at once; what is clean is remembered, the texts of the others are given."""
+        """Look at runs at once; what is clean is remembered, the texts of the others are given."""
         if not runs:
             return set()
-        lines = [line for run in runs for line in (*run.lines, "", "")]
-        starts, at = [], 0
-        for line in lines:
-            starts.append(at)
-            at += len(line) + 1
-        hit_lines: set[int] = set()
-        for hit in self._search("\n".join(lines)):
-            hit_lines.update(
-                range(bisect_right(starts, hit.start) - 1, bisect_right(starts, max(hit.start, hit.end - 1)))
-            )
-        found: set[int] = set()
-        first = 0
-        for run in runs:
-            for place, key in enumerate(run.keys, first + 1):
-                if place in hit_lines or place - 1 in hit_lines:
-                    found.add(run.index)
-                else:
-                    self._clean.add(key)
-            first += len(run.lines) + 2
-        return found
+        doubtful = sorted(self._screen([run.lines for run in runs]))
+        dirty = {doubtful[pair] for pair in self._dirty([runs[run].lines[at - 1 : at + 1] for run, at in doubtful])}
+        if not dirty:
+            self._clean.update(chain.from_iterable(run.keys for run in runs))
+            return set()
+        for number, run in enumerate(runs):
+            self._clean.update(key for at, key in enumerate(run.keys, 1) if (number, at) not in dirty)
+        return {runs[run].index for run, _ in dirty}
+
+    def _dirty(self, pairs: Sequence[Sequence[str]]) -> set[int]:
+        """The numbers of the pairs of lines in which something is found."""
+        texts = ["\n".join(pair) for pair in pairs]
+        starts = [0, *accumulate(len(text) + len(_APART) for text in texts)]
+        hits = self._search(_APART.join(texts)) if texts else []
+        return {bisect_right(starts, hit.start) - 1 for hit in hits}
 
 
 def page_texts(part: str) -> list[str]:

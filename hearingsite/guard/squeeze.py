@@ -1,8 +1,9 @@
 """Find long values whatever blanks, dots, hyphens and line ends stand inside them."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import compress
+from itertools import accumulate, compress
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick
@@ -16,10 +17,13 @@ BREAK: Final = "\x1e"  # nothing is read across this
 _GAP: Final = 3  # signs that may stand between two letters of one value
 _GAPS: Final = 8  # signs that may stand inside one date
 _DROPPED: Final = {code: None for code in range(128) if not chr(code).isalnum() and chr(code) != BREAK}
+_LINES: Final = {code: None for code in _DROPPED if code != 10}  # noqa: PLR2004 -- a line feed stays
 _KEPT: Final = bytes(code not in _DROPPED for code in range(256))
 _NOT_KEPT: Final = re.compile(rf"[^\w{BREAK}]|_")
+_NOT_IN_LINES: Final = re.compile(rf"[^\w{BREAK}\n]|_")
 _PIECES: Final = re.compile(r"[^\W_]+")
 _PREFIXES: Final = frozenset({"", "0", "44", "440", "0044", "00440"})
+_LONGEST_PREFIX: Final = max(map(len, _PREFIXES))
 _CODE: Final = 12  # letters around a number that make it part of something else
 _LINE_END: Final = re.compile(r"\s*\n[\s>#*|]*")  # with what begins the next line of a quotation, a comment or a list
 _RULES: Final = {
@@ -61,6 +65,23 @@ class Squeezed:
                 finding = _verified(text, first, last, key, long)
                 if finding is not None:
                     yield finding
+
+    def across(self, text: str) -> Iterator[tuple[int, int]]:
+        """The first and the last line, by number, of what may be a value that goes over several lines."""
+        if self._automaton is None:
+            return
+        lines = text.translate(_LINES) if text.isascii() else _NOT_IN_LINES.sub("", text)
+        lines = lines.lower()
+        found = self._automaton.find_matches_as_indexes(lines.replace("\n", ""), overlapping=True)
+        if not found:
+            return
+        ends = list(accumulate(map(len, lines.split("\n"))))
+        for which, start, end in found:
+            long = self._long[which][1]
+            before = _LONGEST_PREFIX if long is not None and long.kind == "phone" else 0
+            first, last = bisect_right(ends, max(0, start - before)), bisect_right(ends, end - 1)
+            if first != last:
+                yield first, last
 
     def _date(self, text: str, start: int, end: int, key: str) -> Iterator[Finding]:
         if end - start <= len(key) + _GAPS and BREAK not in text[start:end] and _whole(text, start, end):

@@ -1,0 +1,59 @@
+"""The first look at lines passes over nothing that a close look finds."""
+
+from itertools import chain
+from typing import Final
+
+import pytest
+
+from hearingsite.guard.matcher import Matcher
+from hearingsite.guard.screen import Screen
+from tests.guard.test_leaks import LEAKS, UNSEEN, identities, table
+
+FOLDERS: Final = (LEAKS, UNSEEN, LEAKS / "unseen-again")
+PEOPLE: Final = [one for folder in FOLDERS for one in identities(folder)]
+OWN: Final = frozenset(chain.from_iterable(one.records for one in PEOPLE))
+TEXTS: Final = [
+    row[-1] for folder in FOLDERS for name in ("disguises", "innocent") for row in table(folder / f"{name}.tsv")
+]
+MATCHER: Final = Matcher(PEOPLE)
+
+
+def has_passed(lines: list[str], screen: Screen) -> bool:
+    """Whether nothing needs a close look."""
+    return not screen.doubtful([["", *lines, ""]])
+
+
+@pytest.mark.parametrize("around", ["", "It is said that the panel met."])
+def test_nothing_that_is_found_is_passed_over(around: str) -> None:
+    """Every disguise of the corpus, with and without lines around it."""
+    screen = Screen(MATCHER)
+    texts = [f"{around}\n{text}\n{around}" for text in TEXTS]
+    found = [text for text in texts if MATCHER.search(text, OWN)]
+    assert len(found) > 400
+    assert [text for text in found if has_passed(text.split("\n"), screen)] == []
+
+
+def test_nothing_that_goes_over_two_lines_is_passed_over() -> None:
+    """Every disguise, broken at each of its blanks and in the middle of each of its words."""
+    screen = Screen(MATCHER)
+    missed = []
+    number = 0
+    for text in TEXTS:
+        blanks = [at for at, sign in enumerate(text) if sign == " "]
+        for at in {
+            *blanks,
+            *(((one + other) // 2) for one, other in zip([0, *blanks], [*blanks, len(text)], strict=True)),
+        }:
+            broken = f"{text[:at]}\n{text[at:].lstrip(' ')}"
+            if MATCHER.search(broken, OWN):
+                number += 1
+                missed += [broken] if has_passed(broken.split("\n"), screen) else []
+    assert number > 1000
+    assert missed == []
+
+
+def test_ordinary_lines_are_passed_over() -> None:
+    """Or it would be no use."""
+    lines = ["The panel met on a day in May.", "It decided what was said before.", "<p>A page of a constable</p>"]
+    assert has_passed(lines, Screen(Matcher(PEOPLE[:1])))
+    assert has_passed(["Osbert Quillfeather"], Screen(Matcher([])))
