@@ -87,7 +87,8 @@ def build(
             seal = swap.make_seal(stage, now.isoformat())
             difference = swap.compare(seal, live)
             is_mended = live is not None and difference.is_empty and not swap.is_intact(output, live)
-            if live is None or is_mended or not difference.is_empty:
+            # A seal of a later moment would say of pages that are due that they are not.
+            if live is None or is_mended or not (difference.is_empty and is_later(now, live.now)):
                 # What Pelican warned of must be said again next time, so it must be printed again.
                 swap.switch(stage, seal, output, project, reuse.dump_keys({} if printed.diagnostics else keys))
             if opened is not None:

@@ -49,15 +49,16 @@ def _needs_rights(error: BaseException) -> bool:
 
 
 @contextmanager
-def moved_aside(place: Path, *, also_links: bool = False) -> Iterator[None]:
+def moved_aside(place: Path, *, also_links: bool = False, within: Path | None = None) -> Iterator[None]:
     """Move what is in a place aside and delete it once its successor is there; if that fails, put it back.
 
-    Whoever calls has found that it holds nothing but what this program wrote. A link is replaced as it stands.
+    Whoever calls has found that it holds nothing but what this program wrote. A link is replaced as it stands. `within`
+    is a folder for what is aside; else it lies beside the place.
     """
     if not os.path.lexists(place) or (place.is_symlink() and not also_links):
         yield
         return
-    aside = Path(tempfile.mkdtemp(prefix=f".{place.name}.", dir=place.parent))
+    aside = Path(tempfile.mkdtemp(prefix=f"{'' if within else '.'}{place.name}.", dir=within or place.parent))
     old = aside / "site"
     try:
         place.rename(old)

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from hearingsite.destination import parse_destination
 from hearingsite.diagnostics import UNPRINTABLE, Diagnostic, Fault, Place, Report, fault
 from hearingsite.patterns import later
 from hearingsite.values import parse_day
@@ -40,6 +41,7 @@ _OWN: Final = (
     "websub_hub",
     "security_contact",
     "security_expires",
+    "publish_to",
 )
 _UNFIT_FOR_URL: Final = later(r"[\s\\\"<>]|" + UNPRINTABLE.pattern)
 
@@ -50,7 +52,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     `site_url` is absolute without a final slash; `authority` and `authority_since` make permanent ids (RFC 4151):
     a domain that the publisher owned on that day, never changed afterwards. `identities` says whether the private list
     is held where this runs; `websub_hub` is the address of a hub, or empty. `security_contact` answers reports of a
-    weakness of the site until the day `security_expires` (ISO); both are empty where nobody does.
+    weakness of the site until the day `security_expires` (ISO); both are empty where nobody does. `publish_to` is where
+    `hearingsite publish` hands the site to, or empty.
     """
 
     project: Path
@@ -65,6 +68,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     websub_hub: str = ""
     security_contact: str = ""
     security_expires: str = ""
+    publish_to: str = ""
     content: Path
     theme: Path
     output: Path
@@ -229,9 +233,18 @@ def _check_expiry(value: Any) -> Iterator[Diagnostic]:
         yield _wrong("HS703", f'"security_expires" cannot be used: {error}.')
 
 
+def _check_place(value: Any) -> Iterator[Diagnostic]:
+    try:
+        parse_destination(value if isinstance(value, str) else "")
+    except ValueError as error:
+        hint = 'Write a folder, or "rsync:user@host:/path", or "rclone:remote:path".'
+        yield _wrong("HS720", f'"publish_to" cannot be used: {error}.', hint)
+
+
 _CHECKS: Final[dict[str, Callable[[Any], Iterator[Diagnostic]]]] = {
     "languages": _check_languages,
     "page_size": _check_page_size,
     "websub_hub": _check_hub,
     "security_expires": _check_expiry,
+    "publish_to": _check_place,
 }

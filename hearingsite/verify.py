@@ -14,11 +14,16 @@ from hearingsite.guard.attest import Attestation, check_attestation, read_public
 
 
 class Verified(Struct, frozen=True):
-    """What holds: how many files, the moment of the seal (empty without one), and the attestation if there is one."""
+    """What holds: the SHA-256 of each file, the moment of the seal (empty without one), the attestation if there is one."""
 
-    files: int
+    digests: dict[str, str]
     sealed: str
     attestation: Attestation | None
+
+    @property
+    def files(self) -> int:
+        """How many files there are."""
+        return len(self.digests)
 
 
 def verify(folder: Path, project: Path, attestation: Path | None = None) -> Verified:
@@ -39,9 +44,9 @@ def verify(folder: Path, project: Path, attestation: Path | None = None) -> Veri
         if seal is None:
             hint = "Name the folder that hearingsite built into, or give an attestation with --attestation."
             raise fault("HS668", folder.name, "There is no seal for this folder.", hint, exitcode=4)
-        return Verified(len(files), seal.now, None)
+        return Verified(files, seal.now, None)
     attested = check_attestation(content, read_public_key(project), seal_digest(files), beside.name)
-    return Verified(len(files), seal.now if seal else "", attested)
+    return Verified(files, seal.now if seal else "", attested)
 
 
 def digests_of(folder: Path) -> Iterator[tuple[str, str]]:

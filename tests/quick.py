@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -38,11 +38,24 @@ class Quick:
         """Keep the process."""
         self.process = process
 
-    def __call__(self, folder: Path, *arguments: str, kill_at: int = 0, largest: int = 0) -> Done:
+    def __call__(
+        self,
+        folder: Path,
+        *arguments: str,
+        kill_at: int = 0,
+        largest: int = 0,
+        environment: Mapping[str, str] | None = None,
+    ) -> Done:
         """Run `hearingsite` in a folder; `kill_at` is the number of a touch, `largest` the bytes that a file may have."""
         assert self.process.stdin
         assert self.process.stdout
-        request = {"folder": str(folder), "arguments": arguments, "kill_at": kill_at, "largest": largest}
+        request = {
+            "folder": str(folder),
+            "arguments": arguments,
+            "kill_at": kill_at,
+            "largest": largest,
+            "environment": dict(environment or {}),
+        }
         self.process.stdin.write(json.dumps(request) + "\n")
         self.process.stdin.flush()
         return Done(*json.loads(self.process.stdout.readline()))
@@ -94,6 +107,7 @@ def _run(request: dict[str, Any], said: int, counted: int) -> None:
     sys.stdout, sys.stderr = (open(one, "w", encoding="utf-8", closefd=False) for one in (1, 2))  # noqa: SIM115
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.chdir(request["folder"])
+    os.environ.update(request["environment"])
     sys.argv = ["hearingsite", *request["arguments"]]
     if request["largest"]:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

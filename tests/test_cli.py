@@ -106,7 +106,7 @@ def test_source_date_epoch_must_be_a_number(project: Path, run: Run) -> None:
     assert (done.returncode, "HS709" in done.stdout) == (2, True)
 
 
-COMMANDS = ("check", "build", "explain", "schema", "scan", "identities", "verify")
+COMMANDS = ("check", "build", "explain", "schema", "scan", "identities", "verify", "publish")
 
 
 @pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)], ids=str)

@@ -72,6 +72,7 @@ def test_no_command_with_a_private_list_asks_the_network(project: Path, run: Run
         ("scan", "output", NOW, "--tokens", *tokens),
         ("verify",),
         ("verify", "output", "--attestation", "site.attestation"),
+        ("publish", "../www"),
     ):
         done = run(project, "hearingsite", *command, environment=alone)
         assert done.returncode == 0, (command, done.stdout, done.stderr)

@@ -23,6 +23,7 @@ class _Commands(click.Group):
     later: Final = {
         "identities": "identities:identities",
         "plan": "plan:plan",
+        "publish": "publish:publish",
         "rollback": "rollback:rollback",
         "scan": "guard:scan",
         "verify": "verify:verify",

@@ -1,0 +1,1 @@
+"""Hand a sealed build to where it is served."""
