@@ -42,11 +42,12 @@ class Innocent:
     def __init__(self, values: Iterable[str]) -> None:
         """Make a table of all values, and of declared names with a title."""
         self._cuts: dict[str, list[frozenset[int]]] = {}
+        self._beginnings: set[str] = set()
         for value in values:
             words = tuple(_WORDS.findall(fold_value(value).replace("'", "").lower()))
             for form in _forms(words, person="@" not in value) if words else ():
                 self._cuts.setdefault("".join(form), []).append(frozenset(accumulate(map(len, form))))
-        self._longest = max(map(len, self._cuts), default=0)
+                self._beginnings.update(accumulate(form))
 
     def without(self, text: str, hits: list["Hit"]) -> list["Hit"]:
         """The hits that no declared value covers."""
@@ -69,15 +70,15 @@ class Innocent:
 
     def _ends(self, text: str, words: list[tuple[int, int]]) -> Iterator[int]:
         """Where declared values end that begin with the first of some words."""
-        if text[: words[0][0]].endswith("_"):
+        if text.endswith("_", 0, words[0][0]):
             return
         letters, cuts, gap, before = "", set[int](), "", words[0][0]
         for begin, end in words:
-            gap = max(gap, text[before:begin], key=len)
             letters += text[begin:end]
-            cuts.add(len(letters))
-            if len(gap) > _WIDEST or len(letters) > self._longest:
+            gap = max(gap, text[before:begin], key=len)
+            if len(gap) > _WIDEST or not (letters in self._beginnings or letters.isdigit()):
                 return
+            cuts.add(len(letters))
             before = end
             is_number = letters.isdigit() and len(gap) <= 1 and "_" not in gap  # which may be cut anywhere
             known = self._cuts.get(letters, ())
