@@ -65,11 +65,13 @@ $(VENV)/.made:
 	@"$(PYTHON)" -m venv $(VENV)
 	@touch $@
 
-# The project itself goes in as a link to this folder, so that the commands hearingsite and pelican find it.
+# The project itself goes in as a link to this folder, so that the commands hearingsite and pelican find it. It is
+# compiled as pip compiles the others: where Python may write no bytecode of its own, each start took half as long again.
 $(VENV)/.site: $(VENV)/.made requirements/site.txt pyproject.toml
 	@echo 'Installing what the site needs ...'
 	@$(PIP) install --require-hashes --requirement requirements/site.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(RUN) -m compileall -q hearingsite
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.site requirements/test.txt

@@ -47,6 +47,7 @@ def race(contestants: Mapping[str, Callable[[], object]], rounds: int = ROUNDS) 
 def run(arguments: Sequence[str], folder: Path, *, program: str = sys.executable) -> Run:
     """Run this Python, or another program, with arguments in a fresh process; RuntimeError with what it printed if it fails."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # what pip installs is compiled; the project's own must be too
     with tempfile.TemporaryFile() as printed:
         started = perf_counter()
         process = subprocess.Popen(

@@ -7,7 +7,6 @@ write no file; whatever becomes of it, its document is answered for.
 import importlib
 import os
 import signal
-import subprocess
 import sys
 from pathlib import Path
 from typing import Final
@@ -67,6 +66,8 @@ def clean_all(jobs: list[Job]) -> list[Answer]:
 
 def _clean_apart(jobs: list[Job]) -> list[Answer]:
     """Have some jobs done by a fresh interpreter that knows nothing of this one."""
+    import subprocess  # noqa: PLC0415 -- as above
+
     try:
         done = subprocess.run(
             [sys.executable, "-P", "-s", "-B", "-m", "hearingsite.attachments.cleaning"],

@@ -17,16 +17,31 @@ from hearingsite.diagnostics import FORMATS, Fault
 _INTERRUPTED: Final = 130
 
 
-class _Commands(click.Group):
-    """Commands, some of which are imported only when they are asked for: cryptography takes a third of a second."""
+class Commands(click.Group):
+    """Commands, some of which are imported only when they are asked for: cryptography takes a third of a second.
+
+    `later` has where each of these is, and its line in the list of commands.
+    """
 
     later: Final = {
-        "identities": "identities:identities",
-        "plan": "plan:plan",
-        "publish": "publish:publish",
-        "rollback": "rollback:rollback",
-        "scan": "guard:scan",
-        "verify": "verify:verify",
+        "identities": (
+            "identities:identities",
+            "Keep the private list: who must be recognised nowhere on the site.",
+        ),
+        "plan": (
+            "plan:plan",
+            "Say what a build would make public, change or take away, and what the next two weeks bring. Nothing is touched.",
+        ),
+        "publish": (
+            "publish:publish",
+            "Hand the built site to TARGET: a folder, rsync:USER@HOST:PATH or rclone:REMOTE:PATH.",
+        ),
+        "rollback": ("rollback:rollback", "Show the build before the live one again; once more goes back further."),
+        "scan": ("guard:scan", "Search any folder or files for protected people, and for what must not be public yet."),
+        "verify": (
+            "verify:verify",
+            "Check that a built site, byte for byte, is what was built, and searched with the private list.",
+        ),
     }
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -37,12 +52,17 @@ class _Commands(click.Group):
         """Give a command by its name."""
         if cmd_name not in self.later:
             return super().get_command(ctx, cmd_name)
-        module, name = self.later[cmd_name].split(":")
+        module, name = self.later[cmd_name][0].split(":")
         command: click.Command = getattr(importlib.import_module(f"hearingsite.cli.{module}"), name)
         return command
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List all commands, and import none for that."""
+        lines = {name: click.Command(name, help=line) for name, (_, line) in self.later.items()}
+        click.Group(commands={**self.commands, **lines}).format_commands(ctx, formatter)
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "-C",
     "folder",

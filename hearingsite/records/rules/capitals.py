@@ -1,7 +1,6 @@
 """Words with a capital: which are ordinary, which are first names, titles, parts of a place's or a body's name.
 
-Everything is looked up in sets of words as they are written with a capital, because a whole record can be put against
-such a set at once.
+Words are looked up as they are written with a capital.
 """
 
 import functools
@@ -10,7 +9,7 @@ from typing import Final, NamedTuple
 
 from hearingsite.patterns import later
 from hearingsite.vocabulary.codes import Language
-from hearingsite.vocabulary.word_lists import read_titled, read_words
+from hearingsite.vocabulary.word_lists import SortedWords, read_titled, read_words
 
 # Signs with which a name's word begins; those outside ASCII are looked for only where a text has any.
 _UPPER: Final = "".join(chr(code) for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper())
@@ -87,30 +86,36 @@ _MUTATED: Final = (
 
 
 class Lexicon(NamedTuple):
-    """Words with a capital in one language: `plain` ones settle a run of words by themselves, the others need a look."""
+    """Words with a capital in one language: plain ones settle a run of words by themselves, the others need a look."""
 
-    plain: frozenset[str]
-    first_names: frozenset[str]
-    # Ordinary words too: first names that are, and titles.
-    both: frozenset[str]
+    words: SortedWords
+    first_names: SortedWords
     mutates: bool
 
     def is_ordinary(self, word: str) -> bool:
         """Whether a word is in a list of words, places or bodies."""
-        return word in self.plain or word in self.both
+        return word in self.words
+
+    def is_plain(self, word: str) -> bool:
+        """Whether a word is an ordinary one, and neither a first name nor a title."""
+        return word not in self.first_names and word not in TITLES and word in self.words
+
+    def not_plain(self, words: set[str]) -> set[str]:
+        """Give those of some words that need a look."""
+        return self.words.strange(words) | (words - self.first_names.strange(words)) | (words & TITLES)
 
 
 @functools.cache
 def read_lexicon(lang: Language) -> Lexicon:
     """Read the lists of a language; Welsh texts may hold English words too."""
-    words = {*read_titled("words_en"), *read_titled("words_en_more")}
-    if lang == "cy":
-        words.update(read_titled("words_cy"), read_titled("words_cy_more"))
-    words.update(read_words("places"), read_words("proper"), MAKES, INSTITUTIONS, NO_NAMES, LEADING)
-    first_names = frozenset((*read_titled("first_names"), *read_titled("first_names_words")))
-    both = words & (first_names | TITLES)
-    words -= both
-    return Lexicon(frozenset(words), first_names, frozenset(both), lang == "cy")
+    welsh = ("words_cy", "words_cy_more") if lang == "cy" else ()
+    words = SortedWords(
+        titled=("words_en", "words_en_more", *welsh),
+        written=("places",),
+        more=(*read_words("proper"), *MAKES, *INSTITUTIONS, *NO_NAMES, *LEADING),
+    )
+    first_names = SortedWords(titled=("first_names",), more=read_titled("first_names_words"))
+    return Lexicon(words, first_names, lang == "cy")
 
 
 def bare(word: str) -> str:
@@ -157,16 +162,15 @@ def _kind_of_joined(parts: list[str], lexicon: Lexicon) -> str:
 
 def _is_inflected(word: str, lexicon: Lexicon) -> bool:
     """Whether a word is a plural or another form of one of the lists, or a mutated Welsh one."""
-    plain = lexicon.plain
     for ending in ("s", "es", "'", "\u2019"):
-        if word.endswith(ending) and word.removesuffix(ending) in plain:
+        if word.endswith(ending) and lexicon.is_plain(word.removesuffix(ending)):
             return True
     if lexicon.mutates:
         if word.endswith(_ENDINGS):
             return True
         for mutated, roots in _MUTATED:
             if word.startswith(mutated) and any(
-                (root + word.removeprefix(mutated)).capitalize() in plain for root in roots
+                lexicon.is_plain((root + word.removeprefix(mutated)).capitalize()) for root in roots
             ):
                 return True
     return False

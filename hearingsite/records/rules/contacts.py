@@ -93,7 +93,7 @@ def _is_of_body(box: str, host: str, known: frozenset[str]) -> bool:
         return False
     parts = [part.capitalize() for part in _SPLIT.split(box) if part]
     lexicon = read_lexicon("en")
-    strange = [part for part in parts if part not in lexicon.plain and len(part) > len("abc")]
+    strange = [part for part in parts if not lexicon.is_plain(part) and len(part) > len("abc")]
     return not any(part in lexicon.first_names for part in parts) and (len(parts) == 1 or not strange)
 
 

@@ -3,11 +3,11 @@
 Only words that stand right beside the designation count: what a sentence says elsewhere may be somebody else's.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from hearingsite.diagnostics import Diagnostic
+from hearingsite.patterns import later
 from hearingsite.records.model import Person
 from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.records.rules.told import Told, find_all
@@ -74,10 +74,10 @@ _BEFORE: Final = {
 }
 _REACH: Final = 60
 
-_EN: Final = {what: re.compile(written) for what, written in _BEHIND.items()}
-_CY: Final = {what: re.compile(written) for what, written in _BEHIND_CY.items()}
-_EN_BEFORE: Final = {what: re.compile(written) for what, written in _BEFORE.items()}
-_KIN_WORD: Final = re.compile(rf"\b{_KIN}\b|\b{_KIN_CY}\b")
+_EN: Final = {what: later(written) for what, written in _BEHIND.items()}
+_CY: Final = {what: later(written) for what, written in _BEHIND_CY.items()}
+_EN_BEFORE: Final = {what: later(written) for what, written in _BEFORE.items()}
+_KIN_WORD: Final = later(rf"\b{_KIN}\b|\b{_KIN_CY}\b")
 _TOLD: Final = {
     "family": "a tie of family",
     "age": "an age",

@@ -57,7 +57,7 @@ def check_names(case: Case) -> Iterator[Diagnostic]:
     """Whoever a text names is declared in the record."""
     for told in filter(None, case.told):
         lexicon = read_lexicon(told.lang)
-        words = set(words_of(told.text).findall(told.text)) - lexicon.plain
+        words = lexicon.not_plain(set(words_of(told.text).findall(told.text)))
         known = _known_words(case.hearing) if words else frozenset()
         odd = {word for word in words - known if _is_odd(word, told.text, lexicon, known)}
         if odd:
@@ -86,7 +86,7 @@ def _is_odd(word: str, text: str, lexicon: Lexicon, known: frozenset[str]) -> bo
     if len(word) == 1 or (len(word) < len("JOHN") and word.isupper() and word not in TITLES):
         return False
     word = bare(word)
-    if len(word) == 1 or word in lexicon.plain or word in known:
+    if len(word) == 1 or lexicon.is_plain(word) or word in known:
         return False
     kind = kind_of(word, lexicon)
     return bool(titled(word).search(text)) if kind == "title" else kind in ("first", "either", "rare")

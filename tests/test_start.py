@@ -1,0 +1,51 @@
+"""What a command does not need, it does not import: most of a short command's time is its start."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from hearingsite.cli import Commands
+
+RECORD = "content/hearings/2023/as-2023-014.md"
+PRINTS = {"pelican", "jinja2", "babel", "icalendar", "hearingsite.public", "hearingsite.release", "hearingsite.build"}
+FORKS = {"multiprocessing", "concurrent.futures", "subprocess"}
+GUARDS = {"cryptography", "pyrage", "ahocorasick_rs", "selectolax", "hearingsite.guard"}
+SHOW = "import sys\nfrom hearingsite.cli import main\ntry:\n  main()\nfinally:\n  print(*sys.modules, file=sys.stderr)"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "needless"),
+    [
+        (["--help"], PRINTS | FORKS | GUARDS | {"yaml", "hearingsite.records", "hearingsite.guard"}),
+        (["explain", "HS204"], PRINTS | FORKS | GUARDS | {"yaml", "hearingsite.records"}),
+        (["check", RECORD], PRINTS | FORKS | GUARDS | {"hearingsite.pages", "importlib.metadata"}),
+    ],
+    ids=lambda value: value[0] if isinstance(value, list) else "",
+)
+def test_a_command_imports_only_what_it_needs(
+    project: Path, root: Path, arguments: list[str], needless: set[str]
+) -> None:
+    """Help needs no reader of records, and a check of one record neither printer nor guard nor further processes."""
+    done = subprocess.run(
+        [sys.executable, "-c", SHOW, *arguments],
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": str(root)},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+
+    assert needless & set(done.stderr.split()) == set()
+
+
+@pytest.mark.parametrize("name", Commands.later)
+def test_the_line_of_a_command_is_its_own(name: str) -> None:
+    """The list of commands says of each what the command says of itself."""
+    command = Commands().get_command(click.Context(Commands()), name)
+
+    assert command
+    assert click.Command(name, help=Commands.later[name][1]).get_short_help_str(400) == command.get_short_help_str(400)
