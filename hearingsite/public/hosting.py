@@ -86,7 +86,7 @@ def _apache(
         yield "  ErrorDocument 404 /cy/404.html"
         yield "</If>"
     yield "RewriteEngine On"
-    yield r"RewriteRule ^\.server(?:/|$) - [R=404,L]"
+    yield r"RewriteRule ^(?:\.server(?:/|$)|\.ht|_headers$) - [R=404,L]"
     if pages:
         for route in pages:
             yield f"<If \"%{{REQUEST_URI}} == '{route}'\">"
@@ -116,6 +116,7 @@ def _nginx(
         yield f"location ~ \\.{ending}$ {{ types {{ }} default_type {kind.partition(';')[0]}; }}"
     yield "location ^~ /.server/ { return 404; }"
     yield "location ~ /\\.ht { return 404; }"
+    yield "location = /_headers { return 404; }"
     for route in pages:
         yield f"location = {route} {{ error_page 410 {route}index.html; return 410; }}"
         yield f"location = {route}index.html {{ internal; }}"
@@ -140,7 +141,8 @@ def _caddy(
     yield f'header @other Cache-Control "{_SHORT}"'
     for ending, kind in _TYPES.items():
         # Last of all: the file server takes out the type of what it does not know.
-        yield f"header *.{ending} {{"
+        yield f"@{ending} path *.{ending}"
+        yield f"header @{ending} {{"
         yield f'\tContent-Type "{kind}"'
         yield "\tdefer"
         yield "}"

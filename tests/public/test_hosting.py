@@ -162,5 +162,6 @@ def test_nginx_serves_the_site(nginx: list[str], whole_site: Path, tmp_path: Pat
             assert route.split("/")[-2].upper() in text
         assert ask(place, "/feeds/outcomes.atom")[1]["content-type"].startswith("application/atom+xml")
         assert ask(place, "/calendar.ics")[1]["content-type"].startswith("text/calendar")
-        assert [ask(place, route)[0] for route in ("/nowhere/", "/.server/nginx.conf", "/.htaccess")] == [404] * 3
+        hidden = ("/nowhere/", "/.server/nginx.conf", "/.htaccess", "/_headers")
+        assert [ask(place, route)[0] for route in hidden] == [404] * 4
         assert 'lang="cy"' in ask(place, "/cy/nowhere/")[2]
