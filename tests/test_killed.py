@@ -6,6 +6,7 @@
 import os
 import random
 import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -15,7 +16,7 @@ import pytest
 
 from hearingsite import swap
 from tests.quick import Quick, started
-from tests.sites import RECORD, edit, make_site, tree
+from tests.sites import RECORD, ROOT, edit, make_site, tree
 
 EARLIER: Final = "--now=2023-12-10T09:00"
 NOW: Final = "--now=2024-06-01T09:00"
@@ -132,6 +133,64 @@ def test_a_disk_that_is_full_leaves_the_live_site(scene: Scene, largest: int) ->
     done = scene.quick(site, "build", "--full", NOW, largest=largest)
     assert (done.returncode, "HS907" in done.out, "Traceback" in done.out) == (4, True, False), done.out
     assert scene.check(site) == "old"
+
+
+def bound(site: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    """Run a command as somebody whom rights bind: root, too, but without the power to pass over them."""
+    powers = "--bounding-set=-dac_override,-dac_read_search"
+    bind = [shutil.which("setpriv") or "setpriv", powers] if os.geteuid() == 0 else []
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "400"}
+    command = [*bind, sys.executable, "-m", "hearingsite", *arguments]
+    return subprocess.run(command, cwd=site, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("place", [".", ".hearingsite", ".hearingsite/builds/*", "content"])
+def test_a_folder_that_may_not_be_written_leaves_the_live_site(scene: Scene, place: str) -> None:
+    """Project, state, builds: a sentence, exit code 4, and the site stays; what is only read needs no such right."""
+    site = scene.copy()
+    folders = list(site.glob(place)) if place != "." else [site]
+    assert folders
+    for folder in folders:
+        folder.chmod(0o555)
+    done = bound(site, "build", NOW)
+    for folder in folders:
+        folder.chmod(0o755)
+    said = done.stdout + done.stderr
+    if place == "content":
+        assert (done.returncode, live(site) == scene.new) == (0, True), said
+    else:
+        assert (done.returncode, "HS907" in said, "Traceback" in said) == (4, True, False), said
+        assert scene.check(site) == "old"
+
+
+@pytest.mark.parametrize(
+    "place", [".hearingsite", ".hearingsite/builds/*", "output", "content", "theme", "pelicanconf.py"]
+)
+def test_a_folder_that_may_not_be_read_is_told(scene: Scene, place: str) -> None:
+    """Whatever is shut, a sentence and no traceback; the site stays."""
+    site = scene.copy()
+    shut = [path.resolve() for path in site.glob(place)]
+    assert shut
+    for path in shut:
+        path.chmod(0)
+    done = bound(site, "build", NOW)
+    for path in shut:
+        path.chmod(0o755)
+    said = done.stdout + done.stderr
+    assert (done.returncode in {0, 1, 2, 4}, "Traceback" in said) == (True, False), said
+    assert scene.check(site) == ("new" if done.returncode == 0 else "old")
+
+
+@pytest.mark.parametrize("target", ["www/hearings", "rsync:{}/www/hearings"])
+def test_a_place_that_may_not_be_written_is_told(scene: Scene, target: str) -> None:
+    """Publishing to a folder in which nothing may be made: exit code 4, and nothing is there."""
+    site = scene.copy()
+    assert scene.quick(site, "build", NOW).returncode == 0
+    (site / "www").mkdir(mode=0o555)
+    done = bound(site, "publish", target.format(site), NOW)
+    said = done.stdout + done.stderr
+    assert (done.returncode, "Traceback" in said, list((site / "www").iterdir())) == (4, False, []), said
+    assert "HS907" in said or "HS933" in said
 
 
 def test_a_clock_that_goes_backwards_stops_nothing(scene: Scene) -> None:
