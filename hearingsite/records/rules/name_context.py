@@ -34,6 +34,8 @@ _SOMEBODY_AFTER: Final = (
     rf"|,? and (?:an?|the|his|her|their|two|three) (?:[a-z-]+ ){{0,2}}{_KIN}\b"
     r"| (?:to|into) (?:the )?(?:hospital|custody(?! (?:suite|centre))|the ground|court)\b"
     r"| (?:home|aside|upstairs)\b| on the (?:arm|head|face|leg|back)\b"
+    r"| (?:can|could) (?:[a-z]+ )?(?:be (?:heard|seen|reached|traced)|stand|walk|speak|see|hear|remember|recall|breathe)\b"
+    r"| (?:began|started|continued) to (?:feel|cry|shout|shake|scream|run|panic|speak|struggle|swear|bleed|explain|resist)\b"
 )
 # Before a name: what is done to people alone, what people give, who somebody is.
 _SOMEBODY_BEFORE: Final = (
@@ -51,6 +53,16 @@ _SOMEBODY_BEFORE: Final = (
     r"|\b(?:said|wrote|spoke|lied|apologised|belonged|gave evidence|married|rude|loyal|engaged|message|letter) to|\bin love with"
     r"|\b(?:shouted|shouting|swore|swearing|laughed|laughing|looked|pointed|stared|spat|yelled|screamed|smiled|aimed|angry|thrown|threw"
     r"(?: [a-z]+){0,2}) at|\b(?:heard|nothing|word) from"
+    r"|\b(?:according|rented|let|sublet|leased|sold|introduced (?:him|her|them|himself|herself)|registered|related|next door) to"
+    r"|\b(?:lent|owed|gave|given|sent|handed|offered|showed|read|returned) (?:[a-z]+ ){0,3}(?:\u00a3[\d,.]+|money|roses|flowers|keys|gifts?"
+    r"|presents?|pictures?|photographs?|images?|videos?|messages?|texts?|notes?|it|them) to"
+    r"|\b(?:calls?|messages?|letters?|e-mails?|complaints?|tips?) (?:had |has )?(?:came|come|was|were) from"
+    r"|\b(?:accounts?|phone|car|flat|house|card|tenancy|bag|coat) (?:[a-z]+ ){0,2}(?:held|owned|used|rented|left|carried) by"
+    r"|\b(?:in|under) the name(?: of)?"
+    r"|\b(?:handcuffs|cuffs|spray|baton|Taser|knee|hands?|foot|fist|elbow|blows?|pressure|weight|force|shield|leg restraints?) (?:[a-z]+ ){0,4}"
+    r"(?:on|onto|against|off|over|upon)"
+    r"|\b(?:know|recognised?|remember(?:ed)?|described?|pushed|dragged|grabbed|lifted|pinned|shot|struck|strangled|raped|touched|hugged|bullied"
+    r"|mocked|teased|supervised|mentored|tutored|replaced|detain|arrest|restrain|interview|protect|believe|doubt)"
     r"|\b(?:search|searched|searches|searching|looked|looking|asked|asking|waited|records|database) (?:\w+ )?for|\bit was"
     rf"|\b{_KIN},?) \Z"
 )
@@ -73,6 +85,8 @@ _SOMETHING_BEFORE: Final = (
     r"|village|town|city|hamlet|district|port|mouth|banks?|coast|edge|area|estate|parish|borough|rest|maps?|streets?|people|residents?"
     r"|centre|outside|short|football|officers?|teams?|crews?|units?|colleagues|supporters|police|station|base|friends|man|men|woman|women"
     r"|boys?|girls?|couple|family|courts?|magistrates) (?:to|from|for|of|via|past|off|at|near|beyond|against)"
+    r"|\b(?:hall|centre|hotel|house|court|street|road|lane|station|park|square|avenue|suite|rooms|club|church|school|college|estate|dref|sir"
+    r"|stryd|heol|gwesty|neuadd),"
     # Behind these alone a place or a body is likelier than a person, of whom they are said with a word more.
     r"|\b(?:of|from|by|with|for|to|on|as)"
     rf"|\b{_THING}(?:,| called| named| known as)? ?,?) \Z"
@@ -131,10 +145,23 @@ def is_something(text: str, start: int, end: int) -> bool:
     behind = _SURNAME.match(text, end)
     if behind and behind[1] in _places():
         return False  # many surnames are places
-    if _pattern(_SOMETHING_AFTER).match(text, end) or _pattern(_SOMETHING_BEFORE).search(text, before, start):
+    if _pattern(_SOMETHING_AFTER).match(text, end):
+        return True
+    if _is_surname(text[start:end]):
+        return False
+    if _pattern(_SOMETHING_BEFORE).search(text, before, start):
         return True
     beside = (_BESIDE.search(text, before, start), _BEHIND.match(text, end))
     return any(one and one[1] in _things() for one in beside)
+
+
+def _is_surname(word: str) -> bool:
+    return word.lower() in _surnames()
+
+
+@functools.cache
+def _surnames() -> frozenset[str]:
+    return frozenset(read_words("surnames"))
 
 
 @functools.cache

@@ -153,7 +153,8 @@ def _given(run: Run, at: int) -> Found | None:
         return Found(at, _end(run, start), is_sure=True)
     if following in ("ordinary", "either") and run.words[start] not in NO_NAMES:
         return Found(at, _end(run, start), is_sure=is_sure_first)
-    return Found(at, at, is_sure=False) if is_sure_first else None
+    is_alone = at + 1 == len(run.words) and (not at or run.words[at - 1] in NO_NAMES)
+    return Found(at, at, is_sure=False) if is_sure_first or is_alone else None
 
 
 def _rare(run: Run, at: int) -> Found | None:

@@ -131,6 +131,8 @@ def _is_no_person(
         return True
     if is_sure:
         return False
+    if kinds == ("either",):
+        return not is_somebody(text, start, end)
     if _is_thing(text, start, end, is_verb=is_verb):
         return True
     is_named = is_called(text, start) or (kinds == ("rare",) and is_something(text, start, end))
@@ -181,7 +183,11 @@ def _is_thing(text: str, start: int, end: int, *, is_verb: bool) -> bool:
     """
     preceding, following = _word_before(text, start), _follows(text, end)
     is_at = preceding in _AT and not (preceding == "at" and is_somebody(text, start, end))
-    if is_at or following in read_words("things") or (is_verb and _STARTS.search(text, max(0, start - 4), start)):
+    if (
+        is_at
+        or (following != "home" and following in read_words("things"))
+        or (is_verb and _STARTS.search(text, max(0, start - 4), start))
+    ):
         return True
     if following == "v" or preceding == "v" or _OF_A_PLACE.search(text, max(0, start - _REACH), start):
         return True  # a case that was decided, "the Isle of Fenwick"
