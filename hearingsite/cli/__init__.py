@@ -38,6 +38,10 @@ class Commands(click.Group):
         ),
         "rollback": ("rollback:rollback", "Show the build before the live one again; once more goes back further."),
         "scan": ("guard:scan", "Search any folder or files for protected people, and for what must not be public yet."),
+        "serve": (
+            "serve:serve",
+            "Show the site on this machine while you write, with what is wrong in it. Nothing is published.",
+        ),
         "verify": (
             "verify:verify",
             "Check that a built site, byte for byte, is what was built, and searched with the private list.",

@@ -30,7 +30,7 @@ HEADERS: Final = {
 _SHORT: Final = "public, max-age=300"
 _FOR_EVER: Final = "public, max-age=31536000, immutable"
 _HASHED: Final = re.compile(r"/.+\.[0-9a-f]{8,64}\.[a-z0-9]+")
-_TYPES: Final = {
+TYPES: Final = {
     "atom": "application/atom+xml",
     "csv": "text/csv; charset=utf-8",
     "ics": "text/calendar; charset=utf-8",
@@ -72,7 +72,7 @@ def _apache(
     yield "Options -Indexes -MultiViews"
     yield "DirectoryIndex index.html"
     yield "ErrorDocument 404 /404.html"
-    yield from (f"AddType {kind.partition(';')[0]} .{ending}" for ending, kind in _TYPES.items())
+    yield from (f"AddType {kind.partition(';')[0]} .{ending}" for ending, kind in TYPES.items())
     yield "AddDefaultCharset utf-8"
     yield "AddCharset utf-8 .css .csv .ics .svg .xml"
     yield from (f'Header always set {name} "{value}"' for name, value in HEADERS.items())
@@ -112,7 +112,7 @@ def _nginx(
     yield "error_page 404 /404.html;"
     if "cy" in languages:
         yield "location /cy/ { error_page 404 /cy/404.html; }"
-    for ending, kind in _TYPES.items():
+    for ending, kind in TYPES.items():
         yield f"location ~ \\.{ending}$ {{ types {{ }} default_type {kind.partition(';')[0]}; }}"
     yield "location ^~ /.server/ { return 404; }"
     yield "location ~ /\\.ht { return 404; }"
@@ -139,7 +139,7 @@ def _caddy(
     yield f'header @hashed Cache-Control "{_FOR_EVER}"'
     yield f"@other not path {' '.join(hashed)}"
     yield f'header @other Cache-Control "{_SHORT}"'
-    for ending, kind in _TYPES.items():
+    for ending, kind in TYPES.items():
         # Last of all: the file server takes out the type of what it does not know.
         yield f"@{ending} path *.{ending}"
         yield f"header @{ending} {{"

@@ -1,0 +1,67 @@
+"""One rebuild of the preview: from a request to what came of it, faults and bugs included."""
+
+import datetime as dt
+import time
+from pathlib import Path
+
+from hearingsite.build import build
+from hearingsite.crash import BUG, describe_crash
+from hearingsite.diagnostics import Fault
+from hearingsite.disk import disk_faults
+from hearingsite.records.register import read_register
+from hearingsite.serve.messages import PREVIEW, Attempt, Request
+from hearingsite.settings import Settings, read_config, settings_from
+from hearingsite.target import check_preview
+from hearingsite.unlock import unlock
+
+
+def attempt(request: Request) -> Attempt:
+    """Build the preview; whatever goes wrong is told in the value."""
+    started = time.perf_counter()
+    try:
+        return _build(request, started)
+    except Fault as error:
+        return Attempt(exitcode=error.exitcode, now=request.now, diagnostics=error.report.diagnostics)
+    except Exception as error:  # noqa: BLE001 -- the last line of defence: a bug
+        return Attempt(exitcode=BUG, now=request.now, crash=describe_crash(error))
+
+
+def _build(request: Request, started: float) -> Attempt:
+    project = Path(request.project)
+    values = read_config(project)
+    settings = settings_from(values, project)
+    output = project / PREVIEW
+    check_preview(output, settings)
+    now = dt.datetime.fromisoformat(request.now)
+    if request.drafts:
+        now = after_embargoes(settings, now)
+    opened = unlock(settings, *(Path(one) if one else None for one in (request.identities, request.key)))
+    built = build(settings, values, now, output, allow_removal=None, opened=opened)
+    return Attempt(
+        exitcode=0,
+        now=now.isoformat(),
+        diagnostics=built.report.diagnostics,
+        site=str(output.resolve()),
+        pages=built.pages,
+        added=len(built.difference.added),
+        changed=len(built.difference.changed),
+        removed=len(built.difference.removed),
+        seconds=time.perf_counter() - started,
+    )
+
+
+def after_embargoes(settings: Settings, now: dt.datetime) -> dt.datetime:
+    """Give the first moment from `now` on at which no notice, account or outcome of the records is still to come."""
+    with disk_faults(settings.project):
+        register, _ = read_register(settings.content, settings.project)
+    moments = [now]
+    for entry in register.entries:
+        hearing = entry.hearing
+        publication = hearing.publication
+        gates = [
+            hearing.notice.published if hearing.notice else None,
+            publication.publish_at if publication else None,
+            publication.outcome_at if publication else None,
+        ]
+        moments += [moment.at for moment in gates if moment]
+    return max(moments)

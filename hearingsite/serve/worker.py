@@ -1,0 +1,86 @@
+"""The process that rebuilds: it has imported everything already, and gives each rebuild a child of its own.
+
+Pelican takes one run a process, and the preview's own process has threads, which must not be forked. So this one stands
+between: `python -m hearingsite.serve.worker` reads a request a line and answers with a line. Where processes cannot be
+forked it does one rebuild and ends; the next one is started beforehand.
+"""
+
+import gc
+import importlib
+import os
+import signal
+from types import FrameType
+from typing import Final, NoReturn
+
+import msgspec
+
+from hearingsite.diagnostics import code_table
+from hearingsite.fingerprint import program_digest
+from hearingsite.serve.attempt import attempt
+from hearingsite.serve.messages import CAN_FORK, Attempt, Request, lost
+
+# What builds import only when they need it: the children shall not have to.
+_LATER: Final = (
+    "hearingsite.render",
+    "hearingsite.generator",
+    "hearingsite.guard.exceptions",
+    "hearingsite.guard.attest",
+)
+
+
+def main() -> None:
+    """Answer requests until nobody asks any more."""
+    answers = os.dup(1)
+    os.dup2(2, 1)  # what a library prints is no answer
+    for name in _LATER:
+        importlib.import_module(name)
+    code_table()
+    program_digest()
+    gc.collect()
+    gc.freeze()  # or each child would copy what it never changes
+    with open(0, "rb", closefd=False) as requests:
+        for line in requests:
+            request = msgspec.json.decode(line, type=Request)
+            if not CAN_FORK:
+                _answer(answers, attempt(request))
+                return
+            _in_child(answers, request)
+
+
+def _in_child(answers: int, request: Request) -> None:
+    """Rebuild in a child; if it is ended from outside, answer in its place."""
+    child = os.fork()
+    if not child:
+        _become_child(answers, request)
+    before = signal.signal(signal.SIGTERM, lambda number, _: os.kill(child, number))
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    signal.signal(signal.SIGTERM, before)
+    if status:
+        how = signal.Signals(-status).name if status < 0 else f"exit code {status}"
+        _answer(answers, lost(request, how))
+
+
+def _become_child(answers: int, request: Request) -> NoReturn:
+    status = 1
+    try:
+        signal.signal(signal.SIGTERM, _stop)
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        _answer(answers, attempt(request))
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    """Leave through every `finally`, so that nothing half-made is left."""
+    raise SystemExit(1)
+
+
+def _answer(answers: int, made: Attempt) -> None:
+    line = msgspec.json.encode(made) + b"\n"
+    while line:
+        line = line[os.write(answers, line) :]
+
+
+if __name__ == "__main__":
+    main()
