@@ -205,7 +205,7 @@ def test_faults_are_shown_in_place_over_the_last_good_build(tmp_path: Path) -> N
             assert "last good build" in body
         assert own.index("<main") < own.index("To mend on this page") < own.index("<h1")
         assert "To mend on this page" not in other
-        assert f'<a href="{PAGE}">the page</a>' in other.partition("</aside>")[0]
+        assert f'<a href="{PAGE}">its page</a>' in other.partition("</aside>")[0]
         (site / RECORD).write_text((site / RECORD).read_text("utf-8") + "\nOne more sentence.\n", "utf-8")
         edit(site, RECORD, "rank: <b>constabel", "rank: constable")
         assert "Rebuilt " in preview.rebuilt()

@@ -46,7 +46,7 @@ def banner(shown: Shown, path: str, *, drafts: bool) -> str:
     warnings = [one for one in others if newest and one in newest.report.warnings]
     if warnings:
         parts.append(_details(f"{_count(len(warnings), 'warning')} elsewhere", warnings, is_fault=False))
-    script = '<noscript><p class="hint">Reload the page after you have saved.</p></noscript>'
+    script = '<p class="by-hand">Reload the page after you have saved.</p>'
     inside = "".join(filter(None, parts)) + '<p class="now" role="status"></p>' + script
     return f'<aside id="preview" lang="en" aria-label="Preview" data-state="{shown.state}">{inside}</aside>'
 
@@ -77,7 +77,7 @@ def code_page(code: str) -> str | None:
         parts.append(f"<p>Source: {escape(entry['source'])}</p>")
     for key, title in (("bad", "Wrong"), ("good", "Right")):
         if entry.get(key):
-            parts.append(f"<h2>{title}</h2><pre tabindex=0>{escape(entry[key].strip())}</pre>")
+            parts.append(f"<h2>{title}</h2><pre>{escape(entry[key].strip())}</pre>")
     return "".join(parts)
 
 
@@ -86,6 +86,7 @@ def whole_page(title: str, content: str, top: str) -> str:
     return (
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="color-scheme" content="light dark">'
         f"<title>{escape(title)}</title>{HEAD}</head><body>{top}<main>{content}</main></body></html>"
     )
 
@@ -141,7 +142,7 @@ def _items(found: Iterable[Diagnostic], *, with_page: bool) -> str:
 
 def _item(found: Diagnostic, *, with_page: bool) -> str:
     route = route_of(found) if with_page else ""
-    page = f' <a href="{escape(route)}">the page</a>' if route else ""
+    page = f' <a href="{escape(route)}">its page</a>' if route else ""
     hint = f'<p class="hint">{escape(printable(found.hint))}</p>' if found.hint else ""
     mark = "" if found.severity == "error" else "Warning: "
     return (
