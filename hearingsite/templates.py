@@ -22,6 +22,8 @@ from markupsafe import Markup, escape
 # What a text becomes, without Markup around it.
 _escape_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)
 _as_markup: Final = partial(str.__new__, Markup)
+# The names by which templates know what is the same on all pages of a language.
+_SHARED: Final = frozenset({"site", "words", "root", "lang"})
 
 
 class _Compiler(CodeGenerator):
@@ -32,7 +34,19 @@ class _Compiler(CodeGenerator):
     def write_commons(self) -> None:
         """Begin a function with names for what it uses most."""
         super().write_commons()
-        self.writeline("escape_text, escape, markup_join, as_markup, bare, named = environment.short_names")
+        self.writeline("escape_text, escape, markup_join, as_markup, bare, named, once = environment.short_names")
+
+    def enter_frame(self, frame: Frame) -> None:
+        """Begin a part of a template; a block collects what it prints, or each piece would climb through every template."""
+        if _is_block(frame):
+            self.buffer(frame)
+        super().enter_frame(frame)
+
+    def leave_frame(self, frame: Frame, with_python_scope: bool = False) -> None:  # noqa: FBT001, FBT002 -- Jinja's own
+        """End a part of a template."""
+        if _is_block(frame):
+            self.writeline(f"yield concat({frame.buffer})")
+        super().leave_frame(frame, with_python_scope)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 -- Jinja's name
         """Read an attribute."""
@@ -44,7 +58,9 @@ class _Compiler(CodeGenerator):
         is_method = isinstance(node.node, nodes.Getattr)
         if isinstance(node.node, nodes.Getattr) and node is self._printed:
             self.visit(node.node.node, frame)
-            self.write(f".printed[{node.args[0].as_const()!r}]")
+            self.write(".printed[")
+            self.visit(node.args[0], frame)
+            self.write("]")
             return
         if forward_caller or node.dyn_args or node.dyn_kwargs or (node.kwargs and not is_method):
             wanted = {"caller": forward_caller, "_loop_vars": frame.loop_frame, "_block_vars": frame.block_frame}
@@ -54,8 +70,10 @@ class _Compiler(CodeGenerator):
             self.signature(node, frame, {name: name for name, is_wanted in wanted.items() if is_wanted})
             self.write(")")
             return
+        is_shared = not is_method and all(map(_is_shared, node.args))
+        self.write("once(" if is_shared else "")
         self.visit(node.node, frame)
-        self.write("(")
+        self.write(", " if is_shared else "(")
         for argument in (*node.args, *node.kwargs):
             self.visit(argument, frame)
             self.write(", ")
@@ -93,14 +111,21 @@ class _Compiler(CodeGenerator):
         self.write(")")
 
 
+def _is_block(frame: Frame) -> bool:
+    return frame.block is not None and frame.parent is None
+
+
 def _is_message(node: nodes.Expr) -> bool:
-    """Whether this is `words.say("...")`, of which each language knows what it prints."""
+    """Whether this is `words.say("...")`, of which each language keeps what it prints."""
     match node:
-        case nodes.Call(
-            node=nodes.Getattr(attr="say"), args=[nodes.Const()], kwargs=[], dyn_args=None, dyn_kwargs=None
-        ):
+        case nodes.Call(node=nodes.Getattr(attr="say"), args=[_], kwargs=[], dyn_args=None, dyn_kwargs=None):
             return True
     return False
+
+
+def _is_shared(node: nodes.Expr) -> bool:
+    """Whether an argument is one of a few values, the same on all pages of a language."""
+    return isinstance(node, nodes.Const) or (isinstance(node, nodes.Name) and node.name in _SHARED)
 
 
 def _escape(value: Any) -> str:
@@ -136,7 +161,6 @@ class QuickEnvironment(Environment):
     """Templates compiled the quick way; each is looked up once, and so are the macros that it gives to others."""
 
     code_generator_class = _Compiler
-    short_names = (_escape_text, _escape, _join, _as_markup, _bare, _named)
 
     def __init__(self, stock: Environment) -> None:
         """Take everything from an environment of stock Jinja."""
@@ -149,6 +173,8 @@ class QuickEnvironment(Environment):
             auto_reload=False,
         )
         self.filters, self.tests, self.globals = stock.filters, stock.tests, dict(stock.globals)
+        self.short_names = (_escape_text, _escape, _join, _as_markup, _bare, _named, self._once)
+        self._printed: dict[Any, tuple[str, Any]] = {}
         self._found: dict[str, Template] = {}
         self._modules: dict[str, TemplateModule] = {}
 
@@ -158,6 +184,14 @@ class QuickEnvironment(Environment):
         if found is None:
             found = self._found[name] = super().get_template(name, parent, globals)
         return found
+
+    def _once(self, macro: Callable[..., str], *arguments: Any) -> str:
+        """Print a macro of shared values once: the foot of all pages, the notice above a demonstration."""
+        key = (macro, *[one if one.__class__ is str else id(one) for one in arguments])
+        printed = self._printed.get(key)
+        if printed is None:
+            printed = self._printed[key] = (macro(*arguments), arguments)  # kept, so that no other value gets their id
+        return printed[0]
 
     def module_of(self, name: str) -> TemplateModule:
         """Give the macros of a template."""

@@ -1,5 +1,7 @@
 """A hearing as a row of a list, with its ten-standards strip; made once, used in every list."""
 
+import functools
+
 from hearingsite.public import urls
 from hearingsite.public.findings import alleged_standards, breached_standards, has_findings
 from hearingsite.public.headlines import headline, outcome_words, sitting_words, standard_names
@@ -36,9 +38,15 @@ def status_words(hearing: PublicHearing, words: Words) -> str:
 
 def make_strip(hearing: PublicHearing, words: Words) -> Strip | None:
     """Draw the ten standards: breached, alleged (and not found breached), or neither; None where none is known."""
-    breached, alleged = breached_standards(hearing), alleged_standards(hearing)
+    breached, alleged = tuple(breached_standards(hearing)), tuple(alleged_standards(hearing))
     if not breached and not alleged:
         return None
+    return _draw(breached, alleged, words, has_findings=has_findings(hearing))
+
+
+@functools.lru_cache(maxsize=1024)
+def _draw(breached: tuple[str, ...], alleged: tuple[str, ...], words: Words, *, has_findings: bool) -> Strip:
+    """Draw a strip; most hearings are about few of the standards, so most strips are like another."""
     cells = tuple(
         StripCell(
             words.term("standards", code),
@@ -51,6 +59,6 @@ def make_strip(hearing: PublicHearing, words: Words) -> Strip | None:
     if breached:
         said.append(words.say("strip.breached", count=len(breached), standards=standard_names(breached, words)))
     if only_alleged:
-        key = "strip.not_breached" if has_findings(hearing) else "strip.alleged"
+        key = "strip.not_breached" if has_findings else "strip.alleged"
         said.append(words.say(key, count=len(only_alleged), standards=standard_names(only_alleged, words)))
     return Strip(cells, " ".join(said))

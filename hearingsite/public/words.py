@@ -34,7 +34,10 @@ class Words:
         self._messages = dict(_flatten(messages, ""))
         self._locale = Locale.parse(_LOCALES[lang])
         self._days: dict[tuple[dt.date, str], str] = {}
+        self._categories: dict[int, str] = {}
+        self._times: dict[tuple[int, int], str] = {}
         self._said: dict[str, str] = {}
+        self._terms: dict[tuple[str, str], str] = {}
         self.printed = _Printed(self)
 
     def say(self, key: str, *, count: int | None = None, **values: object) -> str:
@@ -64,11 +67,17 @@ class Words:
         message = self._messages[key]
         if isinstance(message, dict) and count is not None:
             # English has no category for none, but a sentence about none often reads differently.
-            category = "zero" if count == 0 and "zero" in message else self._locale.plural_form(count)
+            category = "zero" if count == 0 and "zero" in message else self._category(count)
             message = message.get(category, message["other"])
         if not isinstance(message, str):
             raise KeyError(key)
         return message
+
+    def _category(self, count: int) -> str:
+        category = self._categories.get(count)
+        if category is None:
+            category = self._categories[count] = self._locale.plural_form(count)
+        return category
 
     def forms(self, key: str) -> dict[str, str]:
         """Give a message with a count in all its forms, for a script that counts."""
@@ -82,7 +91,10 @@ class Words:
 
     def term(self, vocabulary: str, code: str) -> str:
         """Give the name of a code."""
-        return read_vocabulary(vocabulary)[code].name.within(self.lang)[0]
+        known = self._terms.get((vocabulary, code))
+        if known is None:
+            known = self._terms[vocabulary, code] = read_vocabulary(vocabulary)[code].name.within(self.lang)[0]
+        return known
 
     def noun(self, vocabulary: str, code: str) -> str:
         """Give the name of a code as it stands inside a sentence."""
@@ -122,7 +134,11 @@ class Words:
         """Write a moment: the day, and the time where an editor gave one."""
         if not moment.has_time:
             return self.day(moment.day)
-        time = format_time(moment.at.astimezone(LONDON), "HH:mm", locale=self._locale)
+        at = moment.at.astimezone(LONDON)
+        key = (at.hour, at.minute)
+        if key not in self._times:
+            self._times[key] = format_time(at, "HH:mm", locale=self._locale)
+        time = self._times[key]
         return self.say("date.at", day=self.day(moment.day), time=time)
 
     def days(self, days: Sequence[dt.date]) -> str:
