@@ -1,7 +1,8 @@
 """Pelican's generator of everything that is not an ordinary page: it prints the pages of a plan, on all processors."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,10 +13,10 @@ from pelican.generators import Generator
 from pelican.plugins import signals
 
 from hearingsite.diagnostics import Diagnostic, Fault, Report
-from hearingsite.forks import in_parts
+from hearingsite.forks import collector_off, in_parts
 from hearingsite.plugin import JOB
 from hearingsite.public import urls
-from hearingsite.public.plan import PlannedPage, SitePlan
+from hearingsite.public.plan import LatePage, PlannedPage, SitePlan
 from hearingsite.public.views import Row
 from hearingsite.public.words import Words
 from hearingsite.templates import QuickEnvironment
@@ -60,20 +61,27 @@ class PlanGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         """Write every page; raises Fault (exit code 4) where a template fails."""
         job = self._job()
         press = _Press(self, writer, job)
-        pages = [page for page in job.site_plan.pages if urls.file_of(page.route) not in job.taken]
+        pages = _with_firsts_first([page for page in job.site_plan.pages if urls.file_of(page.route) not in job.taken])
+        firsts = len({page.template for page in pages})
 
-        def work(places: range) -> tuple[list[Diagnostic], Diagnostic | None]:
+        def work(places: Iterable[int]) -> tuple[list[Diagnostic], Diagnostic | None]:
             first, fault = len(job.logged), None
             try:
-                for place in places:
-                    press.print_page(pages[place])
+                with collector_off():
+                    for place in places:
+                        press.print_page(pages[place])
             except Exception as error:
                 fault = job.explain_error(error)
                 if fault is None:
                     raise
             return job.listen(first), fault
 
-        for told, fault in in_parts(work, len(pages), worth=_WORTH_A_PROCESS):
+        def work_behind(places: range) -> tuple[list[Diagnostic], Diagnostic | None]:
+            return work(place + firsts for place in places)
+
+        # Or each process compiled the templates for itself.
+        told_first = work(range(firsts))
+        for told, fault in chain([told_first], in_parts(work_behind, len(pages) - firsts, worth=_WORTH_A_PROCESS)):
             job.told.extend(told)
             if fault:
                 raise Fault(Report((fault,)), 4)
@@ -105,7 +113,10 @@ class _Press:
 
     def print_page(self, page: PlannedPage) -> None:
         """Print a page into its file."""
-        own = {"head": page.head, "view": page.view, "lang": page.lang, "words": self.words[page.lang]}
+        head, view = (
+            page.make() if isinstance(page, LatePage) else (page.head, page.view)
+        )  # a late page would keep them
+        own = {"head": head, "view": view, "lang": page.lang, "words": self.words[page.lang]}
         text = self._print_quickly(page.template, own)
         name = urls.file_of(page.route)
         if text is None:
@@ -129,6 +140,12 @@ class _Press:
             file.parent.mkdir(parents=True, exist_ok=True)
             self.made.add(folder)
         file.write_bytes(text.encode())
+
+
+def _with_firsts_first(pages: Sequence[PlannedPage]) -> list[PlannedPage]:
+    """Put one page of each template before all others."""
+    firsts = {page.template: page for page in reversed(pages)}
+    return [*firsts.values(), *(page for page in pages if page is not firsts[page.template])]
 
 
 class _RowPrinter:

@@ -1,10 +1,8 @@
 """The whole check: find every record, understand what is new on all processors, run the rules, remember."""
 
 import datetime as dt
-import gc
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -13,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from hearingsite.diagnostics import Diagnostic, Report
-from hearingsite.forks import in_parts
+from hearingsite.forks import collector_off, in_parts
 from hearingsite.records.frontmatter import Places
 from hearingsite.records.memory import (
     Memory,
@@ -79,7 +77,7 @@ def check_folder(
     What was understood before is taken from the memory in `state`: a file that nobody touched is not even read.
     `beside` is asked what it finds.
     """
-    with _collector_off():
+    with collector_off():
         check = _Check(find_sources(content, project, only), state, now, is_whole=only is None)
         check.read(trust_stamps=True)
         report = check.report(beside)
@@ -100,7 +98,7 @@ def check_register_of(
 
     Without `remember`, nothing is written.
     """
-    with _collector_off():
+    with collector_off():
         check = _Check(find_sources(content, project), state, now, is_whole=True, may_write=remember)
         check.read(trust_stamps=False)
         report = check.report(beside)
@@ -108,22 +106,6 @@ def check_register_of(
         register, _ = make_register(check.texts.values(), check.sources, headers)
         check.remember()
         return register, report
-
-
-@contextmanager
-def _collector_off() -> Iterator[None]:
-    """Leave the cycle collector out: it would walk through all records again and again, and they hold no cycles.
-
-    Profiled on 10,000 records read from memory: 2.7 of 4.7 seconds were its.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.freeze()  # or the first thing it did were to walk through all of them
-            gc.enable()
 
 
 class _Check:
