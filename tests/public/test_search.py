@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from hearingsite.prepare import prepare
-from hearingsite.public.search.index import file_of_word, shard_of, words_files
+from hearingsite.public.search.index import References, file_of_word, shard_of, words_files
 from hearingsite.public.search.texts import fold_word, words_in
 from hearingsite.public.views import HearingView
 from hearingsite.settings import load_settings
@@ -109,9 +109,8 @@ def test_an_edit_changes_only_what_it_touches(root: Path, tmp_path: Path) -> Non
 def test_common_words_have_files_of_their_own() -> None:
     """A word in very many hearings stands apart; one in more than half is told by those that lack it."""
     everything = [f"WLD-2023-{number:04}" for number in range(1, 1001)]
-    made = words_files(
-        {"officer": everything[:900], "often": everything[:300], "offal": everything[:2]}, everything, "en"
-    )
+    postings = {"officer": range(900), "often": range(300), "offal": range(2)}
+    made = words_files(postings, References(everything), "en")
     read = {file.route: json.loads(file.content) for file in made}
     assert read["/search/words/of.json"] == {"offal": " ".join(everything[:2]), "officer": 0, "often": 0}
     assert read["/search/words/of.officer.json"] == {
@@ -121,6 +120,15 @@ def test_common_words_have_files_of_their_own() -> None:
         "often": "WLD-2023-0001 " + " ".join(f"{number:04}" for number in range(2, 301))
     }
     assert read["/search/shards.json"] == ["of"]
+
+
+def test_references_that_begin_alike_are_shortened() -> None:
+    """The last part alone stands for a reference that begins as the one before, wherever that one stands in the register."""
+    references = References(["AS-2022-1", "AS-2022-2", "AS-2023-1", "B-1", "AS-2022-3", "C"])
+    assert references.shortened([0, 1, 2, 3, 4, 5]) == "AS-2022-1 2 AS-2023-1 B-1 AS-2022-3 C"
+    assert references.shortened([1, 4]) == "AS-2022-2 3"
+    assert references.shortened([]) == ""
+    assert references.lacking([1, 2, 4]) == [0, 3, 5]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from hearingsite.public.words import Words
 TABLES: Final[tuple[Table[Any], ...]] = (HEARINGS, OFFICERS, ALLEGATIONS, TAKEDOWNS, FOI)
 # Whose outcome, or whose end without one, is public.
 _ANSWERED: Final = ("concluded", "findings-made", "discontinued")
+_NAMES: Final = {table.name: table.names for table in TABLES}
 # The hook is for Count, which is a whole number by another name.
 _encode: Final = msgspec.json.Encoder(enc_hook=int).encode
 
@@ -67,4 +68,4 @@ def is_answered(hearing: PublicHearing) -> bool:
 
 
 def _object(table: Table[Any], row: Row) -> dict[str, Value]:
-    return dict(zip(table.names, row, strict=True))
+    return dict(zip(_NAMES[table.name], row, strict=True))
