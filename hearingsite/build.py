@@ -152,7 +152,7 @@ def _attest(opened: IdentityList, seal: swap.Seal, now: dt.datetime, file: Path 
     from hearingsite.guard.attest import attest, seal_digest  # noqa: PLC0415 -- cryptography is slow to import
 
     if file is not None and opened.secret:
-        counts = {"files": len(seal.files), "people": len(opened.identities)}
+        counts = {"files": len(seal.files), "people": opened.sought}
         file.write_bytes(attest(seal_digest(seal.files), opened, counts, now))
 
 

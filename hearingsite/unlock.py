@@ -78,7 +78,7 @@ def _unlisted(entry: Entry, listed: set[str]) -> Iterator[Diagnostic]:
         if designation not in listed:
             place = entry.front_matter.places().value(path)
             message = f'The private list has nobody who is "{designation}" in {entry.hearing.reference}.'
-            hint = "Add the person: hearingsite identities add."
+            hint = "Add the person: hearingsite identities add; with --unknown REASON if the force does not know who it is."
             yield Diagnostic(place, "HS663", message, hint)
 
 

@@ -115,7 +115,7 @@ def _attest(file: Path, folder: Path, before: dict[str, str], opened: IdentityLi
     if dict(digests_of(folder)) != before:
         hint = "Search it again when nobody writes into it."
         raise fault("HS669", folder.name, "The folder was changed while it was searched.", hint, exitcode=3)
-    counts = {"files": len(before), "people": len(opened.identities)}
+    counts = {"files": len(before), "people": opened.sought}
     file.write_bytes(attest_site(seal_digest(before), opened, counts, now))
     say(f"Wrote {printable(str(file))}: these very bytes were searched.", err=True)
 

@@ -146,16 +146,19 @@ def _check_holder(name: str) -> None:
 
 @identities.command()
 @click.option("--from", "source", type=click.Path(path_type=Path), metavar="FILE", help="Take entries from a file.")
+@click.option("--unknown", metavar="REASON", default="", help="The force does not know who it is, and why not.")
 @_list_options
-def add(project: Project, source: Path | None, identities: Path | None, key: Path | None) -> int:
+def add(project: Project, source: Path | None, unknown: str, identities: Path | None, key: Path | None) -> int:
     """Ask for a person and add them, or take entries FROM a file outside the project (mode 600).
 
     Example: hearingsite identities add
     """
+    if source and unknown:
+        raise click.UsageError("Entries of a file say for themselves who is unknown, and why.")
     file = _needed(identities)
     folder = project.settings.project
     opened = load_list(file, key, folder)
-    entries = read_people(source, folder) if source else [_ask_person(changes.next_id(opened))]
+    entries = read_people(source, folder) if source else [_ask_person(changes.next_id(opened), unknown)]
     with one_writer(opened.file):
         opened = load_list(file, key, folder)
         _save(opened, key, changes.with_entries(opened, entries))
@@ -166,15 +169,19 @@ def add(project: Project, source: Path | None, identities: Path | None, key: Pat
     return 0
 
 
-def _ask_person(new_id: str) -> dict[str, Any]:
-    """Ask for everything about a person; what is left empty is left out."""
+def _ask_person(new_id: str, unknown: str) -> dict[str, Any]:
+    """Ask for everything about a person, or little of one who is unknown; what is left empty is left out."""
     say("What do you know of this person? Several answers to a question are parted by commas; Enter goes on.")
     entry: dict[str, Any] = {"id": new_id}
     for field, question in changes.OWN_FIELDS.items():
-        default = "officer" if field == "role" else None
+        default = ("victim" if unknown else "officer") if field == "role" else None
         changes.put(entry, field, click.prompt(question, default=default))
-    for field, question in changes.FIELDS.items():
-        changes.put(entry, field, click.prompt(question, default="", show_default=False))
+    if unknown:
+        entry["unknown"] = unknown
+    for field in changes.UNKNOWN_FIELDS if unknown else changes.FIELDS:
+        changes.put(entry, field, click.prompt(changes.FIELDS[field], default="", show_default=False))
+    if unknown:
+        return entry
     lines = click.prompt("Address, without postcode", default="", show_default=False)
     postcode = click.prompt("Postcode", default="", show_default=False)
     address = {"lines": [lines.strip()] if lines.strip() else [], "postcode": postcode.strip()}
@@ -254,7 +261,7 @@ def list_(project: Project, identities: Path | None, key: Path | None) -> int:
     Example: hearingsite identities list
     """
     for one in load_list(_needed(identities), key, project.settings.project).identities:
-        say(f"{one.id}  {one.known_as}")
+        say(f"{one.id}  {one.known_as}{'  (not known to the force)' if one.unknown else ''}")
     return 0
 
 
@@ -274,7 +281,9 @@ def check(project: Project, identities: Path | None, key: Path | None, format_: 
     print_report(report, format_)
     if format_ == "text":
         people, keys = len(opened.identities), count(len(opened.holders), "key")
-        say(f"{people} {'person' if people == 1 else 'people'}, {keys}: {counts(report)}.", err=True)
+        unknown = people - opened.sought
+        told = f" ({unknown} not known to the force: no name is looked for)" if unknown else ""
+        say(f"{people} {'person' if people == 1 else 'people'}{told}, {keys}: {counts(report)}.", err=True)
         if opened.note:
             say(opened.note, err=True)
     return exitcode_of(report) if report.errors else 0

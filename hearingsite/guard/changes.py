@@ -27,9 +27,11 @@ FIELDS: Final = {
     "born": "Date of birth, like 1979-11-30",
     "review": "Day on which somebody should look at this entry again",
 }
+# Of somebody whom the force does not know nothing else can be asked.
+UNKNOWN_FIELDS: Final = ("contacts.phones", "contacts.emails", "contacts.handles", "vehicles", "review")
 OWN_FIELDS: Final = {"records": "References of the hearings", "known_as": "Designation in them", "role": "Role"}
-ALL_FIELDS: Final = (*OWN_FIELDS, *FIELDS, "names.order", "once_public")
-_SINGLE: Final = ("known_as", "role", "names.family", "names.order", "born", "review", "once_public")
+ALL_FIELDS: Final = (*OWN_FIELDS, *FIELDS, "names.order", "once_public", "unknown")
+_SINGLE: Final = ("known_as", "role", "names.family", "names.order", "born", "review", "once_public", "unknown")
 
 
 class Unfit(ValueError):  # noqa: N818 -- not an error of the program: what a user can mend

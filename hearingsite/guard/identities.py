@@ -1,6 +1,7 @@
 """The people whose identity must not get out, as the private list names them.
 
-Only `id`, `records`, `known_as` and one name or number are required. Nothing of this is ever printed but `id` and `known_as`.
+Only `id`, `records`, `known_as` and one name or number are required, or `unknown`: why the force does not know who it is.
+Nothing of this is ever printed but `id` and `known_as`.
 """
 
 import datetime as dt
@@ -71,6 +72,7 @@ class Identity(_Private, frozen=True, kw_only=True, forbid_unknown_fields=True):
     strength: dict[str, Strength] = {}
     once_public: dt.date | None = None
     review: dt.date | None = None
+    unknown: str = ""
 
     def __repr__(self) -> str:
         """Tell the id alone."""

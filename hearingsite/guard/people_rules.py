@@ -13,6 +13,7 @@ ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 REFERENCE: Final = re.compile(r"[A-Z]{1,6}-(19|20)[0-9]{2}-[0-9]{1,6}", re.ASCII)
 DESIGNATION: Final = re.compile(r"\S+( \S+)*")
 MAX_DESIGNATION: Final = 60
+_REASON: Final = 3  # words
 # Words of designations that are surnames as well: "Constable B" gives nobody away.
 _TITLES: Final = frozenset(
     [
@@ -95,8 +96,11 @@ def _check_forms(one: Identity, at: Callable[[str], Place]) -> Iterator[Diagnost
 
 
 def _check_content(one: Identity, entry: dict[str, Any], at: Callable[[str], Place]) -> Iterator[Diagnostic]:
-    if not any(text.strip() for text in (*names_of(one), *numbers_of(one))):
-        hint = "Give at least one name or number, or delete the entry: it would look for nothing."
+    is_named = any(text.strip() for text in (*names_of(one), *numbers_of(one)))
+    if one.unknown:
+        yield from _check_unknown(one, at, is_named=is_named)
+    elif not is_named:
+        hint = 'Give at least one name or number; of somebody whom the force does not know, say why in "unknown".'
         yield Diagnostic(at("names"), "HS659", "This person has neither a name nor a number.", hint)
     for key in ("names", "numbers", "contacts", "addresses", "vehicles"):
         if any(not text.strip() for text in texts_below(entry.get(key))):
@@ -114,6 +118,19 @@ def _check_content(one: Identity, entry: dict[str, Any], at: Callable[[str], Pla
         yield Diagnostic(
             at("known_as"), "HS661", "The id or the designation holds a name or number of the person.", hint
         )
+
+
+def _check_unknown(one: Identity, at: Callable[[str], Place], *, is_named: bool) -> Iterator[Diagnostic]:
+    """Hold an entry of somebody whom the force does not know to that: no officer, a reason, and nothing that is known."""
+    if is_named:
+        hint = 'Take "unknown" out: the name or number is looked for.'
+        yield Diagnostic(at("unknown"), "HS683", "This person is said to be unknown, and has a name or number.", hint)
+    if one.role == "officer":
+        hint = "Give the role, like victim or witness; of an officer, give the name and the collar number."
+        yield Diagnostic(at("unknown"), "HS683", "A force knows who its officers are.", hint)
+    if len(one.unknown.split()) < _REASON:
+        hint = "Write a sentence: who was asked, or why nobody could be, like: The caller gave no name and was never found."
+        yield Diagnostic(at("unknown"), "HS683", "This does not say why nobody knows the person.", hint)
 
 
 def texts_below(value: Any) -> Iterator[str]:

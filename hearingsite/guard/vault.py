@@ -56,6 +56,11 @@ class IdentityList(Struct, frozen=True):
         """Tell the version alone."""
         return f"IdentityList({len(self.identities)} people, version {self.version})"
 
+    @property
+    def sought(self) -> int:
+        """How many people's names or numbers are looked for: all but those whom the force does not know."""
+        return sum(not one.unknown for one in self.identities)
+
 
 def load_list(file: Path, key: Path | None, project: Path) -> IdentityList:
     """Open the private list; raises Fault (exit code 2) with everything that is wrong with it.

@@ -61,6 +61,28 @@ def test_add_asks_for_a_person(listed: Commands) -> None:
     )
 
 
+def test_add_somebody_whom_the_force_does_not_know(listed: Commands) -> None:
+    """Few questions, the reason in the list; list and check say so, and the name can be added once it is known."""
+    reason = "The caller gave no name and was never found."
+    answers = "AS-2023-014\nMs C\n\n07700 900555\n\n\n\n\n"
+    done = listed("identities", "add", "--unknown", reason, typed=answers)
+    assert (done.code, "Added p-0003: Ms C in AS-2023-014." in done.out) == (0, True), done
+    one = load_list(listed.list, listed.key, listed.project).identities[2]
+    assert (one.unknown, one.role, one.contacts.phones) == (reason, "victim", ("07700 900555",))
+    assert "p-0003  Ms C  (not known to the force)" in listed("identities", "list").out
+    assert "3 people (1 not known to the force: no name is looked for)" in listed("identities", "check").err
+    assert "HS683" in listed("identities", "edit", "p-0003", "names.family", typed="Hollowthorn\n").out
+    done = listed("identities", "edit", "p-0003", "names.family", "unknown", typed="Hollowthorn\n-\n")
+    one = load_list(listed.list, listed.key, listed.project).identities[2]
+    assert (done.code, one.names.family, one.unknown) == (0, "Hollowthorn", "")
+
+
+def test_unknown_people_of_a_file_say_so_themselves(listed: Commands) -> None:
+    """A reason on the command line and a file of entries do not go together."""
+    people = listed.plain(PEOPLE.replace("p-000", "p-100"))
+    assert listed("identities", "add", "--from", str(people), "--unknown", "Nobody knows.").code == 2
+
+
 def test_a_faulty_answer_changes_nothing(listed: Commands) -> None:
     """A day that is none is refused; the list is as it was."""
     before = listed.list.read_bytes()

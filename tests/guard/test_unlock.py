@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from hearingsite.diagnostics import Fault
+from hearingsite.guard.matcher import Matcher
 from hearingsite.guard.vault import load_list
 from hearingsite.records.register import read_register
 from hearingsite.settings import Settings, load_settings
@@ -57,6 +58,20 @@ def test_list_and_records_are_compared(bare: Commands) -> None:
         ("HS662", "people.yaml", 2),
         *(("HS663", "as-2023-014.md", line) for line in lines),
     ]
+
+
+UNKNOWN = "unknown: The caller gave no name and was never found."
+
+
+def test_somebody_whom_the_force_does_not_know_has_an_entry_too(bare: Commands) -> None:
+    """With it, the list knows the designation; nothing is looked for, and the count of who is sought says so."""
+    bare.folder.mkdir()
+    people = PEOPLE.replace("names: {given: [Wilhelmindra], family: Thistlewick}", UNKNOWN)
+    opened = load_list(bare.plain(people), None, bare.project)
+    register, _ = read_register(bare.project / "content", bare.project)
+    assert list(compare(opened, register)) == []
+    assert (len(opened.identities), opened.sought) == (2, 1)
+    assert Matcher(opened.identities).search("The caller gave no name. Ms A rang.", frozenset({"AS-2023-014"})) == []
 
 
 def test_invented_forces_have_nobody_to_protect(bare: Commands) -> None:

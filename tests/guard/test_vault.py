@@ -222,6 +222,25 @@ FAULTS = {
     "invisible": ("Quillfeather, aliases", "Quill\u202efeather, aliases", (5, 53), "HS656"),
     "twin-id": ("p-0002", "p-0001", (13, 7), "HS658"),
     "twin-designation": ("known_as: Ms A", "known_as: PC X", (15, 13), "HS658"),
+    "unknown-person": (
+        "names: {given: [Wilhelmindra], family: Thistlewick}",
+        "unknown: Quillfeather says that nobody asked her.",
+        None,
+        None,
+    ),
+    "unknown-with-a-name": ("role: victim", "role: victim\n  unknown: Nobody ever asked her.", (17, 12), "HS683"),
+    "unknown-without-a-reason": (
+        "names: {given: [Wilhelmindra], family: Thistlewick}",
+        "unknown: Wilhelmindra",
+        (17, 12),
+        "HS683",
+    ),
+    "unknown-officer": (
+        "role: victim\n  names: {given: [Wilhelmindra], family: Thistlewick}",
+        "unknown: Nobody ever asked her.",
+        (16, 12),
+        "HS683",
+    ),
     "nobody": ("{given: [Wilhelmindra], family: Thistlewick}", "{}", (17, 10), "HS659"),
     "empty": ("[Wilhelmindra]", "[Wilhelmindra, '']", (17, 10), "HS659"),
     "designation": ("known_as: Ms A", "known_as: Ms  A", (15, 13), "HS660"),
@@ -272,7 +291,7 @@ def test_what_is_no_list_of_people(text: str, code: str) -> None:
     assert {one.code for one in read_entries(text, "list").faults} == {code}
 
 
-@pytest.mark.parametrize("code", ["HS656", "HS657", "HS658", "HS659", "HS660", "HS661"])
+@pytest.mark.parametrize("code", ["HS656", "HS657", "HS658", "HS659", "HS660", "HS661", "HS683"])
 def test_examples_of_explain_are_run(code: str) -> None:
     """The bad example of each page of faults of entries has that fault, the good one has none."""
     entry = code_table()[code]
