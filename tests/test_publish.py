@@ -367,13 +367,33 @@ def test_a_program_that_is_missing_is_told(scene: Scene, way: Way, tmp_path: Pat
 
 
 def test_a_copy_that_fails_is_told(scene: Scene) -> None:
-    """Where the folder around the place is missing, in rsync's words; without settings, in rclone's."""
+    """Where the folder around the place is missing: it is never made; without settings, in rclone's words."""
     scene.place.parent.rmdir()
     done = scene(WAYS[2])
     assert (done.returncode, "HS933" in done.out, "rsync ended with code" in done.out) == (4, True, True), done.out
+    done = scene(WAYS[0])
+    assert (done.returncode, "HS907" in done.out, scene.place.parent.exists()) == (4, True, False), done.out
     scene.settings.write_text("", "utf-8")
     done = scene(WAYS[3])
     assert (done.returncode, "HS933" in done.out, "rclone ended with code" in done.out) == (4, True, True), done.out
+
+
+def test_a_host_is_reached_by_a_shell_and_no_path_is_read_by_one(scene: Scene, tmp_path: Path) -> None:
+    """The rsync of a host at the other end of a connection, and a path that would be more than a path to a shell."""
+    shell = tmp_path / "shell"
+    said = tmp_path / "said"
+    shell.write_text(f'#!/bin/sh\necho "$*" >> {said}\nuntil [ "$1" = rsync ]; do shift; done\nexec "$@"\n', "utf-8")
+    shell.chmod(0o755)
+    scene.place = scene.place.with_name("a b; $(touch pwned) `touch pwned` *")
+    way = Way("rsync", "rsync:deploy@www.example:{}")
+    for number in range(2):
+        done = scene(way, RSYNC_RSH=str(shell))
+        assert (done.returncode, scene.shown() == scene.live()) == (0, True), done.out
+        if not number:
+            edit(scene.site, RECORD, "17 calls", "18 calls")
+            scene.build()
+    assert "-l deploy www.example rsync --server" in said.read_text("utf-8")
+    assert list(tmp_path.rglob("pwned")) == []
 
 
 def test_where_rclone_knows_no_digest_bytes_are_compared(scene: Scene, tmp_path: Path) -> None:

@@ -40,7 +40,8 @@ class Folder:
     def put(self, source: Path, digests: Mapping[str, str]) -> None:
         """Put a site in the place; whatever fails, the place shows what it showed before."""
         self._check_ours()
-        self.home.mkdir(parents=True, exist_ok=True)
+        # The folder around it must be there: what is not mounted would be filled beside what is served.
+        self.home.mkdir(exist_ok=True)
         self.home.chmod(0o755)
         self._tidy()
         new = Path(tempfile.mkdtemp(dir=self.home))
