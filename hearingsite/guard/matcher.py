@@ -19,7 +19,7 @@ from hearingsite.guard.finding import Finding
 from hearingsite.guard.fold import Mapped, fold
 from hearingsite.guard.identities import Identity, Strength
 from hearingsite.guard.innocent import Innocent
-from hearingsite.guard.patterns import Patterns, fits
+from hearingsite.guard.patterns import Masked, Patterns
 from hearingsite.guard.scripts import other_readings
 from hearingsite.guard.squeeze import BREAK, Squeezed
 from hearingsite.guard.terms import Term, Terms
@@ -72,6 +72,7 @@ class Matcher:
         self._clean: set[str | tuple[str, str]] = set()
         self._found: dict[str | tuple[str, str], tuple[Finding, ...]] = {}
         self._owners: dict[frozenset[str], frozenset[int]] = {}
+        self._masked = Masked(self._terms.names)
         self._by_record: dict[str, set[int]] = {}
         for number, person in enumerate(self._terms.people):
             for record in person.records:
@@ -150,7 +151,7 @@ class Matcher:
         """A finding as a hit on one person: one of the text's own, if there is one; else the first who counts here."""
         people: Iterable[int]
         if finding.shown is not None:
-            people = [number for number in own if fits(finding.shown, self._terms.names[number])]
+            people = own & self._masked.people(*finding.shown)
         else:
             people = own.intersection(finding.people)
             if not people and finding.sure:

@@ -1,7 +1,10 @@
 """What is no word: initials, masked names, words with signs for letters."""
 
+import bisect
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from itertools import islice, takewhile
 from typing import Final
 
 from hearingsite.guard import lexicon
@@ -130,11 +133,27 @@ def _masked(text: str, found: re.Match[str]) -> Iterator[Finding]:
     yield Finding(start - len(before.group()), after.end(), frozenset(), "masked name", "weak", sure=False, shown=shown)
 
 
-def fits(shown: tuple[str, str], names: tuple[str, ...]) -> bool:
-    """Tell whether a masked name may be one of these; its first letter alone is enough."""
-    first, last = shown
-    return any(
-        len(name) > len(first) + len(last) and name.startswith(first) and name.endswith(last)
-        for name in names
-        if name not in lexicon.RANKS
-    )
+class Masked:
+    """Whose a masked name may be; its first letter alone is enough."""
+
+    def __init__(self, names: Sequence[tuple[str, ...]]) -> None:
+        """Take everybody's words; they are put in order when the first mask is met."""
+        self._names = names
+        self._found: dict[tuple[str, str], frozenset[int]] = {}
+
+    @cached_property
+    def _sorted(self) -> list[tuple[str, int]]:
+        return sorted(
+            (name, number) for number, names in enumerate(self._names) for name in names if name not in lexicon.RANKS
+        )
+
+    def people(self, first: str, last: str) -> frozenset[int]:
+        """Give the numbers of all people one of whose names begins and ends so, with something between."""
+        people = self._found.get((first, last))
+        if people is None:
+            least = len(first) + len(last)
+            at = bisect.bisect_left(self._sorted, (first, -1))
+            begun = takewhile(lambda one: one[0].startswith(first), islice(self._sorted, at, None))
+            people = frozenset(number for name, number in begun if len(name) > least and name.endswith(last))
+            self._found[first, last] = people
+        return people

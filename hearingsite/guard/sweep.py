@@ -19,19 +19,23 @@ from hearingsite.guard.memory import Known
 from hearingsite.guard.net import Net
 from hearingsite.guard.sieve import Sieve, page_texts
 
-_TOGETHER: Final = 60_000  # letters that are searched together
+_TOGETHER: Final = 200_000  # letters that are searched together
 # An entry of a feed, which other feeds repeat letter for letter.
 _ENTRY: Final = re.compile(rb"<(item|entry)\b[^>]*>.*?</\1\s*>", re.DOTALL)
 
 
 class _Look(Struct):
-    """The texts of a file that were not seen before, whose each is, the keys to be kept if all are clean, and its mark."""
+    """What was not seen before of a file: texts, whose each is, and of a page its source, which tells whose all are.
+
+    `keys` are to be kept if all is clean, with its `mark`.
+    """
 
     path: str
     texts: list[str]
     owns: list[frozenset[str]]
     keys: set[int]
     mark: bytes
+    page: str = ""
 
 
 class Sweep:
@@ -80,7 +84,7 @@ class Sweep:
         found: dict[str, bool] = {}  # by path, whether it counts there
         for place in self._sieve.doubtful([text for _, text, _ in texts]):
             look, text, own = texts[place]
-            found[look.path] = found.get(look.path, False) or bool(self._search(text, own))
+            found[look.path] = found.get(look.path, False) or bool(self._search(text, own | records_linked(look.page)))
         for look in looks:
             if look.path not in found:
                 self._sieve.keep(look.keys)
@@ -109,7 +113,7 @@ class Sweep:
     def _page(self, path: str, text: str, own: frozenset[str], mark: bytes) -> _Look:
         part, keys = self._sieve.unknown_part(text)
         texts = page_texts(part) if part else []
-        return _Look(path, texts, [own | records_linked(text)] * len(texts), keys, mark)
+        return _Look(path, texts, [own] * len(texts), keys, mark, text)
 
     def _new_entries(self, content: bytes) -> tuple[bytes, set[int]]:
         """A feed without the entries that were clean elsewhere, and the keys of the others."""

@@ -17,7 +17,10 @@ from hearingsite.guard.extract.passage import Passage, unread
 
 TAG: Final = re.compile(r"""</?[a-zA-Z!](?:[^<>"']|"[^"]*"|'[^']*')*>""")
 COMMENT: Final = re.compile(r"<!--(.*?)(?:--!?>|\Z)", re.DOTALL)
-_ATTRIBUTE: Final = re.compile(r"""([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>`]+))""")
+# What stands behind the name of an attribute: a sign that is fast to look for comes first.
+_VALUE: Final = re.compile(r"""=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'<>`]++))""")
+_NO_NAME: Final = str.maketrans("\"'<>/=", "      ")
+_LONG_NAME: Final = 100  # letters
 _NAME: Final = re.compile(r"<[a-zA-Z][^\s/>]*")
 _TEMPLATE: Final = re.compile(r"<(/?)template\b", re.IGNORECASE)
 _DATA: Final = re.compile(r"<script[^>]*json[^>]*>(.*?)</script", re.IGNORECASE | re.DOTALL)
@@ -113,8 +116,7 @@ def visible_texts(source: str) -> tuple[str, str]:
 def hidden_texts(source: str) -> Iterator[tuple[str, str]]:
     """What a reader does not see, as (where, text): values and names of attributes, comments, data in scripts."""
     if "=" in source:
-        for name, *values in _ATTRIBUTE.findall(source):
-            value = "".join(values)
+        for name, value in _attributes(source):
             lower = name.lower()
             yield f"attribute {lower}" if lower in _PRINTABLE else "attribute", html.unescape(value)
             if lower not in _PRINTABLE:
@@ -129,6 +131,22 @@ def hidden_texts(source: str) -> Iterator[tuple[str, str]]:
     if "json" in source:
         for data in _DATA.findall(source):
             yield from (("data in the page", one) for one in _strings_of(data))
+
+
+def _attributes(source: str) -> Iterator[tuple[str, str]]:
+    """Names and values, wherever they stand."""
+    before = 0
+    for found in _VALUE.finditer(source):
+        name = _last_word(source[max(before, found.start() - _LONG_NAME) : found.start()])
+        if len(name) > _LONG_NAME // 2:
+            name = _last_word(source[before : found.start()])
+        before = found.end()
+        yield name, found[found.lastindex or 0]
+
+
+def _last_word(text: str) -> str:
+    words = text.translate(_NO_NAME).rsplit(None, 1)
+    return words[-1] if words else ""
 
 
 def _strings_of(data: str) -> Iterator[str]:
