@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from hearingsite.guard import lexicon
-from hearingsite.guard.finding import Finding
-from hearingsite.guard.squeeze import BREAK
+from hearingsite.guard.finding import BREAK, Finding
 from hearingsite.guard.terms import Terms, Token
 from hearingsite.guard.verdicts import Mark
 

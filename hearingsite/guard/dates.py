@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from hearingsite.guard.finding import Finding
+from hearingsite.guard.finding import BREAK, Finding
 
 _MONTHS: Final = (
     ("january", "jan", "ionawr"),
@@ -62,7 +62,8 @@ class Dates:
 
     def judge(self, text: str, start: int, end: int, key: str, pieces: tuple[str, ...]) -> Iterator[Finding]:
         """What a key that stands in a folded text as whole words says; `pieces` are its words, lower-case."""
-        birth = bool(_BIRTH.search(text[max(0, start - _NEAR_BIRTH) : end + _NEAR_BIRTH]))
+        before = text[max(0, start - _NEAR_BIRTH) : start].rpartition(BREAK)[2]
+        birth = bool(_BIRTH.search(before + text[start : end + _NEAR_BIRTH].partition(BREAK)[0]))
         for people in (self._in_figures.get(key, {}).get(pieces, set()),):
             if people:
                 yield Finding(start, end, people, "date of birth", "ambiguous", birth)

@@ -1,10 +1,13 @@
 """What was seen in a text, before anybody asked whose hearing the text belongs to."""
 
 from collections.abc import Collection
+from typing import Final
 
 from msgspec import Struct
 
 from hearingsite.guard.identities import Strength
+
+BREAK: Final = "\x1e"  # nothing is read across this
 
 
 class Finding(Struct, frozen=True):

@@ -15,13 +15,13 @@ from msgspec.structs import replace
 
 from hearingsite.guard.context import WORD, Context, Seen
 from hearingsite.guard.decode import decoded, escaped, unpack
-from hearingsite.guard.finding import Finding
+from hearingsite.guard.finding import BREAK, Finding
 from hearingsite.guard.fold import Mapped, fold
 from hearingsite.guard.identities import Identity, Strength
 from hearingsite.guard.innocent import Innocent
-from hearingsite.guard.patterns import Masked, Patterns
+from hearingsite.guard.patterns import OFTEN_SPELT, Masked, Patterns
 from hearingsite.guard.scripts import other_readings
-from hearingsite.guard.squeeze import BREAK, Squeezed
+from hearingsite.guard.squeeze import Squeezed
 from hearingsite.guard.terms import Term, Terms
 from hearingsite.guard.verdicts import Mark, Verdicts
 
@@ -110,21 +110,23 @@ class Matcher:
         return not self._terms.people
 
     def look(self, text: str) -> tuple[list[int], list[tuple[int, str]]]:
-        """Where something begins in a folded text that counts somewhere, and every word that may say something."""
-        marked = list(self._marked_words(text))
+        """Where something begins in a folded text that counts somewhere, and every word that may with others say something."""
+        distinct = _distinct(text)
+        marked = list(self._marked_words(text, distinct))
         findings = [*self._other_findings(text)]
         for start, word in marked:
             around, at = _neighbours(text, start, word)
             for mark in self._words[word]:
                 findings += self._context.weigh(text, around, at, mark)
-        return [one.start for one in findings if one.sure or one.shown or one.people], marked
+        marked += ((start, word) for word in distinct & OFTEN_SPELT for start in _places(text, word))
+        return [one.start for one in findings if one.people or one.sure or self._fits(one)], marked
+
+    def _fits(self, finding: Finding) -> bool:
+        return finding.shown is not None and bool(self._masked.people(*finding.shown))
 
     def lines_across(self, text: str) -> Iterator[tuple[int, int]]:
         """The numbers of the first and the last line of what may be a value that goes over lines of a folded text."""
-        yield from self._squeezed.across(text)
-        for start, end in self._patterns.across(text):
-            first = text.count("\n", 0, start)
-            yield first, first + text.count("\n", start, end)
+        return self._squeezed.across(text)
 
     def _hits(
         self, lines: Sequence[str], marked: Mapping[str | tuple[str, str], list[Finding]], own: frozenset[int]
@@ -208,14 +210,13 @@ class Matcher:
     def _findings(self, text: str) -> Iterator[Finding]:
         """Everything that stands in a folded text."""
         yield from self._other_findings(text)
-        for start, word in self._marked_words(text):
+        for start, word in self._marked_words(text, _distinct(text)):
             around, at = _neighbours(text, start, word)
             for mark in self._words[word]:
                 yield from self._context.weigh(text, around, at, mark)
 
-    def _marked_words(self, text: str) -> Iterator[tuple[int, str]]:
-        """The words of a folded text that say something, and where each stands."""
-        distinct = _distinct(text)
+    def _marked_words(self, text: str, distinct: set[str]) -> Iterator[tuple[int, str]]:
+        """The words of a folded text (`distinct` has each once) that say something, and where each stands."""
         for word in distinct - self._words.keys():
             self._judge(word)
         for word in distinct & self._marked:
@@ -259,15 +260,22 @@ def _places(text: str, word: str) -> Iterator[int]:
     start = text.find(word)
     while start >= 0:
         end = start + len(word)
-        if not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum():
+        if not _goes_on(text[max(0, start - 2) : start][::-1]) and not _goes_on(text[end : end + 2]):
             yield start
         start = text.find(word, end)
+
+
+def _goes_on(signs: str) -> bool:
+    """Whether a word goes on with these signs, read away from it."""
+    return signs[:1].isalnum() or (signs[:1] == "'" and signs[1:].isalnum())
 
 
 def _neighbours(text: str, start: int, word: str) -> tuple[list[Seen], int]:
     """The words around a word, and which of them it is."""
     left = text.rfind(BREAK, max(0, start - _AROUND), start) + 1 or max(0, start - _AROUND)
-    words = [Seen(found.group(), *found.span()) for found in WORD.finditer(text, left, start + len(word) + _AROUND)]
+    right = text.find(BREAK, start, start + len(word) + _AROUND)
+    right = start + len(word) + _AROUND if right < 0 else right
+    words = [Seen(found.group(), *found.span()) for found in WORD.finditer(text, left, right)]
     at = next(at for at, seen in enumerate(words) if seen.end > start)
     return words, at
 

@@ -45,7 +45,7 @@ _ALPHABET: Final = (
 _RADIO: Final = re.compile(rf"\b(?:{_ALPHABET})(?:[\s,.\-]{{1,3}}(?:{_ALPHABET})){{3,40}}\b", re.IGNORECASE)
 _ALPHA: Final = re.compile(r"[a-z]{4,}|x-?ray", re.IGNORECASE)
 # Nearly every name has a letter for which one of these stands.
-_OFTEN_SPELT: Final = tuple(
+OFTEN_SPELT: Final = frozenset(
     form
     for word in ("alfa", "alpha", "echo", "india", "oscar", "uniform")
     for form in (word, word.title(), word.upper())
@@ -78,16 +78,10 @@ class Patterns:
             yield from self._odd(text, found)
         for found in _FIGURES.finditer(text):
             yield from self._figures(text, found)
-        if any(word in text for word in _OFTEN_SPELT):
+        if any(word in text for word in OFTEN_SPELT):
             for found in _RADIO.finditer(text):
                 said = "".join(word[0] for word in _ALPHA.findall(found.group()))
                 yield from self._whole(found, said, "name, spelt out")
-
-    @staticmethod
-    def across(text: str) -> Iterator[tuple[int, int]]:
-        """Where words stand that may spell a name over several lines of a folded text."""
-        if any(word in text for word in _OFTEN_SPELT):
-            yield from (found.span() for found in _RADIO.finditer(text))
 
     def _figures(self, text: str, found: re.Match[str]) -> Iterator[Finding]:
         """A short number in two pairs, behind a word for it or a rank; words written as the numbers of their letters."""

@@ -4,9 +4,11 @@ Every file is read as what it is (`extract`), every text in it is searched (`mat
 are (`net`), and so is its name. What cannot be read is a match: nobody can tell what it holds.
 """
 
+import gc
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -132,6 +134,10 @@ class Guard:
 
         A first look at all files leaves those that are read closely: many files are looked at on all processors.
         """
+        with _no_collection():
+            return self._scan_folder(folder)
+
+    def _scan_folder(self, folder: Path) -> list[Match]:
         matches: list[Match] = []
         names, files = [], []
         for path in files_below(folder):
@@ -262,6 +268,18 @@ class Guard:
             if any(other.who == hit.who for other in self.search(line, records)):
                 return number
         return 0
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Let Python not look for what nothing needs any more: lines and words that are remembered are all needed."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _placed(matches: list[Match]) -> list[Match]:

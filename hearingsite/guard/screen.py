@@ -76,9 +76,10 @@ class Screen:
 
     def _across(self, runs: Sequence[Sequence[str]]) -> Iterator[Pair]:
         """The pairs across whose meeting a long value may go."""
-        text = fold_text(_APART.join(map("\n".join, runs)))
+        several = [(run, lines) for run, lines in enumerate(runs) if len(lines) > 2 or lines[0]]  # noqa: PLR2004 -- an empty one and one
+        text = fold_text(_APART.join("\n".join(lines) for _, lines in several))
         places: list[Pair] = []
         for first, last in self._matcher.lines_across(text):
             if not places:
-                places = [(run, place) for run, lines in enumerate(runs) for place in range(len(lines) + 1)]
+                places = [(run, place) for run, lines in several for place in range(len(lines) + 1)]
             yield from (places[place] for place in range(first + 1, last + 1))

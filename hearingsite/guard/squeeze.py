@@ -10,10 +10,9 @@ from ahocorasick_rs import AhoCorasick
 
 from hearingsite.guard import lexicon
 from hearingsite.guard.dates import Dates
-from hearingsite.guard.finding import Finding
+from hearingsite.guard.finding import BREAK, Finding
 from hearingsite.guard.terms import Long, Terms
 
-BREAK: Final = "\x1e"  # nothing is read across this
 _GAP: Final = 3  # signs that may stand between two letters of one value
 _GAPS: Final = 8  # signs that may stand inside one date
 _DROPPED: Final = {code: None for code in range(128) if not chr(code).isalnum() and chr(code) != BREAK}
@@ -194,7 +193,7 @@ def _phone_start(text: str, start: int, end: int) -> int:
     """Where a telephone number begins, with the zero or the country's prefix; -1 where it is part of another number."""
     if text[end : end + 1].isdigit():
         return -1
-    before = re.search(r"[+(]?(?:\d[\s().\-/]{0,3}){0,5}\Z", text[max(0, start - 16) : start])
+    before = re.search(r"[+(]?(?:\d[\s().\-/]{0,3}){0,5}\Z", text[max(0, start - 16) : start].rpartition(BREAK)[2])
     shown = before.group() if before else ""
     digits = re.sub(r"\D", "", shown)
     if digits in _PREFIXES:

@@ -57,3 +57,18 @@ def test_ordinary_lines_are_passed_over() -> None:
     lines = ["The panel met on a day in May.", "It decided what was said before.", "<p>A page of a constable</p>"]
     assert has_passed(lines, Screen(Matcher(PEOPLE[:1])))
     assert has_passed(["Osbert Quillfeather"], Screen(Matcher([])))
+
+
+def test_what_is_read_together_changes_nothing() -> None:
+    """Lines are read many at once, in any order: what is found in one depends on no other."""
+    lines = sorted({line for text in TEXTS for line in text.split("\n") if line.strip()})
+    alone, together = Matcher(PEOPLE), Matcher(PEOPLE)
+    hits = together.search("\n\n".join(lines), OWN)
+    at = 0
+    different = []
+    for line in lines:
+        there = {(hit.start - at, hit.rule, hit.tier) for hit in hits if at <= hit.start < at + len(line)}
+        if there != {(hit.start, hit.rule, hit.tier) for hit in alone.search(line, OWN)}:
+            different.append(line)
+        at += len(line) + 2
+    assert different == []
