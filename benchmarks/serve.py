@@ -1,0 +1,89 @@
+"""Measures how soon a save shows in the preview: from the write to what a waiting browser is told, and CPU seconds.
+
+Run it from the project's folder, on a site that `benchmarks.records` made:
+`.venv/bin/python -m benchmarks.serve FOLDER [--edits 9]`. Each edit adds a sentence to the account of another hearing, and
+is taken back at the end. CPU seconds are those of all processes of the rebuild; they need Linux.
+"""
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Final
+
+from benchmarks.measure import ROOT, machine, table
+from benchmarks.records import NOW
+
+_TICKS: Final = os.sysconf("SC_CLK_TCK")
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description="How soon does a save show?")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--edits", type=int, default=9)
+    given = parser.parse_args()
+    command = [sys.executable, "-m", "hearingsite", "serve", "--port=0", f"--now={NOW.isoformat()}"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, cwd=given.folder, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        said = iter(process.stdout or ())
+        port = int(re.findall(r"localhost:(\d+)", next(said))[0])
+        first = next(said)
+        worker = _worker_of(process.pid)
+        cpu = _cpu_of(worker)
+        saves = list(_saves(given.folder, given.edits, port))
+        cpu = _cpu_of(worker) - cpu
+        process.terminate()
+    print(f"{machine()}\n\nThe first build: {first}")
+    head = ["a save shows after", "least s", "median s", "most s", "CPU s, mean"]
+    walls = [f"{pick(saves):.2f}" for pick in (min, median, max)]
+    print(table(head, [[f"{given.edits} edits", *walls, f"{cpu / given.edits / 2:.2f}"]]))
+
+
+def _saves(folder: Path, edits: int, port: int) -> Iterator[float]:
+    records = sorted((folder / "content" / "hearings").rglob("*.md"))
+    connection = HTTPConnection("127.0.0.1", port)
+    connection.request("GET", "/.preview/events", headers={"Host": f"localhost:{port}"})
+    events = connection.getresponse()
+    state = _next_state(events, "")
+    for number in range(edits):
+        record = records[number * len(records) // edits]
+        before = record.read_bytes()
+        started = perf_counter()
+        record.write_bytes(before + b"\nA sentence more was said.\n")
+        state = _next_state(events, state)
+        yield perf_counter() - started
+        record.write_bytes(before)
+        state = _next_state(events, state)
+
+
+def _next_state(events: HTTPResponse, state: str) -> str:
+    """Wait for another state than this one."""
+    is_state = False
+    for line in events:
+        if line.startswith(b"event: "):
+            is_state = line == b"event: state\n"
+        elif line.startswith(b"data: ") and is_state and line[6:].decode().strip() != state:
+            return line[6:].decode().strip()
+    raise EOFError
+
+
+def _worker_of(process: int) -> int:
+    """The process that forks for each rebuild."""
+    return int(Path(f"/proc/{process}/task/{process}/children").read_text("ascii").split()[0])
+
+
+def _cpu_of(worker: int) -> float:
+    """The CPU seconds of its children that have ended."""
+    fields = Path(f"/proc/{worker}/stat").read_text("ascii").rpartition(")")[2].split()
+    return (int(fields[13]) + int(fields[14])) / _TICKS
+
+
+if __name__ == "__main__":
+    main()
