@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import markupsafe
 from jinja2 import Environment, nodes
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.environment import Template, TemplateModule
 from jinja2.runtime import Macro, markup_join
@@ -157,6 +158,25 @@ def _named(function: Any) -> Any:
     return getattr(function, "named", function)
 
 
+class _Compiled(BytecodeCache):
+    """What this process has compiled, or those that it was forked from, by the digests that Jinja gives each source."""
+
+    def __init__(self) -> None:
+        self.codes: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was compiled from the very same source; Jinja holds the digests against each other."""
+        if code := self.codes.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self.codes[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED: Final = _Compiled()
+
+
 class QuickEnvironment(Environment):
     """Templates compiled the quick way; each is looked up once, and so are the macros that it gives to others."""
 
@@ -171,6 +191,7 @@ class QuickEnvironment(Environment):
             trim_blocks=stock.trim_blocks,
             lstrip_blocks=stock.lstrip_blocks,
             auto_reload=False,
+            bytecode_cache=COMPILED,
         )
         self.filters, self.tests, self.globals = stock.filters, stock.tests, dict(stock.globals)
         self.short_names = (_escape_text, _escape, _join, _as_markup, _bare, _named, self._once)
