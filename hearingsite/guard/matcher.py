@@ -114,8 +114,9 @@ class Matcher:
         distinct = _distinct(text)
         marked = list(self._marked_words(text, distinct))
         findings = [*self._other_findings(text)]
+        neighbours = _Around(text)
         for start, word in marked:
-            around, at = _neighbours(text, start, word)
+            around, at = neighbours.words(start, word)
             for mark in self._words[word]:
                 findings += self._context.weigh(text, around, at, mark)
         marked += ((start, word) for word in distinct & OFTEN_SPELT for start in _places(text, word))
@@ -210,8 +211,9 @@ class Matcher:
     def _findings(self, text: str) -> Iterator[Finding]:
         """Everything that stands in a folded text."""
         yield from self._other_findings(text)
+        neighbours = _Around(text)
         for start, word in self._marked_words(text, _distinct(text)):
-            around, at = _neighbours(text, start, word)
+            around, at = neighbours.words(start, word)
             for mark in self._words[word]:
                 yield from self._context.weigh(text, around, at, mark)
 
@@ -270,14 +272,26 @@ def _goes_on(signs: str) -> bool:
     return signs[:1].isalnum() or (signs[:1] == "'" and signs[1:].isalnum())
 
 
-def _neighbours(text: str, start: int, word: str) -> tuple[list[Seen], int]:
-    """The words around a word, and which of them it is."""
-    left = text.rfind(BREAK, max(0, start - _AROUND), start) + 1 or max(0, start - _AROUND)
-    right = text.find(BREAK, start, start + len(word) + _AROUND)
-    right = start + len(word) + _AROUND if right < 0 else right
-    words = [Seen(found.group(), *found.span()) for found in WORD.finditer(text, left, right)]
-    at = next(at for at, seen in enumerate(words) if seen.end > start)
-    return words, at
+class _Around:
+    """The words around others in a text; a line with many of them is taken apart once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._lines: dict[int, tuple[list[Seen], list[int]]] = {}
+
+    def words(self, start: int, word: str) -> tuple[Sequence[Seen], int]:
+        """The neighbours of the word that stands at `start`, itself among them, and which of them it is."""
+        first = self._text.rfind(BREAK, 0, start) + 1
+        line = self._lines.get(first)
+        if line is None:
+            last = self._text.find(BREAK, start)
+            found = WORD.finditer(self._text, first, last if last >= 0 else len(self._text))
+            seen = [Seen(one.group(), *one.span()) for one in found]
+            line = self._lines[first] = seen, [one.start for one in seen]
+        seen, starts = line
+        at = bisect.bisect_right(starts, start) - 1
+        left = bisect.bisect_left(starts, start - _AROUND, 0, at)
+        return seen[left : bisect.bisect_left(starts, start + len(word) + _AROUND, at)], at - left
 
 
 def _meet(before: str, line: str) -> bool:
