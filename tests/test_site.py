@@ -9,27 +9,22 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
-import html5lib
 import pytest
 
 from hearingsite.prepare import prepare
 from hearingsite.public.hosting import POLICY
 from hearingsite.settings import load_settings
 from hearingsite.values import Moment
+from tests.documents import Documents, file_of, routes_of
 
 NOW = Moment.parse("2026-11-25T09:00").at
 SITE = "https://hearings.example"
 
 
 @pytest.fixture(scope="session")
-def documents(whole_site: Path) -> dict[str, Element]:
-    """Every page of the site by its route, parsed strictly: a parse error is a failure."""
-    pages = {}
-    for file in sorted(whole_site.rglob("*.html")):
-        route = "/" + file.relative_to(whole_site).as_posix().removesuffix("index.html")
-        parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
-        pages[route] = parser.parse(file.read_text("utf-8"))
-    return pages
+def documents(whole_site: Path) -> Documents:
+    """Every page of the demonstration site."""
+    return Documents(whole_site, routes_of(whole_site))
 
 
 def elements(page: Element, *tags: str) -> Iterator[Element]:
@@ -42,13 +37,13 @@ def text_of(element: Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def test_every_planned_page_is_there(documents: dict[str, Element], root: Path) -> None:
+def test_every_planned_page_is_there(documents: Documents, root: Path) -> None:
     """The pages of the folder are exactly the pages of the plan."""
     plan = prepare(load_settings(root), NOW).site_plan
     assert set(documents) == {page.route for page in plan.pages} | plan.site.stock_routes
 
 
-def test_every_page_has_one_heading_and_its_marks(documents: dict[str, Element]) -> None:
+def test_every_page_has_one_heading_and_its_marks(documents: Documents) -> None:
     """A page has a language, one h1, a title, a description, landmarks and its own address."""
     for route, page in documents.items():
         assert page.get("lang") == ("cy" if route.startswith("/cy/") else "en"), route
@@ -61,23 +56,23 @@ def test_every_page_has_one_heading_and_its_marks(documents: dict[str, Element])
         assert canonical == [SITE + route], route
 
 
-def test_titles_tell_pages_apart(documents: dict[str, Element]) -> None:
+def test_titles_tell_pages_apart(documents: Documents) -> None:
     """No two pages have the same title."""
     titles = Counter(text_of(next(elements(page, "title"))) for page in documents.values())
     assert [title for title, count in titles.items() if count > 1] == []
 
 
-def test_every_page_leads_to_itself_in_the_other_language(documents: dict[str, Element]) -> None:
+def test_every_page_leads_to_itself_in_the_other_language(documents: Documents, whole_site: Path) -> None:
     """Each page names both languages in `hreflang`, links to the other one in sight, and is linked back."""
     for route, page in documents.items():
         there = route.removeprefix("/cy") if route.startswith("/cy/") else f"/cy{route}"
         marked = {link.get("hreflang"): link.get("href") for link in elements(page, "link") if link.get("hreflang")}
         assert set(marked.values()) == {SITE + route, SITE + there}, route
         assert there in {link.get("href") for link in elements(page, "a") if link.get("hreflang")}, route
-        assert there in documents
+        assert file_of(whole_site, there).is_file(), route
 
 
-def test_english_inside_welsh_is_marked(documents: dict[str, Element]) -> None:
+def test_english_inside_welsh_is_marked(documents: Documents) -> None:
     """Where a text was not translated, the Welsh page shows the English and says that it is English."""
     page = documents["/cy/hearings/as-2023-014/"]
     marked = " ".join(text_of(element) for element in page.iter() if element.get("lang") == "en")
@@ -89,7 +84,7 @@ def test_english_inside_welsh_is_marked(documents: dict[str, Element]) -> None:
     ]
 
 
-def test_headings_leave_no_level_out(documents: dict[str, Element]) -> None:
+def test_headings_leave_no_level_out(documents: Documents) -> None:
     """Headings go down one level at a time, so that a screen reader's list of them makes sense."""
     for route, page in documents.items():
         levels = [int(str(heading.tag)[1]) for heading in elements(page, "h1", "h2", "h3", "h4", "h5", "h6")]
@@ -97,7 +92,7 @@ def test_headings_leave_no_level_out(documents: dict[str, Element]) -> None:
         assert (levels[0], jumps) == (1, []), route
 
 
-def test_nothing_is_inline_and_the_policy_is_strict(documents: dict[str, Element]) -> None:
+def test_nothing_is_inline_and_the_policy_is_strict(documents: Documents) -> None:
     """No script but the search's file, where there is a search box; no inline style, no handler; the policy forbids them."""
     searching = {f"{root}{route}" for root in ("", "/cy") for route in ("/", "/search/")}
     for route, page in documents.items():
@@ -117,7 +112,7 @@ def test_nothing_is_inline_and_the_policy_is_strict(documents: dict[str, Element
         assert "unsafe" not in str(policies[0])
 
 
-def test_no_page_loads_anything_from_another_host(documents: dict[str, Element], whole_site: Path) -> None:
+def test_no_page_loads_anything_from_another_host(documents: Documents, whole_site: Path) -> None:
     """Whatever a page loads is a file of this site; stylesheets import and fetch nothing."""
     for route, page in documents.items():
         loaded = [link.get("href") for link in elements(page, "link") if link.get("rel") in {"stylesheet", "icon"}]
@@ -127,11 +122,8 @@ def test_no_page_loads_anything_from_another_host(documents: dict[str, Element],
         assert not re.search(r"@import|url\(|https?:", sheet.read_text("utf-8"))
 
 
-def test_every_link_leads_somewhere(documents: dict[str, Element], whole_site: Path) -> None:
+def test_every_link_leads_somewhere(documents: Documents, whole_site: Path) -> None:
     """Every link within the site leads to a file, and every fragment to an element of that page."""
-    ids = {
-        route: {element.get("id") for element in page.iter() if element.get("id")} for route, page in documents.items()
-    }
     for route, page in documents.items():
         named = [element.get("href") for element in elements(page, "a", "link")]
         named += [element.get("src") for element in elements(page, "img", "script") if element.get("src")]
@@ -142,10 +134,9 @@ def test_every_link_leads_somewhere(documents: dict[str, Element], whole_site: P
                 continue
             assert parts.scheme == "", (route, address)
             target = unquote(parts.path) or route
-            file = whole_site / (target.lstrip("/") + ("index.html" if target.endswith("/") else ""))
-            assert file.is_file(), (route, address)
+            assert file_of(whole_site, target).is_file(), (route, address)
             if parts.fragment:
-                assert parts.fragment in ids[target], (route, address)
+                assert parts.fragment in documents.ids_in(target), (route, address)
 
 
 def test_every_address_in_feeds_calendars_and_data_leads_somewhere(whole_site: Path) -> None:
@@ -157,7 +148,7 @@ def test_every_address_in_feeds_calendars_and_data_leads_somewhere(whole_site: P
             text = file.read_bytes().decode("utf-8").replace("\r\n ", "")
             for address in re.findall(rf"{re.escape(SITE)}(/[^\s\"'<>,;)\\&]*)", text):
                 route = unquote(urlsplit(address).path)
-                target = whole_site / (route.lstrip("/") + ("index.html" if route.endswith("/") else ""))
+                target = file_of(whole_site, route)
                 # The example of the data dictionary is the address of no hearing.
                 assert target.is_file() or (file.name, route) == ("datapackage.json", "/hearings/abc-2024-001/"), (
                     address
@@ -166,14 +157,14 @@ def test_every_address_in_feeds_calendars_and_data_leads_somewhere(whole_site: P
     assert set(counted) >= {".atom", ".rss", ".json", ".ics", ".csv", ".opml", ".xml"}
 
 
-def test_ids_are_unique(documents: dict[str, Element]) -> None:
+def test_ids_are_unique(documents: Documents) -> None:
     """No page has an id twice."""
     for route, page in documents.items():
         ids = Counter(element.get("id") for element in page.iter() if element.get("id"))
         assert [id_ for id_, count in ids.items() if count > 1] == [], route
 
 
-def test_invented_hearings_are_marked_on_every_page(documents: dict[str, Element]) -> None:
+def test_invented_hearings_are_marked_on_every_page(documents: Documents) -> None:
     """Each page that names a hearing of the demonstration force says plainly that it is invented, and is not indexed."""
     marked = [route for route, page in documents.items() if re.search(r"WLD-\d", text_of(page))]
     assert len(marked) > 60
@@ -197,12 +188,11 @@ def test_nothing_hidden_today_is_in_any_file(whole_site: Path) -> None:
     assert [word for word in hidden if word in public] == []
 
 
-def test_a_hearing_fits_into_thirty_kilobytes(documents: dict[str, Element], whole_site: Path) -> None:
+def test_a_hearing_fits_into_thirty_kilobytes(documents: Documents, whole_site: Path) -> None:
     """A hearing's page and all it loads stay small enough for a phone on a poor line; no font is among it."""
 
     def compressed(route: str) -> int:
-        file = whole_site / (route.lstrip("/") + ("index.html" if route.endswith("/") else ""))
-        return len(gzip.compress(file.read_bytes()))
+        return len(gzip.compress(file_of(whole_site, route).read_bytes()))
 
     hearings = {route: page for route, page in documents.items() if "/hearings/" in route}
     assert len(hearings) > 40
@@ -220,7 +210,7 @@ def directives(policy: str) -> dict[str, set[str]]:
     return {name: set(values) for name, *values in parts}
 
 
-def test_a_page_never_asks_for_more_than_the_host_allows(documents: dict[str, Element]) -> None:
+def test_a_page_never_asks_for_more_than_the_host_allows(documents: Documents) -> None:
     """Both policies count, so the host's allows what any page needs, and each page's forbids what that one does not.
 
     Only pages with a search box may run a script, ask for its index and send a form.

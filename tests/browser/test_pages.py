@@ -1,69 +1,64 @@
 """Every kind of page in a real browser, in both languages: quiet, readable in every guise, usable from the keyboard."""
 
 from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext
 
+from tests.browser.host import serve
 from tests.browser.kinds import KINDS
-from tests.browser.visits import DESK, PHONE, Visit
+from tests.browser.verdicts import PAGES_A_BROWSER, Faults, Judge, judges, share_out
+from tests.browser.visits import GUISES, PHONE, Visit
+from tests.documents import routes_of
 
 pytestmark = pytest.mark.browser
+
+ROUTES = [f"{lang}{route}" for route in KINDS.values() for lang in ("", "/cy")]
 
 
 @pytest.fixture(scope="module")
 def phone(browser: Browser) -> Iterator[BrowserContext]:
     """A browser of the size of a telephone."""
-    context = browser.new_context(viewport={"width": 360, "height": 740})
+    context = browser.new_context(viewport=PHONE)
     yield context
     context.close()
 
 
 @pytest.fixture(scope="module")
-def bare(browser: Browser) -> Iterator[Page]:
-    """A page that runs no JavaScript, on a narrow phone."""
-    context = browser.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=False)
-    yield context.new_page()
-    context.close()
+def pool() -> Iterator[ProcessPoolExecutor]:
+    """Processes that judge pages."""
+    with judges() as pool:
+        yield pool
 
 
-@pytest.fixture(params=[f"{lang}{route}" for route in KINDS.values() for lang in ("", "/cy")])
-def visit(request: pytest.FixtureRequest, phone: BrowserContext, host: str) -> Iterator[Visit]:
-    """A page, opened once for all that is asked of it, under the headers of the site."""
-    page = phone.new_page()
-    yield Visit(page, f"{host}{request.param}")
-    page.close()
+@pytest.fixture(scope="module")
+def verdicts(request: pytest.FixtureRequest, pool: ProcessPoolExecutor, host: str) -> dict[str, Future[Faults]]:
+    """What is wrong with each page that a test of this run is about, by its address; all are under way at once."""
+    asked = {item.callspec.params.get("route") for item in request.session.items if hasattr(item, "callspec")}
+    routes = [route for route in ROUTES if route in asked]
+    futures = share_out(pool, host, routes)
+    return {route: futures[place // PAGES_A_BROWSER] for place, route in enumerate(routes)}
 
 
-def test_a_page_is_for_everybody(visit: Visit, host: str) -> None:
-    """Asks nobody else and is content; passes axe, contrast, reflow, large and spaced text, print and the Tab key.
-
-    axe looks at a phone and a desk, light and dark: each kind in all four guises between its two languages. In forced
-    colours axe reads colours that the browser does not show, so that contrast is measured there by looks.js alone.
-    """
-    assert [address for address in visit.requests if not address.startswith(f"{host}/")] == []
-    assert len(visit.requests) <= 10
-    assert visit.complaints == []
-    assert {answer.request.resource_type for answer in visit.answers}.isdisjoint({"font", "image", "media"})
-    if "/hearings/" in visit.page.url:
-        assert visit.compressed <= 30 * 1024
-    faults = [*visit.misfits(), *visit.contrasts(), *visit.walk()]
-    is_welsh = "/cy/" in visit.page.url
-    for size in (PHONE, DESK):
-        visit.dress(size, "dark" if is_welsh is (size is PHONE) else "light")
-        faults += visit.axe()
-    assert faults == []
+@pytest.mark.parametrize("route", ROUTES)
+def test_a_page_is_for_everybody(verdicts: dict[str, Future[Faults]], route: str) -> None:
+    """Asks nobody else; passes axe, contrast, reflow, large and spaced text, print, the Tab key; needs no JavaScript."""
+    assert verdicts[route].result()[route] == []
 
 
-@pytest.mark.parametrize("name", KINDS)
-def test_a_page_needs_no_javascript(bare: Page, host: str, name: str) -> None:
-    """Without it everything is there but the search box, and nothing has to be scrolled sideways on a narrow phone."""
-    bare.goto(host + KINDS[name])
-    box = bare.locator("main").bounding_box()
-    assert box is not None
-    assert box["x"] + box["width"] <= 320
-    assert bare.locator("h1").is_visible()
-    assert bare.locator("form:visible, input:visible, button:visible, [role=search]:visible").count() == 0
+def test_so_is_every_other_page(pool: ProcessPoolExecutor, whole_site: Path, host: str) -> None:
+    """All the others load quietly, fit a narrow phone, can be read in every guise, and pass axe in one guise in turn."""
+    others = [route for route in routes_of(whole_site) if route not in ROUTES]
+    assert len(others) > 100
+    found = {
+        route: faults
+        for share in share_out(pool, host, others, glance=True)
+        for route, faults in share.result().items()
+    }
+    assert len(found) == len(others)
+    assert {route: faults for route, faults in found.items() if faults} == {}
 
 
 def test_the_first_key_leads_past_the_menu(browser: Browser, host: str) -> None:
@@ -115,3 +110,31 @@ def test_the_looks_find_what_is_spoilt(phone: BrowserContext, host: str, how: st
     found = visit.walk() if what == "walked" else visit.look(what)
     assert found != []
     page.close()
+
+
+BAD = """<!doctype html><html lang="en"><head><title>Bad</title><script>window.bad = 1</script>
+<link rel="stylesheet" href="http://127.0.0.2/x.css"><link rel="stylesheet" href="/missing.css">
+<style>h1 { display: none }</style></head><body><main style="width: 400px"><h1>Bad</h1><img src="/x.png" alt="">
+<form><input></form><p style="color: #999">Faint</p></main></body></html>"""
+SAID = (
+    "asks http",
+    "complains: ",
+    "404: ",
+    "loads a image",
+    "without script: main",
+    "without script: no",
+    "without script: 2",
+)
+
+
+def test_a_judge_finds_what_is_bad(browser: Browser, tmp_path: Path) -> None:
+    """A page with every such fault is found guilty of each, and axe is heard in every guise."""
+    (tmp_path / "_headers").write_text("/*\n  Strict-Transport-Security: max-age=1\n", "utf-8")
+    (tmp_path / "index.html").write_text(BAD, "utf-8")
+    with serve(tmp_path) as host:
+        found = Judge(browser, host).judge("/")
+    assert [said for said in SAID if not any(fault.startswith(said) for fault in found)] == []
+    for guise in GUISES:
+        rule = "label" if guise.forced else "color-contrast"
+        heard = any(fault.startswith(f"{guise}: axe: {rule}") for fault in found)
+        assert heard is not (guise.forced and guise.scheme == "dark"), guise
