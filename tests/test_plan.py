@@ -34,6 +34,13 @@ def end(site: Path) -> None:
     edit(site, RECORD, "\nofficers:", "\ntakedown: {at: 2024-02-01, reason: It must end., by: PSD}\nofficers:")
 
 
+def attach(site: Path) -> None:
+    """Name a document."""
+    (site / "content" / "files").mkdir()
+    (site / "content" / "files" / "calls.csv").write_text("day,calls\n1,17\n", "utf-8")
+    edit(site, RECORD, "\npublication:", "\nattachments: [{file: calls.csv, title: The calls}]\npublication:")
+
+
 def nothing(_: Path) -> None:
     """Change nothing."""
 
@@ -47,6 +54,7 @@ SAID = {
     nothing: ["A build would change nothing in output/.", "Time alone changes nothing in the next 14 days."],
     move: ["AS-2023-014 would change: ", "    PC X: attended absent → present"],
     tell_more: ["AS-2023-014 would change: its text, documents or people"],
+    attach: ["AS-2023-014 would change: ", "    document none → The calls"],
     end: ["AS-2023-014 would end, and keep its address: It must end."],
     lose: ["AS-2023-014 would vanish", " removed"],
     restyle: ["every page printed anew, because the theme, the settings or the program changed."],

@@ -26,13 +26,12 @@ def document_views(hearing: PublicHearing, words: Words, contents: Mapping[str, 
     """Give the documents of a hearing for its page; `contents` holds their bytes by the path in the record."""
     for document in hearing.documents:
         route = urls.document(hearing.reference, document.file)
-        ending = route.rpartition(".")[2]
-        media_type, kind = _TYPES[ending]
+        ending = _ending(route)
         yield DocumentView(
             title=said(document.title, words),
             route=route,
-            media_type=media_type,
-            kind=words.say(f"document.{kind}", format=ending.upper()),
+            media_type=media_type(route),
+            kind=words.say(f"document.{_TYPES[ending][1]}", format=ending.upper()),
             size=_size(len(contents[document.file]), words),
             file_name=route.rpartition("/")[2],
         )
@@ -43,6 +42,15 @@ def document_files(register: PublicRegister, contents: Mapping[str, bytes]) -> I
     for hearing in register.hearings:
         for document in hearing.documents:
             yield File(urls.document(hearing.reference, document.file), contents[document.file])
+
+
+def media_type(address: str) -> str:
+    """Say what a browser calls the kind of the document at an address."""
+    return _TYPES[_ending(address)][0]
+
+
+def _ending(address: str) -> str:
+    return address.rpartition(".")[2]
 
 
 def _size(octets: int, words: Words) -> str:

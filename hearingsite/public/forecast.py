@@ -74,6 +74,7 @@ def _changes(before: Data, after: Data, words: Words) -> Iterator[FieldChange]:
             continue
         yield from _fields(OFFICERS, old[place], new[place], who, words, leave_out=_FOLLOWS)
         yield from _allegations(old[place], new[place], who, words)
+    yield from _documents(before, after, words)
 
 
 def _allegations(before: Data, after: Data, who: str, words: Words) -> Iterator[FieldChange]:
@@ -84,6 +85,14 @@ def _allegations(before: Data, after: Data, who: str, words: Words) -> Iterator[
             yield from _fields(ALLEGATIONS, old[place], new[place], whose, words, leave_out=_FOLLOWS)
         else:
             yield FieldChange(whose, "allegation", *_presence(is_new=place in new))
+
+
+def _documents(before: Data, after: Data, words: Words) -> Iterator[FieldChange]:
+    """Tell documents that come, go, or have another title; a live site of an earlier version may have told none."""
+    old, new = ({str(one["url"]): str(one["title"]) for one in data.get("documents", ())} for data in (before, after))
+    for address in dict.fromkeys([*old, *new]):
+        if old.get(address) != new.get(address):
+            yield FieldChange("", "document", *(_said(titles.get(address), "", words) for titles in (old, new)))
 
 
 def _by_place(rows: Sequence[Data], key: str) -> dict[int, Data]:

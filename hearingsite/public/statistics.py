@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from hearingsite.public.data.items import HearingItem, OfficerItem
 from hearingsite.public.data.tables import is_answered
+from hearingsite.public.listing import year_of
 from hearingsite.public.model import PublicRestriction
 from hearingsite.vocabulary import read_vocabulary
 
@@ -90,9 +91,7 @@ def _by_year(name: str, **columns: Iterable[str]) -> Statistic:
 
 
 def _year(item: HearingItem) -> str:
-    """The year of the last sitting day; where no day is known, of publication."""
-    day = item.hearing.sitting.last or (item.hearing.published or item.hearing.first_public).day
-    return str(day.year)
+    return year_of(item.hearing.published or item.hearing.first_public)
 
 
 def _each(officers: Iterable[OfficerItem], code: Callable[[OfficerItem], str]) -> Iterable[str]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -57,6 +58,15 @@ def files_in(plan: SitePlan) -> dict[str, bytes]:
     return {one.route.removeprefix(ROUTE): one.content for one in plan.files if one.route.startswith(ROUTE)}
 
 
+def rows_in(plan: SitePlan) -> list[str]:
+    """The rows of the table of documents of a plan, and of the documents in the data of the hearing: they agree."""
+    files = {one.route: one.content for one in plan.files}
+    rows = files["/data/documents.csv"].decode().splitlines()[1:]
+    told = json.loads(files.get("/hearings/as-2023-014/index.json", b"{}")).get("documents", [])
+    assert [",".join(map(str, one.values())) for one in told] == rows
+    return rows
+
+
 def test_documents_are_published_cleaned(project: Path) -> None:
     """Each kind of document has its address below the hearing, in small letters, and nothing of its metadata."""
     attach(
@@ -77,16 +87,20 @@ def test_documents_are_published_cleaned(project: Path) -> None:
 def test_documents_wait_for_their_hearing(project: Path) -> None:
     """No document is in the plan before the outcome is published, nor while details are held back, nor after a takedown."""
     attach(project, {"report.pdf": makers.plain_pdf()})
-    assert files_in(plan_of(project, BEFORE)) == {}
-    assert list(files_in(plan_of(project))) == ["report.pdf"]
+    assert (files_in(plan_of(project, BEFORE)), rows_in(plan_of(project, BEFORE))) == ({}, [])
+    plan = plan_of(project)
+    assert list(files_in(plan)) == ["report.pdf"]
+    assert rows_in(plan) == [
+        "AS-2023-014,1,The report,https://hearings.example/hearings/as-2023-014/files/report.pdf,application/pdf"
+    ]
     record = project / RECORD
     text = record.read_text("utf-8")
     taken_down = "takedown: {at: 2024-02-01T09:00, reason: A person could be known., by: Press office}\npublication:"
     record.write_text(text.replace("\npublication:", f"\n{taken_down}"), "utf-8")
-    assert files_in(plan_of(project)) == {}
+    assert (files_in(plan_of(project)), rows_in(plan_of(project))) == ({}, [])
     held_back = "covers: details\n    imposed_by: chair"
     record.write_text(text.replace("covers: identity\n    imposed_by: chair", held_back), "utf-8")
-    assert files_in(plan_of(project)) == {}
+    assert (files_in(plan_of(project)), rows_in(plan_of(project))) == ({}, [])
 
 
 def test_a_page_shows_its_documents(project: Path, run: Callable[..., object], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import sqlite3
 import warnings
 from collections import Counter
@@ -11,12 +12,21 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from msgspec.structs import replace
 
+from hearingsite.prepare import prepare
 from hearingsite.public.data.database import database_bytes
 from hearingsite.public.data.fields import defuse
+from hearingsite.public.data.items import hearing_item
 from hearingsite.public.data.tables import TABLES
 from hearingsite.public.data.tables import Rows as TableRows
+from hearingsite.public.listing import listings
 from hearingsite.public.script_data import script_json
+from hearingsite.public.statistics import count_all
+from hearingsite.public.words import load_words
+from hearingsite.release import release
+from hearingsite.settings import load_settings
+from hearingsite.values import Moment
 from hearingsite.vocabulary import read_vocabulary
 
 Rows = list[dict[str, str]]
@@ -47,10 +57,12 @@ def test_tables_are_joined_by_their_keys(table: Callable[[str], Rows]) -> None:
     hearings = [row["reference"] for row in table("hearings")]
     officers = [(row["reference"], row["officer"]) for row in table("officers")]
     allegations = [(row["reference"], row["officer"], row["allegation"]) for row in table("allegations")]
-    for keys in (hearings, officers, allegations):
+    documents = [(row["reference"], row["document"]) for row in table("documents")]
+    for keys in (hearings, officers, allegations, documents):
         assert len(set(keys)) == len(keys)
     assert {reference for reference, _ in officers} == set(hearings)
     assert {(reference, officer) for reference, officer, _ in allegations} <= set(officers)
+    assert {reference for reference, _ in documents} <= set(hearings)
 
 
 def test_the_document_of_a_hearing_is_its_part_of_the_whole(whole_site: Path) -> None:
@@ -59,6 +71,18 @@ def test_the_document_of_a_hearing_is_its_part_of_the_whole(whole_site: Path) ->
     for hearing in whole["hearings"]:
         own = json.loads((whole_site / "hearings" / hearing["reference"].lower() / "index.json").read_bytes())
         assert own == hearing
+
+
+def test_documents_are_those_of_the_pages(table: Callable[[str], Rows], whole_site: Path) -> None:
+    """The table leads to every document that a page leads to, with the type that the page says, and to no other."""
+    rows = {row["url"].removeprefix("https://hearings.example"): row["media_type"] for row in table("documents")}
+    shown: dict[str, str] = {}
+    for page in (whole_site / "hearings").glob("*/index.html"):
+        for link in re.finditer(r'href="([^"]+/files/[^"]+)" type="([^"]+)"', page.read_text("utf-8")):
+            shown[link[1]] = link[2]
+    assert rows == shown
+    assert rows
+    assert all((whole_site / route.lstrip("/")).is_file() for route in rows)
 
 
 def test_requests_for_information_get_eight_columns(table: Callable[[str], Rows]) -> None:
@@ -197,6 +221,31 @@ def test_statistics_count_what_the_tables_hold(table: Callable[[str], Rows], who
     named = Counter(of(row) for row in officers if row["named"] == "true")
     assert counted("anonymity", "officers")["named", "true"] == named["true"]
     assert counted("anonymity", "officers").total() == len(officers)
+
+
+def test_years_of_statistics_are_those_of_the_lists(whole_site: Path) -> None:
+    """A year's number is that of the hearings on its page."""
+    counted: Counter[str] = Counter()
+    with (whole_site / "statistics" / "by-year.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            counted[row["year"]] += int(row["hearings"])
+    listed = {
+        page.parent.name: len(re.findall('class="row"', page.read_text("utf-8")))
+        for page in (whole_site / "years").glob("[0-9]*/index.html")
+    }
+    assert +Counter(listed) == +counted
+
+
+def test_a_hearing_over_two_years_is_counted_where_it_is_listed(root: Path) -> None:
+    """One that sat in December and was published in January counts in the new year, as on the lists."""
+    now = Moment.parse("2026-11-25T09:00").at
+    register = release(prepare(load_settings(root), now).register, now).register
+    one = next(hearing for hearing in register.hearings if hearing.reference == "AS-2023-014")
+    late = replace(one, published=Moment.parse("2024-01-04T09:00"))
+    assert ("years", "2024") in listings(late)
+    items = [hearing_item(late, load_words(root / "theme", "en"), "https://s.example")]
+    by_year = {statistic.name: statistic.rows for statistic in count_all(items) if statistic.key == "year"}
+    assert by_year == {"by-year": (("2024", (1, 0)),), "officers-by-year": (("2024", (1, 1)),)}
 
 
 def test_every_code_of_a_table_is_explained(whole_site: Path) -> None:

@@ -9,6 +9,7 @@ from hearingsite.public.findings import alleged_of, breaches_of, in_order
 from hearingsite.public.headlines import headline, summary
 from hearingsite.public.model import PublicAllegation, PublicHearing, PublicOfficer, PublicRestriction, PublicTombstone
 from hearingsite.public.words import Words
+from hearingsite.values import Text
 
 
 class AllegationItem(Struct, frozen=True):
@@ -32,6 +33,15 @@ class OfficerItem(Struct, frozen=True, kw_only=True):
     summary: str
 
 
+class DocumentItem(Struct, frozen=True):
+    """A document that a hearing's page leads to; `place` is its own on the page, 1 first."""
+
+    reference: str
+    place: int
+    title: Text
+    url: str
+
+
 class HearingItem(Struct, frozen=True, kw_only=True):
     """A hearing as the tables show it; the texts are English."""
 
@@ -42,6 +52,7 @@ class HearingItem(Struct, frozen=True, kw_only=True):
     alleged: tuple[str, ...]
     breached: tuple[str, ...]
     officers: tuple[OfficerItem, ...]
+    documents: tuple[DocumentItem, ...]
 
 
 class TakedownItem(Struct, frozen=True):
@@ -63,6 +74,10 @@ def hearing_item(hearing: PublicHearing, words: Words, site_url: str) -> Hearing
         alleged=_all_of(officer.alleged for officer in officers),
         breached=_all_of(officer.breached for officer in officers),
         officers=officers,
+        documents=tuple(
+            DocumentItem(hearing.reference, place, one.title, site_url + urls.document(hearing.reference, one.file))
+            for place, one in enumerate(hearing.documents, 1)
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from hearingsite.public.data.answers import TAKEDOWNS
+from hearingsite.public.data.documents import DOCUMENTS
 from hearingsite.public.data.fields import SEPARATOR, Field, Table
 from hearingsite.public.data.hearings import HEARINGS
 from hearingsite.public.data.officers import ALLEGATIONS, OFFICERS
@@ -82,7 +83,8 @@ def hearings_schema(site_url: str) -> bytes:
     """Make the JSON Schema (2020-12) of `hearings.json`; the file beside each hearing is one of its objects."""
     allegation = _object(ALLEGATIONS)
     officer = _object(OFFICERS, allegations=_list_of({"$ref": "#/$defs/allegation"}))
-    hearing = _object(HEARINGS, officers=_list_of({"$ref": "#/$defs/officer"}))
+    officers, documents = (_list_of({"$ref": f"#/$defs/{name}"}) for name in ("officer", "document"))
+    hearing = _object(HEARINGS, officers=officers, documents=documents)
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"{site_url}/data/hearings.schema.json",
@@ -98,7 +100,13 @@ def hearings_schema(site_url: str) -> bytes:
         },
         "required": ["site", "url", "licence", "schema", "hearings", "takedowns"],
         "additionalProperties": False,
-        "$defs": {"hearing": hearing, "officer": officer, "allegation": allegation, "takedown": _object(TAKEDOWNS)},
+        "$defs": {
+            "hearing": hearing,
+            "officer": officer,
+            "allegation": allegation,
+            "document": _object(DOCUMENTS),
+            "takedown": _object(TAKEDOWNS),
+        },
     }
     return (json.dumps(schema, indent=2, ensure_ascii=False) + "\n").encode()
 

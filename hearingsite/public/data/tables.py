@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from hearingsite.public.data.answers import FOI, TAKEDOWNS
+from hearingsite.public.data.documents import DOCUMENTS
 from hearingsite.public.data.fields import Table, Value
 from hearingsite.public.data.hearings import HEARINGS
 from hearingsite.public.data.items import HearingItem, hearing_item, takedown_item
@@ -13,7 +14,7 @@ from hearingsite.public.data.officers import ALLEGATIONS, OFFICERS
 from hearingsite.public.model import PublicHearing, PublicRegister
 from hearingsite.public.words import Words
 
-TABLES: Final[tuple[Table[Any], ...]] = (HEARINGS, OFFICERS, ALLEGATIONS, TAKEDOWNS, FOI)
+TABLES: Final[tuple[Table[Any], ...]] = (HEARINGS, OFFICERS, ALLEGATIONS, DOCUMENTS, TAKEDOWNS, FOI)
 # Whose outcome, or whose end without one, is public.
 _ANSWERED: Final = ("concluded", "findings-made", "discontinued")
 _NAMES: Final = {table.name: table.names for table in TABLES}
@@ -46,7 +47,7 @@ def make_rows(register: PublicRegister, words: Words, site_url: str) -> Rows:
 
 
 def _add(item: HearingItem, rows: Rows) -> bytes:
-    """Add a hearing to every table, and give it as JSON: its officers in it, and their allegations in them."""
+    """Add a hearing to every table, and give it as JSON: its officers and documents in it, and allegations in officers."""
     hearing_row = HEARINGS.row(item)
     rows.of["hearings"].append(hearing_row)
     officers = []
@@ -59,7 +60,10 @@ def _add(item: HearingItem, rows: Rows) -> bytes:
         officers.append({**_object(OFFICERS, officer_row), "allegations": allegations})
         if is_answered(item.hearing):
             rows.of["foi"].append(FOI.row(officer))
-    return _encode({**_object(HEARINGS, hearing_row), "officers": officers})
+    document_rows = [DOCUMENTS.row(document) for document in item.documents]
+    rows.of["documents"] += document_rows
+    documents = [_object(DOCUMENTS, row) for row in document_rows]
+    return _encode({**_object(HEARINGS, hearing_row), "officers": officers, "documents": documents})
 
 
 def is_answered(hearing: PublicHearing) -> bool:
