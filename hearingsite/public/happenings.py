@@ -23,6 +23,10 @@ Kind = Literal[
     "vacated",
     "outcome",
     "appeal-lodged",
+    "appeal-scheduled",
+    "appeal-adjourned",
+    "appeal-postponed",
+    "appeal-vacated",
     "appeal-listed",
     "appeal-heard",
     "appeal-decided",
@@ -35,6 +39,7 @@ Kind = Literal[
     "anonymised",
 ]
 _TOLD_STATUSES: Final[tuple[Kind, ...]] = ("scheduled", "adjourned", "postponed", "vacated")
+_APPEAL_STEPS: Final[tuple[Kind, ...]] = ("appeal-scheduled", "appeal-adjourned", "appeal-postponed", "appeal-vacated")
 _DIGEST_SIZE: Final = 5  # bytes: a hearing has a handful of happenings
 
 
@@ -86,6 +91,17 @@ def _appeals(hearing: PublicHearing) -> Iterator[Happening]:
                 body=appeal.body,
                 result=appeal.result if kind == "appeal-decided" else None,
             )
+        yield from _appeal_steps(appeal)
+
+
+def _appeal_steps(appeal: PublicAppeal) -> Iterator[Happening]:
+    """What became of the days of an appeal, after they were announced."""
+    announced = appeal.listed or appeal.published
+    for step in appeal.history:
+        if step.on.at > announced.at:
+            kind = next(one for one in _APPEAL_STEPS if one == f"appeal-{step.status}")
+            key = _key(kind, f"{appeal.place} {step.on.at.astimezone(dt.UTC).isoformat()}")
+            yield Happening(key=key, kind=kind, at=step.on.at, text=step.reason, body=appeal.body)
 
 
 def _moments(appeal: PublicAppeal) -> Iterator[tuple[Kind, dt.datetime]]:

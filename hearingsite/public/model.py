@@ -194,7 +194,8 @@ class PublicStep(Struct, frozen=True, kw_only=True):
 class PublicAppeal(Struct, frozen=True, kw_only=True):
     """An appeal or judicial review that is public; `sets_aside` is "panel" or the place of an earlier one, 1 first.
 
-    `place` is its own in the record; `listed` is when its hearing was announced, `heard_at` the end of its last sitting day.
+    `place` is its own in the record; `listed` is when its hearing was announced, `heard_at` the end of its last sitting day;
+    `history` are the changes of its sitting that have come.
     """
 
     place: int
@@ -211,6 +212,7 @@ class PublicAppeal(Struct, frozen=True, kw_only=True):
     sitting: PublicSitting | None = None
     listed: Moment | None = None
     heard_at: dt.datetime | None = None
+    history: tuple[PublicStep, ...] = ()
     note: Text | None = None
 
 
@@ -283,7 +285,8 @@ class PublicHearing(Struct, frozen=True, kw_only=True):
 class PublicTombstone(Struct, frozen=True, kw_only=True):
     """What stays of a hearing that was taken down: address, reference, force, day and reason.
 
-    `entries` are the feed entries it had, as the last part of their ids, so that feeds can tell that they are gone.
+    `entries` are the feed entries it had, as the last part of their ids, so that feeds can tell that they are gone;
+    `sittings` are its sitting days for calendars, each as the last part of its id and the number of its newest version.
     """
 
     reference: str
@@ -291,6 +294,7 @@ class PublicTombstone(Struct, frozen=True, kw_only=True):
     on: dt.date
     reason: Text
     entries: tuple[str, ...] = ()
+    sittings: tuple[tuple[str, int], ...] = ()
 
 
 class PublicRegister(Struct, frozen=True, kw_only=True):

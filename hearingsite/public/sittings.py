@@ -1,18 +1,24 @@
 """The sitting days of a hearing and of its appeals that are or were public: which of them stand, and which were called off."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterator
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 
-from hearingsite.public.model import PublicAppeal, PublicHearing, PublicSitting
+from hearingsite.public.model import PublicAppeal, PublicHearing, PublicSitting, PublicStep
+from hearingsite.vocabulary.codes import PublicStatus
 
+_DIGEST_SIZE: Final = 5  # bytes: a hearing has a handful of days
 State = Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]
 
 
 class SittingDay(Struct, frozen=True, kw_only=True):
-    """One sitting day; `key` names it within its hearing, `sequence` counts the public steps that could have moved it."""
+    """One sitting day; `key` names it within its hearing, `sequence` counts the public steps that could have moved it.
+
+    A key does not spell its day out: it is still told when the hearing was taken down, and its days are public no more.
+    """
 
     key: str
     day: dt.date
@@ -22,51 +28,99 @@ class SittingDay(Struct, frozen=True, kw_only=True):
     appeal: PublicAppeal | None = None
 
 
+class _Course(Struct, frozen=True):
+    """What tells which days stand: a status, the days in force, the steps that led there, the day of an end for good."""
+
+    status: PublicStatus
+    days: tuple[dt.date, ...]
+    history: tuple[PublicStep, ...]
+    ended: dt.date | None
+
+    @property
+    def announced(self) -> set[dt.date]:
+        """Every day that a step has named."""
+        return {day for step in self.history for day in step.days}
+
+    def states(self) -> Iterator[tuple[dt.date, State]]:
+        """Yield every day and whether it stands, those that were given up included."""
+        for day in sorted(self.announced | set(self.days)):
+            yield day, self._state(day)
+
+    def _state(self, day: dt.date) -> State:
+        """Whether a day stands. Where a record says that days were put off, and not which, nobody can be sure."""
+        newest = self.history[-1] if self.history else None
+        if day not in self.days or (self.ended and day >= self.ended):
+            return "CANCELLED"
+        if self.status == "vacated" and self.ended is None:
+            return "CANCELLED"
+        if self.status not in ("postponed", "adjourned") or (newest and newest.days):
+            return "CONFIRMED"
+        if self.status == "adjourned" and newest and day <= newest.on.day:
+            return "CONFIRMED"
+        if not self.announced:
+            return "TENTATIVE"
+        return "CANCELLED" if day in self.announced else "CONFIRMED"
+
+
 def sitting_days(hearing: PublicHearing) -> Iterator[SittingDay]:
     """Yield every day: the hearing's, those of earlier steps that were given up, then those of appeals."""
-    announced = {day for step in hearing.history for day in step.days}
-    for day in sorted(announced | set(hearing.sitting.days)):
+    course = _Course(hearing.status, hearing.sitting.days, hearing.history, _ended_on(hearing))
+    for day, state in course.states():
         yield SittingDay(
-            key=f"sitting/{day}",
+            key=f"sitting/{_digest('', day)}",
             day=day,
-            state=_state(hearing, day),
+            state=state,
             sequence=len(hearing.history),
             sitting=hearing.sitting,
         )
     for appeal in hearing.appeals:
-        for day in appeal.sitting.days if appeal.sitting else ():
-            ended = appeal.decided.day if appeal.decided and appeal.result == "withdrawn" else None
-            yield SittingDay(
-                key=f"appeal-{appeal.place}/sitting/{day}",
-                day=day,
-                state="CANCELLED" if ended and ended <= day else "CONFIRMED",
-                sequence=0 if appeal.result == "pending" else 1,
-                sitting=appeal.sitting or hearing.sitting,
-                appeal=appeal,
-            )
+        yield from _appeal_days(appeal)
 
 
-def _state(hearing: PublicHearing, day: dt.date) -> State:
-    """Whether a day stands. Where a record says that days were put off, and not which, nobody can be sure."""
-    announced = {one for step in hearing.history for one in step.days}
-    newest = hearing.history[-1] if hearing.history else None
-    ended = _ended_on(hearing)
-    if day not in hearing.sitting.days or (ended and day >= ended):
-        return "CANCELLED"
-    if hearing.status == "vacated" and ended is None:
-        return "CANCELLED"
-    if hearing.status not in ("postponed", "adjourned") or (newest and newest.days):
-        return "CONFIRMED"
-    if hearing.status == "adjourned" and newest and day <= newest.on.day:
-        return "CONFIRMED"
-    if not announced:
-        return "TENTATIVE"
-    return "CANCELLED" if day in announced else "CONFIRMED"
+def _appeal_days(appeal: PublicAppeal) -> Iterator[SittingDay]:
+    if appeal.sitting is None:
+        return
+    for day, state in _appeal_course(appeal, appeal.sitting).states():
+        yield SittingDay(
+            key=f"sitting/{_digest(appeal.place, day)}",
+            day=day,
+            state=state,
+            sequence=len(appeal.history) + (0 if appeal.result == "pending" else 1),
+            sitting=appeal.sitting,
+            appeal=appeal,
+        )
+
+
+def _appeal_course(appeal: PublicAppeal, sitting: PublicSitting) -> _Course:
+    status = appeal.history[-1].status if appeal.history else "scheduled"
+    withdrawn = appeal.decided.day if appeal.decided and appeal.result == "withdrawn" else None
+    return _Course(status, sitting.days, appeal.history, _called_off(appeal.history) or withdrawn)
+
+
+def appeal_heard_on(appeal: PublicAppeal) -> dt.date | None:
+    """The last day on which an appeal sits; None where it was given up before, or put off and not yet set anew."""
+    sitting = appeal.sitting
+    if sitting is None or sitting.last is None:
+        return None
+    course = _appeal_course(appeal, sitting)
+    if course.ended and course.ended <= sitting.last:
+        return None
+    newest = appeal.history[-1] if appeal.history else None
+    if newest and newest.status != "scheduled":
+        stands_anew = any(state == "CONFIRMED" and day > newest.on.day for day, state in course.states())
+        return sitting.last if stands_anew else None
+    return sitting.last
+
+
+def _digest(place: object, day: dt.date) -> str:
+    return hashlib.blake2b(f"{place} {day}".encode(), digest_size=_DIGEST_SIZE).hexdigest()
 
 
 def _ended_on(hearing: PublicHearing) -> dt.date | None:
     """The day on which a hearing was called off for good, if it is known."""
-    called_off = [step.on.day for step in hearing.history if step.status in ("vacated", "discontinued")]
-    if called_off:
-        return called_off[-1]
-    return hearing.published.day if hearing.status == "discontinued" and hearing.published else None
+    published = hearing.published.day if hearing.status == "discontinued" and hearing.published else None
+    return _called_off(hearing.history) or published
+
+
+def _called_off(history: tuple[PublicStep, ...]) -> dt.date | None:
+    return next((step.on.day for step in reversed(history) if step.status in ("vacated", "discontinued")), None)

@@ -55,6 +55,9 @@ def _appeal_events(appeal: PublicAppeal, words: Words) -> Iterator[Event]:
     body = words.term("appeal_bodies", appeal.body)
     if appeal.lodged:
         yield _day_event(appeal.lodged, words.say("event.appeal_lodged", body=body), words)
+    for step in appeal.history:
+        what = words.say("event.appeal_status", body=body, status=words.noun("statuses", step.status))
+        yield _event(step.on, what, words, step.reason)
     if appeal.decided and appeal.result != "pending":
         what = words.say("event.appeal_decided", body=body, result=words.noun("appeal_results", appeal.result))
         if appeal.decided.day:

@@ -22,12 +22,13 @@ from hearingsite.public.model import (
     PublicRegister,
     PublicTombstone,
 )
+from hearingsite.public.sittings import sitting_days
 from hearingsite.records.model import Hearing
 from hearingsite.records.register import Entry, ForceEntry, Register
 from hearingsite.release import blocks
 from hearingsite.release.departures import lists_left
 from hearingsite.release.designations import Shown, protects_name, show_officer, show_person
-from hearingsite.release.gates import Gates
+from hearingsite.release.gates import OUTCOME_ENDED, Gates
 from hearingsite.release.officers import release_officer
 from hearingsite.values import Moment, Text
 
@@ -74,9 +75,18 @@ def release(register: Register, now: dt.datetime, *, with_demonstrations: bool =
         withheld += (Withheld(name, "name", entry.path, entry.hearing.reference) for name in hidden)
         if gates.was_ever_public and gates.tombstone:
             on, reason = gates.tombstone
-            entries = _earlier_entries(entry, force, register.forces, gates)
+            before = _before_the_end(entry, force, register.forces, gates)
+            # Of an outcome whose time was over, the days left the calendars long ago.
+            days = sitting_days(before) if before and reason is not OUTCOME_ENDED else ()
             tombstones.append(
-                PublicTombstone(reference=entry.hearing.reference, force=force, on=on, reason=reason, entries=entries)
+                PublicTombstone(
+                    reference=entry.hearing.reference,
+                    force=force,
+                    on=on,
+                    reason=reason,
+                    entries=entry_kinds(before) if before else (),
+                    sittings=tuple((day.key, day.sequence) for day in days),
+                )
             )
         if gates.was_ever_public and (gates.tombstone or entry.hearing.appeals):
             now_on = set() if gates.tombstone else listings(hearings[-1])
@@ -168,7 +178,8 @@ def _hearing(entry: Entry, force: PublicForce, forces: dict[str, ForceEntry], ga
     if not gates.is_anonymised:
         return whole
     kept = entry_kinds(whole)
-    earlier = _earlier_entries(entry, force, forces, gates)
+    before = _before_the_end(entry, force, forces, gates)
+    earlier = entry_kinds(before) if before else ()
     return replace(whole, ended_entries=tuple(kind for kind in earlier if kind not in kept))
 
 
@@ -177,12 +188,14 @@ def _second_after(last: dt.datetime) -> dt.datetime:
     return last.replace(microsecond=0) + dt.timedelta(seconds=1)
 
 
-def _earlier_entries(entry: Entry, force: PublicForce, forces: dict[str, ForceEntry], gates: Gates) -> tuple[str, ...]:
-    """Name the feed entries there were at the last moment before a hearing's end, or before the end of its names."""
+def _before_the_end(
+    entry: Entry, force: PublicForce, forces: dict[str, ForceEntry], gates: Gates
+) -> PublicHearing | None:
+    """The hearing as it was public at the last moment before its end, or before the end of its names."""
     before = Gates(entry.hearing, gates.last_moment)
     if not before.was_ever_public or before.tombstone or before.is_anonymised:
-        return ()
-    return entry_kinds(_hearing(entry, force, forces, before))
+        return None
+    return _hearing(entry, force, forces, before)
 
 
 def _quoted(by: str, shown: dict[str, Shown], gates: Gates) -> str:
@@ -221,7 +234,9 @@ def _moments(hearing: Hearing, gates: Gates) -> tuple[Moment, Moment]:
         births.append(hearing.publication.publish_at)
         if hearing.publication.outcome_at:
             later.append(hearing.publication.outcome_at)
-    later += [blocks.appeal_moment(appeal) for appeal in blocks.appeals_that_have_come(gates).values()]
+    for appeal in blocks.appeals_that_have_come(gates).values():
+        later.append(blocks.appeal_moment(appeal))
+        later += [step.on for step in blocks.appeal_steps(appeal, gates)]
     for restriction in hearing.restrictions:
         later += [restriction.from_] if restriction.from_ else []
         later += [restriction.lifted.on] if restriction.lifted else []

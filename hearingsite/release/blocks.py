@@ -1,7 +1,9 @@
 """The other blocks of a record → what is public of them: the sitting, restrictions, history, appeals, people."""
 
-import datetime as dt
 from collections.abc import Iterable
+from typing import Final
+
+from msgspec.structs import replace
 
 from hearingsite.public.model import (
     PublicAppeal,
@@ -15,15 +17,18 @@ from hearingsite.public.model import (
     PublicSitting,
     PublicStep,
 )
-from hearingsite.records.model import Appeal, Decision, Restriction, Sitting, SittingSpan
+from hearingsite.public.sittings import appeal_heard_on
+from hearingsite.records.model import Appeal, Decision, HistoryEntry, Restriction, Sitting, SittingSpan
 from hearingsite.records.register import ForceEntry
 from hearingsite.release.designations import Shown, protects_name, restriction_is_over
-from hearingsite.release.gates import Gates
+from hearingsite.release.gates import Gates, days_in_force
 from hearingsite.values import Moment, Text, end_of
 from hearingsite.vocabulary import codes
 
 _FIRST_DAY_OF_2020_RULES = "2020-02-01"
 _FIRST_DAY_OF_2012_RULES = "2012-11-22"
+# What an appeal's history may tell: whatever else stands there is told by its result.
+_SITTING_STATUSES: Final = ("scheduled", "adjourned", "postponed", "vacated")
 
 
 def release_sitting(sitting: Sitting, dates: object, forces: dict[str, ForceEntry], gates: Gates) -> PublicSitting:
@@ -118,14 +123,15 @@ def _restriction(
 
 def release_history(gates: Gates) -> tuple[PublicStep, ...]:
     """Hand over the changes of status that have come."""
-    return tuple(
-        PublicStep(
-            on=step.on,
-            status=step.status,
-            reason=_clean(step.reason, gates) if not gates.details_held_back else None,
-            days=tuple(step.dates or ()),
-        )
-        for step in gates.steps
+    return tuple(_step(step, gates) for step in gates.steps)
+
+
+def _step(step: HistoryEntry, gates: Gates) -> PublicStep:
+    return PublicStep(
+        on=step.on,
+        status=step.status,
+        reason=_clean(step.reason, gates) if not gates.details_held_back else None,
+        days=tuple(step.dates or ()),
     )
 
 
@@ -135,45 +141,41 @@ def release_appeals(forces: dict[str, ForceEntry], gates: Gates) -> tuple[Public
         return ()
     told = ((place, appeal, _as_told(appeal, gates)) for place, appeal in enumerate(gates.hearing.appeals, 1))
     return tuple(
-        PublicAppeal(
-            place=place,
-            body=appeal.body,
-            route=appeal.route,
-            brought_by=appeal.brought_by,
-            lodged=appeal.lodged,
-            decided=appeal.decided,
-            published=appeal_moment(appeal),
-            result=appeal.result,
-            sets_aside=appeal.sets_aside,
-            sent_back_to=appeal.sent_back_to,
-            in_force=appeal.in_force,
-            sitting=_appeal_sitting(appeal, forces, gates),
-            listed=appeal.notice.published if appeal.notice and gates.has_come(appeal.notice.published) else None,
-            heard_at=_appeal_heard_at(appeal, gates),
-            note=appeal.note if gates.may_tell and appeal is whole else None,
-        )
+        _appeal(place, appeal, forces, gates, is_whole=appeal is whole)
         for place, whole, appeal in told
         if appeal is not None
     )
 
 
-def _appeal_sitting(appeal: Appeal, forces: dict[str, ForceEntry], gates: Gates) -> PublicSitting | None:
-    """When an appeal is heard, from its own notice on."""
-    if appeal.hearing is None or (appeal.notice and not gates.has_come(appeal.notice.published)):
-        return None
-    return release_sitting(appeal.hearing, appeal.hearing.dates, forces, gates)
+def _appeal(place: int, appeal: Appeal, forces: dict[str, ForceEntry], gates: Gates, *, is_whole: bool) -> PublicAppeal:
+    """Hand over an appeal; when it is heard, from its own notice on."""
+    is_announced = appeal.notice is None or gates.has_come(appeal.notice.published)
+    sitting = appeal.hearing if is_announced else None
+    steps = appeal_steps(appeal, gates) if is_announced else ()
+    public = PublicAppeal(
+        place=place,
+        body=appeal.body,
+        route=appeal.route,
+        brought_by=appeal.brought_by,
+        lodged=appeal.lodged,
+        decided=appeal.decided,
+        published=appeal_moment(appeal),
+        result=appeal.result,
+        sets_aside=appeal.sets_aside,
+        sent_back_to=appeal.sent_back_to,
+        in_force=appeal.in_force,
+        sitting=release_sitting(sitting, days_in_force(sitting, steps), forces, gates) if sitting else None,
+        listed=appeal.notice.published if appeal.notice and is_announced else None,
+        history=tuple(_step(step, gates) for step in steps if step.status in _SITTING_STATUSES),
+        note=appeal.note if gates.may_tell and is_whole else None,
+    )
+    last = appeal_heard_on(public)
+    return replace(public, heard_at=end_of(last)) if last and end_of(last) <= gates.now else public
 
 
-def _appeal_heard_at(appeal: Appeal, gates: Gates) -> dt.datetime | None:
-    """The end of the last sitting day of an appeal, if it has come, is public and was not overtaken by its end."""
-    if appeal.hearing is None or (appeal.notice and not gates.has_come(appeal.notice.published)):
-        return None
-    dates = appeal.hearing.dates
-    last = dates.last if isinstance(dates, SittingSpan) else max(dates, default=None)
-    if last is None or end_of(last) > gates.now:
-        return None
-    gave_up = appeal.decided.day if appeal.decided and appeal.result == "withdrawn" else None
-    return None if gave_up and gave_up <= last else end_of(last)
+def appeal_steps(appeal: Appeal, gates: Gates) -> tuple[HistoryEntry, ...]:
+    """The changes of an appeal's sitting that have come."""
+    return tuple(step for step in appeal.hearing.history if gates.has_come(step.on)) if appeal.hearing else ()
 
 
 def _as_told(appeal: Appeal, gates: Gates) -> Appeal | None:

@@ -20,10 +20,11 @@ Each gate is a property here; `release` only asks them.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Final
 
-from hearingsite.records.model import Hearing, HistoryEntry, SittingSpan
+from hearingsite.records.model import Hearing, HistoryEntry, Sitting, SittingSpan
 from hearingsite.records.proceedings import open_proceedings, released_officers
 from hearingsite.values import Moment, Text, end_of
 from hearingsite.vocabulary import codes
@@ -38,6 +39,20 @@ OUTCOME_ENDED: Final = Text(
     "The outcome of this hearing was to be shown until this day.",
     "Roedd canlyniad y gwrandawiad hwn i'w ddangos tan y diwrnod hwn.",
 )
+
+
+def days_in_force(sitting: Sitting, steps: Sequence[HistoryEntry]) -> list[dt.date] | SittingSpan:
+    """The days of a sitting after the steps of its history that have come.
+
+    While none that has come says them: none, if a step still to come will change them.
+    """
+    if len(steps) == len(sitting.history):
+        return sitting.dates
+    known = [step.dates for step in steps if step.dates]
+    if known:
+        return known[-1]
+    tells_days_later = any(step.dates for step in sitting.history)
+    return [] if tells_days_later else sitting.dates
 
 
 class Gates:
@@ -169,16 +184,7 @@ class Gates:
     @cached_property
     def sitting_days(self) -> list[dt.date] | SittingSpan:
         """The days that are public: those of the newest step that has come, while a later step is still to come."""
-        is_ahead = len(self.steps) < len(self.hearing.hearing.history)
-        known = [step.dates for step in self.steps if step.dates]
-        if not is_ahead:
-            return self.hearing.hearing.dates
-        return known[-1] if known else self._days_of_the_first_step()
-
-    def _days_of_the_first_step(self) -> list[dt.date] | SittingSpan:
-        """The days while no step that has come says them: none, if a step still to come will change them."""
-        tells_days_later = any(step.dates for step in self.hearing.hearing.history)
-        return [] if tells_days_later else self.hearing.hearing.dates
+        return days_in_force(self.hearing.hearing, self.steps)
 
     @cached_property
     def held_back_officers(self) -> frozenset[str]:

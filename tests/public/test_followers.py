@@ -50,12 +50,32 @@ EDITS = (
         "\nappeals:\n  - {body: police-appeals-tribunal, brought_by: officer, lodged: 2026-11-30, result: pending}\n\npublication:\n",
     ),
     (
+        "2025/wld-2025-004.md",
+        "      dates: [2027-02-08]\n      held: public\n      history:\n",
+        "      dates: [2027-04-12]\n      held: public\n      history:\n",
+    ),
+    (
+        "2025/wld-2025-004.md",
+        "status: scheduled, dates: [2027-02-08]}\n",
+        (
+            "status: scheduled, dates: [2027-02-08]}\n"
+            "        - {on: 2026-12-01T14:00, status: postponed, reason: A member is ill., dates: [2027-04-12]}\n"
+        ),
+    ),
+    (
         "2023/wld-2023-002.md",
         "\npublication:\n",
         "\ntakedown: {at: 2026-12-01T12:00, reason: A court ordered it., by: Press office}\n\npublication:\n",
     ),
 )
-# What stood in a record before both: names that end between the builds, and a change that tells one.
+# What stood in a record before both: an appeal with a day; names that end between the builds, and a change that tells one.
+APPEAL = (
+    "    result: pending\n",
+    (
+        "    result: pending\n    hearing:\n      kind: misconduct-hearing\n      dates: [2027-02-08]\n      held: public\n"
+        "      history:\n        - {on: 2026-11-10T10:00, status: scheduled, dates: [2027-02-08]}\n"
+    ),
+)
 NAMES_END = (
     ("  - name: Graham Eastlake\n", "  - name: Graham Eastlake\n    anonymous_as: Inspector E\n"),
     (
@@ -98,23 +118,35 @@ def ids_of(feed: ET.Element) -> set[str]:
 
 
 def events_of(plan: SitePlan, route: str = "/calendar.ics") -> dict[str, dict[str, str]]:
-    """Status, sequence and summary of every event of a calendar, by UID."""
+    """Status, sequence, summary and day of every event of a calendar, by UID."""
     content = next(file.content for file in plan.files if file.route == route)
     return {
-        str(event["uid"]): {key: str(event.get(key)) for key in ("status", "sequence", "summary")}
+        str(event["uid"]): {
+            "day": event.decoded("dtstart").isoformat()[:10],
+            **{key: str(event.get(key)) for key in ("status", "sequence", "summary")},
+        }
         for event in Calendar.from_ical(content).walk("VEVENT")
     }
 
 
+def days_of(plan: SitePlan, reference: str) -> dict[str, tuple[str, dict[str, str]]]:
+    """UID and event of each sitting day of a hearing, by day."""
+    return {event["day"]: (uid, event) for uid, event in events_of(plan).items() if reference in uid}
+
+
 @pytest.fixture(scope="module")
 def plans(root: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[SitePlan, SitePlan]:
-    """The demonstration site before and after: one hearing each postponed, corrected, appealed, taken down, anonymised."""
+    """The demonstration site before and after: one hearing each postponed, corrected, appealed, taken down, anonymised.
+
+    And one whose appeal is put off.
+    """
     site = tmp_path_factory.mktemp("followed")
     for name in ("theme", "content"):
         shutil.copytree(root / name, site / name)
     shutil.copy(root / "pelicanconf.py", site)
     hearings = site / "content" / "hearings"
     edit(hearings / "2022" / "wld-2022-001.md", *NAMES_END)
+    edit(hearings / "2025" / "wld-2025-004.md", APPEAL)
     before = plan_of(site, BEFORE)
     for name, old, new in EDITS:
         edit(hearings / name, (old, new))
@@ -137,7 +169,7 @@ def test_no_id_is_lost_but_by_a_tombstone(plans: tuple[SitePlan, SitePlan]) -> N
 
 
 def test_the_feed_of_changes_tells_each(plans: tuple[SitePlan, SitePlan]) -> None:
-    """Five things happened between the builds, and the feed of changes has five new entries, one for each."""
+    """Six things happened between the builds, and the feed of changes has six new entries, one for each."""
     for lang, words in (
         (
             "",
@@ -147,9 +179,20 @@ def test_the_feed_of_changes_tells_each(plans: tuple[SitePlan, SitePlan]) -> Non
                 "Police Appeals Tribunal: challenge lodged",
                 "no longer published",
                 "Names no longer",
+                "Police Appeals Tribunal: hearing postponed",
             ),
         ),
-        ("/cy", ("Gohiriwyd", "Cywiriad", "cyflwynwyd her", "nid yw'n cael ei gyhoeddi", "Ni ddangosir enwau")),
+        (
+            "/cy",
+            (
+                "Gohiriwyd",
+                "Cywiriad",
+                "cyflwynwyd her",
+                "nid yw'n cael ei gyhoeddi",
+                "Ni ddangosir enwau",
+                ": gohiriwyd y gwrandawiad",
+            ),
+        ),
     ):
         items = []
         for plan in plans:
@@ -184,23 +227,71 @@ def test_what_is_gone_is_in_no_feed_and_no_calendar(plans: tuple[SitePlan, SiteP
     for route, feed in atoms_of(plans[1]).items():
         left = {one.split("WLD-2023-002")[1] for one in ids_of(feed) if "WLD-2023-002" in one}
         assert left <= {"/takedown", "/takedown/cy"}, route
-    assert not any("WLD-2023-002" in uid for uid in events_of(plans[1]))
+
+
+@pytest.mark.parametrize("lang", ["", "/cy"])
+def test_what_is_taken_down_is_called_off(plans: tuple[SitePlan, SitePlan], lang: str) -> None:
+    """Each of its days keeps its UID, becomes CANCELLED with a higher SEQUENCE, and tells nothing but that it is gone."""
+    before, after = (events_of(plan, f"{lang}/forces/wealdshire/calendar.ics") for plan in plans)
+    uids = [uid for uid in before if "WLD-2023-002" in uid]
+    assert len(uids) == 8
+    for uid in uids:
+        assert after[uid]["status"] == "CANCELLED"
+        assert int(after[uid]["sequence"]) > int(before[uid]["sequence"])
+    content = next(file.content for file in plans[1].files if file.route == f"{lang}/forces/wealdshire/calendar.ics")
+    for event in Calendar.from_ical(content).walk("VEVENT"):
+        if "WLD-2023-002" in str(event["uid"]):
+            assert event.decoded("dtstart") == dt.date(2026, 12, 1)
+            told = event.to_ical().decode().replace("\r\n ", "")
+            hidden = ("PC N", "Guildhall", "202309", "202310", "202403", "2023-09", "2023-10", "2024-03", "Tribunal")
+            assert not [word for word in hidden if word in told]
 
 
 def test_a_day_that_was_put_off_is_cancelled(plans: tuple[SitePlan, SitePlan]) -> None:
-    """Days put off keep their UID, become CANCELLED, and their SEQUENCE rises; the new day is there."""
-    before, after = (events_of(plan) for plan in plans)
-    tag = "tag:hearings.example,2026-01-01:WLD-2026-006/sitting/"
-    assert before[f"{tag}2027-05-10"]["status"] == "CONFIRMED"
-    assert before[f"{tag}2026-11-09"]["status"] == "CANCELLED"
+    """Days put off keep their UID, become CANCELLED, and their SEQUENCE rises; the new day is there. No UID is lost."""
+    before, after = (days_of(plan, "WLD-2026-006") for plan in plans)
+    assert before["2027-05-10"][1]["status"] == "CONFIRMED"
+    assert before["2026-11-09"][1]["status"] == "CANCELLED"
     for day in ("2026-11-09", "2027-05-10", "2027-05-11", "2027-05-12"):
-        assert after[f"{tag}{day}"]["status"] == "CANCELLED"
-        assert int(after[f"{tag}{day}"]["sequence"]) > int(before[f"{tag}{day}"]["sequence"])
-    assert after[f"{tag}2027-06-07"]["status"] == "CONFIRMED"
-    gone = {uid for uid in before if uid not in after}
-    assert all("WLD-2023-002" in uid for uid in gone)
-    for uid in before.keys() & after.keys():
-        assert int(after[uid]["sequence"]) >= int(before[uid]["sequence"])
+        assert after[day][0] == before[day][0]
+        assert after[day][1]["status"] == "CANCELLED"
+        assert int(after[day][1]["sequence"]) > int(before[day][1]["sequence"])
+    assert after["2027-06-07"][1]["status"] == "CONFIRMED"
+    early, late = (events_of(plan) for plan in plans)
+    assert early.keys() <= late.keys()
+    assert all(int(late[uid]["sequence"]) >= int(event["sequence"]) for uid, event in early.items())
+
+
+def test_a_day_of_an_appeal_that_was_put_off_is_cancelled(plans: tuple[SitePlan, SitePlan]) -> None:
+    """It stays as a hearing's does; the changes and the page tell it, and the page gives the new day alone."""
+    before, after = (days_of(plan, "WLD-2025-004") for plan in plans)
+    assert {day: event["status"] for day, (_, event) in before.items() if day > "2026"} == {"2027-02-08": "CONFIRMED"}
+    assert {day: event["status"] for day, (_, event) in after.items() if day > "2026"} == {
+        "2027-02-08": "CANCELLED",
+        "2027-04-12": "CONFIRMED",
+    }
+    assert after["2027-02-08"][0] == before["2027-02-08"][0]
+    assert int(after["2027-02-08"][1]["sequence"]) > int(before["2027-02-08"][1]["sequence"])
+    page = next(page for page in plans[1].pages if page.route == "/hearings/wld-2025-004/")
+    assert "Police Appeals Tribunal: postponed" in [event.what for event in page.view.timeline]
+    facts = " ".join(value.text for appeal in page.view.appeals for fact in appeal.facts for value in fact.values)
+    assert "12 April 2027" in facts
+    assert "8 February 2027" not in facts
+
+
+def test_a_calendar_agrees_with_every_page(plans: tuple[SitePlan, SitePlan]) -> None:
+    """After the second build, each day that a page gives stands in the calendar, and no other day stands there."""
+    events = events_of(plans[1])
+    tables = {file.route: file.content.decode("utf-8-sig") for file in plans[1].files if file.route.endswith(".csv")}
+    for row in csv.DictReader(io.StringIO(tables["/data/hearings.csv"])):
+        standing = {
+            event["day"]
+            for uid, event in events.items()
+            if f":{row['reference']}/" in uid and event["status"] != "CANCELLED" and "Tribunal" not in event["summary"]
+        }
+        days = set(filter(None, row["days"].split(";")))
+        assert standing <= days, row["reference"]
+        assert row["status"] not in ("scheduled", "postponed") or standing == days, row["reference"]
 
 
 def test_calendars_agree_with_the_pages(plans: tuple[SitePlan, SitePlan]) -> None:
@@ -211,10 +302,12 @@ def test_calendars_agree_with_the_pages(plans: tuple[SitePlan, SitePlan]) -> Non
     assert {one["status"] for one in vacated} == {"CANCELLED"}
     headlines = " ".join(page.head.title for page in plan.pages if page.lang == "en")
     for event in events.values():
+        if "no longer published" in event["summary"]:
+            continue
         summary = event["summary"].removeprefix("[Demonstration] ").removeprefix("Not on this day: ")
         who = summary.split(": ", 1)[1].removeprefix("challenge in the case of ")
         assert all(name in headlines for name in re.split(", | and ", who) if "officers" not in name), who
-    assert any("/appeal-1/sitting/" in uid for uid in events)
+    assert any("Police Appeals Tribunal: challenge" in event["summary"] for event in events.values())
 
 
 def test_tables_agree_with_the_pages(plans: tuple[SitePlan, SitePlan]) -> None:

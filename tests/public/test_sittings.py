@@ -7,11 +7,11 @@ import pytest
 from msgspec.structs import replace
 
 from hearingsite.prepare import prepare
-from hearingsite.public.model import PublicHearing, PublicStep
-from hearingsite.public.sittings import sitting_days
+from hearingsite.public.model import PublicAppeal, PublicHearing, PublicStep
+from hearingsite.public.sittings import appeal_heard_on, sitting_days
 from hearingsite.release import release
 from hearingsite.settings import load_settings
-from hearingsite.values import Moment
+from hearingsite.values import DayOrYear, Moment
 from hearingsite.vocabulary.codes import PublicStatus, Status
 
 NOW = Moment.parse("2026-11-25T09:00").at
@@ -73,3 +73,54 @@ def test_which_days_stand(
     given = list(sitting_days(replace(hearing, status=status, sitting=sitting, history=history)))
     assert ", ".join(f"{one.day.day} {one.state.lower()}" for one in given) == expected
     assert {one.sequence for one in given} == {len(history)}
+
+
+@pytest.mark.parametrize(
+    ("decided", "days", "history", "expected", "heard_on"),
+    [
+        ("", (8, 9), (), "8 confirmed, 9 confirmed", 9),
+        ("withdrawn on 9", (8, 9), (), "8 confirmed, 9 cancelled", None),
+        ("dismissed on 20", (8, 9), (), "8 confirmed, 9 confirmed", 9),
+        ("", (22,), (step(1, "scheduled", 8), step(5, "postponed", 22)), "8 cancelled, 22 confirmed", 22),
+        ("", (8,), (step(1, "scheduled", 8), step(5, "postponed")), "8 cancelled", None),
+        ("", (8,), (step(5, "postponed"),), "8 tentative", None),
+        ("", (8, 9), (step(1, "scheduled", 8, 9), step(8, "adjourned")), "8 confirmed, 9 cancelled", None),
+        ("", (8, 22), (step(1, "scheduled", 8), step(8, "adjourned", 8, 22)), "8 confirmed, 22 confirmed", 22),
+        ("", (8, 9), (step(1, "scheduled", 8, 9), step(5, "vacated")), "8 cancelled, 9 cancelled", None),
+    ],
+)
+def test_which_days_of_an_appeal_stand(
+    hearing: PublicHearing,
+    decided: str,
+    days: tuple[int, ...],
+    history: tuple[PublicStep, ...],
+    expected: str,
+    heard_on: int | None,
+) -> None:
+    """An appeal's days go the way of a hearing's; it was heard after the last, unless it was put off or given up."""
+    dates = tuple(map(day, days))
+    result, _, when = decided.partition(" on ")
+    appeal = PublicAppeal(
+        place=1,
+        body="police-appeals-tribunal",
+        published=Moment.parse("2027-01-01"),
+        result="withdrawn" if result == "withdrawn" else "dismissed" if result else "pending",
+        decided=DayOrYear(2027, day(int(when))) if when else None,
+        sitting=replace(hearing.sitting, days=dates, first=dates[0], last=dates[-1]),
+        history=history,
+    )
+    given = [one for one in sitting_days(replace(hearing, appeals=(appeal,))) if one.appeal]
+    assert ", ".join(f"{one.day.day} {one.state.lower()}" for one in given) == expected
+    assert {one.sequence for one in given} == {len(history) + (1 if decided else 0)}
+    assert appeal_heard_on(appeal) == (day(heard_on) if heard_on else None)
+
+
+def test_no_key_tells_its_day_and_none_comes_twice(hearing: PublicHearing) -> None:
+    """A year of days, of the hearing and of an appeal: as many keys, and no day is spelt out in any."""
+    dates = tuple(dt.date(2027, 1, 1) + dt.timedelta(days=number) for number in range(365))
+    sitting = replace(hearing.sitting, days=dates)
+    pending = Moment.parse("2027-01-01")
+    appeal = PublicAppeal(place=1, body="police-appeals-tribunal", published=pending, result="pending", sitting=sitting)
+    keys = [one.key for one in sitting_days(replace(hearing, sitting=sitting, appeals=(appeal,)))]
+    assert len(set(keys)) == len(keys) == 2 * 365
+    assert not [key for key in keys if "2027-" in key]

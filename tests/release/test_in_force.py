@@ -1,5 +1,6 @@
 """What is in force after appeals: the panel's decision, or what the newest appeals that stand made of it."""
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
@@ -157,3 +158,29 @@ def test_an_appeal_s_sitting_waits_for_its_notice(register_of: Callable[..., Reg
         for moment in ("2024-08-14", "2024-08-15")
     ]
     assert [sitting is not None for sitting in sittings] == [False, True]
+
+
+def test_an_appeal_s_days_wait_for_their_step(register_of: Callable[..., Register]) -> None:
+    """New days and the reason for them are public from the step on that sets them, and the record is updated then."""
+    appeal = """  - body: police-appeals-tribunal
+    lodged: 2024-05-01
+    result: pending
+    hearing:
+      kind: misconduct-hearing
+      dates: [2024-11-18]
+      held: public
+      history:
+        - {on: 2024-06-03T09:00, status: scheduled, dates: [2024-09-02]}
+        - {on: 2024-08-20T09:00, status: postponed, reason: A member is ill., dates: [2024-11-18]}
+"""
+    register = register_of(RECORD.replace("APPEALS", appeal))
+    seen = []
+    for now in ("2024-08-20T08:59", "2024-08-20T09:00"):
+        hearing = release(register, Moment.parse(now).at).register.hearings[0]
+        one = hearing.appeals[0]
+        assert one.sitting is not None
+        seen.append((one.sitting.days, [step.status for step in one.history], hearing.updated.day))
+    assert seen == [
+        ((dt.date(2024, 9, 2),), ["scheduled"], dt.date(2024, 6, 3)),
+        ((dt.date(2024, 11, 18),), ["scheduled", "postponed"], dt.date(2024, 8, 20)),
+    ]
