@@ -103,12 +103,14 @@ java:
 		exit 2; }
 HAS_JAVA := java -version >/dev/null 2>&1
 
-# What a site is served by and copied with: the tests start them. Debian keeps nginx where only root looks.
+# What a site is served by and copied with: the tests start them; without apache2 and caddy, some of them are left out.
 servers:
-	@for one in nginx:nginx-light rsync:rsync rclone:rclone; do \
+	@for one in nginx:nginx-light apache2:apache2-bin caddy:caddy rsync:rsync rclone:rclone; do \
 		command -v "$${one%:*}" >/dev/null || missing="$$missing $${one#*:}"; \
 	done; [ -z "$$missing" ] && exit; \
-	$(IS_ROOT_ON_DEBIAN) && echo "Installing$$missing ..." && $(APT) update \
-		&& $(APT) install --yes --no-install-recommends $$missing >/dev/null && exit; \
-	echo "The tests need$$missing: run \"sudo apt-get install$$missing\", then make test again." >&2; exit 2
+	! $(IS_ROOT_ON_DEBIAN) || { echo "Installing$$missing ..." && $(APT) update; for one in $$missing; do \
+		$(APT) install --yes --no-install-recommends $$one >/dev/null; done; }; \
+	for one in nginx rsync rclone; do command -v $$one >/dev/null || lacking="$$lacking $$one"; done; \
+	[ -z "$$lacking" ] || { echo "The tests need$$lacking: run \"sudo apt-get install$$lacking\", then make test again." >&2; exit 2; }
+# Debian keeps servers where only root looks.
 servers: export PATH := $(PATH):/usr/sbin:/sbin

@@ -1,7 +1,6 @@
 """The recipes for hosts: what they hold parses, every command in them is one, and those of CI are carried out."""
 
 import configparser
-import datetime as dt
 import json
 import os
 import re
@@ -18,10 +17,6 @@ from typing import Any, Final
 import click
 import pytest
 import yaml
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from hearingsite.cli import cli
 from tests.guard.private import PEOPLE
@@ -227,30 +222,3 @@ def test_units_of_systemd_can_be_read() -> None:
     starts = re.findall(r"^ExecStart=\S+/hearingsite (\w+)$", RECIPES["systemd"], re.MULTILINE)
     assert (starts, service["Service"]["Type"]) == (["build", "publish"], "oneshot")
     assert units["hearingsite.timer"]["Install"]["WantedBy"] == "timers.target"
-
-
-def test_nginx_takes_its_recipe(whole_site: Path, tmp_path: Path) -> None:
-    """Nginx itself finds no fault in the server block, with a certificate and a site in their places."""
-    certify(tmp_path)
-    server = RECIPES["nginx"].replace("/etc/letsencrypt/live/hearings.example", str(tmp_path))
-    server = re.sub(r"listen (443|80)", r"listen 127.0.0.1:65\1", server).replace("/srv/www/hearings", str(whole_site))
-    config = tmp_path / "nginx.conf"
-    config.write_text(f"pid {tmp_path}/pid; events {{}} http {{ access_log off; {server} }}", "utf-8")
-    nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin:/sbin")
-    assert nginx, "nginx is missing: sudo apt-get install nginx-light"
-    command = [nginx, "-e", "stderr", "-t", "-c", str(config)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (done.returncode, "warn" in done.stderr) == (0, False), done.stderr
-
-
-def certify(folder: Path) -> None:
-    """Make a certificate that is good for a test."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "hearings.example")])
-    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-    begin = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-    made = builder.not_valid_before(begin).not_valid_after(begin + dt.timedelta(days=9)).sign(key, hashes.SHA256())
-    (folder / "fullchain.pem").write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    none = serialization.NoEncryption()
-    form = serialization.PrivateFormat.PKCS8
-    (folder / "privkey.pem").write_bytes(key.private_bytes(serialization.Encoding.PEM, form, none))

@@ -1,13 +1,8 @@
 """What the host is told: the same headers and the same pages that are gone, for each kind of host."""
 
-import http.client
-import os
 import re
-import shutil
-import socket
 import subprocess
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -98,70 +93,3 @@ def test_a_contact_that_runs_out_is_told_in_time(project: Path, run: Run) -> Non
     late = run(project, "hearingsite", "build", "--now=2027-10-10", "--output=late")
     assert (early.returncode, "HS719" in early.stdout + early.stderr) == (0, False)
     assert (late.returncode, "HS719" in late.stdout + late.stderr) == (0, True)
-
-
-@pytest.fixture
-def nginx(whole_site: Path, tmp_path: Path) -> list[str]:
-    """Nginx with the site as a server block is told to serve it, and the command that starts it."""
-    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin:/sbin")
-    assert program, "nginx is missing: sudo apt-get install nginx-light"
-    places = " ".join(f"{kind}_temp_path {tmp_path};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-    server = f"listen unix:{tmp_path}/socket; root {whole_site}; include {whole_site}/.server/nginx.conf;"
-    who = "user root; " if os.geteuid() == 0 else ""  # else it could not read what only its owner may
-    config = tmp_path / "nginx.conf"
-    config.write_text(
-        f"{who}daemon off; pid {tmp_path}/pid; error_log stderr; events {{}} "
-        f"http {{ access_log off; {places} server {{ {server} }} }}",
-        "utf-8",
-    )
-    return [program, "-e", "stderr", "-c", str(config)]
-
-
-def test_nginx_takes_its_file(nginx: list[str]) -> None:
-    """Nginx itself finds no fault in what it is to include."""
-    done = subprocess.run([*nginx, "-t"], capture_output=True, text=True, check=False)
-    assert (done.returncode, "warn" in done.stderr) == (0, False), done.stderr
-
-
-@contextmanager
-def running(command: list[str], place: Path) -> Iterator[None]:
-    """Run a server until the end of the block, from when it listens at a socket."""
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
-        try:
-            while not place.exists():
-                assert server.poll() is None, server.communicate()[1]
-            yield
-        finally:
-            server.terminate()
-
-
-def ask(place: Path, route: str) -> tuple[int, dict[str, str], str]:
-    """Ask a server at a socket for a route: the number of the answer, its headers, its text."""
-    connection = http.client.HTTPConnection("hearings.example")
-    connection.sock = socket.socket(socket.AF_UNIX)
-    connection.sock.connect(str(place))
-    connection.request("GET", route, headers={"Connection": "close"})
-    answer = connection.getresponse()
-    text = answer.read().decode("utf-8", "replace")
-    connection.close()
-    return answer.status, {name.lower(): value for name, value in answer.getheaders()}, text
-
-
-def test_nginx_serves_the_site(nginx: list[str], whole_site: Path, tmp_path: Path) -> None:
-    """Pages with their headers; what is gone with 410 and its own text; types of feeds; nothing of the server's own."""
-    place = tmp_path / "socket"
-    sheet = next((whole_site / "theme").glob("site.*.css")).name
-    with running(nginx, place):
-        status, headers, text = ask(place, "/hearings/as-2023-014/")
-        assert (status, "PC X" in text, headers["cache-control"]) == (200, True, "public, max-age=300")
-        assert {name: headers[name.lower()] for name in HEADERS} == HEADERS
-        assert "immutable" in ask(place, f"/theme/{sheet}")[1]["cache-control"]
-        for route in GONE:
-            status, headers, text = ask(place, route)
-            assert (status, headers["content-security-policy"]) == (410, POLICY)
-            assert route.split("/")[-2].upper() in text
-        assert ask(place, "/feeds/outcomes.atom")[1]["content-type"].startswith("application/atom+xml")
-        assert ask(place, "/calendar.ics")[1]["content-type"].startswith("text/calendar")
-        hidden = ("/nowhere/", "/.server/nginx.conf", "/.htaccess", "/_headers")
-        assert [ask(place, route)[0] for route in hidden] == [404] * 4
-        assert 'lang="cy"' in ask(place, "/cy/nowhere/")[2]
