@@ -22,9 +22,7 @@ _COUNTED: Final = lexicon.listed("text-numbers")
 _NUMBER_WORDS: Final = lexicon.listed("person-numbers")
 _BESIDE: Final = re.compile(r" |'s ")
 _OWN: Final = ("'s", "s'")
-_PLACES: Final = frozenset(
-    {("Hong", "Kong"), ("San", "Francisco"), ("Los", "Angeles"), ("Sri", "Lanka"), ("El", "Salvador")}
-)
+_PLACES: Final = frozenset({"Hong Kong", "San Francisco", "Los Angeles", "Sri Lanka", "El Salvador"})
 _AND_SONS: Final = (" and Son", " and Daughter", " and Co", " and Bro")
 _IN_SENTENCE: Final = re.compile(r"[ \t]|, | \(|, \"| \"")
 _SHORT_NUMBER: Final = 2  # digits that many officers have in many forces
@@ -236,7 +234,9 @@ def _is_of_body(text: str, words: Sequence[Seen], at: int, name: str) -> bool:
         return False
     lower = after.text.lower()
     if after.text[0].isupper():
-        return lower in lexicon.things() or lower in lexicon.places() or (word.text, after.text) in _PLACES
+        pair = f"{word.text} {after.text}"
+        is_place = lower in lexicon.places() or pair in _PLACES
+        return is_place or lower in lexicon.things() or pair in lexicon.trade_names()
     if lower == "and":
         return text.startswith(_AND_SONS, word.end)
     owns = word.text.endswith(_OWN)

@@ -6,7 +6,7 @@ from importlib import resources
 from typing import Final
 
 from hearingsite.guard.fold import fold_value
-from hearingsite.vocabulary.word_lists import read_words
+from hearingsite.vocabulary.word_lists import read_phrases, read_words
 
 
 def listed(name: str) -> frozenset[str]:
@@ -47,7 +47,18 @@ def is_ordinary(text: str) -> bool:
 
 def is_name(text: str) -> bool:
     """Tell whether a lower-case text is known as a name; it may be a word as well."""
-    return text in names()
+    return text in names() or text in _names_before_words()
+
+
+@cache
+def _names_before_words() -> frozenset[str]:
+    return frozenset(read_words("words_names"))
+
+
+@cache
+def trade_names() -> frozenset[str]:
+    """Names of companies and products that look like somebody's, as they are written."""
+    return frozenset(read_phrases("phrases"))
 
 
 @cache

@@ -18,6 +18,7 @@ _INITIALS: Final = re.compile(
     rf"[A-Z](?:(?<=[LRCTDFNP])[lhdfg](?![a-z]))?(?:[. \-]{{0,2}}(?:(?:a[bp]|de|v[ao]n|der) )?{_LETTER}){{1,3}}(?![\w])"
 )
 _WRITTEN: Final = re.compile(r"[A-Z]")
+_NEXT_WORD: Final = re.compile(r" ([a-z]+)")
 _TIME: Final = re.compile(r" [0-9]")
 _LANGUAGES: Final = frozenset({"en", "cy"})  # en-GB is nobody
 _COMMON_INITIALS: Final = lexicon.listed("short-forms")
@@ -50,6 +51,8 @@ OFTEN_SPELT: Final = frozenset(
     for word in ("alfa", "alpha", "echo", "india", "oscar", "uniform")
     for form in (word, word.title(), word.upper())
 )
+_LEAST_HIDDEN: Final = 3  # signs; fewer are the emphasis of Markdown
+_LEAST_SHOWN: Final = 3  # letters
 _REACH: Final = 24  # letters before a sign that are looked at
 
 
@@ -58,7 +61,7 @@ class Patterns:
 
     def __init__(self, terms: Terms, judge: Callable[[str], tuple[Mark, ...]]) -> None:
         """Keep whose initials are which; `judge` says what a word is."""
-        self._initials = {text: people for text, people in terms.initials.items() if text not in _COMMON_INITIALS}
+        self._initials = terms.initials
         self._judge = judge
 
     def find(self, text: str) -> Iterator[Finding]:
@@ -69,6 +72,9 @@ class Patterns:
             written = "".join(_WRITTEN.findall(found.group())).lower()
             people = self._initials.get(written)
             is_language = before == "-" and text[start - 3 : start - 1].lower() in _LANGUAGES and found.group() == "GB"
+            if people and written in _COMMON_INITIALS:
+                doing = _NEXT_WORD.match(text, end)
+                people = people if doing and doing[1] in lexicon.deeds() else None
             is_word = found.group().isalpha() and lexicon.is_word(written) and _TIME.match(text, end)  # AT 9.15
             if people and not (before.isalnum() or before in {"_", "."} or is_language or is_word):
                 yield Finding(start, end, people, "initials", "weak", sure=False)
@@ -119,7 +125,15 @@ def _masked(text: str, found: re.Match[str]) -> Iterator[Finding]:
     start, end = found.span()
     before = _BEFORE.search(text[max(0, start - _REACH) : start])
     after = _AFTER.match(text, end)
-    if before is None or after is None or not before["first"].isalpha():
+    if before is None:
+        # Only the end of a name is left to see.
+        last = after["last"].lower() if after and end - start >= _LEAST_HIDDEN else ""
+        if len(last) >= _LEAST_SHOWN and last.isalpha():
+            yield Finding(
+                start, after.end() if after else end, frozenset(), "masked name", "weak", sure=False, shown=("", last)
+            )
+        return
+    if after is None or not before["first"].isalpha():
         return
     if text[start].isalpha() and len(before["first"]) > 1 and before["first"].islower():
         return

@@ -49,6 +49,7 @@ _STREETS: Final = {
     "mount": "mt",
     "saint": "st",
 }
+_HOUSES: Final = lexicon.listed("houses")
 _INSIDE: Final = frozenset({"flat", "apartment", "apt", "unit", "room", "floor", "fflat"})
 _OF_A_HOUSE: Final = 2  # words that only tell a part of a house from others
 _SHORTEST: Final = 4  # letters; a shorter family name is too often something else
@@ -283,7 +284,7 @@ class Terms:
 
     def _add_street(self, who: int, line: str, strength: dict[str, Strength]) -> None:
         words = list(_split(line))
-        if not any(word in _STREETS for word in words) and not any(word.isdigit() for word in words):
+        if not any(word in _STREETS or word in _HOUSES or word.isdigit() for word in words):
             return
         if words[:1] and words[0] in _INSIDE and len(words) <= _OF_A_HOUSE:
             return  # many houses have a flat 12

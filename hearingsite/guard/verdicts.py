@@ -45,6 +45,8 @@ class Verdicts:
         self._near = Near(terms.tokens.values())
         families = [token for token in terms.tokens.values() if token.tier == "unique" and token.family]
         self._families = sorted((token for token in families if len(token.text) > _SURE), key=attrgetter("text"))
+        given = [token.text for token in terms.tokens.values() if token.given and len(token.text) >= _LONG]
+        self._endings = {text[at:]: text for text in given for at in range(2, len(text) - _LEAST)}
         self._skeletons = {_skeleton(token.text): token for token in self._families}
         self._ways = (
             self._plural,
@@ -143,6 +145,8 @@ class Verdicts:
             if not token.text.startswith(base):
                 break
             yield Mark(token, "cut short", near=True, whole=False)
+        if whole := self._endings.get(base):
+            yield Mark(self._tokens[whole], "cut short", near=True, whole=False)
         written = self._skeletons.get(base) if len(base) > _LEAST else None
         if written is not None:
             yield Mark(written, "without its vowels", near=True, whole=False)

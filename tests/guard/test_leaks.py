@@ -19,6 +19,7 @@ from hearingsite.guard.matcher import Hit, Matcher
 LEAKS = Path(__file__).parents[1] / "cases" / "leaks"
 UNSEEN = LEAKS / "unseen"
 AGAIN = LEAKS / "unseen-again"
+THIRD = LEAKS / "unseen-third"
 NOWHERE: frozenset[str] = frozenset()
 
 
@@ -64,6 +65,16 @@ def test_what_the_rules_were_not_made_with_again() -> None:
     flagged = flagged_in(AGAIN)
     print(f"innocent paragraphs flagged: {len(flagged)} of {len(list(table(AGAIN / 'innocent.tsv')))}")  # noqa: T201
     assert flagged == lines(AGAIN / "flagged.txt")
+
+
+def test_what_the_rules_were_not_made_with_a_third_time() -> None:
+    """A third set, of what texts, tables, pages and data hold rather than of ciphers, written after the second was mended.
+
+    Measured before any rule was changed for it: 97.1 % of 175 on the own page, 98.5 % of 136 anywhere, 4 of 72 innocent
+    paragraphs flagged.
+    """
+    check_table(THIRD, most_missed_own=0.01, most_missed_anywhere=0.02)
+    assert flagged_in(THIRD) == lines(THIRD / "flagged.txt")
 
 
 def test_the_corpus_is_large_enough() -> None:
