@@ -7,9 +7,9 @@ import pytest
 
 from hearingsite.guard.matcher import Matcher
 from hearingsite.guard.screen import Screen
-from tests.guard.test_leaks import AGAIN, LEAKS, UNSEEN, identities, table
+from tests.guard.test_leaks import AGAIN, LEAKS, THIRD, UNSEEN, identities, table
 
-FOLDERS: Final = (LEAKS, UNSEEN, AGAIN)
+FOLDERS: Final = (LEAKS, UNSEEN, AGAIN, THIRD)
 PEOPLE: Final = [one for folder in FOLDERS for one in identities(folder)]
 OWN: Final = frozenset(chain.from_iterable(one.records for one in PEOPLE))
 TEXTS: Final = [
