@@ -30,6 +30,7 @@ PYTHON: Final = ("-m", "hearingsite")
 HEADING, NEW_HEADING = "How it came to light", "How this came to be known"
 _PEERS: Final = Path(__file__).with_name("peers")
 _ACCOUNT: Final = 'id="account"'
+_SYLLABLES: Final = [consonant + vowel for consonant in "bdgkvwz" for vowel in "aiou"]
 _PRIVATE_MODE: Final = 0o600
 
 
@@ -107,10 +108,13 @@ def make_ours(folder: Path, number: int, *, listed: int, languages: Sequence[str
 
 
 def _listed(number: int, references: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """Entries of invented people, each of a hearing that there is."""
+    """Entries of invented people, each of a hearing that there is; no word of a hearing is one of theirs."""
     random = Random(2)
     for place, one in enumerate(people(number, random)):
-        entry = msgspec.to_builtins(one) | {"records": [random.choice(references)], "known_as": f"Person {place}"}
+        # Initials count in the hearing of a person, and those of designations are consonants.
+        given, family = (first + "".join(random.choices(_SYLLABLES, k=3)) for first in random.choices("AEIOU", k=2))
+        changed = {"records": [random.choice(references)], "known_as": f"Person {place}"}
+        entry = msgspec.to_builtins(one) | changed | {"names": {"given": [given], "family": f"{family}feather"}}
         yield {field: value for field, value in entry.items() if value}
 
 

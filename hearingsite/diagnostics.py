@@ -6,7 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
-from importlib import resources
+from pathlib import Path
 from typing import Any, Final
 
 from msgspec import Struct
@@ -94,7 +94,7 @@ def fault(code: str, path: str, message: str, hint: str = "", *, exitcode: int) 
 def code_table() -> dict[str, dict[str, Any]]:
     """Read the code table: code → severity, title, why, source, bad and good example."""
     table: dict[str, dict[str, Any]] = {}
-    for file in resources.files("hearingsite").joinpath("codes").iterdir():
+    for file in Path(__file__).with_name("codes").iterdir():
         if file.name.endswith(".toml"):
             table |= tomllib.loads(file.read_text("utf-8"))
     return dict(sorted(table.items()))

@@ -4,7 +4,6 @@ import functools
 import hashlib
 import sys
 from collections.abc import Iterable, Mapping
-from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,7 +16,7 @@ _PLAIN: Final = (str, int, float, bool, type(None))
 def program_digest() -> str:
     """The digest of the program's own sources: what another version found or made is not what this one would."""
     digest = hashlib.blake2b(digest_size=16)
-    package = Path(str(resources.files("hearingsite")))
+    package = Path(__file__).parent
     for file in sorted(package.rglob("*")):
         if file.suffix in (".py", ".toml", ".tsv", ".txt"):
             digest.update(file.read_bytes())

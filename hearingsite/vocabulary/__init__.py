@@ -3,7 +3,7 @@
 import datetime as dt
 import functools
 import tomllib
-from importlib import resources
+from pathlib import Path
 from typing import Any, Final
 
 from msgspec import Struct
@@ -33,7 +33,7 @@ class Term(Struct, frozen=True, kw_only=True):
 @functools.cache
 def read_vocabulary(name: str) -> dict[str, Term]:
     """Read one vocabulary, for example `outcomes`, in the order in which its file lists it."""
-    file = resources.files(__package__).joinpath(f"{name}.toml")
+    file = Path(__file__).with_name(f"{name}.toml")
     tables = tomllib.loads(file.read_text("utf-8"))
     return {code: _term(code, table) for code, table in tables.items() if isinstance(table, dict)}
 

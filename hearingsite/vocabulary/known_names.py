@@ -1,7 +1,7 @@
 """Public figures, and acts, schemes, inquiries, cases and bodies named after people (`data/known_names.tsv`), each with its source."""
 
 import functools
-from importlib import resources
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -18,7 +18,7 @@ class KnownName(Struct, frozen=True):
 @functools.cache
 def read_known_names() -> tuple[KnownName, ...]:
     """Read the list, in the order of its file."""
-    text = resources.files(__package__).joinpath("data/known_names.tsv").read_text("utf-8")
+    text = Path(__file__).with_name("data").joinpath("known_names.tsv").read_text("utf-8")
     rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
     return tuple(
         KnownName(name, kind, tuple(filter(None, beside.split("|"))), source) for name, kind, beside, source in rows

@@ -2,12 +2,14 @@
 
 import functools
 from collections.abc import Collection
-from importlib import resources
+from pathlib import Path
 from typing import Final
 
 # So many words are looked up in the text of sorted lists before a set of all their words is worth making. Profiled on
 # the check of one record: the sets of all lists took a quarter of it.
 _FEW: Final = 2_000
+# Not by `importlib.resources`, which imports the half of the library: every command but the shortest reads a list.
+_DATA: Final = Path(__file__).with_name("data")
 
 
 @functools.cache
@@ -76,7 +78,7 @@ def _read_once(name: str) -> str:
 
 
 def _read(name: str) -> str:
-    text = resources.files(__package__).joinpath(f"data/{name}.txt").read_text("utf-8")
+    text = _DATA.joinpath(f"{name}.txt").read_text("utf-8")
     while text.startswith("#"):
         text = text.partition("\n")[2]
     return text
