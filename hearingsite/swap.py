@@ -63,10 +63,12 @@ def locked(project: Path, on_wait: Callable[[str], None] | None = None) -> Itera
             lock.acquire(timeout=min(_PATIENCE, _WAIT))
         except Timeout:
             if on_wait:
-                on_wait(f"Another build of this site is running{_name_of(holder)}. Waiting for it to end …")
+                on_wait(
+                    f"Another build or publication of this site is running{_name_of(holder)}. Waiting for it to end …"
+                )
             lock.acquire(timeout=max(_WAIT - _PATIENCE, 0))
     except Timeout:
-        message = f"Another build of this site is running{_name_of(holder)}."
+        message = f"Another build or publication of this site is running{_name_of(holder)}."
         raise fault("HS904", STATE, message, "Wait for it to end, then try again.", exitcode=4) from None
     try:
         holder.write_text(str(os.getpid()), "ascii")

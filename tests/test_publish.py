@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hearingsite.destination import Carrier, Destination, parse_destination
 from hearingsite.diagnostics import Fault
@@ -497,6 +499,47 @@ def test_whoever_may_not_write_a_file_of_their_own_can_read_the_site(scene: Scen
         modes = {path.stat().st_mode & 0o777 for path in paths}
         assert modes == {0o755, 0o644}
     assert scene.place.resolve().parent.stat().st_mode & 0o055 == 0o055
+
+
+def test_a_copy_that_was_stopped_is_told_and_goes_on_later(scene: Scene) -> None:
+    """Ctrl-C half-way, after each step: a sentence that says so, and the next time the rest arrives."""
+    settings = load_settings(scene.site)
+    destination = Destination(Carrier.RSYNC, str(scene.place))
+    sent: list[int] = []
+    told: set[tuple[int, str]] = set()
+    while scene.shown() != scene.live():
+        left: list[str] = []
+
+        def stop(sentence: str, left: list[str] = left) -> None:
+            left.append(sentence)
+            if len(left) > 1:
+                raise KeyboardInterrupt
+
+        try:
+            publish(settings, destination, MOMENT, settings.output, on_step=stop)
+        except Fault as stopped:
+            told.add((stopped.exitcode, stopped.report.diagnostics[0].code))
+        sent.append(len(scene.shown()))
+    assert (sent, len(sent), told) == (sorted(set(sent)), 4, {(4, "HS933")})
+
+
+@given(
+    st.text(st.sampled_from("a-@:/[]~. \\"), max_size=20) | st.text(max_size=20),
+    st.sampled_from(["", "rsync:", "rclone:"]),
+)
+def test_no_place_is_an_option_or_a_home(text: str, carrier: str) -> None:
+    """Whatever is typed, what a program is given begins with no hyphen, nor does a host, and leads to a folder."""
+    try:
+        found = parse_destination(carrier + text)
+    except ValueError:
+        return
+    host, colon, path = found.place.partition(":")
+    assert not found.place.startswith("-")
+    if found.folder is None:
+        assert colon
+        assert not host.rpartition("@")[2].startswith("-")
+        assert path.rstrip("/").lstrip("/")
+        assert ".." not in path.split("/")
 
 
 @pytest.mark.parametrize("where", ["here", "there"])

@@ -214,7 +214,9 @@ def test_who_waits_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     said: list[str] = []
     with swap.locked(tmp_path), pytest.raises(Fault), swap.locked(tmp_path, said.append):
         pass
-    assert said == [f"Another build of this site is running (process {os.getpid()}). Waiting for it to end …"]
+    assert said == [
+        f"Another build or publication of this site is running (process {os.getpid()}). Waiting for it to end …"
+    ]
 
 
 def test_a_link_in_the_place_of_the_stage_is_taken_away(tmp_path: Path, output: Path) -> None:

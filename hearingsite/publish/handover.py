@@ -23,6 +23,7 @@ from hearingsite.target import check_preview, shown_target
 from hearingsite.verify import Verified, digests_of, verify
 
 Say = Callable[[str], None]
+_BUILDS: Final = f"{STATE}/builds"
 _BUILD: Final = "Build again: hearingsite build."
 
 
@@ -99,7 +100,7 @@ def check_attested(verified: Verified, settings: Settings, opened: IdentityList 
         message, hint = "This site was searched with another state of the private list, or by other rules.", _BUILD
     else:
         return
-    raise fault("HS930", "attestation", message, hint, exitcode=3)
+    raise fault("HS930", _BUILDS, message, hint, exitcode=3)
 
 
 def check_due(verified: Verified, now: dt.datetime) -> None:
@@ -109,10 +110,10 @@ def check_due(verified: Verified, now: dt.datetime) -> None:
         moment = min(dt.datetime.fromisoformat(moment) for moment in (verified.sealed, attested) if moment)
         is_due = moment <= now
     except (ValueError, TypeError):
-        raise fault("HS668", "seal", "The seal of this site names no moment.", _BUILD, exitcode=4) from None
+        raise fault("HS668", _BUILDS, "The seal of this site names no moment.", _BUILD, exitcode=4) from None
     if not is_due:
         message = f"This site was built for {moment.isoformat()}, which is still to come."
-        raise fault("HS931", "seal", message, "Build without --now: hearingsite build.", exitcode=4)
+        raise fault("HS931", _BUILDS, message, "Build without --now: hearingsite build.", exitcode=4)
 
 
 def _put(folder: Folder, source: Path, verified: Verified, *, is_dry: bool) -> swap.Difference:
@@ -135,14 +136,18 @@ def _send(
     if is_dry:
         return difference
     wanted = {*difference.added, *difference.changed}
-    for step in steps_of(path for path in verified.digests if path in wanted):
-        if on_step:
-            on_step(f"Sending {step.name} ({len(step.paths)}) …")
-        copier.send(source, step.paths)
-    if difference.removed:
-        if on_step:
-            on_step(f"Deleting what is gone ({len(difference.removed)}) …")
-        copier.remove_others(source)
+    try:
+        for step in steps_of(path for path in verified.digests if path in wanted):
+            if on_step:
+                on_step(f"Sending {step.name} ({len(step.paths)}) …")
+            copier.send(source, step.paths)
+        if difference.removed:
+            if on_step:
+                on_step(f"Deleting what is gone ({len(difference.removed)}) …")
+            copier.remove_others(source)
+    except KeyboardInterrupt:
+        message = "The copy was stopped: the place may have pages of two builds."
+        raise fault("HS933", shown, message, "Publish again: that is safe at any time.", exitcode=4) from None
     if not copier.compare(source).is_empty or dict(digests_of(source)) != verified.digests:
         message = "After the copy, the place does not hold what was sealed."
         hint = "Look who else writes there, then publish again."
