@@ -30,13 +30,20 @@ _SMALL_RUNS: Final = 9
 Measured = dict[tuple[str, str], list[Run]]
 
 
-def measure(sides: Sequence[Side], reference: str, runs: int) -> Measured:
-    """Build every site cold, unchanged and after an edit, side by side; raises ValueError where an edit does not show."""
+def measure(sides: Sequence[Side], first: Run, reference: str, runs: int) -> tuple[Measured, dict[str, Count]]:
+    """Build every site cold, unchanged and after an edit, side by side, and count what each has.
+
+    `first` is the build of ours from which the other sides were made: a cold one too. Raises ValueError where an edit
+    does not show.
+    """
     measured: Measured = {}
-    for _ in range(runs):
+    counts: dict[str, Count] = {}
+    for round_ in range(runs):
         for side in sides:
-            side.forget()
-            _add(measured, side, _COLD, side.run())
+            if round_ or side is not sides[0]:
+                side.forget()
+            _add(measured, side, _COLD, side.run() if round_ or side is not sides[0] else first)
+        counts = counts or {side.name: count(side.output, side.layout) for side in sides}
         for side in sides:
             _add(measured, side, _NOTHING, side.run())
         for side in sides:
@@ -48,7 +55,7 @@ def measure(sides: Sequence[Side], reference: str, runs: int) -> Measured:
         for side in sides:
             if side.name == "Hugo":
                 _add(measured, side, _WATCHER, watch(side, reference))
-    return measured
+    return measured, counts
 
 
 def watch(side: Side, reference: str) -> Run:
@@ -157,25 +164,21 @@ def pick(ours: Side) -> str:
     return max(told)[1]
 
 
-def make_sides(folder: Path, number: int, given: argparse.Namespace) -> list[Side]:
+def make_sides(folder: Path, number: int, given: argparse.Namespace) -> tuple[list[Side], Run]:
     """Make the sites, and build ours, from which the others are made."""
     ours = make_ours(folder, number, listed=given.people, languages=given.languages, seed=given.seed)
-    ours.run()
+    first = ours.run()
     makers = {"hugo": make_hugo, "pelican": make_pelican}
-    return [ours, *(makers[name](folder, ours) for name in given.beside)]
+    return [ours, *(makers[name](folder, ours) for name in given.beside)], first
 
 
 def compare(
     folder: Path, number: int, given: argparse.Namespace
 ) -> tuple[dict[str, Count], Measured, dict[str, list[Run]]]:
     """Make, measure and count the sites of a size."""
-    sides = make_sides(folder, number, given)
+    sides, first = make_sides(folder, number, given)
     reference = pick(sides[0])
-    measured = measure(sides, reference, given.runs)
-    counts = {}
-    for side in sides:
-        side.run()
-        counts[side.name] = count(side.output, side.layout)
+    measured, counts = measure(sides, first, reference, given.runs)
     return counts, measured, measure_starts(sides[0], reference, max(given.runs, _SMALL_RUNS))
 
 
@@ -222,7 +225,7 @@ def main() -> None:
     counts = [_QUICK] if given.quick else given.counts or [1000]
     print(f"{machine()}; {given.runs} runs, {given.people:,} listed people\n", flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        for side in make_sides(_new(folder, "warm-up"), 10, given):  # compiles every module of all sides
+        for side in make_sides(_new(folder, "warm-up"), 10, given)[0]:  # compiles every module of all sides
             side.run()
     each: dict[int, float] = {}
     with tempfile.TemporaryDirectory() as temporary:
