@@ -16,8 +16,6 @@ from typing import Final
 
 from msgspec import Struct
 
-from hearingsite.guard.keys import derive
-
 _BYTES: Final = 16
 
 
@@ -38,6 +36,8 @@ class Known:
 
     def __init__(self, memory: Memory, looked_for: Iterable[str]) -> None:
         """Read what was kept; a file that is missing or damaged holds no mark that fits."""
+        from hearingsite.guard.keys import derive  # noqa: PLC0415 -- what opens lists is slow to import
+
         self._file = memory.file
         about = json.dumps([memory.version, *sorted(looked_for)])
         self._key = hmac.digest(derive(memory.secret, "searched"), about.encode(), hashlib.sha256)

@@ -4,13 +4,14 @@ What a file is, its bytes say. What cannot be read is told as a passage that say
 """
 
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from hearingsite.guard.extract import archives, documents, kinds, markup, pages, texts
-from hearingsite.guard.extract.database import read_sqlite
+from hearingsite.guard.extract import kinds, pages
 from hearingsite.guard.extract.passage import MAX_BYTES, MAX_DEPTH, Passage, records_of_path, unread
-from hearingsite.guard.extract.pictures import read_picture
 from hearingsite.guard.extract.raw import runs
+
+if TYPE_CHECKING:
+    from hearingsite.guard.extract.archives import Inside
 
 __all__ = ["Passage", "passages"]
 
@@ -66,11 +67,19 @@ def decode(content: bytes) -> str | None:
     return text.replace("\r\n", "\n") if "\r" in text else text
 
 
+# A reader is imported when a file of its kind is met: those of documents and pictures take longer to import than to
+# search the pages of a hearing.
+
+
 def _read_text(kind: str, text: str, content: bytes, records: frozenset[str]) -> Iterator[Passage]:
     if kind == "html":
         return pages.read_page(text, records)
     if kind == "xml":
+        from hearingsite.guard.extract import markup  # noqa: PLC0415 -- see above
+
         return markup.read_xml(content, records)
+    from hearingsite.guard.extract import texts  # noqa: PLC0415 -- see above
+
     if kind == "ics":
         return texts.read_calendar(content, records)
     readers = {
@@ -82,13 +91,21 @@ def _read_text(kind: str, text: str, content: bytes, records: frozenset[str]) ->
     return readers.get(kind, texts.read_text)(text, records)
 
 
-def _read_binary(kind: str, path: str, content: bytes, records: frozenset[str]) -> Iterator[Passage | archives.Inside]:
+def _read_binary(kind: str, path: str, content: bytes, records: frozenset[str]) -> "Iterator[Passage | Inside]":
     if kind in _PICTURES:
+        from hearingsite.guard.extract.pictures import read_picture  # noqa: PLC0415 -- see above
+
         return read_picture(kind, content, records)
     if kind == "pdf":
-        return documents.read_pdf(content, records)
+        from hearingsite.guard.extract.documents import read_pdf  # noqa: PLC0415 -- see above
+
+        return read_pdf(content, records)
     if kind == "sqlite":
+        from hearingsite.guard.extract.database import read_sqlite  # noqa: PLC0415 -- see above
+
         return read_sqlite(content, records)
+    from hearingsite.guard.extract import archives  # noqa: PLC0415 -- see above
+
     if kind == "zip":
         return archives.read_zip(content, records)
     if kind == "gzip":
