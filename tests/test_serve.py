@@ -16,7 +16,7 @@ from hearingsite.serve.attempt import after_embargoes, attempt
 from hearingsite.serve.board import Board
 from hearingsite.serve.files import find
 from hearingsite.serve.messages import Attempt, Request
-from hearingsite.serve.notes import route_of
+from hearingsite.serve.notes import banner, route_of, waiting, whole_page
 from hearingsite.serve.server import mark
 from hearingsite.settings import load_settings
 from tests.previews import NOW, Preview, started
@@ -159,7 +159,7 @@ def test_the_names_of_this_machine_are_answered(preview: Preview, host: str) -> 
 def test_nothing_can_be_sent(preview: Preview, method: str) -> None:
     """The preview is for reading."""
     answer = preview.get("/", method)
-    assert answer.status == 405
+    assert (answer.status, answer.headers["allow"]) == (405, "GET, HEAD")
     assert answer.body == "This preview cannot answer that request: method not allowed.\n"
 
 
@@ -346,6 +346,15 @@ def test_a_bug_is_told_without_what_it_says(tmp_path: Path, monkeypatch: pytest.
 def test_a_finding_belongs_to_a_page(path: str, route: str) -> None:
     """That of its record, force or ordinary page; what is about all pages belongs to none."""
     assert route_of(Diagnostic(Place(path), "HS101", "")) == route
+
+
+def test_before_the_first_build_there_is_a_page_that_waits() -> None:
+    """It says so, and is marked like every other; its script brings the site when it is there."""
+    shown = Board().shown
+    page = whole_page("Preview", waiting(shown), banner(shown, "/", drafts=False))
+    assert "<h1>The preview is being built</h1>" in page
+    assert "Preview, not published.</strong> Nothing has been built yet." in page
+    assert "/.preview/preview.js" in page
 
 
 def test_nothing_leaves_unmarked() -> None:

@@ -10,7 +10,8 @@ import msgspec
 
 from hearingsite.serve.messages import CAN_FORK, Attempt, Request, lost
 
-_COMMAND: Final = (sys.executable, "-m", "hearingsite.serve.worker")
+# With this process's own ways to modules: `-m` would add the folder that it is started in, and what lies there.
+_PROGRAM: Final = "import sys; sys.path[:] = {!r}; from hearingsite.serve.worker import main; main()"
 _GRACE: Final = 5  # seconds for a rebuild that is stopped to tidy up
 
 
@@ -60,7 +61,7 @@ def _kill(process: "subprocess.Popen[bytes]") -> None:
 def _start() -> "subprocess.Popen[bytes]":
     # In a session of its own: Ctrl-C is for the preview, which then ends this one.
     return subprocess.Popen(  # noqa: S603 -- this very program
-        _COMMAND,
+        [sys.executable, "-c", _PROGRAM.format(sys.path)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -121,6 +121,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer an address."""
+        if "Content-Length" in self.headers or "Transfer-Encoding" in self.headers:
+            self.close_connection = True  # what else was sent is never read as a request
         if not self._is_for_us():
             names = " and ".join(f"http://{name}:{self.server.server_port}/" for name in _NAMES[:2])
             said = f"This preview answers on this machine alone, at {names}. The request asked for another host."
@@ -139,8 +141,9 @@ class _Handler(BaseHTTPRequestHandler):
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002 -- as inherited
         """Say in plain words what cannot be answered."""
         self.close_connection = True
+        more = {"Allow": "GET, HEAD"} if code == HTTPStatus.NOT_IMPLEMENTED else {}
         known = HTTPStatus(code) if code != HTTPStatus.NOT_IMPLEMENTED else HTTPStatus.METHOD_NOT_ALLOWED
-        self._send_text(known, f"This preview cannot answer that request: {known.phrase.lower()}.")
+        self._send_text(known, f"This preview cannot answer that request: {known.phrase.lower()}.", **more)
 
     def _is_for_us(self) -> bool:
         """Whether a browser asks for this machine by its own name: any other could be a stranger's page."""
@@ -216,8 +219,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _send_page(self, status: HTTPStatus, page: str) -> None:
         self._send(status, "text/html; charset=utf-8", page.encode())
 
-    def _send_text(self, status: HTTPStatus, sentence: str) -> None:
-        self._send(status, "text/plain; charset=utf-8", f"{sentence}\n".encode())
+    def _send_text(self, status: HTTPStatus, sentence: str, **more: str) -> None:
+        self._send(status, "text/plain; charset=utf-8", f"{sentence}\n".encode(), **more)
 
     def _send(self, status: HTTPStatus, kind: str, content: bytes, **more: str) -> None:
         self.send_response(status)

@@ -1,7 +1,7 @@
 """The process that rebuilds: it has imported everything already, and gives each rebuild a child of its own.
 
 Pelican takes one run a process, and the preview's own process has threads, which must not be forked. So this one stands
-between: `python -m hearingsite.serve.worker` reads a request a line and answers with a line. Where processes cannot be
+between: it reads a request a line and answers with a line. Where processes cannot be
 forked it does one rebuild and ends; the next one is started beforehand.
 """
 
@@ -93,7 +93,3 @@ def _answer(answers: int, made: Attempt) -> None:
 def _write(file: int, content: bytes) -> None:
     while content:
         content = content[os.write(file, content) :]
-
-
-if __name__ == "__main__":
-    main()
