@@ -12,6 +12,7 @@ from hearingsite.vocabulary.word_lists import read_phrases
 
 _REACH: Final = 64
 _PHRASE_REACH: Final = 24
+_ENDING: Final = 2  # the signs of a possessive
 _HONORIFICS: Final = frozenset({"Sir", "Dame", "Lord", "Lady", "Mr", "Mrs", "Ms", "Dr"})
 # Words that may stand between a name and what makes it a known one: "the inquiry into the murder of W", "W, the then Y".
 _BEFORE: Final = r"(?:,? (?:of|by|into|in|on|to|the|then|former|sir|lord|lady|dame|baroness|murder|death|pc))*,? \Z"
@@ -20,7 +21,16 @@ _BEHIND: Final = r"(?:'s?)?(?:,? (?:the|then|former|who|was|is|an?|as|independen
 
 def is_known(text: str, start: int, end: int) -> bool:
     """Whether what looks like somebody's name is on a list: "Clare's Law", "Home Secretary Theresa May", "John Lewis"."""
+    if _words().isdisjoint(TOKEN.findall(text[start : end + _ENDING].lower().replace("\u2019", "'"))):
+        return False
     return _is_listed(text, start, end) or (_is_trade_name(text, start, end) and not is_somebody(text, start, end))
+
+
+@functools.cache
+def _words() -> frozenset[str]:
+    """Every word of the lists, so that most names need no search."""
+    names = [known.name for known in read_known_names()] + list(read_phrases("phrases"))
+    return frozenset(word for name in names for word in TOKEN.findall(name.lower()))
 
 
 def _is_listed(text: str, start: int, end: int) -> bool:

@@ -39,57 +39,57 @@ _SOMEBODY_AFTER: Final = (
 )
 # Before a name: what is done to people alone, what people give, who somebody is.
 _SOMEBODY_BEFORE: Final = (
-    r"(?i)(?:\b(?:told|asked|met|meet|rang|ring|phoned|texted|messaged|knew|known|arrested|taught|married|dated|kissed|punched|kicked|slapped|thanked"
+    r"(?i)(?:(?:told|asked|met|meet|rang|ring|phoned|texted|messaged|knew|known|arrested|taught|married|dated|kissed|punched|kicked|slapped|thanked"
     r"|blamed|interviewed|warned|informed|advised|suspected|cautioned|handcuffed|assaulted|visit|visited|befriended|comforted|harassed"
     r"|stalked|accused|insulted|named|woke|escorted|restrained|questioned|contacted)"
-    r"|\b(?:relationship|affair|sex|friends|in love|a flat|a house|a bed|a room|spoke|speak|speaking|spoken|argued|lived) with"
-    r"|\b(?:statement|account|evidence|complaint|word|letter|testimony|conduct|murder|death|arrest|mother|father|home|call|flat|house"
+    r"|(?:relationship|affair|sex|friends|in love|a flat|a house|a bed|a room|spoke|speak|speaking|spoken|argued|lived) with"
+    r"|(?:statement|account|evidence|complaint|word|letter|testimony|conduct|murder|death|arrest|mother|father|home|call|flat|house"
     r"|message|text) (?:of|by|from|made by)"
-    r"|\b(?:written|signed|driven|seen|heard|witnessed|hit|bitten|followed|filmed|told|said|asked|wanted|read|found) by"
-    r"|\b(?:that|friends?|sisters?|brothers?|mothers?|fathers?|injuries|body|face|arm|head|hand|name|trial|evidence|arrest|stop|detention"
+    r"|(?:written|signed|driven|seen|heard|witnessed|hit|bitten|followed|filmed|told|said|asked|wanted|read|found) by"
+    r"|(?:that|friends?|sisters?|brothers?|mothers?|fathers?|injuries|body|face|arm|head|hand|name|trial|evidence|arrest|stop|detention"
     r"|rights|words|phone|belongings|clothes|blood|partner|family|children|supervision|photographs?|pictures?|picture) of"
-    r"|\b(?:in|into|sat|sitting|alone|met|slept|drank|lunch|dinner|coffee|contact|touch|angry|row|quarrel|argument|engaged|children?) "
-    r"(?:[a-z]+ )?(?:[a-z]+ )?with|\b(?:apology|money|note|gift|present|flowers|roses|offer|promise) (?:to|for)"
-    r"|\b(?:said|wrote|spoke|lied|apologised|belonged|gave evidence|married|rude|loyal|engaged|message|letter) to|\bin love with"
-    r"|\b(?:shouted|shouting|swore|swearing|laughed|laughing|looked|pointed|stared|spat|yelled|screamed|smiled|aimed|angry|thrown|threw"
-    r"(?: [a-z]+){0,2}) at|\b(?:heard|nothing|word) from"
-    r"|\b(?:according|rented|let|sublet|leased|sold|introduced (?:him|her|them|himself|herself)|registered|related|next door) to"
-    r"|\b(?:lent|owed|gave|given|sent|handed|offered|showed|read|returned) (?:[a-z]+ ){0,3}(?:\u00a3[\d,.]+|money|roses|flowers|keys|gifts?"
+    r"|(?:in|into|sat|sitting|alone|met|slept|drank|lunch|dinner|coffee|contact|touch|angry|row|quarrel|argument|engaged|children?) "
+    r"(?:[a-z]+ )?(?:[a-z]+ )?with|(?:apology|money|note|gift|present|flowers|roses|offer|promise) (?:to|for)"
+    r"|(?:said|wrote|spoke|lied|apologised|belonged|gave evidence|married|rude|loyal|engaged|message|letter) to|in love with"
+    r"|(?:shouted|shouting|swore|swearing|laughed|laughing|looked|pointed|stared|spat|yelled|screamed|smiled|aimed|angry|thrown|threw"
+    r"(?: [a-z]+){0,2}) at|(?:heard|nothing|word) from"
+    r"|(?:according|rented|let|sublet|leased|sold|introduced (?:him|her|them|himself|herself)|registered|related|next door) to"
+    r"|(?:lent|owed|gave|given|sent|handed|offered|showed|read|returned) (?:[a-z]+ ){0,3}(?:\u00a3[\d,.]+|money|roses|flowers|keys|gifts?"
     r"|presents?|pictures?|photographs?|images?|videos?|messages?|texts?|notes?|it|them) to"
-    r"|\b(?:calls?|messages?|letters?|e-mails?|complaints?|tips?) (?:had |has )?(?:came|come|was|were) from"
-    r"|\b(?:accounts?|phone|car|flat|house|card|tenancy|bag|coat) (?:[a-z]+ ){0,2}(?:held|owned|used|rented|left|carried) by"
-    r"|\b(?:in|under) the name(?: of)?"
-    r"|\b(?:handcuffs|cuffs|spray|baton|Taser|knee|hands?|foot|fist|elbow|blows?|pressure|weight|force|shield|leg restraints?) (?:[a-z]+ ){0,4}"
+    r"|(?:calls?|messages?|letters?|e-mails?|complaints?|tips?) (?:had |has )?(?:came|come|was|were) from"
+    r"|(?:accounts?|phone|car|flat|house|card|tenancy|bag|coat) (?:[a-z]+ ){0,2}(?:held|owned|used|rented|left|carried) by"
+    r"|(?:in|under) the name(?: of)?"
+    r"|(?:handcuffs|cuffs|spray|baton|Taser|knee|hands?|foot|fist|elbow|blows?|pressure|weight|force|shield|leg restraints?) (?:[a-z]+ ){0,4}"
     r"(?:on|onto|against|off|over|upon)"
-    r"|\b(?:know|recognised?|remember(?:ed)?|described?|pushed|dragged|grabbed|lifted|pinned|shot|struck|strangled|raped|touched|hugged|bullied"
+    r"|(?:know|recognised?|remember(?:ed)?|described?|pushed|dragged|grabbed|lifted|pinned|shot|struck|strangled|raped|touched|hugged|bullied"
     r"|mocked|teased|supervised|mentored|tutored|replaced|detain|arrest|restrain|interview|protect|believe|doubt)"
-    r"|\b(?:search|searched|searches|searching|looked|looking|asked|asking|waited|records|database) (?:\w+ )?for|\bit was"
-    rf"|\b{_KIN},?) \Z"
+    r"|(?:search|searched|searches|searching|looked|looking|asked|asking|waited|records|database) (?:\w+ )?for|it was"
+    rf"|{_KIN},?) \Z"
 )
 # Before the name of a place, a body or a thing.
 _SOMETHING_BEFORE: Final = (
-    r"(?i)(?:\b(?:work|works|worked|working|employed|employment|jobs?|shifts?|paid|hired|rented|leased|bought|ordered|supplied|delivered|made"
+    r"(?i)(?:(?:work|works|worked|working|employed|employment|jobs?|shifts?|paid|hired|rented|leased|bought|ordered|supplied|delivered|made"
     r"|built|owned|run|managed|operated|provided|published|printed|sponsored|dismissed|sacked|funded|staffed|installed|developed"
     r"|sold|accounts?|cards?|loans?|insured|insurance|contracts?|subscription|trained|training|posted|recorded|logged|messages|searched"
     r"|searches|deleted|sent|uploaded|registered|deal|dealt|one|another|records?|held|checks?|streamed|viewed) (?:[a-z]+ )?"
     r"(?:for|with|by|from|at|on|of|via|using|to|through)"
-    r"|\b(?:took|taken|taking|takes|take|drank|drinking|ate|eating|smoked|smoking|injected|swallowed|prescribed|buy|buys|bought|wore|wearing"
+    r"|(?:took|taken|taking|takes|take|drank|drinking|ate|eating|smoked|smoking|injected|swallowed|prescribed|buy|buys|bought|wore|wearing"
     r"|using|used|use|uses|installed|downloaded|stolen|selling|sold|joined|left|leaving|entered|entering|reached|reaching|via|through"
     r"|past|along|across|including|like|called|opened|driving|rode|riding|playing|supported|supports|support|passed"
     r"|said to be|thought to be|diagnosed with|positive for|reported (?:[a-z]+ )?to)"
-    r"|\b(?:packets?|packs?|bottles?|cans?|pints?|doses?|tablets?|traces?|grams?|supply|box|boxes|glass(?:es)?|amounts?|bags?|tins?|jars?"
+    r"|(?:packets?|packs?|bottles?|cans?|pints?|doses?|tablets?|traces?|grams?|supply|box|boxes|glass(?:es)?|amounts?|bags?|tins?|jars?"
     r"|shares?|employees?|staff|customers?|branch(?:es)?|members?|fans?|copy|copies|edition|issue) of"
-    r"|\b(?:moved|move|went|go|goes|going|drove|drive|driven|travelled|travel|flew|flown|sailed|walked|walk|cycled|ran|posted|transferred"
+    r"|(?:moved|move|went|go|goes|going|drove|drive|driven|travelled|travel|flew|flown|sailed|walked|walk|cycled|ran|posted|transferred"
     r"|transfer|attached|seconded|relocated|returned|return|journey|trip|road|route|way|trains?|bus|coach|flights?|ferry|left|set off|headed"
     r"|came|come|lived|born|holiday|leave|miles?|minutes?|commuted|pursuit|from|north|south|east|west|side|end|ends|outskirts|parts?|suburb"
     r"|village|town|city|hamlet|district|port|mouth|banks?|coast|edge|area|estate|parish|borough|rest|maps?|streets?|people|residents?"
     r"|centre|outside|short|football|officers?|teams?|crews?|units?|colleagues|supporters|police|station|base|friends|man|men|woman|women"
     r"|boys?|girls?|couple|family|courts?|magistrates) (?:to|from|for|of|via|past|off|at|near|beyond|against)"
-    r"|\b(?:hall|centre|hotel|house|court|street|road|lane|station|park|square|avenue|suite|rooms|club|church|school|college|estate|dref|sir"
+    r"|(?:hall|centre|hotel|house|court|street|road|lane|station|park|square|avenue|suite|rooms|club|church|school|college|estate|dref|sir"
     r"|stryd|heol|gwesty|neuadd),"
     # Behind these alone a place or a body is likelier than a person, of whom they are said with a word more.
-    r"|\b(?:of|from|by|with|for|to|on|as)"
-    rf"|\b{_THING}(?:,| called| named| known as)? ?,?) \Z"
+    r"|(?:of|from|by|with|for|to|on|as)"
+    rf"|{_THING}(?:,| called| named| known as)? ?,?) \Z"
 )
 _SOMETHING_AFTER: Final = (
     rf" {_THING}\b(?! of)|, (?:an?|the|its|their|another) (?:[a-z-]+ ){{0,3}}{_THING}\b"
@@ -106,6 +106,7 @@ _BEHIND: Final = later(
     r",?(?: and| or|,| to| rather than)(?: (?:in|at|to|from|with|near|by|for))? ([A-Z][\w'\u2019-]+)"
 )
 _SURNAME: Final = later(r" ([A-Z][\w'\u2019-]+)")
+_A_WORD: Final = re.compile(r"\b\w")
 _JUDGE: Final = later(r"(?:Lord|Lady|Mrs?|Ms|Miss|Dame|Sir) (?:Chief )?Justice [A-Z]|(?P<peer>Lord|Lady) [A-Z]")
 _LETTERS: Final = later(r",? (?:LJJ?|JJ?|CJ|MR)\b")
 _CITED: Final = later(
@@ -128,9 +129,14 @@ def _pattern(written: str) -> re.Pattern[str]:
 
 def is_somebody(text: str, start: int, end: int) -> bool:
     """Whether what stands beside a word makes it somebody: "told W", "W wrote", "W's mother", "his partner, W"."""
-    return bool(
-        _pattern(_SOMEBODY_AFTER).match(text, end)
-        or _pattern(_SOMEBODY_BEFORE).search(text, max(0, start - _REACH), start)
+    return bool(_pattern(_SOMEBODY_AFTER).match(text, end)) or _leads_to(_SOMEBODY_BEFORE, text, start)
+
+
+def _leads_to(written: str, text: str, start: int) -> bool:
+    """Whether the words right before a place fit a pattern that begins with a word."""
+    pattern = _pattern(written)  # tried at words alone: a search would try it at each letter
+    return any(
+        pattern.match(text, word.start(), start) for word in _A_WORD.finditer(text, max(0, start - _REACH), start)
     )
 
 
@@ -149,7 +155,7 @@ def is_something(text: str, start: int, end: int) -> bool:
         return True
     if _is_surname(text[start:end]):
         return False
-    if _pattern(_SOMETHING_BEFORE).search(text, before, start):
+    if _leads_to(_SOMETHING_BEFORE, text, start):
         return True
     beside = (_BESIDE.search(text, before, start), _BEHIND.match(text, end))
     return any(one and one[1] in _things() for one in beside)
