@@ -3,6 +3,7 @@
 import os
 import re
 import runpy
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -99,6 +100,10 @@ def load_settings(project: Path) -> Settings:
 
 def settings_from(values: Mapping[str, Any], project: Path) -> Settings:
     """Make settings of Pelican's; raises Fault (exit code 2) with every wrong setting."""
+    if sys.flags.optimize > 1:
+        message = "Python was told to drop docstrings, of which the schemas of the site are made."
+        hint = "Start it without -OO, and unset PYTHONOPTIMIZE."
+        raise fault("HS721", "python", message, hint, exitcode=2)
     given = values.get("HEARINGSITE", {})
     if not isinstance(given, dict):
         raise fault(

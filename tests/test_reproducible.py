@@ -75,6 +75,16 @@ def test_the_order_of_files_changes_no_byte(source: Path, wanted: dict[str, str]
     assert found == wanted
 
 
+def test_a_python_without_docstrings_is_refused(source: Path, tmp_path: Path) -> None:
+    """The schemas are made of them: exit code 2 and a sentence, by both ways in."""
+    site = copy_site(source, tmp_path / "site")
+    for module in ("hearingsite", "pelican"):
+        command = [sys.executable, "-OO", "-m", module, *(["build"] if module == "hearingsite" else [])]
+        given = {**os.environ, "PYTHONPATH": str(ROOT)}
+        done = subprocess.run(command, cwd=site, env=given, capture_output=True, text=True, check=False)
+        assert (done.returncode, "HS721" in done.stdout + done.stderr) == (2, True), done.stdout + done.stderr
+
+
 def test_disorder_is_disorder(tmp_path: Path) -> None:
     """In the surroundings of the test above, a folder does tell its files in another order."""
     for name in "abc":
