@@ -8,6 +8,7 @@ from typing import Final
 
 from ahocorasick_rs import BytesAhoCorasick
 
+from hearingsite.guard.automaton import Automaton
 from hearingsite.guard.identities import Identity
 from hearingsite.guard.matcher import Term
 
@@ -26,8 +27,7 @@ class Net:
                 self._add(value, identity.id, identity.known_as, frozenset())
         for term in terms:
             self._add(term.text, term.label, "", term.records)
-        self._values = list(self._owners)
-        self._automaton = BytesAhoCorasick(self._values) if self._values else None
+        self._automaton = Automaton(BytesAhoCorasick, self._owners)
 
     def _add(self, value: str, who: str, known_as: str, records: frozenset[str]) -> None:
         key = " ".join(value.split()).lower().encode()
@@ -36,15 +36,15 @@ class Net:
 
     def find(self, content: bytes, own: frozenset[str]) -> Iterator[tuple[int, str, str]]:
         """Yield offset, who and known_as of every value in a file; what has records counts only in files of theirs."""
-        if self._automaton is None:
+        if not self._automaton:
             return
         lower = content.lower()
-        for which, start, end in self._automaton.find_matches_as_indexes(lower, overlapping=True):
+        for value, start, end in self._automaton.find(lower):
             if start and lower[start - 1] in _WORD:
                 continue
             if end < len(lower) and lower[end] in _WORD:
                 continue
-            for who, known_as, records in self._owners[self._values[which]]:
+            for who, known_as, records in self._owners[value]:
                 if not records or records & own:
                     yield start, who, known_as
 

@@ -102,8 +102,9 @@ class Guard:
         self.tokens: TokenMatcher | None = None
         self.on_value: Callable[[Match, str], None] | None = None
         terms = [Term(one.text, one.label, frozenset({one.record} if one.only_there else ())) for one in kept_back]
-        self.matcher = Matcher(identities, terms, innocent)
-        self.net = Net(identities, terms)
+        with _no_collection():
+            self.matcher = Matcher(identities, terms, innocent)
+            self.net = Net(identities, terms)
         self.records = frozenset(one.record for one in kept_back).union(*(one.records for one in identities))
         looked_for = (json.dumps([*innocent, ""]), *(json.dumps(astuple(one)) for one in kept_back))
         self._known = Known(memory, looked_for) if memory else None

@@ -3,12 +3,14 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import partial
 from itertools import accumulate, compress
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick
 
 from hearingsite.guard import lexicon
+from hearingsite.guard.automaton import Automaton
 from hearingsite.guard.dates import Dates
 from hearingsite.guard.finding import BREAK, Finding
 from hearingsite.guard.terms import Long, Terms
@@ -43,40 +45,39 @@ class Squeezed:
     def __init__(self, terms: Terms) -> None:
         """Build the automaton: its speed does not depend on how many people there are."""
         self._dates = Dates(terms.born)
-        self._long: list[tuple[str, Long | None]] = [*terms.long.items(), *((key, None) for key in self._dates.forms())]
-        self._automaton = AhoCorasick([key for key, _ in self._long], store_patterns=False) if self._long else None
+        self._days = frozenset(self._dates.forms())
+        self._long = terms.long
+        self._automaton = Automaton(partial(AhoCorasick, store_patterns=False), self._days.union(self._long))
 
     def find(self, text: str) -> Iterator[Finding]:
         """What stands in a folded text, in any case."""
-        if self._automaton is None:
+        if not self._automaton:
             return
         bare = text.translate(_DROPPED) if text.isascii() else _NOT_KEPT.sub("", text)
-        found = self._automaton.find_matches_as_indexes(bare.lower(), overlapping=True)
+        found = list(self._automaton.find(bare.lower()))
         if not found:
             return
         kept = _kept(text)
-        for which, start, end in found:
-            key, long = self._long[which]
+        for key, start, end in found:
             first, last = kept[start], kept[end - 1] + 1
-            if long is None:
+            if key in self._days:
                 yield from self._date(text, first, last, key)
-            else:
-                finding = _verified(text, first, last, key, long)
-                if finding is not None:
-                    yield finding
+            finding = _verified(text, first, last, key, self._long[key]) if key in self._long else None
+            if finding is not None:
+                yield finding
 
     def across(self, text: str) -> Iterator[tuple[int, int]]:
         """The first and the last line, by number, of what may be a value that goes over several lines."""
-        if self._automaton is None:
+        if not self._automaton:
             return
         lines = text.translate(_LINES) if text.isascii() else _NOT_IN_LINES.sub("", text)
         lines = lines.lower()
-        found = self._automaton.find_matches_as_indexes(lines.replace("\n", ""), overlapping=True)
+        found = list(self._automaton.find(lines.replace("\n", "")))
         if not found:
             return
         ends = list(accumulate(map(len, lines.split("\n"))))
-        for which, start, end in found:
-            long = self._long[which][1]
+        for key, start, end in found:
+            long = self._long.get(key)
             before = _LONGEST_PREFIX if long is not None and long.kind == "phone" else 0
             first, last = bisect_right(ends, max(0, start - before)), bisect_right(ends, end - 1)
             if first != last:

@@ -1,0 +1,36 @@
+"""Many values looked for at once: first how they begin, by an automaton that is soon built, then the whole of them."""
+
+from collections.abc import Callable, Collection, Iterator
+from typing import Any, Final, Generic, TypeVar
+
+T = TypeVar("T", str, bytes)
+
+_BEGINNING: Final = 8  # letters or bytes; an automaton of whole values takes five times as long to build
+
+
+class Automaton(Generic[T]):
+    """Finds every place of every value: the time depends on the text, hardly on the number of values."""
+
+    def __init__(self, make: Callable[[list[T]], Any], values: Collection[T]) -> None:
+        """Take one of the automata of ahocorasick_rs, for text or bytes, and the values, none of them empty."""
+        lengths: dict[T, set[int]] = {}
+        for value in values:
+            lengths.setdefault(value[:_BEGINNING], set()).add(len(value))
+        self._values: Collection[T] = values
+        self._lengths = [tuple(several) for several in lengths.values()]
+        self._automaton = make(list(lengths)) if lengths else None
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to look for."""
+        return self._automaton is not None
+
+    def find(self, text: T) -> Iterator[tuple[T, int, int]]:
+        """Yield every value in a text, with its start and its end; they may overlap."""
+        if self._automaton is None:
+            return
+        size = len(text)
+        for which, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            for length in self._lengths[which]:
+                end = start + length
+                if end <= size and (value := text[start:end]) in self._values:
+                    yield value, start, end
