@@ -2,14 +2,16 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
 
 from hearingsite.check import Documents
 from hearingsite.diagnostics import Diagnostic, Fault, Place, Report
+from hearingsite.forks import collector_off
 from hearingsite.pages import OrdinaryPage, read_pages
+from hearingsite.public.model import PublicRegister
 from hearingsite.public.plan import SitePlan
 from hearingsite.public.site import SiteOptions, plan_site
 from hearingsite.public.words import load_words
@@ -54,9 +56,21 @@ def prepare(settings: Settings, now: dt.datetime, *, remember: bool = True) -> P
     report = Report.of([*report.diagnostics, *found, *_check_security(settings, now)])
     if report.errors:
         raise Fault(report, 1)
-    released = release(register, now, with_demonstrations=settings.demonstrations == "show")
-    site_plan = plan_site(
-        released.register,
+    with collector_off():
+        released = release(register, now, with_demonstrations=settings.demonstrations == "show")
+        site_plan = _plan(released.register, register, settings, pages, documents.contents)
+    return Prepared(site_plan, register, released.withheld, report)
+
+
+def _plan(
+    public: PublicRegister,
+    register: Register,
+    settings: Settings,
+    pages: Sequence[OrdinaryPage | Diagnostic],
+    documents: Mapping[str, bytes],
+) -> SitePlan:
+    return plan_site(
+        public,
         {lang: load_words(settings.theme, lang) for lang in settings.languages},
         SiteOptions(
             name=settings.site_name,
@@ -68,7 +82,7 @@ def prepare(settings: Settings, now: dt.datetime, *, remember: bool = True) -> P
             security_contact=settings.security_contact,
             security_expires=settings.security_expires,
         ),
-        documents=documents.contents,
+        documents=documents,
         static=settings.theme / "static",
         stock_routes=tuple(
             page.route for page in pages if isinstance(page, OrdinaryPage) and page.lang in settings.languages
@@ -76,7 +90,6 @@ def prepare(settings: Settings, now: dt.datetime, *, remember: bool = True) -> P
         record_schema=(json.dumps(record_schema(), indent=2, ensure_ascii=False) + "\n").encode(),
         hearing_links={_below_content(entry, settings): entry.hearing.reference for entry in register.entries},
     )
-    return Prepared(site_plan, register, released.withheld, report)
 
 
 def _below_content(entry: Entry, settings: Settings) -> str:

@@ -3,9 +3,11 @@
 Nothing that is not proven may be read as proven from any of these sentences.
 """
 
+import functools
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from hearingsite.public.findings import breached_standards, has_findings
 from hearingsite.public.model import PublicHearing, PublicOfficer, PublicOutcome
@@ -41,6 +43,22 @@ def name_officers(hearing: PublicHearing, words: Words) -> str:
     return words.say("headline.officers", count=len(hearing.officers))
 
 
+def _once(write: Callable[[PublicHearing, Words], str]) -> Callable[[PublicHearing, Words], str]:
+    """Write about a hearing once, however many lists, feeds, tables and pages say it; known by being the very same one."""
+    kept: WeakKeyDictionary[Words, dict[int, tuple[PublicHearing, str]]] = WeakKeyDictionary()
+
+    @functools.wraps(write)
+    def written(hearing: PublicHearing, words: Words) -> str:
+        own = kept.setdefault(words, {})
+        known = own.get(id(hearing))
+        if known is None or known[0] is not hearing:
+            known = own[id(hearing)] = (hearing, write(hearing, words))
+        return known[1]
+
+    return written
+
+
+@_once
 def headline(hearing: PublicHearing, words: Words) -> str:
     """Make a hearing's headline."""
     if hearing.status == "concluded":
@@ -83,6 +101,7 @@ def name_outcome(outcome: PublicOutcome, words: Words) -> str:
     return name
 
 
+@_once
 def summary(hearing: PublicHearing, words: Words) -> str:
     """Give the editors' summary, or make one from the findings."""
     if hearing.summary:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from hearingsite.diagnostics import Diagnostic, Place
 from hearingsite.records.frontmatter import Places
-from hearingsite.records.model import Hearing, Officer, Person, SittingSpan
+from hearingsite.records.model import Officer, Person, SittingSpan
 from hearingsite.records.outline import Overview
 from hearingsite.records.passages import Passage, read_passages
 from hearingsite.records.register import Entry, Register
@@ -14,19 +14,18 @@ from hearingsite.records.rules.told import Told
 
 
 class Case:
-    """One record under check; positions are looked up only when a rule finds something."""
+    """One record under check; positions are looked up only when a rule finds something.
+
+    `hearing` is the typed record.
+    """
 
     def __init__(self, entry: Entry, register: Register, now: dt.datetime) -> None:
         """Keep what the rules look at."""
         self.entry = entry
+        self.hearing = entry.hearing
         self.forces = register.forces
         self.unread_forces = register.unread_forces
         self.now = now
-
-    @property
-    def hearing(self) -> Hearing:
-        """The typed record."""
-        return self.entry.hearing
 
     @cached_property
     def places(self) -> Places:
@@ -61,14 +60,23 @@ class Case:
             return dates.first
         return min(dates, default=None)
 
-    def officers(self) -> Iterator[tuple[int, Officer]]:
-        """Yield every officer with its place in the list, 0 first."""
-        yield from enumerate(self.hearing.officers)
+    def officers(self) -> list[tuple[int, Officer]]:
+        """Give every officer with its place in the list, 0 first."""
+        return self._officers
 
-    def everybody(self) -> Iterator[tuple[str, int, Officer | Person]]:
-        """Yield everybody with the block they stand in and their place there, 0 first."""
-        yield from (("officers", place, officer) for place, officer in enumerate(self.hearing.officers))
-        yield from (("people", place, person) for place, person in enumerate(self.hearing.people))
+    def everybody(self) -> list[tuple[str, int, Officer | Person]]:
+        """Give everybody with the block they stand in and their place there, 0 first."""
+        return self._everybody
+
+    @cached_property
+    def _officers(self) -> list[tuple[int, Officer]]:
+        return list(enumerate(self.hearing.officers))
+
+    @cached_property
+    def _everybody(self) -> list[tuple[str, int, Officer | Person]]:
+        people: list[tuple[str, int, Officer | Person]] = [("officers", *one) for one in self._officers]
+        people += [("people", place, person) for place, person in enumerate(self.hearing.people)]
+        return people
 
     def at(self, code: str, path: tuple[str | int, ...], message: str, hint: str) -> Diagnostic:
         """Make a finding at a value of the header."""
