@@ -21,9 +21,9 @@ MANY: Final = 50
 
 _MARKDOWN: Final = pyromark.Markdown(options=pyromark.Options.ENABLE_TABLES)
 _LINK: Final = later(r"(https://[^/\s\\]|mailto:[^\s]|tel:[+0-9]|/(?![/\\])|#)")
-# Without any of these there is nothing to refuse, and the parser's events, most of the time of a check, need not be
-# looked at: HTML, links, pictures, entities, a heading of one # or underlined with =.
-_MAY_BE_REFUSED: Final = later(r"[<\[&]|(?<!#)#(?!#)|=[ \t]*$", re.MULTILINE)
+# A heading of one #, and the underline of one.
+_ONE_HASH: Final = later(r"#(?<!##)(?!#)")
+_UNDERLINE: Final = later(r"=[ \t]*$", re.MULTILINE)
 _HEADINGS: Final = tuple(
     (f"{slash}h{level}>", f"{slash}h{level + 1}>") for level in (5, 4, 3, 2) for slash in ("<", "</")
 )
@@ -34,9 +34,17 @@ HTML, LINK, PICTURE, TITLE, CONTROL = "html", "link", "picture", "title", "contr
 
 def find_refused(text: str) -> Iterator[tuple[int, str, str]]:
     """Give offset, kind and words of what a record's Markdown may not hold, the first `MANY` of it."""
-    if not _MAY_BE_REFUSED.search(text):
-        return iter(())
-    return islice(_find_refused(text), MANY)
+    return islice(_find_refused(text), MANY) if _may_be_refused(text) else iter(())
+
+
+def _may_be_refused(text: str) -> bool:
+    """Whether there is anything to look at closely; for most accounts the parser's events would be most of the time.
+
+    HTML, links and pictures, entities, and headings of the first level each begin or end with a sign of their own.
+    """
+    if "<" in text or "[" in text or "&" in text:
+        return True
+    return bool(("#" in text and _ONE_HASH.search(text)) or ("=" in text and _UNDERLINE.search(text)))
 
 
 def _find_refused(text: str) -> Iterator[tuple[int, str, str]]:
