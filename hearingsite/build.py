@@ -50,6 +50,7 @@ def build(
     opened: IdentityList | None = None,
     on_wait: Callable[[str], None] | None = None,
     on_step: Callable[[str], None] = lambda _: None,
+    session: bytes = b"",
 ) -> Built:
     """Build the site of the moment `now` into `output` (absolute), all of it or nothing.
 
@@ -58,9 +59,10 @@ def build(
 
     `opened` is the private list, whose people must be in no byte of the content or the site; it attests what it
     searched. No hearing may vanish from the live site but those of `allow_removal` (None: it is not asked); `on_wait`
-    is told for whom this build waits, `on_step` what it does now. Raises Fault with exit code 1 (records), 2 (`output`
-    is no place for a site), 3 (the guard found something; the stage is set aside) or 4 (rendering, comparing,
-    switching, disk); whatever it raises, `output` is as it was.
+    is told for whom this build waits, `on_step` what it does now. Without a list, `session` is a secret by which a
+    process knows what its own builds found clean. Raises Fault with exit code 1 (records), 2 (`output` is no place for a
+    site), 3 (the guard found something; the stage is set aside) or 4 (rendering, comparing, switching, disk); whatever it
+    raises, `output` is as it was.
     """
     project = settings.project
     check_target(output, settings)
@@ -82,7 +84,7 @@ def build(
                     swap.set_aside(stage, "kept")
                 raise
             on_step("Searching the finished site")
-            _scan(prepared, opened, exceptions, settings, stage)
+            _scan(prepared, opened, exceptions, settings, stage, session=session)
             on_step("Sealing the site")
             seal = swap.make_seal(stage, now.isoformat())
             difference = swap.compare(seal, live)
@@ -162,9 +164,11 @@ def _scan(
     exceptions: "Exceptions | None",
     settings: Settings,
     stage: Path,
+    *,
+    session: bytes,
 ) -> None:
     """Search the finished stage for everybody who must not be in it; set it aside if anything is found."""
-    memory = memory_of(opened, settings, "site")
+    memory = memory_of(opened, settings, "site" if opened else "session", session)
     guard = output_guard(prepared, opened.identities if opened else (), exceptions, memory)
     matches = guard.scan_folder(stage)
     unfit = [*exceptions.faults()] if exceptions else []

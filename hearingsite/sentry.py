@@ -176,14 +176,18 @@ def _lines_of_names(content: bytes) -> frozenset[int]:
     return frozenset(number for number, line in lines if b"name:" in line or line.startswith(b"reference:"))
 
 
-def memory_of(opened: IdentityList | None, settings: Settings, what: str) -> Memory | None:
-    """What was clean in earlier builds (`what` is the content or the site), if there is a secret that nobody else has."""
-    if opened is None or not opened.secret:
+def memory_of(opened: IdentityList | None, settings: Settings, what: str, session: bytes = b"") -> Memory | None:
+    """What was clean in earlier builds (`what` is the content or the site), if there is a secret that nobody else has.
+
+    That is the list's, or `session`, which a process has made up and tells nobody: it is forgotten with the process.
+    """
+    secret, version = (opened.secret, opened.version) if opened else (session, "")
+    if not secret:
         return None
     from hearingsite.guard.attest import rule_version  # noqa: PLC0415 -- cryptography is slow to import
 
     file = settings.project / STATE / "searched" / what
-    return Memory(file, opened.secret, f"{opened.version} {rule_version()}")
+    return Memory(file, secret, f"{version} {rule_version()}")
 
 
 def source_guard(

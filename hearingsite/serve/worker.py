@@ -8,6 +8,7 @@ forked it does one rebuild and ends; the next one is started beforehand.
 import gc
 import importlib
 import os
+import secrets
 import signal
 from types import FrameType
 from typing import Final, NoReturn
@@ -39,21 +40,22 @@ def main() -> None:
     program_digest()
     gc.collect()
     gc.freeze()  # or each child would copy what it never changes
+    session = secrets.token_bytes(32)
     with open(0, "rb", closefd=False) as requests:
         for line in requests:
             request = msgspec.json.decode(line, type=Request)
             if not CAN_FORK:
                 _answer(answers, attempt(request))
                 return
-            _in_child(answers, request)
+            _in_child(answers, request, session)
 
 
-def _in_child(answers: int, request: Request) -> None:
+def _in_child(answers: int, request: Request, session: bytes) -> None:
     """Rebuild in a child; if it is ended from outside, answer in its place."""
     news, telling = os.pipe()
     child = os.fork()
     if not child:
-        _become_child(answers, request, telling)
+        _become_child(answers, request, session, telling)
     os.close(telling)
     before = signal.signal(signal.SIGTERM, lambda number, _: os.kill(child, number))
     with os.fdopen(news, "rb") as pipe:
@@ -68,13 +70,13 @@ def _in_child(answers: int, request: Request) -> None:
         COMPILED.codes.update(msgspec.msgpack.decode(compiled, type=dict[str, bytes]))
 
 
-def _become_child(answers: int, request: Request, telling: int) -> NoReturn:
+def _become_child(answers: int, request: Request, session: bytes, telling: int) -> NoReturn:
     status = 1
     try:
         signal.signal(signal.SIGTERM, _stop)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         before = dict(COMPILED.codes)
-        _answer(answers, attempt(request))
+        _answer(answers, attempt(request, session))
         _write(telling, msgspec.msgpack.encode(dict(COMPILED.codes.items() - before.items())))
         status = 0
     finally:
