@@ -18,11 +18,12 @@ class _Inherited:
     work: Callable[[range], Any]
 
 
-def in_parts(work: Callable[[range], T], number: int, *, worth: int) -> Iterator[T]:
+def in_parts(work: Callable[[range], T], number: int, *, worth: int, first: int = 0) -> Iterator[T]:
     """Give `work` the places from 0 to `number` - 1 in parts, and yield what it returns for each.
 
     From `worth` places on, and where processes can be forked, the parts are done on all processors: then what `work`
-    returns or raises comes back pickled, and whatever else it changes is lost.
+    returns or raises comes back pickled, and whatever else it changes is lost. The `first` places are done before that,
+    so that what is compiled and read for them is there for all processes.
     """
     workers = os.cpu_count() or 1
     if number < worth or workers == 1 or not hasattr(os, "fork"):
@@ -32,10 +33,13 @@ def in_parts(work: Callable[[range], T], number: int, *, worth: int) -> Iterator
     import multiprocessing  # noqa: PLC0415 -- costs more than all the work of a check of one record
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 -- see above
 
+    first = min(first, number)
+    if first:
+        yield work(range(first))
     _Inherited.work = work
     parts = workers * _PARTS_EACH
     with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
-        yield from pool.map(_do, [range(first, number, parts) for first in range(parts)])
+        yield from pool.map(_do, [range(first + part, number, parts) for part in range(parts)])
 
 
 def _do(places: range) -> Any:

@@ -1,8 +1,7 @@
 """Pelican's generator of everything that is not an ordinary page: it prints the pages of a plan, on all processors."""
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import chain
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -64,7 +63,7 @@ class PlanGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         pages = _with_firsts_first([page for page in job.site_plan.pages if urls.file_of(page.route) not in job.taken])
         firsts = len({page.template for page in pages})
 
-        def work(places: Iterable[int]) -> tuple[list[Diagnostic], Diagnostic | None]:
+        def work(places: range) -> tuple[list[Diagnostic], Diagnostic | None]:
             first, fault = len(job.logged), None
             try:
                 with collector_off():
@@ -76,12 +75,7 @@ class PlanGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
                     raise
             return job.listen(first), fault
 
-        def work_behind(places: range) -> tuple[list[Diagnostic], Diagnostic | None]:
-            return work(place + firsts for place in places)
-
-        # Or each process compiled the templates for itself.
-        told_first = work(range(firsts))
-        for told, fault in chain([told_first], in_parts(work_behind, len(pages) - firsts, worth=_WORTH_A_PROCESS)):
+        for told, fault in in_parts(work, len(pages), worth=_WORTH_A_PROCESS, first=firsts):
             job.told.extend(told)
             if fault:
                 raise Fault(Report((fault,)), 4)

@@ -42,6 +42,8 @@ from hearingsite.values import LONDON
 
 # Below this many new records, starting processes costs more than it saves.
 _WORTH_A_PROCESS: Final = 400
+# So many are understood before the processes part, or each compiled the same expressions.
+_FIRST: Final = 10
 # From this many new headers on it is worth writing all of them anew; until then the next build reads the few again.
 _WORTH_A_FILE: Final = 100
 
@@ -245,7 +247,7 @@ def _understand_all(task: _Task) -> Iterator[_Learned]:
     def work(places: range) -> bytes:
         return msgspec.msgpack.encode(_understand(task, places))
 
-    for learned in in_parts(work, len(task.records), worth=_WORTH_A_PROCESS):
+    for learned in in_parts(work, len(task.records), worth=_WORTH_A_PROCESS, first=_FIRST):
         yield msgspec.msgpack.decode(learned, type=_Learned)
 
 
