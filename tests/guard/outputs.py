@@ -182,6 +182,29 @@ def document(name: str, where: str) -> bytes:
     return content
 
 
+def drawn(text: str) -> bytes:
+    """A small PDF with a text on its page in a font of its own: nothing but the font tells which letter a number draws."""
+    made, buffer = pikepdf.new(), io.BytesIO()
+    made.add_blank_page(page_size=(2000, 200))
+    codes = {letter: f"{number:04x}" for number, letter in enumerate(dict.fromkeys(text), 1)}
+    meant = "".join(f"<{code}> <{letter.encode('utf-16-be').hex()}>\n" for letter, code in codes.items())
+    table = (
+        "/CIDInit /ProcSet findresource begin begincmap\n1 begincodespacerange <0000> <ffff> endcodespacerange\n"
+        f"{len(codes)} beginbfchar\n{meant}endbfchar\nendcmap end"
+    )
+    name, block = pikepdf.Name, pikepdf.Dictionary
+    system = block(Registry="Adobe", Ordering="Identity", Supplement=0)
+    inner = block(Type=name.Font, Subtype=name.CIDFontType2, BaseFont=name.X, CIDSystemInfo=system, DW=500)
+    font = block(Type=name.Font, Subtype=name.Type0, BaseFont=name.X, Encoding=name("/Identity-H"))
+    font.DescendantFonts = pikepdf.Array([inner])
+    font.ToUnicode = made.make_stream(table.encode())
+    sheet = made.pages[0]
+    sheet.Resources = block(Font=block(F=font))
+    sheet.Contents = made.make_stream(f"BT /F 9 Tf 20 100 Td <{''.join(codes[one] for one in text)}> Tj ET".encode())
+    made.save(buffer)
+    return buffer.getvalue()
+
+
 def packed(kind: str, name: str) -> bytes:
     """An archive with a text in it, or with a name of a file."""
     buffer = io.BytesIO()

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hearingsite.guard.identities import Contacts, Identity, Names
 from hearingsite.guard.matcher import Matcher
 from hearingsite.guard.scan import Guard
-from tests.guard.outputs import database, document, ics, page, rss
+from tests.guard.outputs import database, document, drawn, ics, page, rss
 
 OWN = frozenset({"WLD-2023-001"})
 PERSON = Identity(
@@ -70,7 +70,8 @@ KINDS: Final[dict[str, Callable[[str], bytes]]] = {
     "ics": calendar,
     "rss": lambda text: rss(f"<description>{escape(escape(text))}</description>").encode(),
     "sqlite": database,
-    "pdf": lambda text: document(text, "metadata"),
+    "metadata.pdf": lambda text: document(text, "metadata"),
+    "page.pdf": drawn,
 }
 
 
