@@ -59,10 +59,9 @@ def build(
 
     `opened` is the private list, whose people must be in no byte of the content or the site; it attests what it
     searched. No hearing may vanish from the live site but those of `allow_removal` (None: it is not asked); `on_wait`
-    is told for whom this build waits, `on_step` what it does now. Without a list, `session` is a secret by which a
-    process knows what its own builds found clean. Raises Fault with exit code 1 (records), 2 (`output` is no place for a
-    site), 3 (the guard found something; the stage is set aside) or 4 (rendering, comparing, switching, disk); whatever it
-    raises, `output` is as it was.
+    is told for whom this build waits, `on_step` what it does now; by `session`, a secret, a process without a list knows
+    what its own builds found clean. Raises Fault with exit code 1 (records), 2 (`output` is no place for a site), 3 (the
+    guard found something; the stage is set aside) or 4 (the site); whatever it raises, `output` is as it was.
     """
     project = settings.project
     check_target(output, settings)
