@@ -16,23 +16,46 @@ from hearingsite.records.rules.told import Told
 
 _HINT: Final = "Leave it out; where the public should turn to the force, name what stands in the force's own file."
 _EMAIL: Final = later(r"(?<![\w.+-])(?P<box>[\w.+-]+)@(?P<host>[\w-]+(?:\.[\w-]+)+)")
+_SPELT: Final = later(r"[\w.+-]+ ?[(\[{]at[)\]}] ?[\w-]+(?:(?:\.| ?[(\[{]dot[)\]}] ?)[\w-]+)+", re.IGNORECASE)
+# A rank or nothing before a number: the box of one officer.
+_NUMBERED: Final = later(r"(?:pc|dc|ps|ds|di|wpc|pcso|sgt|insp|[a-z])?[._-]?\d{3,6}", re.IGNORECASE)
 _HANDLE: Final = later(r"(?<![\w@./])@[A-Za-z_][\w.]{2,}")
 _PROFILE: Final = later(
     r"(?:instagram|facebook|twitter|tiktok|snapchat|linkedin|x|t)\.(?:com|me)/(?:in/|add/|@)?(?!pages?\b|share\b|groups?\b)[\w.-]{3,}"
-    r"|\b(?:Instagram|Snapchat|TikTok|Twitter|X|Telegram|Tinder|Facebook) (?:as|name|username|handle|account)(?: was| is)? "
-    r"[\"'\u201c\u2018]?[a-z]\w*[._\d]\w*"
+    r"|\b(?:Instagram|Snapchat|TikTok|Twitter|X|Telegram|Tinder|Facebook|Reddit|Discord) "
+    r"(?:(?:as|(?:user )?name|username|handle|account|profile|page)"
+    r"(?: was| is)?|is|was) [\"'\u201c\u2018]?[a-z]\w*[._\d]\w*"
+    r"|(?<![\w/])u/[\w-]{3,}"
 )
 _OFFICIAL: Final = (".police.uk", ".gov.uk", ".gov.wales", ".llyw.cymru", ".nhs.uk", ".parliament.uk")
 _SPLIT: Final = later(r"[._+-]+|\d+")
 # Free of charge, of bodies alone, or for helplines: never a person's.
 _OF_BODIES: Final = ("0800", "0808", "0300", "0303", "0330", "0333", "0343", "0344", "0345", "0370", "0371", "116")
-_PHONE: Final = later(r"(?<![\w/.-])(?:\(?\+44\)?|0044|\(?0)[\d() \u00a0-]{8,16}\d(?![\w/]|-\d)")
+_PHONE: Final = later(r"(?<![\w/.-])(?:\(?\+44\)?|0044|\(?0)[\d() .\u00a0-]{8,16}\d(?![\w/]|-\d)")
 _PREFIX: Final = later(r"^(?:\+44|0044)0?")
 _PHONE_DIGITS: Final = range(10, 12)
-_SIGNS: Final = ("@", ".com/", ".me/", "Instagram", "Snapchat", "TikTok", "Twitter", "Telegram", "Tinder", "Facebook")
+_SIGNS: Final = (
+    *(
+        "@",
+        ".com/",
+        ".me/",
+        "u/",
+        "at)",
+        "at]",
+        "at}",
+        "Instagram",
+        "Snapchat",
+        "TikTok",
+        "Twitter",
+        "Telegram",
+        "Tinder",
+    ),
+    *("Facebook", "Reddit", "Discord"),
+)
 _POSTCODE: Final = later(
     r"(?<![\w-])(?:[A-PR-UWYZ](?:\d[\dA-HJKPSTUW]?|[A-HK-Y]\d[\dABEHMNPRVWXY]?)|GIR) ?\d[ABD-HJLNP-UW-Z]{2}(?!\w)"
 )
+_POSTCODE_SMALL: Final = later(r"(?<=postcode)[^.\n]{0,12}?\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}(?!\w)")
 _STREETS: Final = (
     "Street|Road|Avenue|Lane|Close|Drive|Crescent|Terrace|Gardens|Grove|Way|Court|Mews|Rise|Walk|Square|Row|Hill|Park"
     "|View|Place|Parade"
@@ -43,7 +66,12 @@ _NO_STREETS: Final = (
 )
 _STREET: Final = later(
     rf"(?<![\w.,:/\u00a3-])\d{{1,4}}[a-dA-D]?,? (?!(?:{_STREETS}|{_NO_STREETS})\b)(?:[A-Z][\w'\u2019-]+ ){{1,3}}(?:{_STREETS}|St|Rd|Ave)\b"
-    r"|(?<![\w.-])\d{1,4}[a-d]?,? (?:Heol|Stryd|Ffordd|Maes|Lôn|Rhodfa|Cae|Clos) [A-ZŴŶ]\w+"
+    r"|(?<![\w.-])\d{1,4}[a-d]?,? (?:Heol|Stryd|Ffordd|Maes|Lôn|Rhodfa|Cae|Clos) (?:yr? |'r )?[A-ZŴŶ]\w+"
+    r"|(?<=at )\d{1,4}[a-dA-D]? The [A-Z][a-z]+\b|(?<=to )\d{1,4}[a-dA-D]? The [A-Z][a-z]+\b"
+)
+_HOUSES: Final = (" Cottage,", " House,", " Farm,", " Lodge,", " Barn,", " Villa,", " Bungalow,")
+_HOUSE: Final = later(
+    rf"\b[A-Z][\w'\u2019-]+ (?:Cottage|House|Farm|Lodge|Barn|Villa|Bungalow), (?:[A-Z][\w'\u2019-]+ ){{1,3}}(?:{_STREETS}|St|Rd|Ave)\b"
 )
 
 
@@ -57,8 +85,12 @@ def check_contacts(case: Case) -> Iterator[Diagnostic]:
             yield from _phones(told, _published(case))
         if "lettered" in kinds:
             yield from _places(case, told, _POSTCODE, "HS603", "Here is a postcode.")
+        if "postcode" in told.text:
+            yield from _places(case, told, _POSTCODE_SMALL, "HS603", "Here is a postcode.")
         if "street" in kinds:
             yield from _places(case, told, _STREET, "HS604", "Here is a street with the number of a house.")
+        if any(house in told.text for house in _HOUSES):
+            yield from _places(case, told, _HOUSE, "HS604", "Here is a house in a street.")
 
 
 def _phones(told: Told, known: frozenset[str]) -> Iterator[Diagnostic]:
@@ -79,6 +111,8 @@ def _online(told: Told, known: frozenset[str]) -> Iterator[Diagnostic]:
     for found in _EMAIL.finditer(told.text) if "@" in told.text else ():
         if found[0].rstrip(".").lower() not in known and not _is_of_body(found["box"], found["host"], known):
             yield told.at("HS602", found.start(), "Here is an e-mail address that is not the force's own.", _HINT)
+    for found in _SPELT.finditer(told.text):
+        yield told.at("HS602", found.start(), "Here is an e-mail address, spelt out.", _HINT)
     for pattern in (_HANDLE, _PROFILE):
         for found in pattern.finditer(told.text):
             if found[0].lower() not in known:
@@ -90,6 +124,8 @@ def _is_of_body(box: str, host: str, known: frozenset[str]) -> bool:
     """Whether an address is a post box of the force or another public body, and not of somebody who works there."""
     host = host.lower()
     if not (host in known or f".{host}".endswith(_OFFICIAL)):
+        return False
+    if _NUMBERED.fullmatch(box):
         return False
     parts = [part.capitalize() for part in _SPLIT.split(box) if part]
     lexicon = read_lexicon("en")

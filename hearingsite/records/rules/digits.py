@@ -46,6 +46,8 @@ def kinds_of_numbers(text: str) -> frozenset[type_kind]:
             kinds.add("long")
         if after[:1].isupper() or (before.isupper() and after[:1] == " " and after[1:].isupper()):
             kinds.add("lettered")
+            if after[:1] in "ABCD" and after[1:] == " ":
+                kinds.add("street")
         elif after[1:].isdigit() and after[0] in " -":
             kinds.add("paired")
         elif (after[1:].isupper() or after[:1].isalpha()) and text[end + 1 : end + 4] not in _MONTHS:

@@ -16,20 +16,25 @@ _DAY: Final = r"(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? \d{4}|\d{1,2}[./-]\d{1,
 _BORN: Final = later(
     rf"(?:\b[Bb]orn (?:on )?(?:the )?|\b[Dd]ate of birth:?,? (?:is |was |of )?|\b(?:DOB|d\.o\.b\.|D\.O\.B\.):? ?"
     rf"|\b[Bb]irthday,? (?:is |was |on )*"
-    rf"|\b[Gg]aned (?:ef|hi|e)? ?(?:ar )?|\b[Dd]yddiad geni:? ?){_DAY}"
+    rf"|\b[Gg]an(?:ed|wyd) (?:ef|hi|e|o)? ?(?:ar )?|\bb\. ?|\b[Dd]yddiad geni:? ?){_DAY}"
 )
-_BIRTH: Final = ("born", "birth", "DOB", "d.o.b", "D.O.B", "aned", "eni")
+_BIRTH: Final = ("born", "Born", "birth", "Birth", "DOB", "d.o.b", "D.O.B", "aned", "anwyd", "eni", "b. ")
 _INSURANCE: Final = later(
-    r"(?<!\w)(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D](?!\w)"
+    r"(?<!\w)(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?:[ -]?\d\d){3}[ -]?[A-D](?!\w)"
+    r"|\b(?:NI|National Insurance|Yswiriant Gwladol) ?(?:number|no\.?|rhif)?:? (?:is |was )?(?P<at>[A-Za-z]{2}(?:[ -]?\d\d){3}[ -]?[A-Da-d])(?!\w)"
 )
 _NHS: Final = later(r"(?<![\w.,+/-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w/]|[.,-]\d)")
 _PLATE: Final = later(
     r"(?<![\w/-])[A-HJ-PR-Y][A-HJ-PR-Y](?:0[1-9]|[1-8]\d|5\d) ?[A-HJ-PR-Z]{3}(?![\w/-])"
     r"|(?<![\w/-])[A-HJ-NPR-TV-Y]\d{1,3} ?[A-HJ-PR-Y][A-Z]{2}(?![\w/-])"
+    # Older ones, those of Northern Ireland and those with a hyphen, behind a word for them.
+    r"|\b(?:[Rr]eg|[Rr]egistration(?: number| mark)?|[Pp]lates?|[Nn]umber plate|[Ii]ndex(?: number)?|VRM|VRN)[:,]? (?:was |is |of |read )?"
+    r"(?P<at>[A-Z]{2}\d\d[ -]?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z]|[A-Z]{1,3} ?\d{1,4})(?![\w/-])"
 )
+_PLATES: Final = ("reg", "Reg", "plate", "Plate", "index", "VRM", "VRN")
 _COLLAR: Final = later(
-    r"\b(?:(?:collar|warrant|shoulder|staff|badge|service|pay) (?:number|no\.?):? (?:is |was |of )?"
-    r"|(?:PC|DC|DS|PS|WPC|PCSO|TDC|Sgt|Sergeant|Constable"
+    r"\b(?:(?:collar|warrant|shoulder|staff|badge|service|pay|payroll|force|epaulette|login|[Cc]ollar|[Ff]orce) (?:number|no\.?|ID)[:,]? "
+    r"(?:is |was |of )?|(?<!Dell )(?<!HP )(?<!IBM )(?<!Windows )(?:PC|DC|DS|PS|WPC|PCSO|TDC|Sgt|Sergeant|Constable"
     r"|Inspector|Officer)[ /]?)(?:[A-Z]{1,2})?\d{3,6}(?!\w|[.,]\d|-\d)"
 )
 _NHS_WEIGHTS: Final = range(10, 1, -1)
@@ -40,9 +45,9 @@ def check_numbers(case: Case) -> Iterator[Diagnostic]:
     """No number of the texts stands for one person."""
     for told in filter(None, case.told):
         kinds = told.kinds_of_numbers
-        if kinds & {"lettered", "paired"}:
+        if kinds & {"lettered", "paired"} or "National Insurance" in told.text or "NI n" in told.text:
             yield from _find(told, _INSURANCE, "HS606", "Here is a National Insurance number.")
-        if "lettered" in kinds:
+        if "lettered" in kinds or any(sign in told.text for sign in _PLATES):
             yield from _find(told, _PLATE, "HS608", "Here is the registration of a vehicle.")
         if any(sign in told.text for sign in _BIRTH):
             yield from _find(told, _BORN, "HS605", "Here is a date of birth.")
@@ -62,7 +67,8 @@ def is_nhs_number(written: str) -> bool:
 
 def _find(told: Told, pattern: re.Pattern[str], code: str, message: str) -> Iterator[Diagnostic]:
     for found in pattern.finditer(told.text):
-        yield told.at(code, found.start(), message, _LEAVE)
+        at = found.start("at") if "at" in found.re.groupindex and found["at"] else found.start()
+        yield told.at(code, at, message, _LEAVE)
 
 
 RULES: Final[tuple[HearingRule, ...]] = (check_numbers,)
