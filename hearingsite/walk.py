@@ -5,7 +5,7 @@ A folder that cannot be opened, or a link to one, would take every hearing in it
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -23,11 +23,13 @@ class FoundFile(NamedTuple):
     beside: frozenset[str]
 
 
-def walk_files(folder: Path | str, project: Path) -> Iterator[FoundFile | Diagnostic]:
+def walk_files(
+    folder: Path | str, project: Path, wanted: frozenset[str] | None = None
+) -> Iterator[FoundFile | Diagnostic]:
     """Yield every file below a folder in the order of names, and a fault for all that cannot be read as one.
 
-    Hidden names are left out; a folder that is not there has no files. `scandir` tells kinds without a further look
-    at each file: with ten thousand records that is a second saved.
+    Hidden names are left out, and what is not `wanted`, if that is given: see `ways_to`. A folder that is not there has
+    no files. `scandir` tells kinds without a further look at each file: with ten thousand records that is a second saved.
     """
     try:
         with os.scandir(folder) as scan:
@@ -41,15 +43,22 @@ def walk_files(folder: Path | str, project: Path) -> Iterator[FoundFile | Diagno
         return
     beside = frozenset(entry.name for entry in found)
     for entry in found:
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") or (wanted is not None and entry.path not in wanted):
             continue
         unfit = _unfit(entry, project)
         if unfit:
             yield unfit
         elif entry.is_dir(follow_symlinks=False):
-            yield from walk_files(entry.path, project)
+            yield from walk_files(entry.path, project, wanted)
         else:
             yield FoundFile(entry.path, entry.name, beside)
+
+
+def ways_to(files: Iterable[Path], folder: Path) -> frozenset[str]:
+    """Give the paths of resolved files and of the folders on the way to them, as a walk through `folder` comes by them."""
+    root, real = os.fspath(folder), folder.resolve()
+    below = (file.relative_to(real).parts for file in files if file.is_relative_to(real))
+    return frozenset(os.path.join(root, *parts[:end]) for parts in below for end in range(1, len(parts) + 1))  # noqa: PTH118 -- as scandir joins them
 
 
 def _unfit(entry: os.DirEntry[str], project: Path) -> Diagnostic | None:

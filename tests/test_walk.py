@@ -8,7 +8,7 @@ import pytest
 
 from hearingsite.diagnostics import Diagnostic, Fault
 from hearingsite.disk import disk_faults
-from hearingsite.walk import walk_files, written
+from hearingsite.walk import FoundFile, walk_files, ways_to, written
 
 
 def found(folder: Path) -> list[str]:
@@ -60,3 +60,19 @@ def test_reading_and_writing_are_told_apart(tmp_path: Path, file: str | None, co
         raise OSError(errno.EIO, "Input/output error", name)
     finding = caught.value.report.diagnostics[0]
     assert (finding.code, caught.value.exitcode, finding.place.path) == (code, exitcode, file or ".hearingsite")
+
+
+def test_a_walk_to_some_files_passes_over_all_others(tmp_path: Path) -> None:
+    """Of what is wanted, the walk finds the same as a whole walk; a link, a hidden folder and what lies outside never."""
+    folder = tmp_path / "site" / "hearings"
+    for path in ("2024/a.md", "2024/b.md", "2025/deep/c.md", ".hidden/d.md"):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text("", "utf-8")
+    (folder / "linked").symlink_to(folder / "2024")
+    (tmp_path / "by-link").symlink_to(tmp_path / "site")
+    wanted = [folder / path for path in ("2024/b.md", "2025/deep/c.md", ".hidden/d.md", "../e.md", "gone.md")]
+
+    for seen in (folder, tmp_path / "by-link" / "hearings"):
+        whole = [file for file in walk_files(seen, tmp_path) if isinstance(file, FoundFile)]
+        few = list(walk_files(seen, tmp_path, ways_to(wanted, seen)))
+        assert few == [file for file in whole if file.name in ("b.md", "c.md")]

@@ -15,7 +15,7 @@ from hearingsite.records.model import Force, Hearing
 from hearingsite.records.schema import convert_force, convert_hearing
 from hearingsite.records.source import Source, read_source
 from hearingsite.values import Text
-from hearingsite.walk import FoundFile, walk_files, written
+from hearingsite.walk import FoundFile, walk_files, ways_to, written
 
 HEARINGS: Final = "hearings"
 FORCES: Final = "forces"
@@ -147,12 +147,10 @@ def find_sources(content: Path, project: Path, only: frozenset[Path] | None = No
 
 def _find_hearings(folder: Path, project: Path, only: frozenset[Path] | None) -> Iterator[RecordFile | Diagnostic]:
     """Find what may be a record; with `only`, nothing is said about what was not asked for."""
-    for file in walk_files(folder, project):
+    for file in walk_files(folder, project, None if only is None else ways_to(only, folder)):
         if isinstance(file, Diagnostic):
             if only is None:
                 yield file
-        elif only is not None and Path(file.path).resolve() not in only:
-            continue
         elif file.name.endswith(_WELSH):
             yield from _check_welsh_alone(file, project)
         elif file.name.endswith(".md"):
