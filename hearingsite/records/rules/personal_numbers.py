@@ -21,7 +21,8 @@ _BORN: Final = later(
 _BIRTH: Final = ("born", "Born", "birth", "Birth", "DOB", "d.o.b", "D.O.B", "aned", "anwyd", "eni", "b. ")
 _INSURANCE: Final = later(
     r"(?<!\w)(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?:[ -]?\d\d){3}[ -]?[A-D](?!\w)"
-    r"|\b(?:NI|National Insurance|Yswiriant Gwladol) ?(?:number|no\.?|rhif)?:? (?:is |was )?(?P<at>[A-Za-z]{2}(?:[ -]?\d\d){3}[ -]?[A-Da-d])(?!\w)"
+    r"|\b(?:NI|National Insurance|Yswiriant Gwladol) ?(?:number|no\.?|rhif)?:? (?:is |was )?"
+    r"(?P<at>[A-Za-z]{2}(?:[ -]?\d\d){3}[ -]?[A-Da-d])(?!\w)"
 )
 _NHS: Final = later(r"(?<![\w.,+/-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w/]|[.,-]\d)")
 _PLATE: Final = later(
