@@ -78,4 +78,4 @@ def _say_attempt(made: Attempt) -> None:
         files = f"{made.added} added, {made.changed} changed, {made.removed} removed"
         say(f"Rebuilt {count(made.pages, 'page')} in {made.seconds:.1f} s: {files}, {counts(made.report)}.")
     else:
-        say(f"Not rebuilt: {counts(made.report)}. The preview shows the last good build.")
+        say(f"Not rebuilt: {counts(made.report)}. The preview shows what to mend.")
