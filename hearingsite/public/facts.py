@@ -68,7 +68,8 @@ def _chair(sitting: PublicSitting, words: Words) -> str:
     chair = sitting.chair
     if chair is None:
         return ""
-    parts = [chair.name or "", words.term("chair_roles", chair.role), words.text(chair.force) if chair.force else ""]
+    role = words.noun("chair_roles", chair.role) if chair.name else words.term("chair_roles", chair.role)
+    parts = [chair.name or "", role, words.text(chair.force) if chair.force else ""]
     return ", ".join(part for part in parts if part)
 
 

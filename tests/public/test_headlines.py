@@ -6,11 +6,17 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from hearingsite.prepare import prepare
+from hearingsite.public.headlines import headline
+from hearingsite.public.model import PublicOutcome
 from hearingsite.public.views import HearingView
+from hearingsite.public.words import load_words
+from hearingsite.release import release
 from hearingsite.settings import load_settings
 from hearingsite.values import Moment
+from hearingsite.vocabulary.codes import Language, Outcome
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 
@@ -44,3 +50,26 @@ def test_nothing_unproven_reads_as_proven(views: list[HearingView]) -> None:
         for level in ("gross misconduct", "for misconduct", ": misconduct"):
             if level in view.headline.removeprefix("Misconduct hearing"):
                 assert level.removeprefix("for ").removeprefix(": ").capitalize() in levels, view.headline
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [
+        ("en", "Five officers: not proven (3) and final written warning (2)"),
+        ("cy", "5 swyddog: ni phrofwyd (3) a rhybudd ysgrifenedig terfynol (2)"),
+    ],
+)
+def test_many_officers_are_counted_by_outcome(root: Path, lang: Language, expected: str) -> None:
+    """Where there are many, the headline counts outcomes, most frequent first, in words that fit any number."""
+    now = Moment.parse("2026-11-25T09:00").at
+    register = release(prepare(load_settings(root), now).register, now).register
+    one = next(hearing for hearing in register.hearings if hearing.reference == "AS-2023-014")
+    outcomes: list[Outcome] = [
+        "final-written-warning",
+        "not-proven",
+        "not-proven",
+        "final-written-warning",
+        "not-proven",
+    ]
+    officers = tuple(replace(one.officers[0], outcome=PublicOutcome(outcome=outcome)) for outcome in outcomes)
+    assert headline(replace(one, officers=officers), load_words(root / "theme", lang)) == expected
