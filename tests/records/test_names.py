@@ -49,13 +49,15 @@ def share_flagged(name: str) -> float:
         ("undeclared-names-fourth.tsv", "full", 100.0),
         ("undeclared-names-fourth.tsv", "single", 100.0),
         ("undeclared-names-fifth.tsv", "single", 94.0),
+        ("undeclared-names-sixth.tsv", "single", 92.0),
     ],
 )
 def test_undeclared_names_are_found(table: str, kind: str, share: float) -> None:
     """Of 300 full names without a title, of 50 surnames or first names, and of more that came after, so many are found.
 
     Each table was read once before the rule was bettered by it. Then 97.3 % of the third one's 150 full names were found and
-    86.3 % of its 51 single ones, 100 % of the fourth one's 159 and 81.0 % of its 63, and 84.0 % of the fifth one's 50.
+    86.3 % of its 51 single ones, 100 % of the fourth one's 159 and 81.0 % of its 63, 84.0 % of the fifth one's 50, and 86.0 % of the sixth
+    one's 50, after which lists of surnames and what is given to people had been added.
     """
     assert share_found(table, kind) == share
 
@@ -69,12 +71,13 @@ def test_undeclared_names_are_found(table: str, kind: str, share: float) -> None
         ("prose-proper-names.txt", 0.0),
         ("prose-again.txt", 0.6),
         ("prose-fourth.txt", 0.0),
+        ("prose-fifth.txt", 0.0),
     ],
 )
 def test_right_prose_is_left_alone(name: str, share: float) -> None:
-    """Of 343, 521 and, full of rare names of things, 50 paragraphs of right prose, and of 325 and 337 new ones, so many per cent are flagged.
+    """Of 343, 521 and, full of rare names of things, 50 paragraphs of right prose, and of 325, 337 and 99, so many per cent are flagged.
 
-    The new ones were read once before the rule was bettered by them, and then 5.5 % and 2.1 % were flagged.
+    The last three were read once before the rule was bettered by them, and then 5.5, 2.1 and 3.0 % were flagged.
     """
     assert share_flagged(name) == share
 

@@ -56,6 +56,7 @@ _SOMEBODY_BEFORE: Final = (
     r"|(?:according|rented|let|sublet|leased|sold|introduced (?:him|her|them|himself|herself)|registered|related|next door) to"
     r"|(?:lent|owed|gave|given|sent|handed|offered|showed|read|returned) (?:[a-z]+ ){0,3}(?:\u00a3[\d,.]+|money|roses|flowers|keys|gifts?"
     r"|presents?|pictures?|photographs?|images?|videos?|messages?|texts?|notes?|it|them) to"
+    r"|(?:was|were|been|be|being) (?:given|handed|shown|thrown|lent|owed|promised|offered|read) to"
     r"|(?:calls?|messages?|letters?|e-mails?|complaints?|tips?) (?:had |has )?(?:came|come|was|were) from"
     r"|(?:accounts?|phone|car|flat|house|card|tenancy|bag|coat) (?:[a-z]+ ){0,2}(?:held|owned|used|rented|left|carried) by"
     r"|(?:in|under) the name(?: of)?"
@@ -99,6 +100,16 @@ _SOMETHING_AFTER: Final = (
     r"|,? which\b|['\u2019]s (?:disease|syndrome|law|rule|test|palsy|principles?)\b"
     r"|(?:,| and) (?:and )?(?:elsewhere|other (?:places|towns|villages|shops|streets|apps|drugs|brands|platforms|sites))\b"
 )
+_CONTENTS: Final = (
+    r"\b(?:pallets?|crates?|cans?|pints?|bottles?|packets?|packs?|glass(?:es)?|tins?|bowls?|jars?|kegs?|barrels?) of \Z"
+)
+# Nouns for things that are verbs as well, behind what somebody is let or seen to do.
+_LET: Final = later(
+    r"\b(?:let|lets|letting|made|make|makes|saw|see|watch(?:ed)?|heard?|helped|did|does|would|could|had) \Z"
+)
+_DOES: Final = later(
+    r" (?:drive|walk|show|park|stand|watch|pitch|tap|ring|drill|race|test|tour|market|ship|train|care)\b"
+)
 _BESIDE: Final = later(
     r"([A-Z][\w'\u2019-]+)(?: and| or|,|,? and later| and then| to| rather than)(?: (?:in|at|to|from|with|near|by|for))? \Z"
 )
@@ -140,6 +151,16 @@ def _leads_to(written: str, text: str, start: int) -> bool:
     )
 
 
+def is_contents(text: str, start: int) -> bool:
+    """Whether something holds it: "a packet of W"."""
+    return bool(_pattern(_CONTENTS).search(text, max(0, start - _REACH), start))
+
+
+def is_let(text: str, start: int, end: int) -> bool:
+    """Whether somebody is let or seen to do what follows, which would otherwise be a thing: "let W drive"."""
+    return bool(_DOES.match(text, end) and _LET.search(text, max(0, start - _REACH), start))
+
+
 def is_called(text: str, start: int) -> bool:
     """Whether a noun for a thing or a body stands right before its name: "the firm, W", "an app called W"."""
     return bool(_pattern(rf"\b{_THING}(?:,| called| named) \Z").search(text, max(0, start - _REACH), start))
@@ -151,6 +172,8 @@ def is_something(text: str, start: int, end: int) -> bool:
     behind = _SURNAME.match(text, end)
     if behind and behind[1] in _places():
         return False  # many surnames are places
+    if is_let(text, start, end):
+        return False
     if _pattern(_SOMETHING_AFTER).match(text, end):
         return True
     if _is_surname(text[start:end]):

@@ -27,7 +27,7 @@ from hearingsite.records.rules.capitals import (
 )
 from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.records.rules.known_names import is_known
-from hearingsite.records.rules.name_context import is_called, is_judge, is_somebody, is_something
+from hearingsite.records.rules.name_context import is_called, is_contents, is_judge, is_let, is_somebody, is_something
 from hearingsite.records.rules.name_shapes import find_names, is_slip, read_runs
 from hearingsite.records.rules.told import Told, find_all
 from hearingsite.vocabulary.word_lists import read_phrases, read_words
@@ -133,6 +133,8 @@ def _is_no_person(
         return False
     if kinds == ("either",):
         return not is_somebody(text, start, end)
+    if kinds == ("first",) and is_contents(text, start):
+        return True
     if _is_thing(text, start, end, is_verb=is_verb):
         return True
     is_named = is_called(text, start) or (kinds == ("rare",) and is_something(text, start, end))
@@ -182,12 +184,9 @@ def _is_thing(text: str, start: int, end: int, *, is_verb: bool) -> bool:
     `is_verb`: whether a word that begins a sentence is a verb, as in Welsh.
     """
     preceding, following = _word_before(text, start), _follows(text, end)
+    is_thing = following != "home" and following in read_words("things") and not is_let(text, start, end)
     is_at = preceding in _AT and not (preceding == "at" and is_somebody(text, start, end))
-    if (
-        is_at
-        or (following != "home" and following in read_words("things"))
-        or (is_verb and _STARTS.search(text, max(0, start - 4), start))
-    ):
+    if is_at or is_thing or (is_verb and _STARTS.search(text, max(0, start - 4), start)):
         return True
     if following == "v" or preceding == "v" or _OF_A_PLACE.search(text, max(0, start - _REACH), start):
         return True  # a case that was decided, "the Isle of Fenwick"
