@@ -44,6 +44,8 @@ from hearingsite.values import LONDON
 _WORTH_A_PROCESS: Final = 400
 # So many are understood before the processes part, or each compiled the same expressions.
 _FIRST: Final = 10
+# So many records are understood sooner than what is remembered of ten thousand is read.
+_FEW: Final = 10
 # From this many new headers on it is worth writing all of them anew; until then the next build reads the few again.
 _WORTH_A_FILE: Final = 100
 
@@ -76,11 +78,12 @@ def check_folder(
 ) -> Checked:
     """Check the records below `content` (or only some) at the moment `now`, and say every finding.
 
-    What was understood before is taken from the memory in `state`: a file that nobody touched is not even read.
-    `beside` is asked what it finds.
+    What was understood before is taken from the memory in `state`, unless few records are asked for: a file that nobody
+    touched is not even read. `beside` is asked what it finds.
     """
     with collector_off():
-        check = _Check(find_sources(content, project, only), state, now, is_whole=only is None)
+        is_whole = only is None
+        check = _Check(find_sources(content, project, only), state, now, is_whole=is_whole, may_write=is_whole)
         check.read(trust_stamps=True)
         report = check.report(beside)
         check.remember()
@@ -119,7 +122,7 @@ class _Check:
         self.sources, self.state, self.now, self.is_whole, self.may_write = sources, state, now, is_whole, may_write
         self.forces = Register((), sources.forces, sources.unread_forces)
         self.context = _context(sources, now)
-        self.memory = load_memory(state)
+        self.memory = load_memory(state) if is_whole or len(sources.records) > _FEW else Memory()
         self.files = {file.path: file for file in sources.records}
         self.digests: dict[str, str] = {}
         self.texts: dict[str, RecordSource] = {}

@@ -149,3 +149,26 @@ def test_many_records_are_understood_by_all_processors(project: Path, monkeypatc
     monkeypatch.setattr(check_module, "_WORTH_A_PROCESS", 2)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     assert check(project, state="several") == expected
+
+
+@pytest.mark.parametrize("few", [0, 10], ids=["from the memory", "anew"])
+def test_some_records_are_told_of_as_among_all(project: Path, monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+    """A check of some records says what the whole one says of each of them, and keeps nothing, with the memory or without it."""
+    monkeypatch.setattr(check_module, "_FEW", few)
+    only = frozenset(project / "content" / "hearings" / f"as-2023-0{number}.md" for number in (15, 16, 17))
+
+    def look() -> list[Diagnostic]:
+        checked = check_folder(project / "content", project, project / ".hearingsite", NOW, only)
+        assert checked.records == 3
+        return list(checked.report.diagnostics)
+
+    alone = look()
+    assert not (project / ".hearingsite").exists()
+    whole = [
+        found
+        for found in check(project).diagnostics
+        if found.place.path.endswith(("015.md", "016.md", "017.md")) and not found.code.startswith("HS4")
+    ]
+    before = (project / ".hearingsite" / FINDINGS).read_bytes()
+    assert alone == look() == whole
+    assert (project / ".hearingsite" / FINDINGS).read_bytes() == before
