@@ -105,8 +105,8 @@ def _kilo(count: int) -> str:
 def public_hearings(folder: Path) -> Sequence[PublicHearing]:
     """Give what is public of a benchmark's site."""
     settings, now = load_settings(folder), NOW.replace(tzinfo=LONDON)
-    register, _ = check_register_of(settings.content, settings.project, settings.project / STATE, now, lambda _: ())
-    return release(register, now).register.hearings
+    checked = check_register_of(settings.content, settings.project, settings.project / STATE, now, lambda _: ())
+    return release(checked.register, now).register.hearings
 
 
 def main() -> None:

@@ -1,11 +1,13 @@
 """The whole story: lock → check → release → plan → print → compare → scan → seal → switch."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hearingsite import reuse, swap
 from hearingsite.diagnostics import Fault, Report
@@ -16,8 +18,10 @@ from hearingsite.removals import check_removals, is_later
 from hearingsite.sentry import exceptions_of, memory_of, output_faults, output_guard, prepare_guarded
 from hearingsite.settings import STATE, Settings
 from hearingsite.stage import check_plan, compare, write_files
+from hearingsite.standing import NOTHING, Standing, leave, look_at
 from hearingsite.target import check_target
 from hearingsite.unlock import check_against
+from hearingsite.watch import Watch
 
 if TYPE_CHECKING:
     from hearingsite.guard.exceptions import Exceptions
@@ -36,6 +40,10 @@ class Built(Struct, frozen=True):
     report: Report
     is_mended: bool
 
+    def again(self) -> "Built":
+        """What the next build will have done if nothing changes."""
+        return replace(self, difference=swap.Difference((), (), ()), is_mended=False)
+
 
 def build(
     settings: Settings,
@@ -51,6 +59,7 @@ def build(
     on_wait: Callable[[str], None] | None = None,
     on_step: Callable[[str], None] = lambda _: None,
     session: bytes = b"",
+    watch: Watch | None = None,
 ) -> Built:
     """Build the site of the moment `now` into `output` (absolute), all of it or nothing.
 
@@ -59,9 +68,9 @@ def build(
 
     `opened` is the private list, whose people must be in no byte of the content or the site; it attests what it
     searched. No hearing may vanish from the live site but those of `allow_removal` (None: it is not asked); `on_wait`
-    is told for whom this build waits, `on_step` what it does now; by `session`, a secret, a process without a list knows
-    what its own builds found clean. Raises Fault with exit code 1 (records), 2 (`output` is no place for a site), 3 (the
-    guard found something; the stage is set aside) or 4 (the site); whatever it raises, `output` is as it was.
+    is told for whom this build waits, `on_step` what it does now, `watch` what it left; by `session`, a secret, a process
+    without a list knows what its own builds found clean. Raises Fault with exit code 1 (records), 2 (`output` is no place
+    for a site), 3 (the guard; the stage is set aside) or 4 (the site); whatever it raises, `output` is as it was.
     """
     project = settings.project
     check_target(output, settings)
@@ -70,33 +79,72 @@ def build(
         on_step("Reading and checking the records")
         exceptions, prepared = _prepare(settings, now, opened)
         live = swap.live_seal(output, project)
+        standing, noted = _stands(output, live, project)
         if allow_removal is not None and (live is None or is_later(now, live.now)):
-            _keep_public(prepared, swap.live_files(output, project), settings, allow_removal)
+            _keep_public(prepared, standing, output, settings, allow_removal)
         keys = reuse.make_keys(prepared.site_plan, settings, values)
         with swap.staged(project) as stage:
-            try:
-                on_step(f"Printing {len(prepared.site_plan.paths()):,} pages and files")
-                taken = frozenset() if full else _take(keys, stage, output, live, project)
-                printed = _print(prepared, settings, printer, stage, taken)
-            except Fault:
-                if keep:
-                    swap.set_aside(stage, "kept")
-                raise
+            on_step(f"Printing {len(prepared.site_plan.paths()):,} pages and files")
+            stands = NOTHING if full else standing
+            with _kept(stage, keep=keep):
+                taken = reuse.take(keys, reuse.load_keys(noted), stands, stage)
+                printed, linked = _print(prepared, settings, printer, stage, taken=taken, stands=stands)
             on_step("Searching the finished site")
-            _scan(prepared, opened, exceptions, settings, stage, session=session)
+            known = {path: standing.files[path] for path in (*taken, *linked)}
+            _scan(prepared, opened, exceptions, settings, stage, session=session, known=known)
             on_step("Sealing the site")
-            seal = swap.make_seal(stage, now.isoformat())
+            seal = swap.make_seal(stage, now.isoformat(), known)
             difference = swap.compare(seal, live)
-            is_mended = live is not None and difference.is_empty and not swap.is_intact(output, live)
+            is_mended = live is not None and difference.is_empty and not _is_intact(output, live, standing)
             # A seal of a later moment would say of pages that are due that they are not.
             if live is None or is_mended or not (difference.is_empty and is_later(now, live.now)):
                 # What Pelican warned of must be said again next time, so it must be printed again.
                 swap.switch(stage, seal, output, project, reuse.dump_keys({} if printed.diagnostics else keys))
             if opened is not None:
                 _attest(opened, seal, now, swap.attestation_of(output, project))
+        # Only now, for links of the stage to files of the live site have changed the times of those.
+        _leave(watch, output, seal, prepared, project)
+    return _built(output, prepared, printed, difference, is_mended=is_mended)
+
+
+def _built(output: Path, prepared: Prepared, printed: Report, difference: swap.Difference, *, is_mended: bool) -> Built:
     pages = len(prepared.site_plan.pages) + len(prepared.site_plan.site.stock_routes)
     report = Report.of([*prepared.report.diagnostics, *printed.diagnostics])
     return Built(output, pages, len(prepared.site_plan.files), difference, report, is_mended)
+
+
+@contextmanager
+def _kept(stage: Path, *, keep: bool) -> Iterator[None]:
+    """Keep what was printed where that fails, if it is to be looked at."""
+    try:
+        yield
+    except Fault:
+        if keep:
+            swap.set_aside(stage, "kept")
+        raise
+
+
+def _leave(watch: Watch | None, output: Path, seal: swap.Seal, prepared: Prepared, project: Path) -> None:
+    """Note what the live site is now, for the next build and for somebody who watches."""
+    build = swap.live_build(output, project)
+    if build:
+        stamped = leave(build, seal.files)
+        if watch:
+            watch.leave(output, build, stamped, prepared.turns)
+
+
+def _stands(output: Path, live: swap.Seal | None, project: Path) -> tuple[Standing, bytes]:
+    """Find out what the live build still has, and what it noted."""
+    build = swap.live_build(output, project)
+    if live is None or build is None:
+        return NOTHING, b""
+    noted = swap.live_notes(output, project)
+    return look_at(build, live.files), noted[1] if noted else b""
+
+
+def _is_intact(output: Path, live: swap.Seal, standing: Standing) -> bool:
+    """Whether the live site is as it was sealed; where it is no link but a copy of its build, that is read."""
+    return standing.is_intact if output.is_symlink() else swap.is_intact(output, live)
 
 
 def _prepare(settings: Settings, now: dt.datetime, opened: IdentityList | None) -> tuple["Exceptions | None", Prepared]:
@@ -109,19 +157,19 @@ def _prepare(settings: Settings, now: dt.datetime, opened: IdentityList | None) 
     return exceptions, prepared
 
 
-def _take(keys: reuse.Keys, stage: Path, output: Path, live: swap.Seal | None, project: Path) -> frozenset[str]:
-    """Link into the stage what the live build has of the very same pages."""
-    noted = swap.live_notes(output, project) if live else None
-    if live is None or noted is None:
-        return frozenset()
-    build, notes = noted
-    return reuse.take(keys, reuse.load_keys(notes), live.files, build, stage)
-
-
 def _print(
-    prepared: Prepared, settings: Settings, printer: Mapping[str, Any] | None, stage: Path, taken: frozenset[str]
-) -> Report:
-    """Complete the stage: print what was not taken, write what is ready, count; gives the warnings."""
+    prepared: Prepared,
+    settings: Settings,
+    printer: Mapping[str, Any] | None,
+    stage: Path,
+    *,
+    taken: frozenset[str],
+    stands: Standing,
+) -> tuple[Report, frozenset[str]]:
+    """Complete the stage: print what was not taken, write or link what is ready, count.
+
+    Gives the warnings, and what was linked.
+    """
     site_plan = prepared.site_plan
     check_plan(site_plan, settings.theme / "templates")
     report = Report(())
@@ -129,15 +177,17 @@ def _print(
         from hearingsite.render import pelican_settings, render  # noqa: PLC0415 -- Pelican is imported only to print
 
         report = render(site_plan, printer or pelican_settings(settings.project), stage, taken)
-    write_files(site_plan, stage)
+    linked = write_files(site_plan, stage, stands, taken)
     compare(site_plan, stage)
-    return report
+    return report, linked
 
 
-def _keep_public(prepared: Prepared, live: Collection[str], settings: Settings, allowed: Collection[str]) -> None:
+def _keep_public(
+    prepared: Prepared, standing: Standing, output: Path, settings: Settings, allowed: Collection[str]
+) -> None:
     """Stop before a hearing vanishes that anybody can read now."""
     faults = check_removals(
-        live,
+        standing.files if standing.is_intact else swap.live_files(output, settings.project),
         prepared.site_plan.paths(),
         prepared.register,
         allowed=allowed,
@@ -165,11 +215,12 @@ def _scan(
     stage: Path,
     *,
     session: bytes,
+    known: Mapping[str, str],
 ) -> None:
     """Search the finished stage for everybody who must not be in it; set it aside if anything is found."""
     memory = memory_of(opened, settings, "site" if opened else "session", session)
     guard = output_guard(prepared, opened.identities if opened else (), exceptions, memory)
-    matches = guard.scan_folder(stage)
+    matches = guard.scan_folder(stage, known)
     unfit = [*exceptions.faults()] if exceptions else []
     if matches or unfit:
         swap.set_aside(stage, "rejected")

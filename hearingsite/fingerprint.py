@@ -9,6 +9,8 @@ from typing import Any, Final
 
 # Whose versions show in a page.
 _LIBRARIES: Final = ("babel", "holidays", "jinja2", "markdown", "markupsafe", "pelican", "pyromark", "tzdata")
+# The endings of the files that the program consists of.
+SOURCES: Final = (".py", ".toml", ".tsv", ".txt")
 _PLAIN: Final = (str, int, float, bool, type(None))
 
 
@@ -18,7 +20,7 @@ def program_digest() -> str:
     digest = hashlib.blake2b(digest_size=16)
     package = Path(__file__).parent
     for file in sorted(package.rglob("*")):
-        if file.suffix in (".py", ".toml", ".tsv", ".txt"):
+        if file.suffix in SOURCES:
             digest.update(file.read_bytes())
     return digest.hexdigest()
 

@@ -13,12 +13,12 @@ from hearingsite import reuse, swap
 from hearingsite.diagnostics import Report
 from hearingsite.disk import disk_faults
 from hearingsite.guard.vault import IdentityList
-from hearingsite.moments import moments_of
 from hearingsite.prepare import Prepared
 from hearingsite.public import urls
 from hearingsite.public.data.tables import make_rows
 from hearingsite.public.forecast import HearingChange, hearing_change
 from hearingsite.public.words import Words
+from hearingsite.records.moments import moments_of
 from hearingsite.records.register import Entry, Register
 from hearingsite.release import release
 from hearingsite.sentry import exceptions_of, prepare_guarded

@@ -2,13 +2,31 @@
 
 import datetime as dt
 import os
+from typing import Final
 
-from hearingsite.diagnostics import fault
-from hearingsite.values import Moment
+_EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
+
+def present() -> dt.datetime:
+    """Read the clock."""
+    return dt.datetime.now(dt.UTC)
+
+
+def microseconds(at: dt.datetime) -> int:
+    """Count the microseconds from 1970 to a moment (aware)."""
+    return (at - _EPOCH) // dt.timedelta(microseconds=1)
+
+
+def is_given(given: str | None) -> bool:
+    """Whether the moment of this run is not the present."""
+    return given is not None or "SOURCE_DATE_EPOCH" in os.environ
 
 
 def read_now(given: str | None) -> dt.datetime:
     """Give the moment that this run is of, aware; raises Fault (exit code 2) for what is no moment."""
+    from hearingsite.diagnostics import fault  # noqa: PLC0415 -- who asks for the present alone needs none of it
+    from hearingsite.values import Moment  # noqa: PLC0415 -- see above
+
     if given is not None:
         try:
             return Moment.parse(given).at
@@ -17,7 +35,7 @@ def read_now(given: str | None) -> dt.datetime:
             raise fault("HS709", "--now", message, "A day is enough: --now 2024-01-20.", exitcode=2) from None
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
-        return dt.datetime.now(dt.UTC)
+        return present()
     try:
         return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
     except (ValueError, OverflowError, OSError):

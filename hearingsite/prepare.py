@@ -26,12 +26,16 @@ _NOTICE_OF_EXPIRY: Final = dt.timedelta(days=30)
 
 
 class Prepared(Struct, frozen=True):
-    """A plan that is ready to print, the register behind it, what must be in no byte, and the warnings on the way."""
+    """A plan that is ready to print, the register behind it, what must be in no byte, and the warnings on the way.
+
+    Within a day, nothing of it changes but at `turns`, in microseconds since 1970.
+    """
 
     site_plan: SitePlan
     register: Register
     withheld: tuple[Withheld, ...]
     report: Report
+    turns: frozenset[int]
 
 
 def _check_security(settings: Settings, now: dt.datetime) -> Iterator[Diagnostic]:
@@ -48,18 +52,19 @@ def prepare(settings: Settings, now: dt.datetime, *, remember: bool = True) -> P
     What was understood is kept for the next time, unless nothing is to be written.
     """
     documents = Documents(settings, tell_strays=True)
-    register, report = check_register_of(
+    checked = check_register_of(
         settings.content, settings.project, settings.project / STATE, now, documents.check, remember=remember
     )
+    register = checked.register
     pages = tuple(read_pages(settings.content, settings.project))
     found = (page for page in pages if isinstance(page, Diagnostic))
-    report = Report.of([*report.diagnostics, *found, *_check_security(settings, now)])
+    report = Report.of([*checked.report.diagnostics, *found, *_check_security(settings, now)])
     if report.errors:
         raise Fault(report, 1)
     with collector_off():
         released = release(register, now, with_demonstrations=settings.demonstrations == "show")
         site_plan = _plan(released.register, register, settings, pages, documents.contents)
-    return Prepared(site_plan, register, released.withheld, report)
+    return Prepared(site_plan, register, released.withheld, report, checked.turns)
 
 
 def _plan(

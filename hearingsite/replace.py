@@ -86,12 +86,6 @@ def is_empty_folder(path: Path) -> bool:
     return path.is_dir() and not path.is_symlink() and not any(path.iterdir())
 
 
-def files_below(folder: Path) -> list[str]:
-    """Give every file below a folder, or below where a link leads to; a link in it is a file."""
-    real = Path(os.path.realpath(folder))
-    return [file.relative_to(real).as_posix() for file in real.rglob("*") if file.is_symlink() or not file.is_dir()]
-
-
 def not_ours(path: Path, shown: str) -> Fault:
     """Make the fault about something that would be replaced and that this program did not make."""
     message = f'"{path.name}" is there already, and hearingsite did not make it.'

@@ -5,10 +5,7 @@ is the digest of all of that. Notes that are missing, cut short or foreign are n
 """
 
 import hashlib
-import os
-import shutil
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +14,9 @@ from msgspec import Struct
 
 from hearingsite.fingerprint import folder_digest, is_plain, program_digest, versions
 from hearingsite.public import urls
-from hearingsite.public.plan import PlannedPage, Site, SitePlan
+from hearingsite.public.plan import LateFile, PlannedPage, Site, SitePlan
 from hearingsite.settings import Settings
+from hearingsite.standing import Standing
 from hearingsite.values import pack
 
 Keys = dict[str, str]
@@ -30,7 +28,7 @@ class _Notes(Struct, frozen=True, array_like=True):
 
 
 def make_keys(site_plan: SitePlan, settings: Settings, values: Mapping[str, Any]) -> Keys:
-    """Give the key of every page by its file; none where `values` (of pelicanconf.py) bring in code.
+    """Give the key of every page and of every file that is made late, by its file; none where `values` (of pelicanconf.py) bring in code.
 
     Of a function or another plugin, no digest can tell whether it does what it did.
     """
@@ -41,6 +39,11 @@ def make_keys(site_plan: SitePlan, settings: Settings, values: Mapping[str, Any]
     keys = {
         urls.file_of(page.route): _digest(base, _frame(page, site_plan.site), page.made_from)
         for page in site_plan.pages
+    }
+    keys |= {
+        urls.file_of(file.route): _digest(base, file.route.encode(), file.made_from)
+        for file in site_plan.files
+        if isinstance(file, LateFile)
     }
     stock = _digest(base, folder_digest(settings.content / "pages").encode(), repr(site_plan.hearing_links).encode())
     return keys | dict.fromkeys(map(urls.file_of, site_plan.site.stock_routes), stock)
@@ -90,36 +93,9 @@ def load_keys(notes: bytes) -> Keys:
         return {}
 
 
-def take(keys: Keys, old_keys: Keys, old_files: Mapping[str, str], old: Path, stage: Path) -> frozenset[str]:
-    """Link what has the same key as in an old build into the stage; gives the files that are there now.
-
-    `old_files` are the SHA-256 digests of the old build's seal: bytes that are no longer those are not taken.
-    """
-    taken: set[str] = set()
-    made: set[Path] = set()
-    top = Path(os.path.realpath(old))
-    is_real = cache(lambda folder: Path(os.path.realpath(folder)) == top / folder.relative_to(old))
-    for path, key in keys.items():
-        if old_keys.get(path) != key or path not in old_files:
-            continue
-        # A folder that became a link leads to files that somebody may go on writing.
-        if not is_real((old / path).parent) or not _is_whole(old / path, old_files[path]):
-            continue
-        target = stage / path
-        if target.parent not in made:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            made.add(target.parent)
-        try:
-            os.link(old / path, target)
-        except OSError:  # a file system without links
-            shutil.copyfile(old / path, target)
-        taken.add(path)
-    return frozenset(taken)
-
-
-def _is_whole(file: Path, digest: str) -> bool:
-    """Whether a file is an ordinary one and has its bytes."""
-    try:
-        return not file.is_symlink() and hashlib.sha256(file.read_bytes()).hexdigest() == digest
-    except OSError:
-        return False
+def take(keys: Keys, old_keys: Keys, standing: Standing, stage: Path) -> frozenset[str]:
+    """Link what has the same key as in the live build into the stage; gives the files that are there now."""
+    files = standing.files
+    taken = frozenset(path for path, key in keys.items() if old_keys.get(path) == key and path in files)
+    standing.link(sorted(taken), stage)
+    return taken

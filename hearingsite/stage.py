@@ -1,13 +1,15 @@
 """The folder that becomes the site: what a plan needs before it is printed, its ready files, and the count at the end."""
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final
 
 from hearingsite.diagnostics import Diagnostic, Fault, Place, Report
 from hearingsite.public import urls
 from hearingsite.public.plan import SitePlan
-from hearingsite.walk import walk_files, written
+from hearingsite.standing import NOTHING, Standing
+from hearingsite.walk import files_below, walk_files, written
 
 _FRAMES: Final = ("base", "page", "parts/row")
 
@@ -58,20 +60,38 @@ def _check_templates(templates: Path) -> Iterator[Diagnostic]:
             yield Diagnostic(Place(path, line, 1), "HS807", message, 'Save it again with the encoding "UTF-8".')
 
 
-def write_files(site_plan: SitePlan, folder: Path) -> None:
-    """Write every file of a plan that is ready as it is."""
-    made: set[Path] = set()
+def write_files(
+    site_plan: SitePlan, folder: Path, standing: Standing = NOTHING, taken: Collection[str] = ()
+) -> frozenset[str]:
+    """Put every file of a plan that is no page and is not `taken` from elsewhere into a folder.
+
+    Gives those that were linked from the live build, because they have the same bytes.
+    """
+    linked: set[str] = set()
+    new: list[tuple[str, bytes]] = []
     for file in site_plan.files:
-        target = folder / urls.file_of(file.route)
+        path = urls.file_of(file.route)
+        if path in taken:
+            continue
+        content, old = file.content, standing.files.get(path)
+        if old is not None and hashlib.sha256(content).hexdigest() == old:
+            linked.add(path)
+        else:
+            new.append((path, content))
+    standing.link(sorted(linked), folder)
+    made: set[Path] = set()
+    for path, content in new:
+        target = folder / path
         if target.parent not in made:
             target.parent.mkdir(parents=True, exist_ok=True)
             made.add(target.parent)
-        target.write_bytes(file.content)
+        target.write_bytes(content)
+    return frozenset(linked)
 
 
 def compare(site_plan: SitePlan, folder: Path) -> None:
     """Hold a folder against the plan, both ways; raises Fault (exit code 4)."""
-    found = {file.relative_to(folder).as_posix() for file in folder.rglob("*") if not file.is_dir()}
+    found = set(files_below(folder))
     planned = site_plan.paths()
     faults = [
         Diagnostic(Place(path), "HS902", "This page was planned but did not come out.", "See the file it is made from.")

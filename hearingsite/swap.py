@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -19,9 +19,9 @@ from msgspec import Struct
 
 from hearingsite import lineage
 from hearingsite.diagnostics import fault
-from hearingsite.replace import clear, files_below, is_empty_folder, moved_aside, not_ours, point_to
+from hearingsite.replace import clear, is_empty_folder, moved_aside, not_ours, point_to
 from hearingsite.settings import STATE
-from hearingsite.walk import written
+from hearingsite.walk import files_below, written
 
 _KEPT_BUILDS: Final = 3
 _WAIT: Final = 60
@@ -106,12 +106,12 @@ def set_aside(stage: Path, name: str) -> Path:
     return aside
 
 
-def make_seal(stage: Path, now: str) -> Seal:
-    """Digest every file of a stage."""
-    files = sorted(file for file in stage.rglob("*") if file.is_file())
-    return Seal(
-        now, {file.relative_to(stage).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
-    )
+def make_seal(stage: Path, now: str, known: Mapping[str, str] | None = None) -> Seal:
+    """Digest every file of a stage, but for those whose digests are `known`."""
+    known = known or {}
+    paths = sorted(files_below(stage))
+    digests = (known.get(path) or hashlib.sha256((stage / path).read_bytes()).hexdigest() for path in paths)
+    return Seal(now, dict(zip(paths, digests, strict=True)))
 
 
 def live_seal(output: Path, project: Path) -> Seal | None:
@@ -145,6 +145,12 @@ def _read_seal(file: Path) -> Seal | None:
         return Seal(str(data["now"]), {str(path): str(digest) for path, digest in data["files"].items()})
     except (OSError, ValueError, KeyError, AttributeError, TypeError, RecursionError):
         return None
+
+
+def live_build(output: Path, project: Path) -> Path | None:
+    """Give the folder of the live build; None where this program did not make it."""
+    name = _live_build(output, project)
+    return _builds(output, project) / name if name else None
 
 
 def live_notes(output: Path, project: Path) -> tuple[Path, bytes] | None:

@@ -61,6 +61,24 @@ def ways_to(files: Iterable[Path], folder: Path) -> frozenset[str]:
     return frozenset(os.path.join(root, *parts[:end]) for parts in below for end in range(1, len(parts) + 1))  # noqa: PTH118 -- as scandir joins them
 
 
+def files_below(folder: Path) -> list[str]:
+    """Give every file below a folder, or below where a link leads to, hidden ones too; a link in it is a file.
+
+    A folder that is not there has none. Raises OSError for what cannot be opened.
+    """
+    found: list[str] = []
+    folders = [(os.path.realpath(folder), "")] if folder.is_dir() else []
+    while folders:
+        place, prefix = folders.pop()
+        with os.scandir(place) as scan:
+            for entry in scan:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append((entry.path, f"{prefix}{entry.name}/"))
+                else:
+                    found.append(prefix + entry.name)
+    return found
+
+
 def _unfit(entry: os.DirEntry[str], project: Path) -> Diagnostic | None:
     """Say why an entry of a folder is neither an ordinary file nor an ordinary folder."""
     if UNPRINTABLE.search(entry.name) or _UNDECODED.search(entry.name):

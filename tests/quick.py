@@ -4,6 +4,7 @@ Pelican takes one run a process. Run as `python -m tests.quick`, it reads a requ
 child may be told to kill itself at its n-th touch of the file system, or be refused bytes beyond a size of file.
 """
 
+import datetime as dt
 import json
 import os
 import resource
@@ -45,8 +46,12 @@ class Quick:
         kill_at: int = 0,
         largest: int = 0,
         environment: Mapping[str, str] | None = None,
+        clock: str | None = None,
     ) -> Done:
-        """Run `hearingsite` in a folder; `kill_at` is the number of a touch, `largest` the bytes that a file may have."""
+        """Run `hearingsite` in a folder.
+
+        `kill_at` is the number of a touch, `largest` the bytes that a file may have, `clock` the moment that it shows.
+        """
         assert self.process.stdin
         assert self.process.stdout
         request = {
@@ -55,6 +60,7 @@ class Quick:
             "kill_at": kill_at,
             "largest": largest,
             "environment": dict(environment or {}),
+            "clock": clock,
         }
         self.process.stdin.write(json.dumps(request) + "\n")
         self.process.stdin.flush()
@@ -77,9 +83,12 @@ def _serve() -> None:
     import hearingsite.build  # noqa: PLC0415 -- the children shall not have to
     import hearingsite.cli  # noqa: PLC0415 -- see above
     import hearingsite.fingerprint  # noqa: PLC0415 -- see above
+    import hearingsite.records.memory  # noqa: PLC0415 -- see above
     import hearingsite.render  # noqa: PLC0415 -- see above
 
     hearingsite.fingerprint.program_digest()
+    # Files of tests are younger than this program may trust; the disks of tests stamp to a hundredth of a second.
+    hearingsite.records.memory.SETTLED = 20_000_000
     for line in sys.stdin:
         request = json.loads(line)
         # What is said goes through a pipe: a limit of the size of files is none of what may be said.
@@ -99,12 +108,16 @@ def _serve() -> None:
 
 def _run(request: dict[str, Any], said: int, counted: int) -> None:
     """Become the command; never returns."""
-    from hearingsite.cli import main  # noqa: PLC0415 -- imported by the parent
+    from hearingsite import moment  # noqa: PLC0415 -- imported by the parent
+    from hearingsite.__main__ import main  # noqa: PLC0415 -- see above
 
     for stream in (1, 2):
         os.dup2(said, stream)
     # Made anew: the inherited ones remember whether they led to a file.
     sys.stdout, sys.stderr = (open(one, "w", encoding="utf-8", closefd=False) for one in (1, 2))  # noqa: SIM115
+    if request["clock"]:
+        shown = dt.datetime.fromisoformat(request["clock"])
+        moment.present = lambda: shown
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.chdir(request["folder"])
     os.environ.update(request["environment"])

@@ -27,6 +27,7 @@ FOREIGN_FOLDERS = {"output", "preview", "node_modules", "__pycache__"}
 # The two ways in: the commands, and plain `pelican`.
 EDGE = {
     *(name for name in TREES if name.startswith("hearingsite/cli/")),
+    "hearingsite/__main__.py",
     "hearingsite/plugin.py",
     "hearingsite/preview.py",
 }

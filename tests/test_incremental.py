@@ -21,6 +21,9 @@ RECORDS: Final = "content/hearings/2023"
 # The outcome comes out between these, and its time is over before the last.
 MOMENTS: Final = ("2023-12-10T09:00", "2023-12-18T12:00", "2023-12-19T09:00", "2024-06-01T09:00", "2031-01-01T09:00")
 
+# How often a disk is touched to see that nothing has changed: the lock, the note, the settings.
+GLANCE: Final = 5
+
 
 def digest(folder: Path) -> dict[str, bytes]:
     """Every file of a folder with its bytes; what is no ordinary file has none."""
@@ -48,6 +51,7 @@ class Site:
         self.project = make_project(folder)
         self.moment = 3
         self.count = 0
+        self.touches = 0
 
     def edit(self, path: str, old: str, new: str) -> None:
         """Change every place of a text in a file, if it is there."""
@@ -66,6 +70,7 @@ class Site:
         """Build, and give the exit code and the findings."""
         allow = ["--allow-removal=AS-2023-014", "--allow-removal=AS-2023-015", "--allow-removal=AS-2023-016"]
         done = self.quick(project, "build", f"--now={MOMENTS[self.moment]}", *allow, *more)
+        self.touches = done.touches
         said = re.sub(r" in [\d.]+ s: .*? removed,| in [\d.]+ s: nothing has changed.*?,(?= \d+ fault)", "", done.out)
         return done.returncode, said
 
@@ -80,6 +85,15 @@ class Site:
         assert again[0] == 0 or may_fail, again[1]
         if again[0] == 0:
             assert digest(self.project / "output") == digest(fresh / "output")
+            self.settle(again)
+
+    def settle(self, expected: tuple[int, str]) -> None:
+        """Build until that is a glance: the folder of the tests is one that programs are found in, and may change."""
+        for _ in range(3):
+            assert self.build(self.project) == expected
+            if self.touches <= GLANCE:
+                return
+        raise AssertionError("it never comes to rest")
 
 
 def change_text(site: Site) -> None:
@@ -245,7 +259,7 @@ def swap_notes(site: Site) -> None:
     newer = (site.project / "output").resolve()
     site.moment = now
     assert mine[0] == 0, mine[1]
-    for end in (".notes", ".json"):
+    for end in (".notes", ".json", ".stamps"):
         if live != newer:
             shutil.copy(live.with_name(live.name + end), newer.with_name(newer.name + end))
 
@@ -278,7 +292,9 @@ def link_folder(site: Site) -> None:
 def state_files(site: Site) -> list[Path]:
     """What builds have noted for the next."""
     state = site.project / ".hearingsite"
-    return [file for file in sorted(state.rglob("*")) if file.suffix in {".notes", ".json", ".memory"}]
+    return [
+        file for file in sorted(state.rglob("*")) if file.suffix in {".notes", ".json", ".memory", ".note", ".stamps"}
+    ]
 
 
 EDITS: Final[list[Callable[[Site], None]]] = [

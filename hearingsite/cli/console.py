@@ -3,6 +3,7 @@
 import functools
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -72,10 +73,14 @@ def go_on_unheard() -> None:
 
 def print_report(report: Report, format_: str) -> None:
     """Print what was found, in a format."""
-    if format_ == "text" and not report.diagnostics:
-        return
-    for line in FORMATS[format_](report):
+    for line in report_lines(report, format_):
         say(line)
+
+
+def report_lines(report: Report, format_: str) -> Iterator[str]:
+    """Tell what was found, in a format; as text, nothing is no line."""
+    if format_ != "text" or report.diagnostics:
+        yield from FORMATS[format_](report)
 
 
 def counts(report: Report) -> str:

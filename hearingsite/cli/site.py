@@ -1,11 +1,13 @@
 """The commands about the site: build."""
 
+import datetime as dt
 import os
 import shlex
 import sys
 import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,13 +20,18 @@ from hearingsite.cli.console import (
     identities_option,
     key_option,
     now_option,
-    print_report,
+    report_lines,
     say,
 )
 from hearingsite.cli.progress import progress
 from hearingsite.diagnostics import report_json
-from hearingsite.moment import read_now
+from hearingsite.moment import is_given, read_now
 from hearingsite.target import shown_target
+from hearingsite.unchanged import SECONDS, tell
+
+if TYPE_CHECKING:
+    from hearingsite.build import Built
+    from hearingsite.watch import Watch
 
 
 @click.command()
@@ -65,6 +72,8 @@ def build(
     from hearingsite.build import build as build_site  # noqa: PLC0415 -- `--help` needs none of it
     from hearingsite.unlock import unlock  # noqa: PLC0415 -- see above
 
+    # Before anything is read, or a change meanwhile would go unseen.
+    watch = None if full else _watch(project, moment, now, (identities, key))
     opened = unlock(settings, identities, key)
     live = Path(os.path.abspath(output)) if output else settings.output  # noqa: PTH100 -- resolve() would follow it
     with progress() as step:
@@ -79,19 +88,35 @@ def build(
             opened=opened,
             on_wait=step.aside,
             on_step=step,
+            watch=watch,
         )
-    if format_ == "json":
-        say(report_json(built.report, build=_as_json(built, time.perf_counter() - started)))
-        return 0
-    print_report(built.report, format_)
-    if format_ == "text":
-        if opened is not None and opened.note:
-            say(opened.note, err=True)
-        _print_summary(built, time.perf_counter() - started)
+    note = opened.note if opened else ""
+    for is_error, text in tell(list(_answer(built, format_, note)), time.perf_counter() - started):
+        say(text, err=is_error)
+    if watch:
+        watch.keep(list(_answer(built.again(), format_, note)))
     return 0
 
 
-def _as_json(built: Any, seconds: float) -> dict[str, Any]:
+def _watch(project: Project, moment: dt.datetime, now: str | None, private: Iterable[Path | None]) -> "Watch":
+    from hearingsite.watch import Watch  # noqa: PLC0415 -- `--help` needs none of it
+
+    files = [Path(file).absolute() for file in private if file]
+    return Watch(project.settings, project.values, sys.argv[1:], moment, has_now=is_given(now), private=files)
+
+
+def _answer(built: "Built", format_: str, note: str) -> Iterator[tuple[bool, str]]:
+    """What there is to say; its seconds are filled in by `tell`."""
+    if format_ == "json":
+        yield False, report_json(built.report, build=_as_json(built))
+        return
+    yield from ((False, line) for line in report_lines(built.report, format_))
+    if format_ == "text":
+        yield from ((True, line) for line in [note] if line)
+        yield from ((False, line) for line in _summary(built))
+
+
+def _as_json(built: "Built") -> dict[str, Any]:
     """The summary for machines."""
     difference = built.difference
     return {
@@ -102,18 +127,18 @@ def _as_json(built: Any, seconds: float) -> dict[str, Any]:
         "changed": sorted(difference.changed),
         "removed": sorted(difference.removed),
         "mended": built.is_mended,
-        "seconds": round(seconds, 3),
+        "seconds": SECONDS,
     }
 
 
-def _print_summary(built: Any, seconds: float) -> None:
+def _summary(built: "Built") -> Iterator[str]:
     difference = built.difference
     what = "nothing has changed" if difference.is_empty else change_counts(difference)
     if built.is_mended:
         what = "nothing has changed, but the live site was not as it had been built and was put right"
     pages, files = count(built.pages, "page"), count(built.files, "other file")
-    say(f"Built {pages} and {files} in {seconds:.1f} s: {what}, {counts(built.report)}.")
+    yield f"Built {pages} and {files} in {SECONDS} s: {what}, {counts(built.report)}."
     shown = shown_target(built.output)
     python = "py -3" if sys.platform == "win32" else "python3"
-    say(f"The site is in {shown}/. To look at it, run: {python} -m http.server --directory {shlex.quote(shown)} 8000")
-    say("and open http://localhost:8000/ in a browser.")
+    yield f"The site is in {shown}/. To look at it, run: {python} -m http.server --directory {shlex.quote(shown)} 8000"
+    yield "and open http://localhost:8000/ in a browser."

@@ -54,9 +54,9 @@ class Known:
         """The mark of a name of a file or folder."""
         return self._mark(b"name", os.fsencode(path))
 
-    def mark_of_file(self, path: str, content: bytes) -> bytes:
-        """The mark of a file with its bytes at its place, which tells whose it is."""
-        return self._mark(hashlib.sha256(content).digest(), os.fsencode(path))
+    def mark_of_file(self, path: str, digest: bytes) -> bytes:
+        """The mark of a file with these bytes (their SHA-256) at its place, which tells whose it is."""
+        return self._mark(digest, os.fsencode(path))
 
     def _mark(self, what: bytes, path: bytes) -> bytes:
         return hmac.digest(self._key, b"%d " % len(what) + what + path, hashlib.sha256)[:_BYTES]

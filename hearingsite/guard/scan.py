@@ -7,8 +7,8 @@ are (`net`), and so is its name. What cannot be read is a match: nobody can tell
 import gc
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -130,27 +130,29 @@ class Guard:
             return self._screen.doubtful(runs)
         return {(run, at) for run, lines in enumerate(runs) for at in range(1, len(lines))}
 
-    def scan_folder(self, folder: Path) -> list[Match]:
+    def scan_folder(self, folder: Path, digests: Mapping[str, str] | None = None) -> list[Match]:
         """Search every file and every name below a folder, hidden ones too.
 
         A first look at all files leaves those that are read closely: many files are looked at on all processors.
+        `digests` are the SHA-256 of files whose bytes are known: what was clean under them is not read again.
         """
         with _no_collection():
-            return self._scan_folder(folder)
+            return self._scan_folder(folder, digests or {})
 
-    def _scan_folder(self, folder: Path) -> list[Match]:
+    def _scan_folder(self, folder: Path, digests: Mapping[str, str]) -> list[Match]:
         matches: list[Match] = []
         names, files = [], []
-        for path in files_below(folder):
-            file = folder / path
-            if file.is_symlink() or not (file.is_file() or file.is_dir()):
+        for path, entry in _entries_below(folder):
+            is_file = entry.is_file(follow_symlinks=False)
+            if not (is_file or entry.is_dir(follow_symlinks=False)):
                 matches.append(Match(self.masked(path), 0, 0, "", "", "it is no ordinary file"))
                 continue
             names.append(path)
-            if file.is_file():
+            if is_file:
                 files.append(path)
         marks = self._search_names(names, matches)
-        for path in self._doubtful_files(folder, files, marks):
+        new = self._new_files(files, digests, marks)
+        for path in self._doubtful_files(folder, new, marks):
             try:
                 content = (folder / path).read_bytes()
             except OSError:
@@ -169,6 +171,20 @@ class Guard:
             matches += self.scan_name(new[place])
             marks.pop(new[place], None)
         return set(marks.values())
+
+    def _new_files(self, files: Sequence[str], digests: Mapping[str, str], marks: set[bytes]) -> list[str]:
+        """The files of which it is not known that they are clean; adds the marks of the others."""
+        if self._known is None:
+            return list(files)
+        new: list[str] = []
+        for path in files:
+            digest = digests.get(path)
+            mark = self._known.mark_of_file(path, bytes.fromhex(digest)) if digest else b""
+            if mark in self._known:
+                marks.add(mark)
+            else:
+                new.append(path)
+        return new
 
     def _doubtful_files(self, folder: Path, files: Sequence[str], marks: set[bytes]) -> Iterator[str]:
         """The files that need a closer look; adds the marks of the others. The same process looks at neighbours."""
@@ -294,11 +310,17 @@ def _placed(matches: list[Match]) -> list[Match]:
 
 def files_below(folder: Path) -> Iterator[str]:
     """Every file and folder below a folder, hidden ones too, in the order of names; links are not followed."""
-    for where, folders, files in os.walk(folder):
-        folders.sort()
-        base = Path(where).relative_to(folder)
-        for name in sorted([*files, *folders]):
-            yield (base / name).as_posix()
+    yield from (path for path, _ in _entries_below(folder))
+
+
+def _entries_below(folder: Path | str, prefix: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Every entry with its path; what lies in a folder comes after all that lies beside it."""
+    with suppress(OSError), os.scandir(folder) as scan:
+        entries = sorted(scan, key=lambda entry: entry.name)
+        yield from ((prefix + entry.name, entry) for entry in entries)
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _entries_below(entry.path, f"{prefix}{entry.name}/")
 
 
 def _masked_name(name: str) -> str:

@@ -3,6 +3,7 @@
 Files are looked at many at once, because searching one long text costs less than searching many short ones.
 """
 
+import hashlib
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -55,7 +56,9 @@ class Sweep:
         size = 0
         for path in paths:
             content = _content(folder / path)
-            mark = b"" if content is None or known is None else known.mark_of_file(path, content)
+            mark = (
+                b"" if content is None or known is None else known.mark_of_file(path, hashlib.sha256(content).digest())
+            )
             if known is not None and mark in known:
                 marks.add(mark)
                 continue

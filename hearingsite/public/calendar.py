@@ -5,7 +5,7 @@ serialised once; calendars join its bytes. Nothing depends on the clock: DTSTAMP
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final
 
@@ -17,10 +17,10 @@ from hearingsite.public.feeds.entries import Source
 from hearingsite.public.feeds.told import gone_at
 from hearingsite.public.headlines import announcement, name_officers
 from hearingsite.public.model import PublicForce, PublicHearing, PublicRegister, PublicTombstone
-from hearingsite.public.plan import File
+from hearingsite.public.plan import LateFile
 from hearingsite.public.sittings import SittingDay, sitting_days
 from hearingsite.public.words import Words
-from hearingsite.values import LONDON
+from hearingsite.values import LONDON, pack
 
 # Sitting days of decided hearings that a calendar keeps; those that are still open are all in it.
 DECIDED_DAYS: Final = 50
@@ -29,8 +29,9 @@ _END: Final = b"END:VCALENDAR\r\n"
 
 
 class _Entry(Struct, frozen=True, kw_only=True):
-    """What an event is made of; `day` tells its place in the order."""
+    """What an event is made of; `day` tells its place in the order, `made_from` is a digest of the hearing."""
 
+    made_from: bytes
     reference: str
     key: str
     day: dt.date
@@ -39,13 +40,13 @@ class _Entry(Struct, frozen=True, kw_only=True):
     make: Callable[[Source], Event]
 
 
-def calendar_files(register: PublicRegister, source: Source) -> Iterator[File]:
-    """Make the calendar of everything, and one of each force that has or had a hearing."""
+def calendar_files(register: PublicRegister, source: Source) -> Iterator[LateFile]:
+    """Plan the calendar of everything, and one of each force that has or had a hearing."""
     by_force: dict[str, list[_Entry]] = {}
     for hearing in register.hearings:
-        by_force.setdefault(hearing.force.code, []).extend(_days(hearing))
+        by_force.setdefault(hearing.force.code, []).extend(_days(hearing, source))
     for tombstone in register.tombstones:
-        by_force.setdefault(tombstone.force.code, []).extend(_days_gone(tombstone))
+        by_force.setdefault(tombstone.force.code, []).extend(_days_gone(tombstone, source))
     printed: dict[tuple[str, str], bytes] = {}
     words, site = source.words, source.site
     every = [entry for entries in by_force.values() for entry in entries]
@@ -57,9 +58,12 @@ def calendar_files(register: PublicRegister, source: Source) -> Iterator[File]:
         yield _file(urls.force(words.lang, code), title, entries, source, printed)
 
 
-def _days(hearing: PublicHearing) -> Iterator[_Entry]:
-    for day in sitting_days(hearing):
+def _days(hearing: PublicHearing, source: Source) -> Iterator[_Entry]:
+    days = tuple(sitting_days(hearing))
+    made_from = source.digest(hearing) if days else b""
+    for day in days:
         yield _Entry(
+            made_from=made_from,
             reference=hearing.reference,
             key=day.key,
             day=day.day,
@@ -69,10 +73,11 @@ def _days(hearing: PublicHearing) -> Iterator[_Entry]:
         )
 
 
-def _days_gone(tombstone: PublicTombstone) -> Iterator[_Entry]:
+def _days_gone(tombstone: PublicTombstone, source: Source) -> Iterator[_Entry]:
     """What is left in a calendar of a hearing that was taken down: that its days are, and nothing of them."""
     for key, sequence in tombstone.sittings:
         yield _Entry(
+            made_from=source.digest(tombstone),
             reference=tombstone.reference,
             key=key,
             day=tombstone.on,
@@ -84,9 +89,19 @@ def _days_gone(tombstone: PublicTombstone) -> Iterator[_Entry]:
 
 def _file(
     page: str, title: str, entries: Iterable[_Entry], source: Source, printed: dict[tuple[str, str], bytes]
-) -> File:
+) -> LateFile:
     route = urls.calendar(page)
     shown = _shown(entries)
+    return LateFile(
+        route=route,
+        made_from=pack((title, [(one.made_from, one.key, one.is_open) for one in shown])),
+        make=partial(_calendar, route, title, shown, source, printed),
+    )
+
+
+def _calendar(
+    route: str, title: str, shown: Sequence[_Entry], source: Source, printed: dict[tuple[str, str], bytes]
+) -> bytes:
     for one in shown:
         if (one.reference, one.key) not in printed:
             printed[one.reference, one.key] = one.make(source).to_ical()
@@ -94,7 +109,7 @@ def _file(
     if not frame.endswith(_END):
         raise ValueError("a calendar ends with END:VCALENDAR")
     events = (printed[one.reference, one.key] for one in shown)
-    return File(route, b"".join((frame.removesuffix(_END), *events, _END)))
+    return b"".join((frame.removesuffix(_END), *events, _END))
 
 
 def _shown(entries: Iterable[_Entry]) -> list[_Entry]:

@@ -11,7 +11,7 @@ from typing import Final
 
 from hearingsite.public import urls
 from hearingsite.public.model import PublicRegister
-from hearingsite.public.plan import File
+from hearingsite.public.plan import File, PlannedFile
 from hearingsite.vocabulary.codes import Language
 
 # The pages' own policies are as strict or stricter; both count.
@@ -40,7 +40,9 @@ TYPES: Final = {
 }
 
 
-def hosting_files(files: Sequence[File], register: PublicRegister, languages: Sequence[Language]) -> Iterator[File]:
+def hosting_files(
+    files: Sequence[PlannedFile], register: PublicRegister, languages: Sequence[Language]
+) -> Iterator[File]:
     """Yield the four files; `files` are those of the site, among which are some whose names hold their digest."""
     hashed = sorted(file.route for file in files if _HASHED.fullmatch(file.route))
     references = [tombstone.reference for tombstone in register.tombstones]

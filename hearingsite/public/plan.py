@@ -87,6 +87,22 @@ class File(Struct, frozen=True):
     content: bytes
 
 
+class LateFile(Struct, frozen=True, kw_only=True):
+    """A file whose bytes are made when somebody asks; `made_from` is all that they depend on beside the theme and the site."""
+
+    route: str
+    made_from: bytes
+    make: Callable[[], bytes]
+
+    @property
+    def content(self) -> bytes:
+        """Its bytes, which are not kept."""
+        return self.make()
+
+
+PlannedFile = File | LateFile
+
+
 class Alternate(Struct, frozen=True):
     """The same page in a language."""
 
@@ -138,7 +154,7 @@ class SitePlan(Struct, frozen=True, kw_only=True):
     site: Site
     words: dict[Language, Words]
     pages: tuple[PlannedPage, ...]
-    files: tuple[File, ...]
+    files: tuple[PlannedFile, ...]
     hearing_links: dict[str, str]
 
     def routes(self) -> Iterator[str]:

@@ -18,7 +18,7 @@ from hearingsite.public.hosting import hosting_files
 from hearingsite.public.model import PublicRegister
 from hearingsite.public.open_data import open_data
 from hearingsite.public.paging import Listed
-from hearingsite.public.plan import FeedLink, File, PlannedPage, Site, SitePlan
+from hearingsite.public.plan import FeedLink, File, PlannedFile, PlannedPage, Site, SitePlan
 from hearingsite.public.rows import make_row
 from hearingsite.public.search.index import search_files
 from hearingsite.public.search.page import search_page
@@ -60,7 +60,7 @@ def plan_site(
 
     `static` is the theme's folder of files that are published as they are; `record_schema` is the schema of records.
     """
-    hashed, files = _static_files(static)
+    hashed, static_files = _static_files(static)
     site = Site(
         name=options.name,
         url=options.url,
@@ -69,10 +69,10 @@ def plan_site(
         languages=tuple(words_of),
         stock_routes=frozenset(stock_routes),
     )
-    site, followed = _followed(register, words_of, site, options)
-    files += followed
-    pages: list[PlannedPage] = []
     made_from = {hearing.reference: pack(hearing) for hearing in register.hearings}
+    site, followed = _followed(register, words_of, site, options, made_from)
+    files: list[PlannedFile] = [*static_files, *followed]
+    pages: list[PlannedPage] = []
     rows = {
         lang: [(hearing, make_row(hearing, words)) for hearing in register.hearings] for lang, words in words_of.items()
     }
@@ -105,14 +105,18 @@ def plan_site(
 
 
 def _followed(
-    register: PublicRegister, words_of: dict[Language, Words], site: Site, options: SiteOptions
-) -> tuple[Site, list[File]]:
+    register: PublicRegister,
+    words_of: dict[Language, Words],
+    site: Site,
+    options: SiteOptions,
+    made_from: Mapping[str, bytes],
+) -> tuple[Site, list[PlannedFile]]:
     """Make feeds and calendars, and let the site know its feeds."""
     tags = Tags(options.authority, options.authority_since)
     links: dict[str, tuple[FeedLink, ...]] = {}
-    files: list[File] = []
+    files: list[PlannedFile] = []
     for words in words_of.values():
-        source = Source(words, site, tags)
+        source = Source(words, site, tags, made_from)
         every, feeds = feed_files(register, source, options.websub_hub)
         links |= feed_links(every, words.lang)
         files += (*feeds, *calendar_files(register, source))

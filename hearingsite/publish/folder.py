@@ -17,6 +17,7 @@ from hearingsite import replace
 from hearingsite.diagnostics import fault
 from hearingsite.swap import Difference, Seal, compare
 from hearingsite.verify import digests_of
+from hearingsite.walk import files_below
 
 _NOTE: Final = "files.json"
 
@@ -97,7 +98,7 @@ class Folder:
         if not os.path.lexists(self.place) or replace.is_empty_folder(self.place) or self._shown():
             return
         is_folder = self.place.is_dir() and not self.place.is_symlink()
-        if not is_folder or not set(replace.files_below(self.place)) <= self._known_files():
+        if not is_folder or not set(files_below(self.place)) <= self._known_files():
             raise replace.not_ours(self.place, str(self.place))
 
     def _shown(self) -> Path | None:

@@ -25,6 +25,7 @@ from hearingsite.records.memory import (
     save_memory,
     stamp_of,
 )
+from hearingsite.records.moments import turns_of
 from hearingsite.records.outline import Overview, outline_of
 from hearingsite.records.register import (
     Entry,
@@ -57,6 +58,14 @@ class Checked(Struct, frozen=True):
 
     records: int
     report: Report
+
+
+class CheckedRegister(Struct, frozen=True):
+    """A register that was checked, what was found, and every moment that its records name (`turns_of`)."""
+
+    register: Register
+    report: Report
+    turns: frozenset[int]
 
 
 # What somebody else finds of the records, in their outline; an exception of a record may cover that too.
@@ -98,7 +107,7 @@ def check_register_of(
     beside: Beside = _nothing,
     *,
     remember: bool = True,
-) -> tuple[Register, Report]:
+) -> CheckedRegister:
     """Check every record as `check_folder` does, and give the register of the very bytes that were checked.
 
     Without `remember`, nothing is written.
@@ -108,9 +117,9 @@ def check_register_of(
         check.read(trust_stamps=False)
         report = check.report(beside)
         headers = load_headers(state) | check.headers
-        register, _ = make_register(check.texts.values(), check.sources, headers)
+        register, _ = make_register(check.texts.values(), check.sources, headers, is_checked=True)
         check.remember()
-        return register, report
+        return CheckedRegister(register, report, check.turns())
 
 
 class _Check:
@@ -188,6 +197,11 @@ class _Check:
             else:
                 report += findings[path]
         return Report.of([*self.faults, *report])
+
+    def turns(self) -> frozenset[int]:
+        """Every moment that a record names."""
+        known = (self.memory.known(digest, self.context) for digest in self.digests.values())
+        return frozenset(turn for found in known if found for turn in found.turns)
 
     def _places(self, path: str) -> Places:
         return self._entry(path).front_matter.places()
@@ -268,7 +282,9 @@ def _understand(task: _Task, places: Iterable[int]) -> _Learned:
         entry = make_entry(record)
         if isinstance(entry, Entry):
             findings = tuple(check_entry(entry, task.forces, task.now))
-            learned.records[entry.digest] = Remembered(outline_of(entry), task.context, findings)
+            learned.records[entry.digest] = Remembered(
+                outline_of(entry), task.context, findings, turns_of(entry.hearing)
+            )
             learned.headers[entry.digest] = entry.front_matter.data
         else:
             learned.faults.extend(entry)

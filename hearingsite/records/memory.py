@@ -21,17 +21,18 @@ from hearingsite.records.register import RecordFile
 FINDINGS: Final = "findings.memory"
 HEADERS: Final = "headers.memory"
 # A file that changed so shortly before it was read may change again without another time of change.
-_SETTLED: Final = 2_000_000_000
+SETTLED = 2_000_000_000
 
 Stamp = tuple[int, ...]
 
 
 class Remembered(Struct, frozen=True, array_like=True):
-    """One record: its outline, and what the rules found under one context (forces and day)."""
+    """One record: its outline, what the rules found under one context (forces and day), its moments (`turns_of`)."""
 
     outline: Outline
     context: str
     findings: tuple[Diagnostic, ...]
+    turns: tuple[int, ...] = ()
 
 
 class Memory(Struct, array_like=True):
@@ -69,7 +70,7 @@ def stamp_of(record: RecordFile) -> Stamp | None:
 
 def is_settled(stamp: Stamp, started: int) -> bool:
     """Whether every change of a file was long enough before the moment `started` (nanoseconds of the file system)."""
-    return all(max(stamp[at + 1], stamp[at + 2]) < started - _SETTLED for at in range(0, len(stamp), 5))
+    return all(max(stamp[at + 1], stamp[at + 2]) < started - SETTLED for at in range(0, len(stamp), 5))
 
 
 def file_system_now(state: Path) -> int:

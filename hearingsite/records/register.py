@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hearingsite.diagnostics import Diagnostic, Place, Report
 from hearingsite.patterns import later
@@ -104,15 +105,19 @@ def read_register(content: Path, project: Path, only: frozenset[Path] | None = N
 
 
 def make_register(
-    records: Iterable[RecordSource], sources: Sources, known: Mapping[str, dict[str, Any]]
+    records: Iterable[RecordSource], sources: Sources, known: Mapping[str, dict[str, Any]], *, is_checked: bool = False
 ) -> tuple[Register, Report]:
-    """Make the register of what was read; `known` holds headers that were understood before, by digest."""
+    """Make the register of what was read; `known` holds headers that were understood before, by digest.
+
+    Once the rules have seen the records, what they alone read is left out: it would fill the memory.
+    """
     entries: list[Entry] = []
     faults: list[Diagnostic] = []
     for record in records:
         entry = make_entry(record, known.get(record.digest))
         if isinstance(entry, Entry):
-            entries.append(entry)
+            bare = replace(entry.front_matter, data={}, body="") if is_checked else entry.front_matter
+            entries.append(replace(entry, front_matter=bare))
         else:
             faults += entry
     return Register(tuple(entries), sources.forces, sources.unread_forces), Report.of(faults)

@@ -47,7 +47,8 @@ def check(project: Path, now: dt.datetime = NOW, state: str = ".hearingsite") ->
 
 def register_of(project: Path, now: dt.datetime = NOW, state: str = ".hearingsite") -> tuple[Register, Report]:
     """Check a project as a build does."""
-    return check_register_of(project / "content", project, project / state, now)
+    checked = check_register_of(project / "content", project, project / state, now)
+    return checked.register, checked.report
 
 
 def test_a_second_check_says_the_same(project: Path) -> None:
@@ -68,7 +69,7 @@ def test_headers_from_the_memory_are_those_of_the_files(project: Path, monkeypat
 @pytest.mark.parametrize("keep_times", [False, True])
 def test_an_edit_of_a_settled_file_is_seen(project: Path, monkeypatch: pytest.MonkeyPatch, *, keep_times: bool) -> None:
     """A file that nobody touched is not read again; one that was changed is, even if its size and time are the same."""
-    monkeypatch.setattr(memory_module, "_SETTLED", -(10**12))
+    monkeypatch.setattr(memory_module, "SETTLED", -(10**12))
     check(project)
     read: list[str] = []
 

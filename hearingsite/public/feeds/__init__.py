@@ -15,17 +15,17 @@ from hearingsite.public.feeds.jsonfeed import JsonFeed
 from hearingsite.public.feeds.opml import opml
 from hearingsite.public.feeds.rss import Rss
 from hearingsite.public.model import PublicRegister
-from hearingsite.public.plan import FeedLink, File
+from hearingsite.public.plan import FeedLink, PlannedFile
 from hearingsite.vocabulary.codes import Language
 
 _FORMS: Final = (("atom", "application/atom+xml"), ("rss", "application/rss+xml"), ("json", "application/feed+json"))
 
 
-def feed_files(register: PublicRegister, source: Source, hub: str = "") -> tuple[list[Channel], list[File]]:
+def feed_files(register: PublicRegister, source: Source, hub: str = "") -> tuple[list[Channel], list[PlannedFile]]:
     """Make every feed of a language, and the list of them; `hub` is the address of a WebSub hub."""
     every = channels(register, source)
     atom, rss, json = Atom(source, hub), Rss(source, hub), JsonFeed(source, hub)
-    files = [opml(every, source)]
+    files: list[PlannedFile] = [opml(every, source)]
     for channel in every:
         files += (*atom.files(channel), rss.file(channel), json.file(channel))
     return every, files

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 from typing import Final
 
@@ -11,7 +11,7 @@ from msgspec import Struct
 from hearingsite.public.feeds.channels import ENTRIES, Channel, Ended, newest
 from hearingsite.public.feeds.entries import Category, Entry, Source
 from hearingsite.public.feeds.xml import Xml, document, element, piece
-from hearingsite.public.plan import File
+from hearingsite.public.plan import LateFile
 from hearingsite.values import LONDON
 
 _NAMESPACES: Final = {
@@ -39,24 +39,42 @@ class Atom:
         self._hub = hub
         self._pieces: dict[tuple[Entry, bool], bytes] = {}
 
-    def files(self, channel: Channel) -> list[File]:
-        """Make a channel's feed, and the archives of what has left it: in those, summaries do, and half of the bytes."""
+    def files(self, channel: Channel) -> list[LateFile]:
+        """Plan a channel's feed, and the archives of what has left it: in those, summaries do, and half of the bytes."""
         chapters = _chapters(channel) if channel.is_whole else []
         routes = ["", *(chapter.route for chapter in chapters), f"{channel.route}.atom"]
         url = self._source.site.url
-        frame = [("feed", {**_NAMESPACES, "xml:lang": f"{self._source.words.lang}-GB"})]
         files = []
         for place, chapter in enumerate(chapters, 1):
             links = [("current", url + routes[-1])]
             links += [("prev-archive", url + routes[place - 1])] if routes[place - 1] else []
             links += [("next-archive", url + routes[place + 1])] if place < len(chapters) else []
-            head = self._head(channel, chapter.route, newest(chapter.entries, ()), links, is_archive=True)
-            entries = self._entries(reversed(chapter.entries), is_full=False)
-            files.append(File(chapter.route, document(frame, head, entries)))
+            files.append(
+                LateFile(
+                    route=chapter.route,
+                    made_from=channel.told_by(chapter.entries, links),
+                    make=partial(self._archive, channel, chapter, links),
+                )
+            )
         links = [("prev-archive", url + routes[-2])] if chapters else []
-        head = self._head(channel, routes[-1], channel.updated, links)
+        feed = LateFile(
+            route=routes[-1],
+            made_from=channel.told_by(channel.shown, links),
+            make=partial(self._feed, channel, routes[-1], links),
+        )
+        return [feed, *files]
+
+    def _archive(self, channel: Channel, chapter: _Chapter, links: Sequence[tuple[str, str]]) -> bytes:
+        head = self._head(channel, chapter.route, newest(chapter.entries, ()), links, is_archive=True)
+        return document(self._frame(), head, self._entries(reversed(chapter.entries), is_full=False))
+
+    def _feed(self, channel: Channel, route: str, links: Sequence[tuple[str, str]]) -> bytes:
+        head = self._head(channel, route, channel.updated, links)
         pieces = [*(_tombstone(one) for one in channel.ended), *self._entries(channel.shown, is_full=channel.is_whole)]
-        return [File(routes[-1], document(frame, head, pieces)), *files]
+        return document(self._frame(), head, pieces)
+
+    def _frame(self) -> list[tuple[str, dict[str, str]]]:
+        return [("feed", {**_NAMESPACES, "xml:lang": f"{self._source.words.lang}-GB"})]
 
     def _head(
         self,

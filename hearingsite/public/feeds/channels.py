@@ -12,6 +12,7 @@ from hearingsite.public.feeds.entries import Entry, Source
 from hearingsite.public.feeds.told import ToldEnd, ToldHearing, gone_at
 from hearingsite.public.listing import listings
 from hearingsite.public.model import PublicHearing, PublicRegister, PublicTombstone
+from hearingsite.values import pack
 from hearingsite.vocabulary import read_vocabulary
 from hearingsite.vocabulary.codes import Language
 
@@ -55,6 +56,11 @@ class Channel(Struct, frozen=True, kw_only=True):
     entries: tuple[Entry, ...]
     ended: tuple[Ended, ...]
     is_whole: bool = False
+
+    def told_by(self, entries: Iterable[Entry], *more: object) -> bytes:
+        """All that a form of the feed with these entries depends on, beside the source and `more`."""
+        head = self.route, self.page, self.title, self.description, self.is_whole
+        return pack((head, [one.made_from for one in entries], self.ended, more))
 
     @property
     def shown(self) -> tuple[Entry, ...]:

@@ -3,17 +3,19 @@
 import datetime as dt
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
+from hashlib import blake2b
 from typing import Final, Protocol
 
 from msgspec import Struct
 
 from hearingsite.public import urls
-from hearingsite.public.model import PublicForce
+from hearingsite.public.model import PublicForce, PublicHearing, PublicTombstone
 from hearingsite.public.plan import Site
 from hearingsite.public.tags import Tags
 from hearingsite.public.words import Words
+from hearingsite.values import pack
 
 _AT_HOME: Final = re.compile(r'\b(href|src)="/')
 
@@ -27,17 +29,27 @@ class Category(Struct, frozen=True):
 
 
 class Source(Struct, frozen=True):
-    """What every entry of one language is made with."""
+    """What every entry of one language is made with; `packed` holds hearings as bytes by reference, as far as they are known."""
 
     words: Words
     site: Site
     tags: Tags
+    packed: Mapping[str, bytes] = {}
+
+    def digest(self, told: PublicHearing | PublicTombstone) -> bytes:
+        """Give a digest of all that an entry may tell of a hearing."""
+        packed = self.packed.get(told.reference) if isinstance(told, PublicHearing) else None
+        return blake2b(packed or pack(told), digest_size=16).digest()
 
 
 class Told(Protocol):
     """What entries of one hearing say in one language; `key` is the last part of an entry's id, without the language."""
 
     reference: str
+
+    @property
+    def made_from(self) -> bytes:
+        """A digest of all that can be said."""
 
     def title(self, key: str) -> str:
         """The entry's title."""
@@ -68,6 +80,11 @@ class Entry:
         self.force = force
         self._source = source
         self.told = told
+
+    @property
+    def made_from(self) -> tuple[bytes, str]:
+        """All that the entry depends on beside its source."""
+        return self.told.made_from, self.key
 
     @cached_property
     def id(self) -> str:

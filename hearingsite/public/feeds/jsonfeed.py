@@ -1,6 +1,7 @@
 """JSON Feed 1.1."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, Final
 
 import msgspec
@@ -8,7 +9,7 @@ import msgspec
 from hearingsite.public.feeds.atom import stamp
 from hearingsite.public.feeds.channels import Channel
 from hearingsite.public.feeds.entries import Entry, Source
-from hearingsite.public.plan import File
+from hearingsite.public.plan import LateFile
 
 _VERSION: Final = "https://jsonfeed.org/version/1.1"
 
@@ -22,9 +23,15 @@ class JsonFeed:
         self._hub = hub
         self._pieces: dict[tuple[Entry, bool], msgspec.Raw] = {}
 
-    def file(self, channel: Channel) -> File:
-        """Make a channel's feed."""
-        site, route = self._source.site, f"{channel.route}.json"
+    def file(self, channel: Channel) -> LateFile:
+        """Plan a channel's feed."""
+        route = f"{channel.route}.json"
+        return LateFile(
+            route=route, made_from=channel.told_by(channel.shown), make=partial(self._document, channel, route)
+        )
+
+    def _document(self, channel: Channel, route: str) -> bytes:
+        site = self._source.site
         feed: dict[str, Any] = {
             "version": _VERSION,
             "title": channel.title,
@@ -36,7 +43,7 @@ class JsonFeed:
         }
         if self._hub:
             feed["hubs"] = [{"type": "WebSub", "url": self._hub}]
-        return File(route, msgspec.json.encode({**feed, "items": list(self._items(channel))}) + b"\n")
+        return msgspec.json.encode({**feed, "items": list(self._items(channel))}) + b"\n"
 
     def _items(self, channel: Channel) -> Iterator[msgspec.Raw]:
         for entry in channel.shown:

@@ -3,13 +3,14 @@
 import datetime as dt
 from collections.abc import Iterator
 from email.utils import format_datetime
+from functools import partial
 from typing import Final
 
 from hearingsite.public.feeds.atom import stamp
 from hearingsite.public.feeds.channels import Channel
 from hearingsite.public.feeds.entries import Entry, Source
 from hearingsite.public.feeds.xml import Xml, document, element, piece
-from hearingsite.public.plan import File
+from hearingsite.public.plan import LateFile
 
 _LIFETIME: Final = "15"  # minutes: how often a site with moments of publication is built
 
@@ -23,11 +24,16 @@ class Rss:
         self._hub = hub
         self._pieces: dict[tuple[Entry, bool], bytes] = {}
 
-    def file(self, channel: Channel) -> File:
-        """Make a channel's feed."""
+    def file(self, channel: Channel) -> LateFile:
+        """Plan a channel's feed."""
         route = f"{channel.route}.rss"
+        return LateFile(
+            route=route, made_from=channel.told_by(channel.shown), make=partial(self._document, channel, route)
+        )
+
+    def _document(self, channel: Channel, route: str) -> bytes:
         frame = [("rss", {"version": "2.0", "xmlns:atom": "http://www.w3.org/2005/Atom"}), ("channel", {})]
-        return File(route, document(frame, self._head(channel, route), self._items(channel)))
+        return document(frame, self._head(channel, route), self._items(channel))
 
     def _head(self, channel: Channel, route: str) -> Iterator[Xml]:
         site = self._source.site

@@ -28,6 +28,11 @@ class ToldHearing:
         self._words = source.words
         self._happened: dict[str, Happening] = {one.key: one for one in happenings(hearing)}
 
+    @cached_property
+    def made_from(self) -> bytes:
+        """A digest of the hearing."""
+        return self._source.digest(self._hearing)
+
     def entries(self) -> Iterator[Entry]:
         """Yield the entries: notice and outcome, then the changes, oldest first."""
         hearing, updated = self._hearing, self._hearing.updated.at
@@ -113,6 +118,11 @@ class ToldEnd:
         self._tombstone = tombstone
         self._source = source
         self._words = source.words
+
+    @cached_property
+    def made_from(self) -> bytes:
+        """A digest of the tombstone."""
+        return self._source.digest(self._tombstone)
 
     def entries(self) -> Iterator[Entry]:
         """Yield the entry."""

@@ -1,0 +1,49 @@
+"""Every moment that a record knows of: nothing of it changes for the public at any other."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any, Final
+
+from msgspec import Struct
+
+from hearingsite.records.model import Hearing
+from hearingsite.values import DayOrYear, Moment, end_of
+
+# What lasts until a moment is over just after it.
+_AFTER: Final = dt.timedelta(microseconds=1)
+_EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
+
+def moments_of(hearing: Hearing) -> frozenset[dt.datetime]:
+    """Collect every moment of a record at which a gate of its release may open or close."""
+    return frozenset(_moments(hearing))
+
+
+def turns_of(hearing: Hearing) -> tuple[int, ...]:
+    """Collect the moments that a record names, without the ends of its days, in microseconds since 1970."""
+    found = {one.at for one in _times(hearing) if isinstance(one, Moment)}
+    return tuple((at - _EPOCH) // dt.timedelta(microseconds=1) for at in sorted(found))
+
+
+def _moments(hearing: Hearing) -> Iterator[dt.datetime]:
+    for one in _times(hearing):
+        if isinstance(one, Moment):
+            yield from (one.at, one.at + _AFTER)
+        else:
+            yield from (end_of(one - dt.timedelta(days=1)), end_of(one), end_of(one) + _AFTER)
+
+
+def _times(value: Any) -> Iterator[Moment | dt.date]:
+    if isinstance(value, Moment | dt.date):
+        yield value
+    elif isinstance(value, DayOrYear):
+        yield from _times(value.day)
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            yield from _times(getattr(value, name))
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _times(one)
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from _times(one)

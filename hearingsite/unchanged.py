@@ -1,0 +1,159 @@
+"""Whether a build would find everything as the last one left it: told from a note, before anything heavy is imported.
+
+A note holds a question (arguments, environment, Python), what held when it was answered (the settings, stamps of all
+that was read and of every file of the live site, from when until when) and the answer in words. Whatever does not fit
+is no answer: then a build finds out. Only Python's own modules are imported here, and few of them.
+"""
+
+import os
+import runpy
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from stat import S_ISREG
+from typing import Any, Final, NamedTuple
+
+from hearingsite import stamps
+
+try:
+    import fcntl
+except ImportError:  # Windows, where no note is made either
+    fcntl = None  # type: ignore[assignment]
+
+ENVIRONMENT: Final = ("HEARINGSITE_IDENTITIES", "HEARINGSITE_AGE_KEY", "SOURCE_DATE_EPOCH")
+# Stand in an answer for the seconds that it took: in a sentence, and in JSON.
+SECONDS: Final = "\x01"
+_SECONDS_IN_JSON: Final = '"\\u0001"'
+
+# As in `settings`, which costs more to import than the whole look takes.
+_CONFIG: Final = "pelicanconf.py"
+_STATE: Final = ".hearingsite"
+_NOTE: Final = "unchanged.note"
+
+Answer = list[tuple[bool, str]]
+
+
+class Note(NamedTuple):
+    """A question and its answer: texts to print, each with whether it is for stderr.
+
+    `settings` are what pelicanconf.py said, `paths` the files that were looked at with their `stamps`, `resolved` pairs
+    of paths and where they really lie; `since` and `until` are microseconds since 1970, 0 where time does not matter.
+    """
+
+    question: str
+    settings: str
+    since: int
+    until: int
+    resolved: Sequence[str]
+    paths: Sequence[str]
+    stamps: bytes
+    answer: Answer
+
+
+def look(arguments: Sequence[str], now: int) -> Answer | None:
+    """Give the answer to a command line at a moment (microseconds since 1970), if it is known; None if it is not.
+
+    Nothing is written. A build that is running keeps its secrets: its end must be waited for.
+    """
+    folder, command = (arguments[1], arguments[2:]) if arguments[:1] == ["-C"] else (".", arguments)
+    if command[:1] != ["build"]:
+        return None
+    project = os.path.realpath(folder)
+    try:
+        with _locked(project):
+            note = load(project)
+            return note.answer if note and _holds(note, project, arguments, now) else None
+    except (Exception, SystemExit):  # noqa: BLE001 -- a build tells what is wrong, and how to mend it
+        return None
+
+
+def tell(answer: Answer, seconds: float) -> Iterator[tuple[bool, str]]:
+    """Yield the texts of an answer with the seconds that it took."""
+    for is_error, text in answer:
+        yield is_error, text.replace(_SECONDS_IN_JSON, f"{seconds:.3f}").replace(SECONDS, f"{seconds:.1f}")
+
+
+def keep(note: Note, project: str) -> None:
+    """Put a note in the place of the last one; raises OSError."""
+    file = _note_of(project)
+    new = f"{file}.{os.getpid()}"
+    try:
+        with open(new, "wb") as opened:  # noqa: PTH123 -- pathlib is slow to import
+            opened.write(_dump(note))
+        os.replace(new, file)  # noqa: PTH105 -- see above
+    except BaseException:
+        if os.path.lexists(new):
+            os.unlink(new)  # noqa: PTH108 -- see above
+        raise
+
+
+def question_of(project: str, arguments: Sequence[str]) -> str:
+    """Everything that decides about a build and lies in no file: how this Python was started, where, by whom."""
+    # Of the project's folder a module could be imported, but builds change its time: so its names count.
+    has_modules = project in map(os.path.realpath, sys.path)
+    names = [name for name in sorted(os.listdir(project)) if name[0] not in "._"] if has_modules else []  # noqa: PTH208
+    given = [os.environ.get(name) for name in ENVIRONMENT]
+    user = os.getuid() if hasattr(os, "getuid") else 0
+    return repr((sys.version, sys.path, names, os.getcwd(), project, list(arguments), given, user))  # noqa: PTH109
+
+
+def settings_text(values: Mapping[str, Any]) -> str:
+    """What pelicanconf.py says, as a text that is the same for the same plain values."""
+    own = {name: value for name, value in values.items() if name.isupper() and name != "PLUGINS"}
+    return repr((sorted(own.items()), [getattr(one, "__name__", "") for one in values.get("PLUGINS") or ()]))
+
+
+def _holds(note: Note, project: str, arguments: Sequence[str], now: int) -> bool:
+    """Whether everything is as it was when a note was made."""
+    if note.until and not note.since <= now < note.until:
+        return False
+    if note.question != question_of(project, arguments):
+        return False
+    pairs = zip(note.resolved[::2], note.resolved[1::2], strict=True)
+    if not all(os.path.realpath(path) == real for path, real in pairs):
+        return False
+    if not stamps.are(note.paths, note.stamps):
+        return False
+    # Last, for it is the site's own program that runs here, and it may ask whatever it likes.
+    return settings_text(runpy.run_path(os.path.join(project, _CONFIG))) == note.settings  # noqa: PTH118
+
+
+@contextmanager
+def _locked(project: str) -> Iterator[None]:
+    """Hold the lock of builds; raises OSError where another holds it."""
+    if fcntl is None:
+        raise OSError
+    with open(os.path.join(project, _STATE, "lock"), "rb") as lock:  # noqa: PTH118, PTH123 -- pathlib is slow to import
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+
+
+def _note_of(project: str) -> str:
+    return os.path.join(project, _STATE, _NOTE)  # noqa: PTH118 -- pathlib is slow to import
+
+
+def _dump(note: Note) -> bytes:
+    times = f"{note.since} {note.until}"
+    answer = "\0".join(f"{int(is_error)}{text}" for is_error, text in note.answer)
+    texts = (note.question, note.settings, times, "\0".join(note.resolved), "\0".join(note.paths), answer)
+    return stamps.dump([*(os.fsencode(text) for text in texts), note.stamps])
+
+
+def load(project: str) -> Note | None:
+    """Read the note of a project; None for whatever is none, or is not whole; raises OSError or ValueError."""
+    file = _note_of(project)
+    if not S_ISREG(os.lstat(file).st_mode):
+        return None
+    with open(file, "rb") as opened:  # noqa: PTH123 -- pathlib is slow to import
+        parts = stamps.load(opened.read())
+    question, settings, times, resolved, paths, answer = map(os.fsdecode, parts[:-1])
+    since, until = map(int, times.split())
+    if not answer or any(_is_control(sign) for sign in answer):
+        return None
+    texts = [(text[0] == "1", text[1:]) for text in answer.split("\0")]
+    pairs = resolved.split("\0") if resolved else []
+    return Note(question, settings, since, until, pairs, paths.split("\0"), parts[-1], texts)
+
+
+def _is_control(sign: str) -> bool:
+    return (sign < " " and sign not in "\0\x01\n") or "\x7f" <= sign <= "\x9f"

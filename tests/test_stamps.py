@@ -1,0 +1,56 @@
+"""Stamps tell whether files are what they were, and are read back whole or not at all."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from hearingsite import stamps
+
+
+@pytest.mark.parametrize("worth", [1, 1000])
+@pytest.mark.parametrize("place", [None, 0, 6])
+def test_a_change_in_either_half_is_seen(tmp_path: Path, worth: int, place: int | None) -> None:
+    """Whether one process looks or two do."""
+    paths = [str(tmp_path / str(number)) for number in range(7)]
+    for path in paths:
+        Path(path).write_text("x", "utf-8")
+    noted = stamps.stamps_of(paths).tobytes()
+    if place is not None:
+        os.utime(paths[place], (1, 1))
+    assert stamps.are(paths, noted, worth=worth) == (place is None)
+    assert not stamps.are(paths, noted[:-1], worth=worth)
+
+
+def test_what_appears_or_goes_is_seen(tmp_path: Path) -> None:
+    """A path that leads nowhere has a stamp too."""
+    there, later, below = tmp_path / "there", tmp_path / "later", tmp_path / "there" / "below"
+    there.touch()
+    paths = [str(there), str(later), str(below)]
+    noted = stamps.stamps_of(paths)
+    assert stamps.differing(paths, stamps.stamps_of(paths), noted) == set()
+    later.touch()
+    there.unlink()
+    assert stamps.differing(paths, stamps.stamps_of(paths), noted) == {str(there), str(later)}
+
+
+def test_only_what_is_whole_is_read() -> None:
+    """Cut short, changed, of another kind: an error, whatever the numbers say."""
+    parts = [b"one", b"", b"\n two"]
+    whole = stamps.dump(parts)
+    assert stamps.load(whole) == parts
+    for spoilt in (
+        b"",
+        whole[:-1],
+        whole + b"x",
+        whole.replace(b"one", b"two"),
+        whole.replace(b" 3 ", b" -3 "),
+        b"x\ny",
+    ):
+        with pytest.raises(ValueError, match=r"whole|kind|literal"):
+            stamps.load(spoilt)
+
+
+def test_folders_are_those_around_files() -> None:
+    """All but the one that holds everything."""
+    assert stamps.folders_of(["a/b/c.html", "a/d.html", "e.html"]) == {"a", "a/b"}
