@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr
 from pathlib import Path
+from types import SimpleNamespace
 from typing import NamedTuple
 
 import pytest
@@ -26,6 +27,13 @@ class Terminal(NamedTuple):
     def read(self) -> str:
         """Read what stands in it by now."""
         return os.read(self.screen, 65536).decode()
+
+
+@pytest.fixture(autouse=True)
+def _no_time_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only what a test does brings a tick."""
+    monkeypatch.setattr(progress, "_TICK", 3600.0)
+    monkeypatch.setattr(progress, "time", SimpleNamespace(perf_counter=lambda: 0.0))
 
 
 @contextmanager
