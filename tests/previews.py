@@ -66,10 +66,10 @@ class Preview:
 
 
 @contextmanager
-def started(site: Path, *arguments: str) -> Iterator[Preview]:
-    """Start a preview of a site on a free port, and end it."""
+def started(site: Path, *arguments: str, modules: str = str(_ROOT)) -> Iterator[Preview]:
+    """Start a preview of a site on a free port, and end it; `modules` is where Python finds them."""
     command = [sys.executable, "-m", "hearingsite", "serve", "--port=0", *arguments]
-    environment = {**os.environ, "PYTHONPATH": str(_ROOT)}
+    environment = {**os.environ, "PYTHONPATH": modules}
     pipe = subprocess.PIPE
     with subprocess.Popen(
         command, cwd=site, env=environment, stdout=pipe, stderr=subprocess.STDOUT, text=True, encoding="utf-8"

@@ -21,6 +21,7 @@ from hearingsite.serve.server import mark
 from hearingsite.settings import load_settings
 from tests.previews import NOW, Preview, started
 from tests.sites import RECORD, edit, make_site, tree
+from tests.test_network import BLOCKED
 
 PAGE = "/hearings/as-2023-014/"
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -317,6 +318,11 @@ def test_drafts_show_what_is_under_embargo_and_say_so(tmp_path: Path) -> None:
     with started(site, "--now=2023-12-01", "--drafts") as preview:
         preview.rebuilt()
         body = preview.get(PAGE).body
+    with started(site, "--now=2023-12-01") as preview:
+        preview.rebuilt()
+        assert "would have been dismissed" not in preview.get(PAGE).body
+        assert "under embargo" not in preview.get(PAGE).body
+    assert "would have been dismissed" in body
     settings = load_settings(site)
     now = dt.datetime.fromisoformat("2023-12-01T00:00+00:00")
     embargo = after_embargoes(settings, now)
@@ -324,6 +330,14 @@ def test_drafts_show_what_is_under_embargo_and_say_so(tmp_path: Path) -> None:
     assert after_embargoes(settings, embargo + dt.timedelta(days=1)) == embargo + dt.timedelta(days=1)
     assert "The site as it will be once nothing is under embargo: " in body
     assert "if nothing else changes" in body
+
+
+def test_it_asks_the_network_for_nothing(tmp_path: Path) -> None:
+    """Neither the server nor the rebuild looks up a name or connects to anybody."""
+    (tmp_path / "sitecustomize.py").write_text(BLOCKED, "utf-8")
+    with started(make_site(tmp_path), NOW, modules=f"{tmp_path}:{Path(__file__).parents[1]}") as preview:
+        assert preview.rebuilt().startswith("Rebuilt ")
+        assert preview.get(PAGE).status == 200
 
 
 def test_a_bug_is_told_without_what_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
