@@ -33,20 +33,23 @@ def main() -> None:
     command = [sys.executable, "-m", "hearingsite", "serve", "--port=0", f"--now={NOW.isoformat()}"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(command, cwd=given.folder, env=environment, stdout=subprocess.PIPE, text=True) as process:
-        said = iter(process.stdout or ())
-        port = int(re.findall(r"localhost:(\d+)", next(said))[0])
-        first = next(line for line in said if "ebuilt" in line)
-        if not first.startswith("Rebuilt"):
+        try:
+            said = iter(process.stdout or ())
+            port = int(re.findall(r"localhost:(\d+)", next(said))[0])
+            first = next(line for line in said if "ebuilt" in line)
+            if not first.startswith("Rebuilt"):
+                sys.exit(first)
+            worker = _worker_of(process.pid)
+            rows = []
+            for what, added in (("a sentence", b"\nA sentence more was said.\n"), ("a fault", b"\n<script>\n")):
+                cpu = _cpu_of(worker)
+                saves = list(_saves(given.folder, given.edits, port, added))
+                walls = [f"{pick(saves):.2f}" for pick in (min, median, max)]
+                rows.append(
+                    [f"{what}, {given.edits} times", *walls, f"{(_cpu_of(worker) - cpu) / given.edits / 2:.2f}"]
+                )
+        finally:
             process.terminate()
-            sys.exit(first)
-        worker = _worker_of(process.pid)
-        rows = []
-        for what, added in (("a sentence", b"\nA sentence more was said.\n"), ("a fault", b"\n<script>\n")):
-            cpu = _cpu_of(worker)
-            saves = list(_saves(given.folder, given.edits, port, added))
-            walls = [f"{pick(saves):.2f}" for pick in (min, median, max)]
-            rows.append([f"{what}, {given.edits} times", *walls, f"{(_cpu_of(worker) - cpu) / given.edits / 2:.2f}"])
-        process.terminate()
     print(f"{machine()}\n\nThe first build: {first}")
     print(table(["it shows after", "least s", "median s", "most s", "CPU s, mean"], rows))
 
