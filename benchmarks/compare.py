@@ -12,6 +12,7 @@ import os
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from importlib import metadata
 from pathlib import Path
 from time import perf_counter
 from typing import Final
@@ -19,7 +20,7 @@ from typing import Final
 from benchmarks.counting import Count, count, differences, rows_of_table
 from benchmarks.measure import Run, machine, run, shown, table, watched_memory
 from benchmarks.records import NOW, SEED
-from benchmarks.sides import HEADING, NEW_HEADING, PYTHON, Side, make_hugo, make_ours, make_pelican
+from benchmarks.sides import HEADING, NEW_HEADING, PYTHON, Side, hugo_program, make_hugo, make_ours, make_pelican
 
 _COLD, _NOTHING, _EDIT = "cold", "nothing changed", "one edit"
 _WATCHER: Final = "one edit, running watcher"
@@ -223,7 +224,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=SEED)
     given = parser.parse_args()
     counts = [_QUICK] if given.quick else given.counts or [1000]
-    print(f"{machine()}; {given.runs} runs, {given.people:,} listed people\n", flush=True)
+    print(f"{machine()}; {_versions(given.beside)}; {given.runs} runs, {given.people:,} listed people\n", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         for side in make_sides(_new(folder, "warm-up"), 10, given)[0]:  # compiles every module of all sides
             side.run()
@@ -238,6 +239,12 @@ def main() -> None:
             "\ngrowth of CPU a record: "
             + ", ".join(f"{number:,}: {cpu / each[min(each)]:.2f}" for number, cpu in each.items())
         )
+
+
+def _versions(names: Sequence[str]) -> str:
+    """Say which versions of the others are measured."""
+    hugo = [subprocess.check_output([hugo_program(), "version"], text=True).split("-")[0]] if "hugo" in names else []
+    return ", ".join([*hugo, f"pelican {metadata.version('pelican')}"])
 
 
 def _new(folder: str | Path, name: str) -> Path:

@@ -123,7 +123,10 @@ def machine() -> str:
     """Say when and on what this is measured."""
     today = dt.date.today()  # noqa: DTZ011, TID251 -- the day of the measurement, as its machine has it
     load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
-    return f"{today}: {_cpu_model()}, {os.cpu_count()} cores{load}; {platform.system()}, Python {platform.python_version()}"
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 1e9 if hasattr(os, "sysconf") else 0
+    size = f", {memory:.0f} GB" if memory else ""
+    system = f"{platform.system()}, Python {platform.python_version()}"
+    return f"{today}: {_cpu_model()}, {os.cpu_count()} cores{size}{load}; {system}"
 
 
 def _cpu_model() -> str:
