@@ -214,6 +214,12 @@ class QuickEnvironment(Environment):
             printed = self._printed[key] = (macro(*arguments), arguments)  # kept, so that no other value gets their id
         return printed[0]
 
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Read `obj[argument]`: of a view, which is asked by name, its attribute, without trying first what it has not."""
+        if argument.__class__ is str and not hasattr(obj, "__getitem__"):
+            return getattr(obj, argument)
+        return super().getitem(obj, argument)
+
     def module_of(self, name: str) -> TemplateModule:
         """Give the macros of a template."""
         found = self._modules.get(name)

@@ -46,6 +46,7 @@ PRINTED = {
     "macro of macros": (IMPORT + "{{ twice('&') }}", "[&amp;&lt;None][&amp;&amp;None]"),
     "macro around a block": (IMPORT + "{% call around('&') %}<i>{% endcall %}", "(&amp;<i>)"),
     "macro with any arguments": (IMPORT + "{{ any(1, 2, c=3) }}", "21"),
+    "item": ("{{ view['name'] }}{{ view.pairs[1][0] }}{{ {'a': 1}['a'] }}{{ view['pairs']|length }}", "a&#39;bb12"),
     "method": ("{{ view.pairs.index(('b', 'c')) }}", "1"),
     "blocks": (
         '{% extends "base" %}{% block a %}{{ super() }}{{ view.number }}{% endblock %}',

@@ -13,6 +13,7 @@ from hearingsite.records.model import Hearing
 from hearingsite.records.outline import Outline, Overview, Unnamed, is_protected
 from hearingsite.records.passages import Passage
 from hearingsite.records.rules.case import Case, HearingRule, RegisterRule
+from hearingsite.records.rules.traces import sought
 from hearingsite.vocabulary.codes import CHIEF_OFFICERS
 
 # Of these ranks a force has so few that rank and year come close to a name.
@@ -94,10 +95,10 @@ _FACTS: Final = {
 }
 # Every fact of a kind has one of these. Most records have not even two kinds of them, and need no closer look.
 _TRACES: Final = {
-    "age": ("aged ", "-year-old", "years old", "years of age", "age of ", "enties", "irties", "orties", "ifties"),
-    "length of service": ("years", "year's", "joined "),
-    "station": ("tation", "ustody ", "based "),
-    "unit": ("eam", "quad", "ranch", " unit", " Unit", " section", " Section"),
+    "age": sought("aged ", "-year-old", "years old", "years of age", "age of ", "enties", "irties", "orties", "ifties"),
+    "length of service": sought("years", "year's", "joined "),
+    "station": sought("tation", "ustody ", "based "),
+    "unit": sought("eam", "quad", "ranch", " unit", " Unit", " section", " Section"),
 }
 _TOO_MANY: Final = 2
 _OFFICER: Final = rf"[Tt]he\s+(?:(?:former|serving|police|[2-6]\d-year-old)\s+){{0,2}}{_RANKS}"
@@ -155,7 +156,12 @@ def _facts(case: Case, least: int) -> Iterator[tuple[str | None, _Fact]]:
     """Yield the facts of a record in the order of its texts, if it has so many kinds, each with whom its sentence is about."""
     passages = [passage for passage in case.passages if passage.lang == "en"]
     everything = " ".join([passage.text for passage in passages])
-    kinds = [kind for kind, traces in _TRACES.items() if any(trace in everything for trace in traces)]
+    told, _ = case.told
+    kinds = [
+        kind
+        for kind, traces in _TRACES.items()
+        if not told.traces.isdisjoint(traces) and any(trace in everything for trace in traces)
+    ]
     if len(kinds) < least or len([kind for kind in kinds if _FACTS[kind].search(everything)]) < least:
         return
     people = people_of(case.hearing)

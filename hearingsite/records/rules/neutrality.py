@@ -14,6 +14,7 @@ from hearingsite.records.model import Hearing, Officer, Person
 from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.records.rules.subjects import sentence_after, sentence_before
 from hearingsite.records.rules.told import Told, find_all
+from hearingsite.records.rules.traces import sought
 
 # A designation that tells the sex already, or the place in a family: there is nothing to keep open.
 _TELLING: Final = frozenset(
@@ -69,7 +70,7 @@ _BEFORE_A_NOUN: Final = (", a", ", the", " is ", " was ", " who is ", ", who is 
 _OF_THE_PERSON: Final = ("he", "she", "himself", "herself")
 _NEAR: Final = 12
 _FAR: Final = 80
-_PRONOUNS: Final = (" he ", " she ", " his ", " her ", "himself", "herself")
+_PRONOUNS: Final = sought(" he ", " she ", " his ", " her ", "himself", "herself")
 
 
 def check_gendered_words(case: Case) -> Iterator[Diagnostic]:
@@ -79,7 +80,7 @@ def check_gendered_words(case: Case) -> Iterator[Diagnostic]:
         return
     for told in filter(None, case.told):
         find = _find_welsh if told.lang == "cy" else _find_english
-        has_pronoun = told.lang == "en" and any(word in told.text for word in _PRONOUNS)
+        has_pronoun = told.lang == "en" and not told.traces.isdisjoint(_PRONOUNS)
         for at, form in find_all(told.text, protected):
             end = at + len(form)
             if told.text[at - 1 : at].isalnum() or told.text[end].isalnum():

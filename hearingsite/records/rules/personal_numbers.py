@@ -11,6 +11,7 @@ from hearingsite.diagnostics import Diagnostic
 from hearingsite.patterns import later
 from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.records.rules.told import Told
+from hearingsite.records.rules.traces import sought
 
 _DAY: Final = r"(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? \d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}|[A-Z][a-z]+ \d{1,2}, \d{4})"
 _BORN: Final = later(
@@ -18,7 +19,7 @@ _BORN: Final = later(
     rf"|\b[Bb]irthday,? (?:is |was |on )*"
     rf"|\b[Gg]an(?:ed|wyd) (?:ef|hi|e|o)? ?(?:ar )?|\bb\. ?|\b[Dd]yddiad geni:? ?){_DAY}"
 )
-_BIRTH: Final = ("born", "Born", "birth", "Birth", "DOB", "d.o.b", "D.O.B", "aned", "anwyd", "eni", "b. ")
+_BIRTH: Final = sought("born", "Born", "birth", "Birth", "DOB", "d.o.b", "D.O.B", "aned", "anwyd", "eni", "b. ")
 _INSURANCE: Final = later(
     r"(?<!\w)(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?:[ -]?\d\d){3}[ -]?[A-D](?!\w)"
     r"|\b(?:NI|National Insurance|Yswiriant Gwladol) ?(?:number|no\.?|rhif)?:? (?:is |was )?"
@@ -32,7 +33,10 @@ _PLATE: Final = later(
     r"|\b(?:[Rr]eg|[Rr]egistration(?: number| mark)?|[Pp]lates?|[Nn]umber plate|[Ii]ndex(?: number)?|VRM|VRN)[:,]? (?:was |is |of |read )?"
     r"(?P<at>[A-Z]{2}\d\d[ -]?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z]|[A-Z]{1,3} ?\d{1,4})(?![\w/-])"
 )
-_PLATES: Final = ("reg", "Reg", "plate", "Plate", "index", "VRM", "VRN")
+# "reg" alone would be in every text about regulations.
+_PLATES: Final = sought(
+    "reg ", "reg:", "reg,", "Reg ", "Reg:", "Reg,", "egistration", "plate", "Plate", "ndex", "VRM", "VRN"
+)
 _COLLAR: Final = later(
     r"\b(?:(?:collar|warrant|shoulder|staff|badge|service|pay|payroll|force|epaulette|login|[Cc]ollar|[Ff]orce) (?:number|no\.?|ID)[:,]? "
     r"(?:is |was |of )?|(?<!Dell )(?<!HP )(?<!IBM )(?<!Windows )(?:PC|DC|DS|PS|WPC|PCSO|TDC|Sgt|Sergeant|Constable"
@@ -48,9 +52,9 @@ def check_numbers(case: Case) -> Iterator[Diagnostic]:
         kinds = told.kinds_of_numbers
         if kinds & {"lettered", "paired"} or "National Insurance" in told.text or "NI n" in told.text:
             yield from _find(told, _INSURANCE, "HS606", "Here is a National Insurance number.")
-        if "lettered" in kinds or any(sign in told.text for sign in _PLATES):
+        if "lettered" in kinds or not told.traces.isdisjoint(_PLATES):
             yield from _find(told, _PLATE, "HS608", "Here is the registration of a vehicle.")
-        if any(sign in told.text for sign in _BIRTH):
+        if not told.traces.isdisjoint(_BIRTH):
             yield from _find(told, _BORN, "HS605", "Here is a date of birth.")
         if "long" in kinds:
             yield from _find(told, _COLLAR, "HS609", "Here is what looks like a collar or warrant number.")

@@ -13,6 +13,7 @@ from hearingsite.records.passages import Passage
 from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.records.rules.jigsaw import people_of, subject_of
 from hearingsite.records.rules.told import Told, find_all
+from hearingsite.records.rules.traces import sought
 
 _ROLE: Final = (
     r"(?:officers?|constables?|sergeants?|inspectors?|superintendents?|detectives?|(?:wo)?m[ae]n|females?|males?|PCSO|PC|DC|DS|DI|person"
@@ -40,7 +41,7 @@ _ONE_OF_FEW: Final = later(
     rf"|(?:the|its|their) (?:(?:only|sole|first) (?:[a-z-]+ ){{0,2}}?{_TRAIT}(?: [a-z-]+){{0,2}}? {_ROLE}\b"
     rf"|(?:only|sole|first|{_MOST}) (?:[a-z-]+ ){{0,3}}?{_ROLE}{_WHERE}|{_MOST}{_WHERE})"
 )
-_RARE: Final = (
+_RARE: Final = sought(
     "only ",
     "sole ",
     "first ",
@@ -71,7 +72,7 @@ _AGE_AND_TOWN: Final = (
     rf"(?:and )?{_FROM} {_TOWN}|\(?{_AGE}\)?,?(?: and)? {_FROM} {_TOWN}"
     rf"|{_FROM} {_TOWN}(?: [A-Z][\w-]+)*, (?:who (?:is|was) |then )?aged {_AGE})"
 )
-_AGES: Final = ("aged ", "-year-old", "years old")
+_AGES: Final = sought("aged ", "-year-old", "years old")
 _PLAIN_AGE: Final = later(rf"[ (]{_AGE}\)?,?(?: and)? {_FROM} ")
 _HINT: Final = "Leave it out, or say it less exactly: together with the force and the year it can fit one person alone."
 
@@ -82,7 +83,7 @@ def check_one_of_few(case: Case) -> Iterator[Diagnostic]:
     if not protected:
         return
     told, _ = case.told
-    if any(_single_at(told.text, at) for at, _ in find_all(told.text, _RARE)):
+    if any(_single_at(told.text, at) for at, _ in find_all(told.text, told.traces.intersection(_RARE))):
         for passage in case.passages:
             if passage.lang == "en":
                 yield from _single(case.hearing, passage, protected)
@@ -90,7 +91,7 @@ def check_one_of_few(case: Case) -> Iterator[Diagnostic]:
         for match in re.finditer(rf"{_NO_OTHER}(?P<key>{_any_of(protected)})['\u2019]s [a-z ]*?{_PART}\b", told.text):
             key = " ".join(match["key"].split())
             yield told.at("HS630", match.start(), f"This makes {key} the only one, whose identity is protected.", _HINT)
-    if any(trace in told.text for trace in _AGES) or _PLAIN_AGE.search(told.text):
+    if not told.traces.isdisjoint(_AGES) or _PLAIN_AGE.search(told.text):
         yield from _aged(told, protected)
 
 

@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from hearingsite.diagnostics import Diagnostic
@@ -19,6 +19,7 @@ from hearingsite.records.rules.standard_names import (
     is_english_ethics,
     read_name,
 )
+from hearingsite.records.rules.traces import sought
 
 # What follows "standard": the names of one or several, or what is only like one ("the standard of proof").
 _AFTER_STANDARD: Final = later(
@@ -31,7 +32,7 @@ _QUOTES: Final = ('"', "“", "*", "_")
 _QUOTED: Final = later(r"[\"“*_](?=[A-Z])")
 _MARKS: Final = ("\n", "|")
 _LISTED: Final = later(r"(?:\n[ \t]*(?:[-*+]|[0-9]+[.)])|\|)[ \t]+(?=[A-Z])")
-_STEMS: Final = ("Honest", "Authority", "Equality", "Use", "Order", "Dut", "Fit", "Discred", "Challeng")
+_STEMS: Final = sought("Honest", "Authority", "Equality", "Use", "Order", "Dut", "Fit", "Discred", "Challeng")
 _TITLED: Final = later(r"\w+\s+(?:(?:and|of|for)\s+|&\s+)?(?=[A-Z])")
 _ENDS: Final = later(r"[\"”*_]|\s*(?:[.,:;)!?|]|\Z|\n|(?:and|or|but|was|were|is|are|had|has|by|under|when|because)\b)")
 _OF_ETHICS: Final = later(r"\bprinciples?\b|\bCode\s+of\s+Ethics\b", re.IGNORECASE)
@@ -66,12 +67,13 @@ def _words(passage: Passage, at: int, name: Name) -> str:
 def _wrong_names(case: Case) -> list[tuple[Passage, int, Name]]:
     """Every wrong name of a record, once; the two rules ask for them one after the other."""
     found: list[tuple[Passage, int, Name]] = []
+    stems = [stem for stem in _STEMS if stem in case.told[0].traces]
     for passage in case.passages:
         text = passage.text
         has_names = "safon" in text if passage.lang == "cy" else "tandard" in text or "reach" in text
         if not has_names or is_verbatim(passage):
             continue
-        names = dict(_welsh_names(text) if passage.lang == "cy" else _english_names(text))
+        names = dict(_welsh_names(text) if passage.lang == "cy" else _english_names(text, stems))
         found += [(passage, at, names[at]) for at in sorted(names) if names[at].kind != RIGHT]
     return found
 
@@ -84,7 +86,7 @@ def _welsh_names(text: str) -> Iterator[tuple[int, Name]]:
             yield match.end(), name
 
 
-def _english_names(text: str) -> Iterator[tuple[int, Name]]:
+def _english_names(text: str, stems: Iterable[str]) -> Iterator[tuple[int, Name]]:
     for match in find_all(text, ("tandard",), _AFTER_STANDARD):
         yield from _read_listed(text, match.end())
     for match in find_all(text, ("reach",), _AFTER_BREACH):
@@ -94,7 +96,7 @@ def _english_names(text: str) -> Iterator[tuple[int, Name]]:
     marks = _MARKS if ":\n" in text or "|" in text else ()
     for match in (*find_all(text, _QUOTES, _QUOTED), *find_all(text, marks, _LISTED)):
         yield from _read_whole(text, match.end())
-    for match in find_all(text, _STEMS, _TITLED):
+    for match in find_all(text, stems, _TITLED):
         name = read_name(text, match.start(), "en")
         is_begun = _SENTENCE_BEFORE.search(text, max(0, match.start() - 4), match.start())
         if name and name.kind == MISSPELT and not is_begun:

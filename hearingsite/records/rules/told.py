@@ -9,6 +9,7 @@ from hearingsite.diagnostics import Diagnostic
 from hearingsite.patterns import later
 from hearingsite.records.passages import Passage
 from hearingsite.records.rules.digits import kinds_of_numbers, type_kind
+from hearingsite.records.rules.traces import find_traces
 from hearingsite.vocabulary.codes import Language
 
 _BETWEEN: Final = "\n\n"  # a paragraph ends, so that no sentence runs from one text into the next
@@ -40,6 +41,11 @@ class Told:
     def kinds_of_numbers(self) -> frozenset[type_kind]:
         """Which kinds of numbers the text may have."""
         return kinds_of_numbers(self.text)
+
+    @cached_property
+    def traces(self) -> frozenset[str]:
+        """Which of the words that rules are after stand in the text."""
+        return find_traces(self.text)
 
     def at(self, code: str, offset: int, message: str, hint: str) -> Diagnostic:
         """Make a finding at a character."""

@@ -17,6 +17,7 @@ from hearingsite.records.rules.sentences import (
     says,
     sentence_at,
 )
+from hearingsite.records.rules.traces import sought
 
 MOST_WORDS: Final = 40
 _FIRST_WORDS: Final = 5
@@ -60,7 +61,7 @@ _COURT: Final = {
 }
 _A_TRIAL: Final = later(r"crown\s+court|magistrates|criminal", re.IGNORECASE)
 # What to look for before looking closely; "in charge" and "an offence" alone are in many texts.
-_STEMS: Final = (
+_STEMS: Final = sought(
     *("guilty", "convicted", "charged", "charges", "charge ag", "charge wa", "entenced", "cquitted", "verdict"),
     *("uct charge", "ary charge", "uct trial", "ary trial", "uct conviction", "ary conviction"),
     *("uct offence", "ary offence", "ffence of", "ffences of", "euog", "rosedd"),
@@ -92,8 +93,7 @@ def check_words_of_the_courts(case: Case) -> Iterator[Diagnostic]:
 
     Where criminal proceedings stand in the record, or a sentence speaks of a court or a crime, they may be right.
     """
-    together = "\n".join([passage.text for passage in case.passages])
-    if case.hearing.criminal_proceedings or not any(stem in together for stem in _STEMS):
+    if case.hearing.criminal_proceedings or all(told.traces.isdisjoint(_STEMS) for told in case.told):
         return
     keys = tuple(officer.key for officer in case.hearing.officers)
     for passage in case.passages:
