@@ -1,5 +1,6 @@
 """What was clean in an earlier build is not searched again, and only that."""
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,19 @@ def test_only_what_changed_is_searched_again(site: Path, tmp_path: Path, monkeyp
     (site / "two.txt").write_text("three", "utf-8")
     (site / "a/one.txt").rename(site / "a/four.txt")
     assert read_again(guard(tmp_path), site, monkeypatch) == ["a/four.txt", "two.txt"]
+
+
+def test_what_is_known_of_bytes_saves_reading_them(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bytes that somebody answers for are not read if they were clean at this place; others are."""
+    digests = {path: sha256((site / path).read_bytes()).hexdigest() for path in ("a/one.txt", "two.txt")}
+    assert guard(tmp_path).scan_folder(site, digests) == []
+    monkeypatch.setattr("hearingsite.guard.sweep._content", lambda file: pytest.fail(f"{file} was read"))
+    assert guard(tmp_path).scan_folder(site, digests) == []
+    monkeypatch.undo()
+    (site / "two.txt").write_text("Osbert Quillfeather", "utf-8")
+    told = digests | {"two.txt": sha256(b"Osbert Quillfeather").hexdigest()}
+    assert [one.path for one in guard(tmp_path).scan_folder(site, told)] == ["two.txt"]
+    assert [one.path for one in guard(tmp_path).scan_folder(site)] == ["two.txt"]
 
 
 @pytest.mark.parametrize(
