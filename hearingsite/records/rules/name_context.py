@@ -6,7 +6,7 @@ from typing import Final
 
 from hearingsite.patterns import later
 from hearingsite.records.rules.capitals import MAKES
-from hearingsite.vocabulary.word_lists import read_words
+from hearingsite.vocabulary.word_lists import SortedWords, read_words
 
 _REACH: Final = 48
 
@@ -189,8 +189,8 @@ def _is_surname(word: str) -> bool:
 
 
 @functools.cache
-def _surnames() -> frozenset[str]:
-    return frozenset(read_words("surnames"))
+def _surnames() -> SortedWords:
+    return SortedWords(titled=(), written=("surnames",))
 
 
 @functools.cache
