@@ -18,7 +18,7 @@ from hearingsite.prepare import prepare
 from hearingsite.public.feeds import feed_files
 from hearingsite.public.feeds.entries import Source
 from hearingsite.public.model import PublicHearing, PublicRegister
-from hearingsite.public.plan import Site, SitePlan
+from hearingsite.public.plan import LateFile, Site, SitePlan
 from hearingsite.public.tags import Tags
 from hearingsite.public.words import load_words
 from hearingsite.release import release
@@ -203,6 +203,15 @@ def test_the_feed_of_changes_tells_each(plans: tuple[SitePlan, SitePlan]) -> Non
         for word in words:
             assert sum(word in item["title"] for item in new) == 1, word
         assert any(REASON in item["summary"] for item in new)
+
+
+def test_what_is_made_from_the_same_is_the_same(plans: tuple[SitePlan, SitePlan]) -> None:
+    """Of a feed or calendar whose ingredients are those of the live one, nothing differs: it need not be made."""
+    before, after = ({file.route: file for file in plan.files if isinstance(file, LateFile)} for plan in plans)
+    same = [route for route, file in after.items() if route in before and file.made_from == before[route].made_from]
+    assert len(same) > 20
+    assert len(same) < len(after)
+    assert [route for route in same if after[route].content != before[route].content] == []
 
 
 def test_published_never_moves(plans: tuple[SitePlan, SitePlan]) -> None:
