@@ -209,8 +209,7 @@ def test_what_is_made_from_the_same_is_the_same(plans: tuple[SitePlan, SitePlan]
     """Of a feed or calendar whose ingredients are those of the live one, nothing differs: it need not be made."""
     before, after = ({file.route: file for file in plan.files if isinstance(file, LateFile)} for plan in plans)
     same = [route for route, file in after.items() if route in before and file.made_from == before[route].made_from]
-    assert len(same) > 20
-    assert len(same) < len(after)
+    assert 0 < len(same) < len(after)
     assert [route for route in same if after[route].content != before[route].content] == []
 
 
