@@ -186,7 +186,7 @@ class Matcher:
                     one.at(one.start - edge, one.end - edge) for one in findings if one.start < edge < one.end
                 )
         self._found |= {unit: findings for unit, findings in found.items() if findings}
-        self._clean |= fresh - self._found.keys()
+        self._clean.update(unit for unit in fresh if unit not in self._found)
 
     def _read(self, units: Sequence[str]) -> Iterator[tuple[str, list[Finding]]]:
         """What stands in texts that were never seen before, which are read all together."""
@@ -219,7 +219,7 @@ class Matcher:
 
     def _marked_words(self, text: str, distinct: set[str]) -> Iterator[tuple[int, str]]:
         """The words of a folded text (`distinct` has each once) that say something, and where each stands."""
-        for word in distinct - self._words.keys():
+        for word in [word for word in distinct if word not in self._words]:
             self._judge(word)
         for word in distinct & self._marked:
             for start in _places(text, word):
