@@ -7,7 +7,7 @@ and for what is no word (patterns). Lines and words that were seen before cost a
 import bisect
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from msgspec import Struct
@@ -124,6 +124,20 @@ class Matcher:
 
     def _fits(self, finding: Finding) -> bool:
         return finding.shown is not None and bool(self._masked.people(*finding.shown))
+
+    def whose(self, text: str) -> frozenset[str] | None:
+        """The hearings in which something counts that stands in a text; None where something counts everywhere."""
+        lines = text.split("\n")
+        joints = set(pairwise(lines))
+        self._learn(set(lines), joints)
+        units: set[str | tuple[str, str]] = {*lines, *joints}
+        records: set[str] = set()
+        for finding in chain.from_iterable(self._found.get(unit, ()) for unit in units):
+            if finding.sure:
+                return None
+            people = self._masked.people(*finding.shown) if finding.shown else finding.people
+            records = records.union(*(self._terms.people[number].records for number in people))
+        return frozenset(records)
 
     def lines_across(self, text: str) -> Iterator[tuple[int, int]]:
         """The numbers of the first and the last line of what may be a value that goes over lines of a folded text."""

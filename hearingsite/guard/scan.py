@@ -110,7 +110,7 @@ class Guard:
         self._known = Known(memory, looked_for) if memory else None
         self._record_of = {one.label: one.record for one in kept_back}
         self._screen = Screen(self.matcher)
-        self._sieve = Sieve(self._doubtful_pairs, lambda text: self.search(text, self.records))
+        self._sieve = Sieve(self._doubtful_pairs, lambda text: self.search(text, self.records), self._whose)
         self._sweep = Sweep(self.net, self._sieve, self.search)
 
     def search(self, text: str, own: frozenset[str]) -> list[Hit]:
@@ -129,6 +129,10 @@ class Guard:
         if self.tokens is None:
             return self._screen.doubtful(runs)
         return {(run, at) for run, lines in enumerate(runs) for at in range(1, len(lines))}
+
+    def _whose(self, text: str) -> frozenset[str] | None:
+        """The hearings in which something in a text counts; None for all, and for tokens, which do not tell."""
+        return self.matcher.whose(text) if self.tokens is None else None
 
     def scan_folder(self, folder: Path, digests: Mapping[str, str] | None = None) -> list[Match]:
         """Search every file and every name below a folder, hidden ones too.
@@ -167,7 +171,7 @@ class Guard:
         """Add what is found in names; gives the marks of those that are clean."""
         marks = {name: self._known.mark_of_name(name) for name in names} if self._known is not None else {}
         new = [name for name in names if self._known is None or marks[name] not in self._known]
-        for place in self._sieve.doubtful([_readable(name) for name in new]):
+        for place in self._sieve.found([_readable(name) for name in new], [records_of_path(name) for name in new]):
             matches += self.scan_name(new[place])
             marks.pop(new[place], None)
         return set(marks.values())
@@ -247,8 +251,8 @@ class Guard:
         for passage in found:
             if passage.unread:
                 yield Match(shown, 0, 0, "", "", passage.unread)
-        texts = [passage.text for passage in found]
-        for place in self._sieve.doubtful(texts):
+        counts = self._sieve.found([passage.text for passage in found], [passage.records for passage in found])
+        for place in sorted(place for place, is_own in counts.items() if is_own):
             yield from self._in_passage(found[place], shown, content)
 
     def _in_passage(self, passage: Passage, shown: str, content: bytes) -> Iterator[Match]:

@@ -5,8 +5,8 @@ asked for, as if they stood in everybody's own hearing. So they are clean wherev
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
-from itertools import accumulate, chain
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 from typing import Final
 
 from msgspec import Struct
@@ -17,6 +17,10 @@ from hearingsite.guard.screen import Pair
 
 _BATCH: Final = 100_000  # letters that are searched at once
 _APART: Final = "\n\n\n"
+
+
+# The hearings in which something counts; None where it counts everywhere.
+Whose = frozenset[str] | None
 
 
 class _Run(Struct):
@@ -31,12 +35,17 @@ class Sieve:
     """Remembers pairs of lines; keys are Python's own hashes, which are seeded anew in every process."""
 
     def __init__(
-        self, screen: Callable[[Sequence[Sequence[str]]], set[Pair]], search: Callable[[str], list[Hit]]
+        self,
+        screen: Callable[[Sequence[Sequence[str]]], set[Pair]],
+        search: Callable[[str], list[Hit]],
+        whose: Callable[[str], Whose],
     ) -> None:
-        """Take the first look at lines, and the search; both ask for everybody's weak signals everywhere."""
+        """Take the first look at lines, the search, which both ask for everybody's weak signals, and whose they are."""
         self._screen = screen
         self._search = search
+        self._whose = whose
         self._clean: set[int] = set()
+        self._others: dict[int, Whose] = {}
         self._sources: set[int] = set()
 
     def unknown_part(self, source: str) -> tuple[str, set[int]]:
@@ -64,23 +73,26 @@ class Sieve:
         """Remember the lines of a page, or the entries of a feed, that is clean."""
         self._sources |= keys
 
-    def doubtful(self, texts: Sequence[str]) -> list[int]:
-        """The places of texts in which something was found, as if everybody's weak signals counted in them."""
+    def found(self, texts: Sequence[str], owns: Sequence[frozenset[str]]) -> dict[int, bool]:
+        """The places of texts in which something counts for anybody, and whether it may in the hearings that each is of."""
+        found: dict[int, bool] = {}
         runs: list[_Run] = []
         for index, text in enumerate(texts):
-            self._add_runs(index, text, runs)
-        found: set[int] = set()
+            for whose in self._add_runs(index, text, runs):
+                found[index] = found.get(index, False) or _counts(whose, owns[index])
         batch: list[_Run] = []
         size = 0
-        for run in runs:
+        for place, run in enumerate(runs, 1):
             batch.append(run)
             size += sum(map(len, run.lines))
-            if size > _BATCH:
-                found |= self._sift(batch)
+            if size > _BATCH or place == len(runs):
+                for index, whose in self._sift(batch):
+                    found[index] = found.get(index, False) or _counts(whose, owns[index])
                 batch, size = [], 0
-        return sorted(found | self._sift(batch))
+        return found
 
-    def _add_runs(self, index: int, text: str, runs: list[_Run]) -> None:
+    def _add_runs(self, index: int, text: str, runs: list[_Run]) -> Iterator[Whose]:
+        """Add the lines of a text that are not known; yields whose the known ones are that are not clean."""
         before = ""
         run: _Run | None = None
         for raw in text.split("\n"):
@@ -90,6 +102,9 @@ class Sieve:
             key = hash((before, line))
             if key in self._clean:
                 run = None
+            elif key in self._others:
+                run = None
+                yield self._others[key]
             elif run is None:
                 run = _Run(index, [before, line], [key])
                 runs.append(run)
@@ -98,25 +113,27 @@ class Sieve:
                 run.keys.append(key)
             before = line
 
-    def _sift(self, runs: list[_Run]) -> set[int]:
-        """Look at runs at once; what is clean is remembered, the texts of the others are given."""
-        if not runs:
-            return set()
+    def _sift(self, runs: list[_Run]) -> Iterator[tuple[int, Whose]]:
+        """Look at runs at once; what is clean is remembered, and whose the rest is, which is told with its text."""
         doubtful = sorted(self._screen([run.lines for run in runs]))
-        dirty = {doubtful[pair] for pair in self._dirty([runs[run].lines[at - 1 : at + 1] for run, at in doubtful])}
-        if not dirty:
-            self._clean.update(chain.from_iterable(run.keys for run in runs))
-            return set()
+        pairs = ["\n".join(runs[run].lines[at - 1 : at + 1]) for run, at in doubtful]
+        dirty = {doubtful[place]: pairs[place] for place in self._dirty(pairs)}
+        for (number, at), pair in dirty.items():
+            run = runs[number]
+            whose = self._others[run.keys[at - 1]] = self._whose(pair)
+            yield run.index, whose
         for number, run in enumerate(runs):
             self._clean.update(key for at, key in enumerate(run.keys, 1) if (number, at) not in dirty)
-        return {runs[run].index for run, _ in dirty}
 
-    def _dirty(self, pairs: Sequence[Sequence[str]]) -> set[int]:
+    def _dirty(self, texts: Sequence[str]) -> set[int]:
         """The numbers of the pairs of lines in which something is found."""
-        texts = ["\n".join(pair) for pair in pairs]
         starts = [0, *accumulate(len(text) + len(_APART) for text in texts)]
         hits = self._search(_APART.join(texts)) if texts else []
         return {bisect_right(starts, hit.start) - 1 for hit in hits}
+
+
+def _counts(whose: Whose, own: frozenset[str]) -> bool:
+    return whose is None or not whose.isdisjoint(own)
 
 
 def page_texts(part: str) -> list[str]:

@@ -26,17 +26,13 @@ _ENTRY: Final = re.compile(rb"<(item|entry)\b[^>]*>.*?</\1\s*>", re.DOTALL)
 
 
 class _Look(Struct):
-    """What was not seen before of a file: texts, whose each is, and of a page its source, which tells whose all are.
-
-    `keys` are to be kept if all is clean, with its `mark`.
-    """
+    """The texts of a file that were not seen before, whose each is, the keys to be kept if all are clean, and its mark."""
 
     path: str
     texts: list[str]
     owns: list[frozenset[str]]
     keys: set[int]
     mark: bytes
-    page: str = ""
 
 
 class Sweep:
@@ -85,9 +81,10 @@ class Sweep:
     def _sift(self, looks: Sequence[_Look], doubtful: list[str], marks: set[bytes]) -> None:
         texts = [(look, text, own) for look in looks for text, own in zip(look.texts, look.owns, strict=True)]
         found: dict[str, bool] = {}  # by path, whether it counts there
-        for place in self._sieve.doubtful([text for _, text, _ in texts]):
+        counts = self._sieve.found([text for _, text, _ in texts], [own for _, _, own in texts])
+        for place, is_own in counts.items():
             look, text, own = texts[place]
-            found[look.path] = found.get(look.path, False) or bool(self._search(text, own | records_linked(look.page)))
+            found[look.path] = found.get(look.path, False) or (is_own and bool(self._search(text, own)))
         for look in looks:
             if look.path not in found:
                 self._sieve.keep(look.keys)
@@ -116,7 +113,7 @@ class Sweep:
     def _page(self, path: str, text: str, own: frozenset[str], mark: bytes) -> _Look:
         part, keys = self._sieve.unknown_part(text)
         texts = page_texts(part) if part else []
-        return _Look(path, texts, [own] * len(texts), keys, mark, text)
+        return _Look(path, texts, [own | records_linked(text)] * len(texts), keys, mark)
 
     def _new_entries(self, content: bytes) -> tuple[bytes, set[int]]:
         """A feed without the entries that were clean elsewhere, and the keys of the others."""

@@ -72,3 +72,16 @@ def test_what_is_read_together_changes_nothing() -> None:
             different.append(line)
         at += len(line) + 2
     assert different == []
+
+
+def test_whose_a_text_is_says_no_less_than_the_search() -> None:
+    """A text is searched closely in every hearing in which the search finds something in it."""
+    wrong = []
+    for text in TEXTS:
+        whose = MATCHER.whose(text)
+        wrong += [
+            text
+            for one in PEOPLE
+            if whose is not None and not whose & set(one.records) and MATCHER.search(text, frozenset(one.records))
+        ]
+    assert wrong == []
