@@ -23,6 +23,18 @@ NOT_UNDERSTOOD = r"""text => {
       if (!isKnown(name.trim(), value.join(":").replace("!important", "").trim())) faults.push(line);
     }
   }
+  // What CSS.supports takes on trust: names of custom properties, conditions of media, and where a block ends.
+  const defined = new Set(Array.from(text.matchAll(/(--[\w-]+)\s*:/g), (one) => one[1]));
+  const used = new Set(Array.from(text.matchAll(/var\((--[\w-]+)/g), (one) => one[1]));
+  faults.push(...[...used].filter((name) => !defined.has(name)), ...[...defined].filter((name) => !used.has(name)));
+  for (const [, conditions] of text.matchAll(/@media([^{]+)\{/g)) {
+    for (const [one] of conditions.matchAll(/\([^()]+\)/g)) if (!matchMedia(`${one} or (not ${one})`).matches) faults.push(one);
+  }
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  const count = (rules) => [...rules].reduce((sum, rule) => sum + (rule.selectorText && !rule.name ? 1 : 0) + count(rule.cssRules ?? []), 0);
+  const written = [...text.replace(/\/\*[^]*?\*\//g, "").matchAll(/([^{};]+)\{[^{}]*\}/g)].filter(([, one]) => !one.trim().startsWith("@"));
+  if (count(sheet.cssRules) !== written.length) faults.push(`${written.length} rules, of which ${count(sheet.cssRules)} are read`);
   return faults;
 }"""
 
@@ -43,6 +55,21 @@ def test_every_line_of_the_stylesheet_is_understood(page: Page, whole_site: Path
 
 
 def test_a_misspelt_line_is_found(page: Page) -> None:
-    """A declaration, a value and a selector that are wrong are found, one each."""
+    """A declaration, a value and a selector that are wrong are found, one each; and that a rule is lost with the last."""
     wrong = "a { colour: red } @media print { b { color: redd; margin: 0 } } c:hoover { color: red }"
-    assert len(page.evaluate(NOT_UNDERSTOOD, wrong)) == 3
+    assert len(page.evaluate(NOT_UNDERSTOOD, wrong)) == 4
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "a { color: var(--inkk) }",
+        ":root { --ink: red }",
+        "@media (prefers-colour-scheme: dark) { a { color: red } }",
+        "@media (min-width: 10rem { a { color: red } }",
+        "a { color: red; b { color: red } } c { color: red",
+    ],
+)
+def test_what_is_taken_on_trust_is_found(page: Page, wrong: str) -> None:
+    """A custom property that is not there or not used, a condition that no browser knows, a bracket that is missing."""
+    assert page.evaluate(NOT_UNDERSTOOD, wrong) != []
