@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from hearingsite.diagnostics import Diagnostic, Place, code_table
+from hearingsite.diagnostics import Diagnostic, Place, Severity, code_table
 from hearingsite.serve import attempt as attempts
 from hearingsite.serve.attempt import after_embargoes, attempt
 from hearingsite.serve.board import Board
 from hearingsite.serve.files import find
 from hearingsite.serve.messages import Attempt, Request
-from hearingsite.serve.notes import banner, route_of, waiting, whole_page
+from hearingsite.serve.notes import banner, here, route_of, waiting, whole_page
 from hearingsite.serve.server import mark
 from hearingsite.settings import load_settings
 from tests.previews import NOW, Preview, started
@@ -380,6 +380,26 @@ def test_before_the_first_build_there_is_a_page_that_waits() -> None:
     assert "<h1>The preview is being built</h1>" in page
     assert "Preview, not published.</strong> Nothing has been built yet." in page
     assert "/.preview/preview.js" in page
+
+
+def test_warnings_and_notes_stop_nothing() -> None:
+    """They stand on the page that they are about, and summed up in the banner of the others; each says what it is."""
+    codes = {kind: next(code for code, one in code_table().items() if one["severity"] == kind) for kind in Severity}
+    warning = Diagnostic(Place(RECORD, 2, 3), codes[Severity.WARNING], "Look at it.", "So.")
+    note = Diagnostic(Place(RECORD), codes[Severity.NOTE], "Told.")
+    board = Board()
+    board.put(Attempt(exitcode=0, now="2024-06-01T09:00+00:00", diagnostics=(warning, note, note)))
+    own, other = here(board.shown, f"/cy{PAGE}"), banner(board.shown, "/", drafts=False)
+    for part in (own, other):
+        assert "<p>Warning: Look at it.</p>" in part
+        assert "<p>Note: Told.</p>" in part
+        assert "good build" not in part
+    assert "<h2>Warnings about this page</h2>" in own
+    assert "<summary>1 warning, 2 notes elsewhere</summary>" in other
+    assert "<details" not in banner(board.shown, PAGE, drafts=False)
+    board.put(Attempt(exitcode=0, now="2024-06-01T09:00+00:00", diagnostics=(note,)))
+    assert "<h2>Notes about this page</h2>" in here(board.shown, PAGE)
+    assert here(board.shown, "/") == ""
 
 
 def test_nothing_leaves_unmarked() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Final
 
-from hearingsite.diagnostics import Diagnostic, code_table, printable
+from hearingsite.diagnostics import Diagnostic, Severity, code_table, printable
 from hearingsite.serve.board import Shown
 from hearingsite.values import LONDON
 
@@ -17,6 +17,11 @@ _PLACES: Final = (
     (re.compile(r"(?:.*/)?pages/(?:en|cy)/(.+?)(?:/index)?\.md"), "/{}/"),
     (re.compile(r"(?:cy/)?(.+)/index\.html"), "/{}/"),
 )
+_TITLES: Final = {
+    Severity.ERROR: "To mend on this page",
+    Severity.WARNING: "Warnings about this page",
+    Severity.NOTE: "Notes about this page",
+}
 _AT_ONCE: Final = 3  # findings that are shown without being asked for
 
 
@@ -41,11 +46,10 @@ def banner(shown: Shown, path: str, *, drafts: bool) -> str:
     others = [one for one in newest.diagnostics if not is_about(one, path)] if newest else []
     parts = [f"<p><strong>Preview, not published.</strong> {_what(shown, drafts=drafts)}</p>", _crash(shown)]
     if newest and not newest.is_built:
-        summary = _stopped(shown, len(others))
-        parts.append(_details(summary, [one for one in others if one in newest.report.errors], is_fault=True))
-    warnings = [one for one in others if newest and one in newest.report.warnings]
-    if warnings:
-        parts.append(_details(f"{_count(len(warnings), 'warning')} elsewhere", warnings, is_fault=False))
+        summary = _stopped(shown, others)
+        parts.append(_details(summary, [one for one in others if one.severity is Severity.ERROR], is_fault=True))
+    told = [one for one in others if one.severity is not Severity.ERROR]
+    parts.append(_details(_sum_up(told), told, is_fault=False))
     script = '<p class="by-hand">Reload the page after you have saved.</p>'
     inside = "".join(filter(None, parts)) + '<p class="now" role="status"></p>' + script
     return f'<aside id="preview" lang="en" aria-label="Preview" data-state="{shown.state}">{inside}</aside>'
@@ -56,10 +60,11 @@ def here(shown: Shown, path: str) -> str:
     found = [one for one in shown.newest.diagnostics if is_about(one, path)] if shown.newest else []
     if not found or not shown.newest:
         return ""
-    faults = [one for one in found if one in shown.newest.report.errors]
-    title = "To mend on this page" if faults else "Warnings about this page"
-    shows = "<p>What you see below is the last good build.</p>" if faults and shown.good else ""
-    kind = "faults" if faults else "warnings"
+    worst = next(one for one in Severity if one in {each.severity for each in found})
+    title = _TITLES[worst]
+    is_stopped = worst is Severity.ERROR
+    shows = "<p>What you see below is the last good build.</p>" if is_stopped and shown.good else ""
+    kind = "faults" if is_stopped else "told"
     return (
         f'<section class="preview-here {kind}" lang="en" aria-label="{title}">'
         f"<h2>{title}</h2>{shows}{_items(found, with_page=False)}</section>"
@@ -121,11 +126,18 @@ def _crash(shown: Shown) -> str:
     return f'<p class="fault">{escape(printable(crash))}</p>' if crash else ""
 
 
-def _stopped(shown: Shown, others: int) -> str:
-    everything = len(shown.newest.report.errors) if shown.newest else 0
-    where = " elsewhere" if others < everything else ""
+def _stopped(shown: Shown, others: list[Diagnostic]) -> str:
+    """Sum up the faults that are about other pages."""
+    number = sum(one.severity is Severity.ERROR for one in others)
+    where = " elsewhere" if shown.newest and number < len(shown.newest.report.errors) else ""
     tail = ": this is the last good build" if shown.good else ""
-    return f"{_count(min(others, everything), 'fault')}{where}{tail}"
+    return f"{_count(number, 'fault')}{where}{tail}"
+
+
+def _sum_up(told: list[Diagnostic]) -> str:
+    """Sum up warnings and notes."""
+    numbers = ((sum(one.severity is kind for one in told), kind) for kind in (Severity.WARNING, Severity.NOTE))
+    return f"{', '.join(_count(number, kind) for number, kind in numbers if number)} elsewhere"
 
 
 def _details(summary: str, found: list[Diagnostic], *, is_fault: bool) -> str:
@@ -144,7 +156,7 @@ def _item(found: Diagnostic, *, with_page: bool) -> str:
     route = route_of(found) if with_page else ""
     page = f' <a href="{escape(route)}">its page</a>' if route else ""
     hint = f'<p class="hint">{escape(printable(found.hint))}</p>' if found.hint else ""
-    mark = "" if found.severity == "error" else "Warning: "
+    mark = "" if found.severity is Severity.ERROR else f"{found.severity.capitalize()}: "
     return (
         f'<li><p class="place"><code>{escape(printable(str(found.place)))}</code> '
         f'<a href="{OWN}codes/{found.code}">{found.code}</a>{page}</p>'
