@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import Final
 
 from benchmarks.counting import Count, count, differences, rows_of_table
@@ -27,6 +27,7 @@ _WATCHER: Final = "one edit, running watcher"
 _UNIT, _CHECK, _HELP = "pelican --version", "hearingsite check FILE", "hearingsite --help"
 _QUICK: Final = 200
 _SMALL_RUNS: Final = 9
+_SETTLES: Final = 3  # seconds: of files that were just written, no build can be sure that they stay as they are
 
 Measured = dict[tuple[str, str], list[Run]]
 
@@ -168,6 +169,7 @@ def pick(ours: Side) -> str:
 def make_sides(folder: Path, number: int, given: argparse.Namespace) -> tuple[list[Side], Run]:
     """Make the sites, and build ours, from which the others are made."""
     ours = make_ours(folder, number, listed=given.people, languages=given.languages, seed=given.seed)
+    sleep(_SETTLES)
     first = ours.run()
     makers = {"hugo": make_hugo, "pelican": make_pelican}
     return [ours, *(makers[name](folder, ours) for name in given.beside)], first
