@@ -19,7 +19,7 @@ from typing import Final
 ROOT: Final = Path(__file__).parents[1]
 ROUNDS: Final = 9
 _SECONDS_A_ROUND: Final = 0.05
-_SECONDS_A_LOOK: Final = 0.3
+_SECONDS_A_LOOK: Final = 0.5
 _PROC: Final = Path("/proc/self/smaps_rollup").is_file()
 
 
