@@ -12,7 +12,7 @@ from hearingsite.guard.fold import Mapped, fold_value, replaced
 
 # Words of three letters or more; Latin letters among them make them a disguise, which look-alikes undo.
 _OTHER: Final = re.compile(r"(?<!\w)[\u0370-\u03ff\u0400-\u052f][\u0370-\u03ff\u0400-\u052f\u0300-\u036f]{2,}(?!\w)")
-_TURNED_WORD: Final = re.compile(r"[\w⊥∀]*[ɐɔǝɟƃɥᴉɾʞʅɹʇʌʍʎ⊥∀][\w⊥∀]+")
+_TURNED_WORD: Final = re.compile(r"(?<![\w⊥∀])[\w⊥∀]*[ɐɔǝɟƃɥᴉɾʞʅɹʇʌʍʎ⊥∀][\w⊥∀]+")
 OTHER_SIGNS: Final = re.compile(r"[\u0370-\u052fɐɔǝɟƃɥᴉɾʞʅɹʇʌʍʎ⊥∀]")
 _LEAST_TURNED: Final = 2  # letters that only a word upside down has
 

@@ -26,6 +26,7 @@ _PIECES: Final = re.compile(r"[^\W_]+")
 _PREFIXES: Final = frozenset({"", "0", "44", "440", "0044", "00440"})
 _LONGEST_PREFIX: Final = max(map(len, _PREFIXES))
 _CODE: Final = 12  # letters around a number that make it part of something else
+_WIDEST: Final = 160  # signs of a gap with line ends, indented ones too
 _LINE_END: Final = re.compile(r"\s*\n[\s>#*|]*")  # with what begins the next line of a quotation, a comment or a list
 _RULES: Final = {
     "name": "name",
@@ -100,7 +101,8 @@ def _is_torn(inner: str) -> bool:
     """Tell whether what stands between two letters keeps them apart."""
     if inner.isalnum():
         return False
-    return BREAK in inner or any(len(_LINE_END.sub("", gap)) > _GAP for gap in _PIECES.split(inner))
+    gaps = [gap for gap in _PIECES.split(inner) if len(gap) > _GAP]
+    return BREAK in inner or any(len(gap) > _WIDEST or len(_LINE_END.sub("", gap)) > _GAP for gap in gaps)
 
 
 def _verified(text: str, start: int, end: int, key: str, long: Long) -> Finding | None:

@@ -20,6 +20,7 @@ _LONG: Final = 8  # letters of a name that may stand inside any longer word
 _SURE: Final = 6  # letters of a name whose slips say enough anywhere
 _VERY_LONG: Final = 10
 _LEAST: Final = 4
+_LONGEST: Final = 100  # letters of what may be one name, run together or mistyped
 _MOST_SHORT: Final = 8  # people whose names may be meant by the same beginning
 _THIRTEEN: Final = str.maketrans("abcdefghijklmnopqrstuvwxyz", "nopqrstuvwxyzabcdefghijklm")
 _VOWELS: Final = str.maketrans("", "", "aeiou")
@@ -73,6 +74,9 @@ class Verdicts:
         found = list(self._camel(word))
         if found:
             yield from found
+            return
+        if len(base) > _LONGEST:  # no word: a name may begin or end it
+            yield from self._within(base.strip("0123456789"))
             return
         for way in self._ways:
             found = list(way(base))
@@ -152,9 +156,9 @@ class Verdicts:
             yield Mark(written, "without its vowels", near=True, whole=False)
 
     def _within(self, bare: str) -> Iterator[Mark]:
-        for at in range(1, len(bare)):
-            for part in (bare[at:], bare[:at]):
-                token = self._tokens.get(part) if len(part) >= _LONG else None
+        for size in range(min(len(bare) - 1, _LONGEST), _LONG - 1, -1):
+            for part in (bare[-size:], bare[:size]):
+                token = self._tokens.get(part)
                 if token is not None and token.tier == "unique" and not lexicon.is_ordinary(bare):
                     yield Mark(token, "inside a longer word", near=True)
                     return

@@ -1,3 +1,5 @@
+from time import process_time
+
 import pytest
 
 from hearingsite.guard.identities import Contacts, Identity, Names, Numbers
@@ -85,3 +87,22 @@ def test_nothing_shows_a_value(matcher: Matcher) -> None:
 def test_an_empty_list_finds_nothing() -> None:
     """No automaton is needed for nobody."""
     assert Matcher([]).search("Osbert Quillfeather, PC 9035, 30 November 1979", OWN) == []
+
+
+@pytest.mark.parametrize("word", ["a", "ab\u01dd", "a?b", "O L "])
+def test_a_long_word_costs_no_more_than_its_length(matcher: Matcher, word: str) -> None:
+    """What no name can be is not held against names letter by letter."""
+    shorter, longer = (min(_seconds(matcher, word * count) for _ in range(2)) for count in (5_000, 20_000))
+    assert longer < 8 * shorter + 0.1
+
+
+def _seconds(matcher: Matcher, text: str) -> float:
+    start = process_time()
+    matcher.search(f"{text}.{len(text)}", OWN)
+    return process_time() - start
+
+
+def test_a_name_at_an_end_of_a_long_word_is_found(matcher: Matcher) -> None:
+    """It may begin or end what is no word, in the person's own hearing."""
+    for text in (f"{'xk' * 80}quillfeather", f"quillfeather{'xk' * 80}"):
+        assert [hit.who for hit in matcher.search(text, OWN)] == ["p-0001"]

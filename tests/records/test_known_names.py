@@ -1,6 +1,7 @@
 """Names that a text may say: each has a source, is let through, and lets nobody through who bears the same name."""
 
 from operator import attrgetter
+from time import process_time
 from typing import Final
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from hearingsite.records.rules import names
 from hearingsite.vocabulary.known_names import KnownName, read_known_names
 from hearingsite.vocabulary.word_lists import read_phrases
-from tests.records.accounts import codes
+from tests.records.accounts import case_with, codes
 
 KNOWN: Final = read_known_names()
 KINDS: Final = {"law", "measure", "ruling", "inquiry", "case", "figure", "history", "royal", "body"}
@@ -64,3 +65,19 @@ def test_a_name_like_a_known_one_is_none(text: str) -> None:
 def test_a_trade_name_is_let_through(name: str) -> None:
     """Firms, products and programmes whose names look like somebody's."""
     assert codes(names.RULES, f"PC X had bought it from {name} in May.") == []
+
+
+@pytest.mark.parametrize(
+    "words", ["Stephen Lawrence ", "Sir Mark Rowley ", "A-", "PC X, 42 and ", "the only ", "x (at) "]
+)
+def test_names_in_a_row_cost_no_more_than_their_length(words: str) -> None:
+    """A text that is nothing but names is read in a time that grows with it, not with its square."""
+    shorter, longer = (min(_seconds(words * count) for _ in range(2)) for count in (300, 1_200))
+    assert longer < 8 * shorter + 0.1
+
+
+def _seconds(text: str) -> float:
+    case = case_with(text)
+    start = process_time()
+    list(names.check_names(case))
+    return process_time() - start

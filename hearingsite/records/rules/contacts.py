@@ -16,7 +16,9 @@ from hearingsite.records.rules.told import Told
 
 _HINT: Final = "Leave it out; where the public should turn to the force, name what stands in the force's own file."
 _EMAIL: Final = later(r"(?<![\w.+-])(?P<box>[\w.+-]+)@(?P<host>[\w-]+(?:\.[\w-]+)+)")
-_SPELT: Final = later(r"[\w.+-]+ ?[(\[{]at[)\]}] ?[\w-]+(?:(?:\.| ?[(\[{]dot[)\]}] ?)[\w-]+)+", re.IGNORECASE)
+_SPELT: Final = later(
+    r"(?<![\w.+-])[\w.+-]{1,64} ?[(\[{]at[)\]}] ?[\w-]+(?:(?:\.| ?[(\[{]dot[)\]}] ?)[\w-]+)+", re.IGNORECASE
+)
 # A rank or nothing before a number: the box of one officer.
 _NUMBERED: Final = later(r"(?:pc|dc|ps|ds|di|wpc|pcso|sgt|insp|[a-z])?[._-]?\d{3,6}", re.IGNORECASE)
 _HANDLE: Final = later(r"(?<![\w@./])@[A-Za-z_][\w.]{2,}")
@@ -71,7 +73,8 @@ _STREET: Final = later(
 )
 _HOUSES: Final = (" Cottage,", " House,", " Farm,", " Lodge,", " Barn,", " Villa,", " Bungalow,")
 _HOUSE: Final = later(
-    rf"\b[A-Z][\w'\u2019-]+ (?:Cottage|House|Farm|Lodge|Barn|Villa|Bungalow), (?:[A-Z][\w'\u2019-]+ ){{1,3}}(?:{_STREETS}|St|Rd|Ave)\b"
+    rf"(?<![\w'\u2019-])[A-Z][\w'\u2019-]{{1,30}} (?:Cottage|House|Farm|Lodge|Barn|Villa|Bungalow), "
+    rf"(?:[A-Z][\w'\u2019-]+ ){{1,3}}(?:{_STREETS}|St|Rd|Ave)\b"
 )
 
 

@@ -12,6 +12,7 @@ from hearingsite.vocabulary.word_lists import read_phrases
 
 _REACH: Final = 64
 _PHRASE_REACH: Final = 24
+_LONGEST: Final = 80  # signs of a name
 _ENDING: Final = 2  # the signs of a possessive
 _HONORIFICS: Final = frozenset({"Sir", "Dame", "Lord", "Lady", "Mr", "Mrs", "Ms", "Dr"})
 # Words that may stand between a name and what makes it a known one: "the inquiry into the murder of W", "W, the then Y".
@@ -21,7 +22,9 @@ _BEHIND: Final = r"(?:'s?)?(?:,? (?:the|then|former|who|was|is|an?|as|independen
 
 def is_known(text: str, start: int, end: int) -> bool:
     """Whether what looks like somebody's name is on a list: "Clare's Law", "Home Secretary Theresa May", "John Lewis"."""
-    if _words().isdisjoint(TOKEN.findall(text[start : end + _ENDING].lower().replace("\u2019", "'"))):
+    if end - start > _LONGEST or _words().isdisjoint(
+        TOKEN.findall(text[start : end + _ENDING].lower().replace("\u2019", "'"))
+    ):
         return False
     return _is_listed(text, start, end) or (_is_trade_name(text, start, end) and not is_somebody(text, start, end))
 

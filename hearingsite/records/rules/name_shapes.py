@@ -40,6 +40,7 @@ class Run(NamedTuple):
 
 # More titles and initials in a row than anybody has: a text that is nothing else is not read again from each of them.
 _MOST: Final = 8
+_LONGEST_BODY: Final = 12  # words with a capital in the name of a body
 
 
 def read_runs(said: str, lexicon: Lexicon, known: frozenset[str]) -> Iterator[Run]:
@@ -174,7 +175,7 @@ def _end(run: Run, at: int) -> int:
 
 def _is_of_body(run: Run, at: int) -> bool:
     """Whether a later word of a run makes it a body, a place or a law: "Charlotte Street", "James Paget Hospital"."""
-    for place in range(at + 1, len(run.words)):
+    for place in range(at + 1, min(len(run.words), at + 1 + _LONGEST_BODY)):
         word = run.words[place]
         if word in NO_NAMES or run.kinds[place] in ("title", "known"):
             return word in INSTITUTIONS

@@ -88,7 +88,9 @@ def check_one_of_few(case: Case) -> Iterator[Diagnostic]:
             if passage.lang == "en":
                 yield from _single(case.hearing, passage, protected)
     if "no other " in told.text:
-        for match in re.finditer(rf"{_NO_OTHER}(?P<key>{_any_of(protected)})['\u2019]s [a-z ]*?{_PART}\b", told.text):
+        for match in re.finditer(
+            rf"{_NO_OTHER}(?P<key>{_any_of(protected)})['\u2019]s [a-z ]{{0,30}}?{_PART}\b", told.text
+        ):
             key = " ".join(match["key"].split())
             yield told.at("HS630", match.start(), f"This makes {key} the only one, whose identity is protected.", _HINT)
     if not told.traces.isdisjoint(_AGES) or _PLAIN_AGE.search(told.text):
