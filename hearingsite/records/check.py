@@ -156,7 +156,14 @@ class _Check:
             stamps[path] = stamp
             new += [file] if trust_stamps else self._read(file)
         known_digests = {digest for digest in self.memory.records if self._is_known(digest)}
-        for learned in _understand_all(_Task(new, known_digests, self.forces, self.context, self.now)):
+        unknown: list[RecordFile | RecordSource] = []
+        for one in new:
+            # What is known needs no process of its own, and most is after an edit.
+            if isinstance(one, RecordSource) and one.digest in known_digests:
+                digests[one.source.path] = one.digest
+            else:
+                unknown.append(one)
+        for learned in _understand_all(_Task(unknown, known_digests, self.forces, self.context, self.now)):
             self.memory.records |= learned.records
             digests |= learned.digests
             self.headers |= learned.headers
