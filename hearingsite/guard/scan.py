@@ -4,18 +4,17 @@ Every file is read as what it is (`extract`), every text in it is searched (`mat
 are (`net`), and so is its name. What cannot be read is a match: nobody can tell what it holds.
 """
 
-import gc
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from msgspec import Struct
 from msgspec.structs import astuple
 
-from hearingsite.forks import in_parts
+from hearingsite.forks import collector_off, in_parts
 from hearingsite.guard.extract import Passage, decode, passages
 from hearingsite.guard.extract.kinds import binary_kind, ending_of
 from hearingsite.guard.extract.passage import records_of_path
@@ -37,6 +36,7 @@ _MASK: Final = "…"
 _LONGEST_ENDING: Final = 7
 _NEIGHBOURS: Final = 40  # files
 _WORTH_FORKING: Final = 20  # groups of them
+_FIRST: Final = 2  # groups in which what all pages have is read before there are several processes
 
 
 class KeptBack(Struct, frozen=True):
@@ -102,7 +102,7 @@ class Guard:
         self.tokens: TokenMatcher | None = None
         self.on_value: Callable[[Match, str], None] | None = None
         terms = [Term(one.text, one.label, frozenset({one.record} if one.only_there else ())) for one in kept_back]
-        with _no_collection():
+        with collector_off():
             self.matcher = Matcher(identities, terms, innocent)
             self.net = Net(identities, terms)
         self.records = frozenset(one.record for one in kept_back).union(*(one.records for one in identities))
@@ -140,7 +140,7 @@ class Guard:
         A first look at all files leaves those that are read closely: many files are looked at on all processors.
         `digests` are the SHA-256 of files whose bytes are known: what was clean under them is not read again.
         """
-        with _no_collection():
+        with collector_off():
             return self._scan_folder(folder, digests or {})
 
     def _scan_folder(self, folder: Path, digests: Mapping[str, str]) -> list[Match]:
@@ -197,7 +197,7 @@ class Guard:
         def look(places: range) -> tuple[list[str], set[bytes]]:
             return self._sweep.look(folder, [path for place in places for path in groups[place]], self._known)
 
-        for found, clean in in_parts(look, len(groups), worth=_WORTH_FORKING):
+        for found, clean in in_parts(look, len(groups), worth=_WORTH_FORKING, first=_FIRST):
             marks |= clean
             yield from found
 
@@ -289,18 +289,6 @@ class Guard:
             if any(other.who == hit.who for other in self.search(line, records)):
                 return number
         return 0
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Let Python not look for what nothing needs any more: lines and words that are remembered are all needed."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _placed(matches: list[Match]) -> list[Match]:
