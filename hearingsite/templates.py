@@ -159,10 +159,14 @@ def _named(function: Any) -> Any:
 
 
 class _Compiled(BytecodeCache):
-    """What this process has compiled, or those that it was forked from, by the digests that Jinja gives each source."""
+    """What this process has compiled, or those that it was forked from, by the name, place and digest of each source."""
 
     def __init__(self) -> None:
         self.codes: dict[str, bytes] = {}
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Give the name and path of a template as they are: of a path that is not UTF-8 here, Jinja could make no digest."""
+        return f"{name}|{filename}"
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give what was compiled from the very same source; Jinja holds the digests against each other."""
