@@ -66,11 +66,10 @@ def build(
     `values` are those of pelicanconf.py; `printer` are Pelican's own settings where it has read them already. With
     `full`, every page is printed; else what the live build has of the very same pages is taken from there.
 
-    `opened` is the private list, whose people must be in no byte of the content or the site; it attests what it
-    searched. No hearing may vanish from the live site but those of `allow_removal` (None: it is not asked); `on_wait`
-    is told for whom this build waits, `on_step` what it does now, `watch` what it left; by `session`, a secret, a process
-    without a list knows what its own builds found clean. Raises Fault with exit code 1 (records), 2 (`output` is no place
-    for a site), 3 (the guard; the stage is set aside) or 4 (the site); whatever it raises, `output` is as it was.
+    `opened` is the private list, whose people must be in no byte of content or site; it attests what it searched. No
+    hearing may vanish but those of `allow_removal` (None: it is not asked). `on_wait` is told for whom this build waits,
+    `on_step` what it does now, `watch` what it left; who has a `session`, a secret, knows by it what earlier builds found
+    clean, and tidies later. Raises Fault with exit code 1 (records), 2 (`output`), 3 (the guard) or 4; `output` is as it was.
     """
     project = settings.project
     check_target(output, settings)
@@ -99,7 +98,8 @@ def build(
             # A seal of a later moment would say of pages that are due that they are not.
             if live is None or is_mended or not (difference.is_empty and is_later(now, live.now)):
                 # What Pelican warned of must be said again next time, so it must be printed again.
-                swap.switch(stage, seal, output, project, reuse.dump_keys({} if printed.diagnostics else keys))
+                notes = reuse.dump_keys({} if printed.diagnostics else keys)
+                swap.switch(stage, seal, output, project, notes, is_tidied=not session)
             if opened is not None:
                 _attest(opened, seal, now, swap.attestation_of(output, project))
         # Only now, for links of the stage to files of the live site have changed the times of those.

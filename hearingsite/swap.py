@@ -216,10 +216,10 @@ def _notes_of(build: Path) -> Path:
     return build.with_name(f"{build.name}.notes")
 
 
-def switch(stage: Path, seal: Seal, output: Path, project: Path, notes: bytes = b"") -> None:
+def switch(stage: Path, seal: Seal, output: Path, project: Path, notes: bytes = b"", *, is_tidied: bool = True) -> None:
     """Make a stage the live site in one step, and keep the builds before it for a while.
 
-    `notes` are for the next build.
+    `notes` are for the next build; who wants to go on at once tidies later.
 
     Whatever fails, the live site is as it was, and the stage where it was.
     """
@@ -244,9 +244,8 @@ def switch(stage: Path, seal: Seal, output: Path, project: Path, notes: bytes = 
                 lineage.forget(build)
                 build.rename(stage)
         raise
-    # The site is live: what cannot be tidied now is tidied next time.
-    with suppress(OSError):
-        _tidy(builds, keep=build.name)
+    if is_tidied:
+        tidy(output, project)
 
 
 def _point(output: Path, build: Path, project: Path) -> None:
@@ -312,8 +311,16 @@ def _next_number(builds: Path) -> int:
     return max(numbers, default=0) + 1
 
 
+def tidy(output: Path, project: Path) -> None:
+    """Remove all but the live build and those that were live before it; what cannot be removed now is next time."""
+    keep = _live_build(output, project)
+    if keep is not None:
+        with suppress(OSError):
+            _tidy(_builds(output, project), keep)
+
+
 def _tidy(builds: Path, keep: str) -> None:
-    """Remove all but the live build and those that were live before it, and what a build that was killed had left."""
+    """Remove what is not kept, and what a build that was killed had left."""
     kept = {keep, *lineage.before(builds, keep)[: _KEPT_BUILDS - 1]}
     for file in sorted(builds.iterdir()):
         if file.name.partition(".")[0] in kept or not file.name[:6].isdigit():

@@ -268,6 +268,21 @@ def test_it_ends_quietly(tmp_path: Path, how: signal.Signals) -> None:
         assert not (state / "stage").exists()
 
 
+def test_old_builds_of_the_preview_are_removed(tmp_path: Path) -> None:
+    """However often somebody saves: a rebuild begins when the one before has tidied."""
+    site = make_site(tmp_path)
+    with started(site, NOW) as preview:
+        preview.rebuilt()
+        for number in range(5):
+            (site / RECORD).write_text((site / RECORD).read_text("utf-8") + f"\nSentence {number}.\n", "utf-8")
+            assert "Rebuilt " in preview.rebuilt()
+        edit(site, RECORD, "rank: constable", "rank: constabel")
+        preview.rebuilt()
+        builds = [one for one in (site / ".hearingsite" / "builds").glob("preview-*/*") if one.is_dir()]
+        assert len(builds) == 3
+        assert "Sentence 4." in preview.get(PAGE).body
+
+
 def test_browsers_that_wait_are_told(tmp_path: Path) -> None:
     """That a rebuild has begun, and what the pages are then."""
     site = make_site(tmp_path)

@@ -17,7 +17,7 @@ import msgspec
 
 from hearingsite.diagnostics import code_table
 from hearingsite.fingerprint import program_digest
-from hearingsite.serve.attempt import attempt
+from hearingsite.serve.attempt import attempt, tidy
 from hearingsite.serve.messages import CAN_FORK, Attempt, Request, lost
 from hearingsite.templates import COMPILED
 
@@ -28,6 +28,8 @@ _LATER: Final = (
     "hearingsite.guard.exceptions",
     "hearingsite.guard.attest",
 )
+
+_ANSWERED: Final = b"."
 
 
 def main() -> None:
@@ -59,15 +61,15 @@ def _in_child(answers: int, request: Request, session: bytes) -> None:
     os.close(telling)
     before = signal.signal(signal.SIGTERM, lambda number, _: os.kill(child, number))
     with os.fdopen(news, "rb") as pipe:
-        compiled = pipe.read()
+        told = pipe.read()
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     signal.signal(signal.SIGTERM, before)
-    if status:
+    if not told:
         how = signal.Signals(-status).name if status < 0 else f"exit code {status}"
         _answer(answers, lost(request, how))
-    elif compiled:
+    elif not status:
         # A third of a small rebuild went into templates that had not changed.
-        COMPILED.codes.update(msgspec.msgpack.decode(compiled, type=dict[str, bytes]))
+        COMPILED.codes.update(msgspec.msgpack.decode(told.removeprefix(_ANSWERED), type=dict[str, bytes]))
 
 
 def _become_child(answers: int, request: Request, session: bytes, telling: int) -> NoReturn:
@@ -77,6 +79,8 @@ def _become_child(answers: int, request: Request, session: bytes, telling: int) 
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         before = dict(COMPILED.codes)
         _answer(answers, attempt(request, session))
+        _write(telling, _ANSWERED)
+        tidy(request)
         _write(telling, msgspec.msgpack.encode(dict(COMPILED.codes.items() - before.items())))
         status = 0
     finally:
