@@ -40,7 +40,9 @@ def _times(value: Any) -> Iterator[Moment | dt.date]:
         yield from _times(value.day)
     elif isinstance(value, Struct):
         for name in value.__struct_fields__:
-            yield from _times(getattr(value, name))
+            one = getattr(value, name)
+            if one and one.__class__ is not str:  # what most values are
+                yield from _times(one)
     elif isinstance(value, list | tuple):
         for one in value:
             yield from _times(one)
