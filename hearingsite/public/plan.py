@@ -87,12 +87,20 @@ class File(Struct, frozen=True):
     content: bytes
 
 
-class LateFile(Struct, frozen=True, kw_only=True):
+class LateFile(Struct, frozen=True, kw_only=True, eq=False):
     """A file whose bytes are made when somebody asks; `made_from` is all that they depend on beside the theme and the site."""
 
     route: str
     made_from: bytes
     make: Callable[[], bytes]
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether two files are made from the same, and so are the same."""
+        return isinstance(other, LateFile) and (self.route, self.made_from) == (other.route, other.made_from)
+
+    def __hash__(self) -> int:
+        """Agree with `==`."""
+        return hash((self.route, self.made_from))
 
     @property
     def content(self) -> bytes:
