@@ -32,6 +32,7 @@ _RULES: Final = {
     "name": "name",
     "given names": "first names",
     "number": "number",
+    "reference": "number",
     "phone": "phone number",
     "address": "address",
     "street": "street",
@@ -118,6 +119,8 @@ def _verified(text: str, start: int, end: int, key: str, long: Long) -> Finding 
         pieces = _PIECES.findall(inner)
         if not _whole(text, start, end):
             written = None
+        elif long.kind == "reference":
+            written = written if _is_of_parts(pieces, long) else None
         elif long.kind in {"name", "given names"}:
             gaps = [gap for gap in _PIECES.split(inner) if gap]
             written = _as_name(pieces, gaps, long)
@@ -127,6 +130,12 @@ def _verified(text: str, start: int, end: int, key: str, long: Long) -> Finding 
         return None
     sure, how = written
     return Finding(start, end, long.people, _RULES[long.kind] + how, long.tier, sure)
+
+
+def _is_of_parts(pieces: list[str], long: Long) -> bool:
+    """Whether a reference is cut between its parts alone, or letter by letter: "112" and "1" of two cells are no "1121"."""
+    cuts = set(accumulate(map(len, pieces)))
+    return cuts.issubset(accumulate(map(len, long.parts))) or all(len(piece) == 1 for piece in pieces)
 
 
 def _as_words(pieces: list[str], long: Long) -> tuple[bool, str] | None:

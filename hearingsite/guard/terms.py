@@ -18,7 +18,7 @@ from hearingsite.guard.identities import Identity, Names, Strength
 if TYPE_CHECKING:
     import datetime as dt
 
-Kind = Literal["name", "given names", "number", "phone", "address", "street", "contact", "script"]
+Kind = Literal["name", "given names", "number", "reference", "phone", "address", "street", "contact", "script"]
 
 _WORDS: Final = re.compile(r"[^\W_]+")
 _SEVERAL: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
@@ -157,7 +157,7 @@ class Terms:
         if names and all(not word.isdigit() and word[0].isupper() for word in names) and len(names) <= _LONGEST_NAME:
             self._add_full(who, " ".join(names), {})
         elif term.text.strip():
-            self._add_long(who, "number", term.text, "unique")
+            self._add_long(who, "reference", term.text, "unique")
 
     def _add_names(self, who: int, names: Names, strength: dict[str, Strength]) -> None:
         given = [*names.given, *(alias for alias in names.aliases if len(alias.split()) == 1)]

@@ -66,6 +66,26 @@ def test_a_term_of_some_records_counts_there_alone() -> None:
     assert not matcher.search("Tabitha Merrowby", OWN)
 
 
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        ("WLD-2026-1121", True),
+        ("/hearings/wld-2026-1121/", True),
+        ("wld 2026 1121", True),
+        ("wld20261121", True),
+        ("W L D 2 0 2 6 1 1 2 1", True),
+        ("WLD-\n2026-1121", True),
+        ("WLD-2026-112,1,constable", False),
+        ('{"reference":"WLD-2026-112","officer":1}', False),
+        ("WLD-2026-11 21", False),
+    ],
+)
+def test_a_reference_is_not_put_together_from_cells(text: str, *, is_found: bool) -> None:
+    """A hidden reference is found however it is written; one that is public and a figure beside it are no other one."""
+    matcher = Matcher([], [Term("WLD-2026-1121", "the reference of a record")])
+    assert bool(matcher.search(text, NONE)) is is_found
+
+
 def test_declared_people_and_contacts_are_let_through(matcher: Matcher) -> None:
     """The chair bears a listed surname; the rank of a listed person before it is another matter."""
     assert not matcher.search("Harriet Young chaired; Ms Young said", NONE)
