@@ -12,6 +12,7 @@ from hearingsite.values import DayOrYear, Moment, end_of
 
 # What lasts until a moment is over just after it.
 _AFTER: Final = dt.timedelta(microseconds=1)
+_ANY: Final = Moment | dt.date | DayOrYear
 _EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
@@ -22,7 +23,7 @@ def moments_of(hearing: Hearing) -> frozenset[dt.datetime]:
 
 def turns_of(hearing: Hearing) -> tuple[int, ...]:
     """Collect the moments that a record names, without the ends of its days, in microseconds since 1970."""
-    found = {one.at for one in _times(hearing) if isinstance(one, Moment)}
+    found = {one.at for one in _times(hearing, Moment) if isinstance(one, Moment)}
     return tuple((at - _EPOCH) // dt.timedelta(microseconds=1) for at in sorted(found))
 
 
@@ -34,37 +35,36 @@ def _moments(hearing: Hearing) -> Iterator[dt.datetime]:
             yield from (end_of(one - dt.timedelta(days=1)), end_of(one), end_of(one) + _AFTER)
 
 
-def _times(value: Any) -> Iterator[Moment | dt.date]:
+def _times(value: Any, kinds: Any = _ANY) -> Iterator[Moment | dt.date]:
+    """Yield every time of some kinds, and perhaps others."""
     if isinstance(value, Moment | dt.date):
         yield value
     elif isinstance(value, DayOrYear):
         yield from _times(value.day)
     elif isinstance(value, Struct):
-        for name in _fields_with_times(type(value)):
+        for name in _fields_with_times(type(value), kinds):
             one = getattr(value, name)
             if one:
-                yield from _times(one)
+                yield from _times(one, kinds)
     elif isinstance(value, list | tuple):
         for one in value:
-            yield from _times(one)
+            yield from _times(one, kinds)
     elif isinstance(value, dict):
         for one in value.values():
-            yield from _times(one)
+            yield from _times(one, kinds)
 
 
 @cache
-def _fields_with_times(kind: type[Struct]) -> tuple[str, ...]:
-    """The fields that may hold a moment or a day, by their types: to look into all of them took a tenth of a check."""
+def _fields_with_times(kind: type[Struct], kinds: Any) -> tuple[str, ...]:
+    """The fields that may hold a time, by their types: to look into all of them took a tenth of a check."""
     hints = get_type_hints(kind)
-    return tuple(name for name in kind.__struct_fields__ if _may_hold_time(hints[name]))
+    return tuple(name for name in kind.__struct_fields__ if _may_hold(hints[name], kinds))
 
 
-def _may_hold_time(hint: Any) -> bool:
+def _may_hold(hint: Any, kinds: Any) -> bool:
     parts = get_args(hint)
     if parts:
-        return any(map(_may_hold_time, parts))
+        return any(_may_hold(part, kinds) for part in parts)
     if not isinstance(hint, type):
         return False
-    return issubclass(hint, Moment | dt.date | DayOrYear) or (
-        issubclass(hint, Struct) and bool(_fields_with_times(hint))
-    )
+    return issubclass(hint, kinds) or (issubclass(hint, Struct) and bool(_fields_with_times(hint, kinds)))
