@@ -7,7 +7,7 @@ from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hearingsite.guard.identities import Contacts, Identity, Names
@@ -79,6 +79,8 @@ KINDS: Final[dict[str, Callable[[str], bytes]]] = {
 @given(st.sampled_from(VALUES), st.sampled_from(sorted(DISGUISES)), st.sampled_from(sorted(DISGUISES)))
 def test_any_value_in_any_two_disguises_is_found_in_any_output(kind: str, value: str, one: str, other: str) -> None:
     """In every kind of file that a site has, at the route of the person's own hearing."""
+    # A number that is cut in two names another sign: of such a page, a browser shows no address.
+    assume((kind, one, other) != ("html", "entities", "soft hyphen"))
     content = KINDS[kind](DISGUISES[other](DISGUISES[one](value)))
     found = GUARD.scan(f"hearings/wld-2023-001/a.{kind}", content)
     assert {match.who for match in found} == {"p-0001"}
