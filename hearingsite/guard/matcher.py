@@ -25,10 +25,11 @@ from hearingsite.guard.squeeze import Squeezed
 from hearingsite.guard.terms import Term, Terms
 from hearingsite.guard.verdicts import Mark, Verdicts
 
-__all__ = ["BREAK", "Hit", "Matcher", "Term"]
+__all__ = ["Hit", "Matcher", "Term"]
 
 _REMEMBERED: Final = 400_000  # lines and pairs of lines; more are forgotten all at once
 EDGE: Final = 48  # signs before and after the end of a line that are read together
+_NO_BREAK: Final = "\x01"  # what a text has of BREAK's sign is a disguise like others
 _ORDER: Final = {"unique": 0, "ambiguous": 1, "weak": 2}
 _AROUND: Final = 64  # signs around a word in which its neighbours stand
 _SHORTEST_RUN: Final = 8
@@ -85,7 +86,7 @@ class Matcher:
     def search(self, text: str, own: frozenset[str]) -> list[Hit]:
         """Find every value in a text that belongs to the hearings `own` (upper-case references); sorted.
 
-        Names are followed across single line ends, never across `BREAK`. One long text costs less than many short ones.
+        Names are followed across single line ends. One long text costs less than many short ones.
         """
         if not self._terms.people:
             return []
@@ -212,7 +213,7 @@ class Matcher:
         for number, unit in enumerate(units):
             for text, reading, how in _readings(unit):
                 readings.append((number, reading, how))
-                texts.append(text)
+                texts.append(text.replace(BREAK, _NO_BREAK))
                 starts.append(at)
                 at += len(text) + 1
         for finding in self._findings(BREAK.join(texts)):
@@ -246,7 +247,7 @@ class Matcher:
         runs = set(text.translate(_RUNS).split())
         for run in runs - self._innocent_runs:
             said = unpack(run) if len(run) >= _SHORTEST_RUN else ""
-            findings = list(self._findings(fold(said).text)) if said else []
+            findings = list(self._findings(fold(said).text.replace(BREAK, _NO_BREAK))) if said else []
             if not findings:
                 self._innocent_runs.add(run)
             for start in _places(text, run) if findings else ():

@@ -43,7 +43,7 @@ _ALPHABET: Final = (
     "alfa|alpha|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?|kilo|lima|mike|november|oscar|papa|quebec|romeo|sierra"
     "|tango|uniform|victor|whiske?y|x-?ray|yankee|zulu"
 )
-_RADIO: Final = re.compile(rf"\b(?:{_ALPHABET})(?:[\s,.\-]{{1,3}}(?:{_ALPHABET})){{3,40}}\b", re.IGNORECASE)
+_RADIO: Final = re.compile(rf"\b(?:{_ALPHABET})(?:[ \t\n,.\-]{{1,3}}(?:{_ALPHABET})){{3,40}}\b", re.IGNORECASE)
 _ALPHA: Final = re.compile(r"[a-z]{4,}|x-?ray", re.IGNORECASE)
 # Nearly every name has a letter for which one of these stands.
 OFTEN_SPELT: Final = frozenset(

@@ -10,8 +10,9 @@ from itertools import accumulate, pairwise
 from typing import Final
 
 from hearingsite.guard.decode import ESCAPE_SIGNS
+from hearingsite.guard.finding import BREAK
 from hearingsite.guard.fold import fold_text
-from hearingsite.guard.matcher import BREAK, EDGE, Matcher
+from hearingsite.guard.matcher import EDGE, Matcher
 from hearingsite.guard.scripts import OTHER_SIGNS
 
 _REMEMBERED: Final = 400_000  # lines; more are forgotten all at once

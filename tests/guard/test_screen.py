@@ -5,6 +5,8 @@ from typing import Final
 
 import pytest
 
+from hearingsite.guard.finding import BREAK
+from hearingsite.guard.fold import fold_text
 from hearingsite.guard.matcher import Matcher
 from hearingsite.guard.screen import Screen
 from tests.guard.test_leaks import AGAIN, LEAKS, THIRD, UNSEEN, identities, table
@@ -72,6 +74,18 @@ def test_what_is_read_together_changes_nothing() -> None:
             different.append(line)
         at += len(line) + 2
     assert different == []
+
+
+def test_nothing_is_read_across_a_break() -> None:
+    """Every text of the corpus, with a break at each place: what is found is what either part has by itself."""
+    wrong = []
+    for text in map(fold_text, TEXTS):
+        for at in range(1, len(text)):
+            first, second = text[:at], text[at:]
+            apart = {*MATCHER.look(first)[0], *(start + at + 1 for start in MATCHER.look(second)[0])}
+            if set(MATCHER.look(f"{first}{BREAK}{second}")[0]) != apart:
+                wrong.append((first, second))
+    assert wrong == []
 
 
 def test_whose_a_text_is_says_no_less_than_the_search() -> None:
