@@ -15,7 +15,9 @@ from hearingsite.vocabulary.codes import Language
 
 
 class Passage:
-    """One text in one language; `path` is its key in the header, empty for the body."""
+    """One text in one language; `path` is its key in the header, empty for the body, the same for both languages."""
+
+    __slots__ = ("_places", "lang", "path", "text")
 
     def __init__(self, text: str, lang: Language, path: type_path, places: "_Lazy") -> None:
         """Keep the text and what finds its words."""
@@ -53,7 +55,7 @@ class _Lazy:
         """Line and column of a character of a passage."""
         front_matter = self.entry.front_matter
         if not passage.is_body:
-            return self.header.within(passage.path, passage.text, offset)
+            return self.header.within(self._value(passage), passage.text, offset)
         if passage.lang == "cy":
             lead = self.entry.welsh_lead
             where = line_and_column(lead + passage.text, len(lead) + offset)
@@ -61,24 +63,21 @@ class _Lazy:
         before = front_matter.body[: len(front_matter.body) - len(front_matter.body.lstrip()) + offset]
         return Place(front_matter.path, front_matter.body_line + before.count("\n"), len(before) - before.rfind("\n"))
 
+    def _value(self, passage: Passage) -> type_path:
+        """Where a text stands in the header: below `en` or `cy` where it is a block."""
+        block: Any = self.entry.front_matter.data
+        for part in passage.path:
+            block = block[part]
+        return (*passage.path, passage.lang) if isinstance(block, dict) else passage.path
+
 
 def read_passages(entry: Entry) -> Iterator[Passage]:
     """Yield every text of a record that may become public: the account first, then the header's in its order."""
     places = _Lazy(entry)
     for path, text in _texts(entry):
-        yield Passage(text.en, "en", _full(path, "en", entry), places)
+        yield Passage(text.en, "en", path, places)
         if text.cy:
-            yield Passage(text.cy, "cy", _full(path, "cy", entry), places)
-
-
-def _full(path: type_path, lang: Language, entry: Entry) -> type_path:
-    """The path of one language of a text: below `en` or `cy` where the text is a block."""
-    if not path:
-        return path
-    block: Any = entry.front_matter.data
-    for part in path:
-        block = block[part]
-    return (*path, lang) if isinstance(block, dict) else path
+            yield Passage(text.cy, "cy", path, places)
 
 
 def _texts(entry: Entry) -> Iterator[tuple[type_path, Text]]:
