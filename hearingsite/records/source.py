@@ -2,6 +2,7 @@
 
 import os
 import stat
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import Final
 
@@ -31,6 +32,9 @@ _FOREIGN: Final = (
     (b"\xff\xfe", 'a text in the encoding "UTF-16" ("Unicode")'),
     (b"\xfe\xff", 'a text in the encoding "UTF-16" ("Unicode")'),
 )
+_MARKS: Final = tuple(mark for mark, _ in _FOREIGN)
+# Of ASCII; to take them all out and see what is left is cheaper than to search for the others.
+_ALLOWED: Final = bytes([*b"\t\n", *range(0x20, 0x7F)])
 
 
 class Source(Struct, frozen=True):
@@ -60,22 +64,23 @@ def read_source(file: Path | str, path: str) -> Source | Diagnostic:
     data = _read_bytes(file, path)
     if isinstance(data, Diagnostic):
         return data
-    foreign = next((what for mark, what in _FOREIGN if data.startswith(mark)), None)
-    if foreign:
+    if data.startswith(_MARKS):
+        foreign = next(what for mark, what in _FOREIGN if data.startswith(mark))
         hint = 'Save it as plain text, with the encoding "UTF-8".'
         return Diagnostic(Place(path, 1, 1), "HS102", f"This is {foreign}, not plain text.", hint)
     if len(data) > MAX_BYTES:
         limit = f"{MAX_BYTES // 1024} KB"
         hint = "A record is a text of a few pages; shorten it."
         return Diagnostic(Place(path), "HS103", f"This file is larger than {limit}.", hint)
+    data = data.removeprefix(BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+        text = data.decode().replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", "replace")
         hint = 'Save it again with the encoding "UTF-8".'
         place = Place(path, *line_and_column(before, len(before)))
         return Diagnostic(place, "HS102", "This file is not UTF-8 text.", hint)
-    found = FORBIDDEN.search(text)
+    found = None if text.isascii() and not data.translate(None, _ALLOWED) else FORBIDDEN.search(text)
     if found:
         place = Place(path, *line_and_column(text, found.start()))
         what = describe_forbidden(found[0])
@@ -88,15 +93,17 @@ def _read_bytes(file: Path | str, path: str) -> bytes | Diagnostic:
     """Read an ordinary file, up to one byte more than a record may have."""
     try:
         # Looked at before it is opened: to open a pipe would wait for ever for somebody to write to it.
-        mode = os.stat(file, follow_symlinks=False).st_mode  # noqa: PTH116 -- ten thousand paths cost more to make than to look at
-        if stat.S_ISLNK(mode):
+        found = os.stat(file, follow_symlinks=False)  # noqa: PTH116 -- ten thousand paths cost more to make than to look at
+        if stat.S_ISLNK(found.st_mode):
             hint = "Put the file itself here, not a link to it."
             return Diagnostic(Place(path), "HS106", "This file is a symbolic link.", hint)
-        if not stat.S_ISREG(mode):
+        if not stat.S_ISREG(found.st_mode):
             hint = "Delete it, and put the text here as a file."
             return Diagnostic(Place(path), "HS124", "This is a device or a pipe, not a file with text.", hint)
-        with open(file, "rb") as handle:  # noqa: PTH123 -- see above
-            return handle.read(MAX_BYTES + 1)
+        with open(file, "rb", buffering=0) as handle:  # noqa: PTH123 -- see above
+            # Asked for a little more than there was, or room for the largest record would be made for each.
+            data = handle.read(min(found.st_size, MAX_BYTES) + 1)
+            return data + handle.read(MAX_BYTES) if len(data) > found.st_size else data
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         return Diagnostic(Place(path), "HS101", f"This file cannot be read: {reason}.", "Check that it may be opened.")
