@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Final
 
@@ -54,7 +55,7 @@ class SortedWords:
             or (small.title() == word and any(_stands_in(_read_once(name), small) for name in self._titled))
         )
 
-    def strange(self, words: set[str]) -> set[str]:
+    def strange(self, words: AbstractSet[str]) -> AbstractSet[str]:
         """Give those of some words that are in no list."""
         return {word for word in words if word not in self} if self._all is None else words - self._all
 

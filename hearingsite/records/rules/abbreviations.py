@@ -32,10 +32,13 @@ _SHOUTS_BEHIND: Final = later(r"\s+[A-Z]{2,}\b")
 
 def check_abbreviations(case: Case) -> Iterator[Diagnostic]:
     """An abbreviation that not everybody knows is explained somewhere in the record."""
-    together = "\n".join([passage.text for passage in case.passages])
-    if KNOWN.issuperset(_CAPITALS.findall(together)):
+    # Most words with a capital go on in small letters.
+    words = case.told[0].words_with_capital | case.told[1].words_with_capital
+    suspects = {word for word in words - KNOWN if not word[1:].islower() and len(word) > 1}
+    names = {word for _, _, person in case.everybody() for word in _names_of(person)} if suspects else set()
+    if suspects <= names:
         return
-    names = {word for _, _, person in case.everybody() for word in _names_of(person)}
+    together = "\n".join([passage.text for passage in case.passages])
     for passage in case.passages:
         if is_verbatim(passage):
             continue

@@ -5,6 +5,7 @@ Words are looked up as they are written with a capital.
 
 import functools
 import re
+from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from hearingsite.patterns import later
@@ -100,7 +101,7 @@ class Lexicon(NamedTuple):
         """Whether a word is an ordinary one, and neither a first name nor a title."""
         return word not in self.first_names and word not in TITLES and word in self.words
 
-    def not_plain(self, words: set[str]) -> set[str]:
+    def not_plain(self, words: AbstractSet[str]) -> AbstractSet[str]:
         """Give those of some words that need a look."""
         return self.words.strange(words) | (words - self.first_names.strange(words)) | (words & TITLES)
 

@@ -13,6 +13,7 @@ from hearingsite.patterns import later
 from hearingsite.records.rules.capitals import read_lexicon
 from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.records.rules.told import Told
+from hearingsite.records.rules.traces import sought
 
 _HINT: Final = "Leave it out; where the public should turn to the force, name what stands in the force's own file."
 _EMAIL: Final = later(r"(?<![\w.+-])(?P<box>[\w.+-]+)@(?P<host>[\w-]+(?:\.[\w-]+)+)")
@@ -36,23 +37,9 @@ _OF_BODIES: Final = ("0800", "0808", "0300", "0303", "0330", "0333", "0343", "03
 _PHONE: Final = later(r"(?<![\w/.-])(?:\(?\+44\)?|0044|\(?0)[\d() .\u00a0-]{8,16}\d(?![\w/]|-\d)")
 _PREFIX: Final = later(r"^(?:\+44|0044)0?")
 _PHONE_DIGITS: Final = range(10, 12)
-_SIGNS: Final = (
-    *(
-        "@",
-        ".com/",
-        ".me/",
-        "u/",
-        "at)",
-        "at]",
-        "at}",
-        "Instagram",
-        "Snapchat",
-        "TikTok",
-        "Twitter",
-        "Telegram",
-        "Tinder",
-    ),
-    *("Facebook", "Reddit", "Discord"),
+_SIGNS: Final = sought(
+    *("@", ".com/", ".me/", "u/", "at)", "at]", "at}"),
+    *("Instagram", "Snapchat", "TikTok", "Twitter", "Telegram", "Tinder", "Facebook", "Reddit", "Discord"),
 )
 _POSTCODE: Final = later(
     r"(?<![\w-])(?:[A-PR-UWYZ](?:\d[\dA-HJKPSTUW]?|[A-HK-Y]\d[\dABEHMNPRVWXY]?)|GIR) ?\d[ABD-HJLNP-UW-Z]{2}(?!\w)"
@@ -71,7 +58,8 @@ _STREET: Final = later(
     r"|(?<![\w.-])\d{1,4}[a-d]?,? (?:Heol|Stryd|Ffordd|Maes|Lôn|Rhodfa|Cae|Clos) (?:yr? |'r )?[A-ZŴŶ]\w+"
     r"|(?<=at )\d{1,4}[a-dA-D]? The [A-Z][a-z]+\b|(?<=to )\d{1,4}[a-dA-D]? The [A-Z][a-z]+\b"
 )
-_HOUSES: Final = (" Cottage,", " House,", " Farm,", " Lodge,", " Barn,", " Villa,", " Bungalow,")
+_HOUSES: Final = sought(" Cottage,", " House,", " Farm,", " Lodge,", " Barn,", " Villa,", " Bungalow,")
+_OF_POSTCODES: Final = sought("postcode")
 _HOUSE: Final = later(
     rf"(?<![\w'\u2019-])[A-Z][\w'\u2019-]{{1,30}} (?:Cottage|House|Farm|Lodge|Barn|Villa|Bungalow), "
     rf"(?:[A-Z][\w'\u2019-]+ ){{1,3}}(?:{_STREETS}|St|Rd|Ave)\b"
@@ -82,17 +70,17 @@ def check_contacts(case: Case) -> Iterator[Diagnostic]:
     """No telephone number, e-mail address or handle but the force's own, no postcode and no street address."""
     for told in filter(None, case.told):
         kinds = told.kinds_of_numbers
-        if any(sign in told.text for sign in _SIGNS):
+        if not told.traces.isdisjoint(_SIGNS):
             yield from _online(told, _published(case))
         if "long" in kinds:
             yield from _phones(told, _published(case))
         if "lettered" in kinds:
             yield from _places(case, told, _POSTCODE, "HS603", "Here is a postcode.")
-        if "postcode" in told.text:
+        if not told.traces.isdisjoint(_OF_POSTCODES):
             yield from _places(case, told, _POSTCODE_SMALL, "HS603", "Here is a postcode.")
         if "street" in kinds:
             yield from _places(case, told, _STREET, "HS604", "Here is a street with the number of a house.")
-        if any(house in told.text for house in _HOUSES):
+        if not told.traces.isdisjoint(_HOUSES):
             yield from _places(case, told, _HOUSE, "HS604", "Here is a house in a street.")
 
 

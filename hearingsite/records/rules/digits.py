@@ -4,7 +4,7 @@ from typing import Final, Literal
 
 from hearingsite.patterns import later
 
-type_kind = Literal["long", "lettered", "paired", "street"]
+type_kind = Literal["age", "long", "lettered", "paired", "street"]
 
 _YEAR: Final = ("17", "18", "19", "20")
 _MONTHS: Final = frozenset(
@@ -29,19 +29,23 @@ _MONTHS: Final = frozenset(
 )
 
 
+# How it goes on behind an age that a place follows: "34, of Yeovil", "34 and living in".
+_OF_A_PLACE: Final = (" of ", " from ", " liv", " who ", " come", " came", " resid", " and ")
 _DIGITS: Final = later(r"\d+")
 # Of an ASCII text its digits, and spaces for all the rest: to part this is much cheaper than to search.
 _SPACED: Final = bytes(code if chr(code).isdigit() else ord(" ") for code in range(128)).ljust(256, b" ")
 
 
 def kinds_of_numbers(text: str) -> frozenset[type_kind]:
-    """Tell what the digits of a text can be: `long` (no year), `lettered`, `paired` (12 34), before a `street`."""
+    """Tell what the digits of a text can be: an `age` ("34, of"), `long` (no year), `lettered`, `paired` (12 34), before a `street`."""
     kinds: set[type_kind] = set()
     end = 0
     for digits in _numbers(text):
         start = text.index(digits, end)
         end = start + len(digits)
         before, after = text[start - 1 : start], text[end : end + 2]
+        if end - start == 2 and text[end : end + 8].lstrip("),").startswith(_OF_A_PLACE):  # noqa: PLR2004 -- years of an age
+            kinds.add("age")
         if end - start > 2 and not (end - start == 4 and digits.startswith(_YEAR)):  # noqa: PLR2004 -- a year has four
             kinds.add("long")
         if after[:1].isupper() or (before.isupper() and after[:1] == " " and after[1:].isupper()):

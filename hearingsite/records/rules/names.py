@@ -23,7 +23,6 @@ from hearingsite.records.rules.capitals import (
     runs_of,
     titled,
     words_in,
-    words_of,
 )
 from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.records.rules.known_names import is_known
@@ -57,7 +56,7 @@ def check_names(case: Case) -> Iterator[Diagnostic]:
     """Whoever a text names is declared in the record."""
     for told in filter(None, case.told):
         lexicon = read_lexicon(told.lang)
-        words = lexicon.not_plain(set(words_of(told.text).findall(told.text)))
+        words = lexicon.not_plain(told.words_with_capital)
         known = _known_words(case.hearing) if words else frozenset()
         odd = {word for word in words - known if _is_odd(word, told.text, lexicon, known)}
         if odd:

@@ -76,7 +76,6 @@ _TOLD: Final = (
 _AGE_AND_TOWN: Final = rf"(?:,|\s(?:is|was|who is|who was|then|now|an?)\b)*\s?(?P<words>{_TOLD})"
 _OF_ANYBODY: Final = later(_TOLD)
 _AGES: Final = sought("aged ", "-year-old", "years old")
-_PLAIN_AGE: Final = later(rf"[ (]{_AGE}\)?,?(?: and)? {_FROM} ")
 _HINT: Final = "Leave it out, or say it less exactly: together with the force and the year it can fit one person alone."
 
 
@@ -97,7 +96,7 @@ def check_one_of_few(case: Case) -> Iterator[Diagnostic]:
         ):
             key = " ".join(match["key"].split())
             yield told.at("HS630", match.start(), f"This makes {key} the only one, whose identity is protected.", _HINT)
-    if (not told.traces.isdisjoint(_AGES) or _PLAIN_AGE.search(told.text)) and _OF_ANYBODY.search(told.text):
+    if (not told.traces.isdisjoint(_AGES) or "age" in told.kinds_of_numbers) and _OF_ANYBODY.search(told.text):
         yield from _aged(told, protected)
 
 

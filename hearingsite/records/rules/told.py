@@ -8,6 +8,7 @@ from typing import Final
 from hearingsite.diagnostics import Diagnostic
 from hearingsite.patterns import later
 from hearingsite.records.passages import Passage
+from hearingsite.records.rules.capitals import words_of
 from hearingsite.records.rules.digits import kinds_of_numbers, type_kind
 from hearingsite.records.rules.traces import find_traces
 from hearingsite.vocabulary.codes import Language
@@ -41,6 +42,11 @@ class Told:
     def kinds_of_numbers(self) -> frozenset[type_kind]:
         """Which kinds of numbers the text may have."""
         return kinds_of_numbers(self.text)
+
+    @cached_property
+    def words_with_capital(self) -> frozenset[str]:
+        """Every word that begins with a capital, once."""
+        return frozenset(words_of(self.text).findall(self.text))
 
     @cached_property
     def traces(self) -> frozenset[str]:
