@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 from msgspec import Struct
@@ -14,6 +14,7 @@ from hearingsite.diagnostics import Diagnostic, Report
 from hearingsite.forks import collector_off, in_parts
 from hearingsite.records.frontmatter import Places
 from hearingsite.records.memory import (
+    Headers,
     Memory,
     Remembered,
     Stamp,
@@ -21,9 +22,11 @@ from hearingsite.records.memory import (
     is_settled,
     load_headers,
     load_memory,
+    pack_header,
     save_headers,
     save_memory,
     stamp_of,
+    unpack_header,
 )
 from hearingsite.records.moments import turns_of
 from hearingsite.records.outline import Overview, outline_of
@@ -49,8 +52,6 @@ _FIRST: Final = 10
 _FEW: Final = 10
 # From this many new headers on it is worth writing all of them anew; until then the next build reads the few again.
 _WORTH_A_FILE: Final = 100
-
-Headers = dict[str, dict[str, Any]]
 
 
 class Checked(Struct, frozen=True):
@@ -117,7 +118,9 @@ def check_register_of(
         check.read(trust_stamps=False)
         report = check.report(beside)
         headers = load_headers(state) | check.headers
-        register, _ = make_register(check.texts.values(), check.sources, headers, is_checked=True)
+        register, _ = make_register(
+            check.texts.values(), check.sources, lambda digest: unpack_header(headers.get(digest)), is_checked=True
+        )
         check.remember()
         return CheckedRegister(register, report, check.turns())
 
@@ -292,7 +295,7 @@ def _understand(task: _Task, places: Iterable[int]) -> _Learned:
             learned.records[entry.digest] = Remembered(
                 outline_of(entry), task.context, findings, turns_of(entry.hearing)
             )
-            learned.headers[entry.digest] = entry.front_matter.data
+            learned.headers[entry.digest] = pack_header(entry.front_matter.data)
         else:
             learned.faults.extend(entry)
     return learned

@@ -24,6 +24,8 @@ HEADERS: Final = "headers.memory"
 SETTLED = 2_000_000_000
 
 Stamp = tuple[int, ...]
+# By digest, each packed by itself: they pass from process to process and to the disk, and few are ever unpacked.
+Headers = dict[str, msgspec.Raw]
 
 
 class Remembered(Struct, frozen=True, array_like=True):
@@ -95,13 +97,26 @@ def load_memory(state: Path) -> Memory:
         return Memory()
 
 
-def load_headers(state: Path) -> dict[str, dict[str, Any]]:
+def load_headers(state: Path) -> Headers:
     """Read the headers that are known, by digest; whatever is wrong with them, none come back."""
     try:
         content = _load(state / HEADERS)
-        return msgspec.msgpack.decode(content, type=dict[str, dict[str, Any]]) if content else {}
+        return msgspec.msgpack.decode(content, type=Headers) if content else {}
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return {}
+
+
+def pack_header(header: dict[str, Any]) -> msgspec.Raw:
+    """Pack a header."""
+    return msgspec.Raw(msgspec.msgpack.encode(header))
+
+
+def unpack_header(packed: msgspec.Raw | None) -> dict[str, Any] | None:
+    """Unpack a header; None where there is none, or what is packed is none."""
+    try:
+        return msgspec.msgpack.decode(packed, type=dict[str, Any]) if packed is not None else None
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
 
 
 def save_memory(memory: Memory, state: Path) -> None:
@@ -109,7 +124,7 @@ def save_memory(memory: Memory, state: Path) -> None:
     _save(state, FINDINGS, msgspec.msgpack.encode(memory))
 
 
-def save_headers(headers: dict[str, dict[str, Any]], state: Path) -> None:
+def save_headers(headers: Headers, state: Path) -> None:
     """Put headers in the place of the old ones."""
     _save(state, HEADERS, msgspec.msgpack.encode(headers))
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -100,21 +100,25 @@ def read_register(content: Path, project: Path, only: frozenset[Path] | None = N
             records.append(record)
         else:
             faults += record
-    register, report = make_register(records, sources, {})
+    register, report = make_register(records, sources, lambda _: None)
     return register, Report.of([*faults, *report.diagnostics])
 
 
 def make_register(
-    records: Iterable[RecordSource], sources: Sources, known: Mapping[str, dict[str, Any]], *, is_checked: bool = False
+    records: Iterable[RecordSource],
+    sources: Sources,
+    known: Callable[[str], dict[str, Any] | None],
+    *,
+    is_checked: bool = False,
 ) -> tuple[Register, Report]:
-    """Make the register of what was read; `known` holds headers that were understood before, by digest.
+    """Make the register of what was read; `known` gives headers that were understood before, by digest.
 
     Once the rules have seen the records, what they alone read is left out: it would fill the memory.
     """
     entries: list[Entry] = []
     faults: list[Diagnostic] = []
     for record in records:
-        entry = make_entry(record, known.get(record.digest))
+        entry = make_entry(record, known(record.digest))
         if isinstance(entry, Entry):
             bare = replace(entry.front_matter, data={}, body="") if is_checked else entry.front_matter
             entries.append(replace(entry, front_matter=bare))

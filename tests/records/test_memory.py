@@ -66,6 +66,17 @@ def test_headers_from_the_memory_are_those_of_the_files(project: Path, monkeypat
     assert [entry.hearing for entry in first.entries] == [entry.hearing for entry in second.entries]
 
 
+@pytest.mark.parametrize("packed", [b"\x01", b"\xc1", b"\x81\xa1\xff\xa1a", b"\x81\x01\x01"])
+def test_a_foreign_header_is_read_anew(project: Path, monkeypatch: pytest.MonkeyPatch, packed: bytes) -> None:
+    """What was put into the memory in the place of a header is passed over."""
+    monkeypatch.setattr(check_module, "_WORTH_A_FILE", 1)
+    first = register_of(project)[0]
+    state = project / ".hearingsite"
+    memory_module.save_headers(dict.fromkeys(memory_module.load_headers(state), msgspec.Raw(packed)), state)
+    second = register_of(project)[0]
+    assert [entry.hearing for entry in first.entries] == [entry.hearing for entry in second.entries]
+
+
 @pytest.mark.parametrize("keep_times", [False, True])
 def test_an_edit_of_a_settled_file_is_seen(project: Path, monkeypatch: pytest.MonkeyPatch, *, keep_times: bool) -> None:
     """A file that nobody touched is not read again; one that was changed is, even if its size and time are the same."""
