@@ -5,6 +5,7 @@ import datetime as dt
 import functools
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from msgspec import Struct
@@ -79,8 +80,8 @@ class _Days(Struct, frozen=True):
 def _days(case: Case) -> list[_Days]:
     """The days of every text that mentions any; the rules about days ask one after the other about the same record."""
     found: list[_Days] = []
-    for passage in case.passages:
-        mentions = read_mentions(passage.text, passage.lang)
+    for passage, numbers in chain.from_iterable(told.with_numbers() for told in case.told):
+        mentions = read_mentions(passage.text, passage.lang, numbers)
         if mentions:
             with_weekday = [one for one in mentions if one.weekday is not None and one.date]
             undated = [one for one in mentions if one.date is None and one.day]

@@ -1,5 +1,6 @@
 """Which kinds of numbers a text may have at all, by one look at its digits: most texts have days, years and counts alone."""
 
+from collections.abc import Iterable
 from typing import Final, Literal
 
 from hearingsite.patterns import later
@@ -36,17 +37,28 @@ _DIGITS: Final = later(r"\d+")
 _SPACED: Final = bytes(code if chr(code).isdigit() else ord(" ") for code in range(128)).ljust(256, b" ")
 
 
-def kinds_of_numbers(text: str) -> frozenset[type_kind]:
-    """Tell what the digits of a text can be: an `age` ("34, of"), `long` (no year), `lettered`, `paired` (12 34), before a `street`."""
-    kinds: set[type_kind] = set()
+def find_numbers(text: str) -> list[tuple[int, int]]:
+    """Give start and end of every row of digits."""
+    places: list[tuple[int, int]] = []
     end = 0
     for digits in _numbers(text):
         start = text.index(digits, end)
         end = start + len(digits)
+        places.append((start, end))
+    return places
+
+
+def kinds_of_numbers(text: str, numbers: Iterable[tuple[int, int]]) -> frozenset[type_kind]:
+    """Tell what the digits of a text can be (`numbers`: start and end of each row of them).
+
+    An `age` ("34, of"), `long` (no year), `lettered`, `paired` (12 34), before a `street`.
+    """
+    kinds: set[type_kind] = set()
+    for start, end in numbers:
         before, after = text[start - 1 : start], text[end : end + 2]
         if end - start == 2 and text[end : end + 8].lstrip("),").startswith(_OF_A_PLACE):  # noqa: PLR2004 -- years of an age
             kinds.add("age")
-        if end - start > 2 and not (end - start == 4 and digits.startswith(_YEAR)):  # noqa: PLR2004 -- a year has four
+        if end - start > 2 and not (end - start == 4 and text.startswith(_YEAR, start)):  # noqa: PLR2004 -- a year has four
             kinds.add("long")
         if after[:1].isupper() or (before.isupper() and after[:1] == " " and after[1:].isupper()):
             kinds.add("lettered")

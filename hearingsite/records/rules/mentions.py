@@ -7,7 +7,7 @@ Read forms: "Wednesday, 15th October 2015", "Wed 15 Oct 2015", "16, 17 and 18 No
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import Final
 
@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hearingsite.patterns import later
+from hearingsite.records.rules.digits import find_numbers
 from hearingsite.vocabulary.codes import Language
 
 _MONTHS_A_YEAR: Final = 12
@@ -62,12 +63,16 @@ class Tongue(Struct, frozen=True, kw_only=True):
     heralds: frozenset[str]
 
 
-def read_mentions(text: str, lang: Language) -> list[Mention]:
-    """Read every day of a text, in order."""
+def read_mentions(text: str, lang: Language, numbers: Sequence[int] | None = None) -> list[Mention]:
+    """Read every day of a text, in order; `numbers` are the places where rows of digits begin, if they are known."""
     tongue = TONGUES[lang]
     found: list[Mention] = []
-    for match in tongue.day.finditer(text):
-        found += _read_days(text, match, tongue) if match["month"] else _read_behind_month(text, match, tongue)
+    end = 0
+    for start in [place for place, _ in find_numbers(text)] if numbers is None else numbers:
+        match = tongue.day.match(text, start) if start >= end else None
+        if match:
+            end = match.end()
+            found += _read_days(text, match, tongue) if match["month"] else _read_behind_month(text, match, tongue)
     if "/" in text:
         found += _read_digits(text, _SLASHED, tongue)
     if "-0" in text or "-1" in text:

@@ -5,6 +5,7 @@ that is in no list of words, places, bodies and makes. What is found for sure is
 message repeats a name: reports are read, kept and copied where the record is not.
 """
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -167,7 +168,7 @@ def _say(told: Told, start: int) -> Diagnostic:
 
 def _is_place(text: str, start: int, end: int, words: tuple[str, ...]) -> bool:
     """Whether a name with a word of places in it is one, by the word before: "in Lawrence Hill", but "said Lawrence Hill"."""
-    whole, places = " ".join(words), read_phrases("place_names")
+    whole, places = " ".join(words), _place_names()
     before = _LAST_WORD.search(text, max(0, start - _REACH), start)
     if (whole in places or (before and f"{before[1]} {whole}" in places)) and not is_somebody(text, start, end):
         return True
@@ -175,6 +176,11 @@ def _is_place(text: str, start: int, end: int, words: tuple[str, ...]) -> bool:
     if preceding in _ARTICLES and _follows(text, end) not in _OF_PEOPLE and not is_somebody(text, start, end):
         return True  # "the Ashton Vale depot", "a Toby Carvery"
     return any(map(is_ambiguous, words)) and preceding in _AT | _A | {"from"}
+
+
+@functools.cache
+def _place_names() -> frozenset[str]:
+    return frozenset(read_phrases("place_names"))
 
 
 def _is_thing(text: str, start: int, end: int, *, is_verb: bool) -> bool:

@@ -3,13 +3,14 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import groupby
 from typing import Final
 
 from hearingsite.diagnostics import Diagnostic
 from hearingsite.patterns import later
 from hearingsite.records.passages import Passage
 from hearingsite.records.rules.capitals import words_of
-from hearingsite.records.rules.digits import kinds_of_numbers, type_kind
+from hearingsite.records.rules.digits import find_numbers, kinds_of_numbers, type_kind
 from hearingsite.records.rules.traces import find_traces
 from hearingsite.vocabulary.codes import Language
 
@@ -41,7 +42,16 @@ class Told:
     @cached_property
     def kinds_of_numbers(self) -> frozenset[type_kind]:
         """Which kinds of numbers the text may have."""
-        return kinds_of_numbers(self.text)
+        return kinds_of_numbers(self.text, self._numbers)
+
+    @cached_property
+    def _numbers(self) -> list[tuple[int, int]]:
+        return find_numbers(self.text)
+
+    def with_numbers(self) -> Iterator[tuple[Passage, list[int]]]:
+        """Yield the texts that have digits, each with the places where rows of them begin."""
+        for number, found in groupby(self._numbers, lambda one: self._number(one[0])):
+            yield self._passages[number], [start - self._starts[number] for start, _ in found]
 
     @cached_property
     def words_with_capital(self) -> frozenset[str]:
