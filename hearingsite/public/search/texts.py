@@ -45,6 +45,7 @@ def fold_word(word: str) -> str:
     return "".join(_WORD.findall(plain.lower())) or word
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def phrase_of(designation: str) -> str:
     """Fold a designation as a whole: `pc x`."""
     return " ".join(fold_word(word) for word in _WORD.findall(unicodedata.normalize("NFC", designation)))
