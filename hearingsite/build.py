@@ -17,7 +17,7 @@ from hearingsite.prepare import Prepared
 from hearingsite.removals import check_removals, is_later
 from hearingsite.sentry import exceptions_of, memory_of, output_faults, output_guard, prepare_guarded
 from hearingsite.settings import STATE, Settings
-from hearingsite.stage import check_plan, compare, write_files
+from hearingsite.stage import check_plan, compare, sort_files, write_files
 from hearingsite.standing import NOTHING, Standing, leave, look_at
 from hearingsite.target import check_target
 from hearingsite.unlock import check_against
@@ -86,7 +86,7 @@ def build(
             on_step(f"Printing {len(prepared.site_plan.paths()):,} pages and files")
             stands = NOTHING if full else standing
             with _kept(stage, keep=keep):
-                taken = reuse.take(keys, reuse.load_keys(noted), stands, stage)
+                taken = reuse.same(keys, reuse.load_keys(noted), stands)
                 printed, linked = _print(prepared, settings, printer, stage, taken=taken, stands=stands)
             on_step("Searching the finished site")
             known = {path: standing.files[path] for path in (*taken, *linked)}
@@ -100,6 +100,8 @@ def build(
                 # What Pelican warned of must be said again next time, so it must be printed again.
                 notes = reuse.dump_keys({} if printed.diagnostics else keys)
                 swap.switch(stage, seal, output, project, notes, is_tidied=not session)
+            else:
+                swap.keep_spare(stage, output, project)
             if opened is not None:
                 _attest(opened, seal, now, swap.attestation_of(output, project))
         # Only now, for links of the stage to files of the live site have changed the times of those.
@@ -166,18 +168,21 @@ def _print(
     taken: frozenset[str],
     stands: Standing,
 ) -> tuple[Report, frozenset[str]]:
-    """Complete the stage: print what was not taken, write or link what is ready, count.
+    """Make the stage: link what is `taken`, link or write what is ready, print the rest, count.
 
-    Gives the warnings, and what was linked.
+    Gives the warnings, and what was linked beside what is taken.
     """
     site_plan = prepared.site_plan
     check_plan(site_plan, settings.theme / "templates")
+    linked, new = sort_files(site_plan, stands, taken)
+    if stands.files:
+        stands.link(taken | linked, stage)
     report = Report(())
     if not taken.issuperset(site_plan.page_paths()):
         from hearingsite.render import pelican_settings, render  # noqa: PLC0415 -- Pelican is imported only to print
 
         report = render(site_plan, printer or pelican_settings(settings.project), stage, taken)
-    linked = write_files(site_plan, stage, stands, taken)
+    write_files(new, stage)
     compare(site_plan, stage)
     return report, linked
 

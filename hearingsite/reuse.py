@@ -6,7 +6,6 @@ is the digest of all of that. Notes that are missing, cut short or foreign are n
 
 import hashlib
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -93,9 +92,6 @@ def load_keys(notes: bytes) -> Keys:
         return {}
 
 
-def take(keys: Keys, old_keys: Keys, standing: Standing, stage: Path) -> frozenset[str]:
-    """Link what has the same key as in the live build into the stage; gives the files that are there now."""
-    files = standing.files
-    taken = frozenset(path for path, key in keys.items() if old_keys.get(path) == key and path in files)
-    standing.link(sorted(taken), stage)
-    return taken
+def same(keys: Keys, old_keys: Keys, standing: Standing) -> frozenset[str]:
+    """Give the files that have the same key as in the live build, and stand there."""
+    return frozenset(path for path, key in keys.items() if old_keys.get(path) == key and path in standing.files)

@@ -1,14 +1,14 @@
 """The folder that becomes the site: what a plan needs before it is printed, its ready files, and the count at the end."""
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 from hearingsite.diagnostics import Diagnostic, Fault, Place, Report
 from hearingsite.public import urls
 from hearingsite.public.plan import SitePlan
-from hearingsite.standing import NOTHING, Standing
+from hearingsite.standing import Standing
 from hearingsite.walk import files_below, walk_files, written
 
 _FRAMES: Final = ("base", "page", "parts/row")
@@ -60,14 +60,14 @@ def _check_templates(templates: Path) -> Iterator[Diagnostic]:
             yield Diagnostic(Place(path, line, 1), "HS807", message, 'Save it again with the encoding "UTF-8".')
 
 
-def write_files(
-    site_plan: SitePlan, folder: Path, standing: Standing = NOTHING, taken: Collection[str] = ()
-) -> frozenset[str]:
-    """Put every file of a plan that is no page and is not `taken` from elsewhere into a folder.
+def sort_files(
+    site_plan: SitePlan, standing: Standing, taken: Collection[str]
+) -> tuple[frozenset[str], list[tuple[str, bytes]]]:
+    """Sort the files of a plan that are no pages and not `taken` from elsewhere.
 
-    Gives those that were linked from the live build, because they have the same bytes.
+    Gives those that have the same bytes in the live build, and the others with their bytes.
     """
-    linked: set[str] = set()
+    same: set[str] = set()
     new: list[tuple[str, bytes]] = []
     for file in site_plan.files:
         path = urls.file_of(file.route)
@@ -75,18 +75,21 @@ def write_files(
             continue
         content, old = file.content, standing.files.get(path)
         if old is not None and hashlib.sha256(content).hexdigest() == old:
-            linked.add(path)
+            same.add(path)
         else:
             new.append((path, content))
-    standing.link(sorted(linked), folder)
+    return frozenset(same), new
+
+
+def write_files(files: Iterable[tuple[str, bytes]], folder: Path) -> None:
+    """Write files, none of which is there, into a folder."""
     made: set[Path] = set()
-    for path, content in new:
+    for path, content in files:
         target = folder / path
         if target.parent not in made:
             target.parent.mkdir(parents=True, exist_ok=True)
             made.add(target.parent)
         target.write_bytes(content)
-    return frozenset(linked)
 
 
 def compare(site_plan: SitePlan, folder: Path) -> None:

@@ -8,6 +8,8 @@ from typing import Final
 
 # How many numbers a stamp has: size, times of change of the bytes and of all else, number, mode.
 WIDTH: Final = 5
+# Which of them is the file's number.
+NUMBER: Final = 3
 # Below this many paths, another process costs more than it saves.
 _WORTH_A_PROCESS: Final = 20_000
 _ABSENT: Final = (0,) * WIDTH

@@ -16,7 +16,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from hearingsite.stamps import differing, dump, folders_of, load, stamps_of
+from hearingsite.spare import put_to_use
+from hearingsite.stamps import NUMBER, WIDTH, differing, dump, folders_of, load, stamps_of
 from hearingsite.walk import files_below
 
 _TOP: Final = "."
@@ -25,18 +26,23 @@ _TOP: Final = "."
 class Standing(Struct, frozen=True):
     """A build: its folder, and the SHA-256 of those of its files that are as they were sealed, by path.
 
-    `is_intact` says that these are all, and all there is.
+    `is_intact` says that these are all, and all there is; `numbers` are those that the file system has for files.
     """
 
     folder: Path
     files: dict[str, str]
     is_intact: bool
+    numbers: dict[str, int] = {}
 
     def link(self, paths: Iterable[str], target: Path) -> None:
-        """Put some of these files into another folder, below which their folders are made."""
+        """Put some of these files into another folder, which is empty; a spare build beside this one may become it."""
+        paths = sorted(paths)
+        there = put_to_use(self.folder.parent, target, {path: self.numbers.get(path, 0) for path in paths})
         source, place = f"{self.folder}/", f"{target}/"  # ten thousand path objects take longer than the links
         made: set[str] = set()
         for path in paths:
+            if path in there:
+                continue
             folder = path.rpartition("/")[0]
             if folder not in made:
                 os.makedirs(place + folder, exist_ok=True)  # noqa: PTH103 -- see above
@@ -56,8 +62,9 @@ def look_at(build: Path, sealed: Mapping[str, str]) -> Standing:
     noted = _noted(build, _sealed_bytes(paths, sealed))
     found = stamps_of(_places(build, paths))
     changed = set(paths) if noted is None else differing(paths, found, noted)
+    numbers = dict(zip(paths, found[NUMBER::WIDTH], strict=True))
     if not changed:
-        return Standing(build, dict(sealed), is_intact=True)
+        return Standing(build, dict(sealed), is_intact=True, numbers=numbers)
     real = Path(os.path.realpath(build))
     # A folder that became a link leads to files that somebody may go on writing.
     is_real = cache(lambda folder: os.path.realpath(real / folder) == str(real / folder))
@@ -68,7 +75,7 @@ def look_at(build: Path, sealed: Mapping[str, str]) -> Standing:
         and (path not in changed or _is_whole(build / path, digest))
     }
     is_intact = len(whole) == len(sealed) and set(files_below(build)) == set(sealed)
-    return Standing(build, whole, is_intact=is_intact)
+    return Standing(build, whole, is_intact=is_intact, numbers=numbers)
 
 
 def leave(build: Path, sealed: Mapping[str, str]) -> tuple[list[str], "array[int]"]:

@@ -17,7 +17,7 @@ from typing import Final
 from filelock import FileLock, Timeout
 from msgspec import Struct
 
-from hearingsite import lineage
+from hearingsite import lineage, spare
 from hearingsite.diagnostics import fault
 from hearingsite.replace import clear, is_empty_folder, moved_aside, not_ours, point_to
 from hearingsite.settings import STATE
@@ -311,8 +311,13 @@ def _next_number(builds: Path) -> int:
     return max(numbers, default=0) + 1
 
 
+def keep_spare(stage: Path, output: Path, project: Path) -> None:
+    """Keep a stage that came out as the live site is for the next build, unless there is a spare one already."""
+    spare.keep(stage, _builds(output, project))
+
+
 def tidy(output: Path, project: Path) -> None:
-    """Remove all but the live build and those that were live before it; what cannot be removed now is next time."""
+    """Remove all but the live build, those that were live before it, and a spare one; what cannot be removed now is next time."""
     keep = _live_build(output, project)
     if keep is not None:
         with suppress(OSError):
@@ -326,6 +331,7 @@ def _tidy(builds: Path, keep: str) -> None:
         if file.name.partition(".")[0] in kept or not file.name[:6].isdigit():
             continue
         if file.is_dir():
-            shutil.rmtree(file, ignore_errors=True)
+            if not spare.keep(file, builds):
+                shutil.rmtree(file, ignore_errors=True)
         else:
             file.unlink(missing_ok=True)

@@ -289,6 +289,16 @@ def link_folder(site: Site) -> None:
         folder.symlink_to(target)
 
 
+def spoil_spare(site: Site) -> None:
+    """Put other files and folders into the build that the next stage is made of, and take some out."""
+    for spare in (site.project / ".hearingsite/builds").glob("*/spare"):
+        shutil.rmtree(spare / "outcomes", ignore_errors=True)
+        (spare / "index.html").unlink(missing_ok=True)
+        (spare / "index.html").write_text("Osbert", "utf-8")
+        (spare / "more/of/it").mkdir(parents=True, exist_ok=True)
+        (spare / "more/.it").write_text("Osbert", "utf-8")
+
+
 def state_files(site: Site) -> list[Path]:
     """What builds have noted for the next."""
     state = site.project / ".hearingsite"
@@ -301,7 +311,7 @@ EDITS: Final[list[Callable[[Site], None]]] = [
     change_text, change_person, change_same_size, add_record, remove_record, rename_record, take_down, give_end,
     change_template, change_part, change_style, change_message, change_setting, change_force, change_page, link_page,
     add_page, remove_page, change_document, pass_time, go_back, touch, lose_notes, cut_notes, spoil_notes, swap_notes,
-    tamper, link_live, link_folder,
+    tamper, link_live, link_folder, spoil_spare,
 ]  # fmt: skip
 
 
