@@ -20,6 +20,7 @@ from hearingsite.vocabulary.codes import Language
 
 CONFIG: Final = "pelicanconf.py"
 STATE: Final = ".hearingsite"
+_LONGEST_SHOWN: Final = 200
 _CHOICES: Final = {"demonstrations": ("show", "hide"), "identities": ("held", "not-held")}
 # As tag URIs (RFC 4151) take them: a domain or an address of e-mail, and a day.
 _FORMS: Final = {
@@ -131,14 +132,21 @@ def _below(project: Path, folder: str) -> Path:
     return Path(os.path.abspath(project / folder))  # noqa: PTH100 -- resolve() would follow links
 
 
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # no name that a folder can have
+        return False
+
+
 def _check_folders(values: Mapping[str, Any], project: Path) -> Iterator[Diagnostic]:
     """Content and theme must be there: without them a site would be empty, not wrong."""
     for key, default in (("PATH", "content"), ("THEME", "theme")):
         folder = values.get(key, default)
         if not isinstance(folder, str) or not folder.strip() or "\0" in folder:
             yield _wrong("HS703", f"{key} must be the name of a folder, in quotes.")
-        elif not _below(project, folder).is_dir():
-            yield _wrong("HS713", f'{key} names a folder that is not there: "{folder}".')
+        elif not _is_folder(_below(project, folder)):
+            yield _wrong("HS713", f'{key} names a folder that is not there: "{folder[:_LONGEST_SHOWN]}".')
         elif _below(project, "").is_relative_to(_below(project, folder)):
             yield _wrong("HS713", f'{key} names the project\'s own folder or one around it: "{folder}".')
 
