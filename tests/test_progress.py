@@ -108,9 +108,34 @@ def test_nothing_is_shown_without_a_terminal() -> None:
 
 def test_a_build_tells_its_steps(project: Path) -> None:
     """Reading, printing, searching, sealing; the summary comes after the line is gone."""
+    said, shown = _on_a_terminal(project, "build", "--now=2024-06-01T09:00")
+    assert said.startswith("Built ")
+    places = [shown.index(word) for word in ("\rReading and", "\rPrinting ", "\rSearching ", "\rSealing ")]
+    assert places == sorted(places)
+
+
+def test_every_slow_command_tells_its_steps(project: Path) -> None:
+    """Whoever has a large site sees what is done, and how long it has taken so far."""
+    for moment in ("2024-06-01T09:00", "2024-06-02T09:00"):
+        _on_a_terminal(project, "build", "--full", f"--now={moment}")
+    for command, steps in (
+        (("verify",), ("Reading every file of the site",)),
+        (("scan", "output", "--now=2024-06-02T09:00"), ("Reading the files and the records", "Searching output")),
+        (
+            ("publish", f"rsync:{project.parent / 'www'}"),
+            ("Reading every file of the site", "Sending lists, feeds and search ("),
+        ),
+        (("rollback",), ("Searching the build before",)),
+    ):
+        _, shown = _on_a_terminal(project, *command)
+        assert all(f"\r{step}" in shown for step in steps), (command, shown)
+
+
+def _on_a_terminal(project: Path, *arguments: str) -> tuple[str, str]:
+    """Run a command, its standard error a terminal; give what it said, and what was shown and is gone."""
     code = (
         "import sys\nfrom hearingsite.cli import main, progress\nprogress._PATIENCE = 0.0\n"
-        f"sys.argv = ['hearingsite', '-C', {str(project)!r}, 'build', '--now', '2024-06-01T09:00']\nmain()\n"
+        f"sys.argv = ['hearingsite', '-C', {str(project)!r}, *{arguments!r}]\nmain()\n"
     )
     screen, keys = pty.openpty()
     with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, stderr=keys) as process:
@@ -119,12 +144,11 @@ def test_a_build_tells_its_steps(project: Path) -> None:
         assert process.stdout
         said = process.stdout.read().decode()
     os.close(screen)
-    assert process.returncode == 0
-    assert said.startswith("Built ")
-    places = [shown.index(word) for word in ("\rReading and", "\rPrinting ", "\rSearching ", "\rSealing ")]
-    assert places == sorted(places)
-    assert shown.endswith(" \r")
-    assert "\n" not in shown
+    assert process.returncode == 0, (said, shown)
+    steps, _, rest = shown.rpartition(" \r")
+    assert " … " not in rest
+    assert "\n" not in steps
+    return said, shown
 
 
 def _everything(screen: int) -> Iterator[bytes]:

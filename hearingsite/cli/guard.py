@@ -18,6 +18,7 @@ from hearingsite.cli.console import (
     print_report,
     say,
 )
+from hearingsite.cli.progress import progress
 from hearingsite.diagnostics import Diagnostic, Fault, Place, Report, fault, printable
 from hearingsite.guard.attest import attest as attest_site
 from hearingsite.guard.attest import seal_digest
@@ -74,14 +75,19 @@ def scan(
     moment = read_now(now)
     # Where only the tokens are, the list is elsewhere, and nobody asks for it.
     opened = None if tokens and not identities else unlock(project.settings, identities, key)
-    before = None if attest is None else _digests_before(attest, paths, opened, is_history=history)
-    guard = _guard(project.settings, opened, moment, must_read_records=opened is None or attest is not None)
-    if tokens and token_key:
-        guard.tokens = load_tokens(tokens, token_key)
     values: dict[Match, str] = {}
-    if reveal:
-        guard.on_value = values.__setitem__
-    found = [one for path in paths for one in (_history(guard, path) if history else _files(guard, path))]
+    found: list[Match] = []
+    with progress() as step:
+        step("Reading the files and the records")
+        before = None if attest is None else _digests_before(attest, paths, opened, is_history=history)
+        guard = _guard(project.settings, opened, moment, must_read_records=opened is None or attest is not None)
+        if tokens and token_key:
+            guard.tokens = load_tokens(tokens, token_key)
+        if reveal:
+            guard.on_value = values.__setitem__
+        for path in paths:
+            step(f"Searching {printable(path.name or str(path))}")
+            found += _history(guard, path) if history else _files(guard, path)
     report = Report.of(_finding(match, is_history=history) for match in found)
     print_report(report, format_)
     for match, value in values.items():

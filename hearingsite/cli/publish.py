@@ -2,7 +2,6 @@
 
 import json
 import os
-import sys
 from importlib import resources
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from hearingsite.cli.console import (
     print_report,
     say,
 )
+from hearingsite.cli.progress import progress
 from hearingsite.destination import Destination, parse_destination
 from hearingsite.diagnostics import Report, fault, printable
 from hearingsite.moment import read_now
@@ -76,18 +76,21 @@ def publish(
     destination = _destination(settings, target)
     if plain and destination.folder is None:
         raise click.UsageError("--plain is for a folder of this machine.")
-    done = publish_site(
-        settings,
-        destination,
-        moment,
-        Path(os.path.abspath(output)) if output else settings.output,  # noqa: PTH100 -- resolve() would follow it
-        attestation=attestation,
-        opened=unlock(settings, identities, key) if identities else None,
-        is_plain=plain,
-        is_dry=dry_run,
-        on_wait=lambda sentence: say(sentence, err=True),
-        on_step=(lambda sentence: say(sentence, err=True)) if sys.stderr.isatty() else None,
-    )
+    opened = unlock(settings, identities, key) if identities else None
+    with progress() as step:
+        step("Reading every file of the site")
+        done = publish_site(
+            settings,
+            destination,
+            moment,
+            Path(os.path.abspath(output)) if output else settings.output,  # noqa: PTH100 -- resolve() would follow it
+            attestation=attestation,
+            opened=opened,
+            is_plain=plain,
+            is_dry=dry_run,
+            on_wait=step.aside,
+            on_step=step,
+        )
     _print(done, destination, format_, is_dry=dry_run)
     return 0
 

@@ -16,6 +16,7 @@ from hearingsite.cli.console import (
     print_report,
     say,
 )
+from hearingsite.cli.progress import progress
 from hearingsite.diagnostics import Report
 from hearingsite.moment import read_now
 from hearingsite.rollback import roll_back
@@ -45,7 +46,9 @@ def rollback(
     settings = project.settings
     opened = unlock(settings, identities, key)
     live = Path(os.path.abspath(output)) if output else settings.output  # noqa: PTH100 -- resolve() would follow it
-    done = roll_back(settings, moment, live, opened=opened, on_wait=lambda sentence: say(sentence, err=True))
+    with progress() as step:
+        step("Searching the build before")
+        done = roll_back(settings, moment, live, opened=opened, on_wait=step.aside)
     difference = done.difference
     changes = {"added": difference.added, "changed": difference.changed, "removed": difference.removed}
     if format_ == "json":

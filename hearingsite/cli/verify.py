@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from hearingsite.cli.console import Project, count, format_option, print_report, say
+from hearingsite.cli.progress import progress
 from hearingsite.diagnostics import Report, fault
 from hearingsite.disk import disk_faults
 from hearingsite.verify import verify as verify_site
@@ -27,7 +28,8 @@ def verify(project: Project, folder: Path | None, attestation: Path | None, form
     site = Path(os.path.abspath(folder)) if folder else settings.output  # noqa: PTH100 -- resolve() would follow it
     if not site.is_dir():
         raise fault("HS668", site.name, "There is no such folder.", "Build first: hearingsite build.", exitcode=4)
-    with disk_faults(settings.project):
+    with disk_faults(settings.project), progress() as step:
+        step("Reading every file of the site")
         found = verify_site(site, settings.project, attestation)
     print_report(Report(), format_)
     if format_ == "text":

@@ -132,6 +132,8 @@ def _send(
     if names and MARK not in names:
         raise not_ours(Path(destination.place), shown)
     all_new = swap.Difference(tuple(verified.digests), (), ())
+    if names and on_step:
+        on_step("Comparing with what is there")
     difference = copier.compare(source) if names else all_new
     if is_dry:
         return difference
@@ -139,11 +141,11 @@ def _send(
     try:
         for step in steps_of(path for path in verified.digests if path in wanted):
             if on_step:
-                on_step(f"Sending {step.name} ({len(step.paths)}) …")
+                on_step(f"Sending {step.name} ({len(step.paths)})")
             copier.send(source, step.paths)
         if difference.removed:
             if on_step:
-                on_step(f"Deleting what is gone ({len(difference.removed)}) …")
+                on_step(f"Deleting what is gone ({len(difference.removed)})")
             copier.remove_others(source)
     except KeyboardInterrupt:
         message = "The copy was stopped: the place may have pages of two builds."
