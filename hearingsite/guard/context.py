@@ -62,7 +62,7 @@ class Context:
             rule = f"first name{_how(mark)}"
             sure = token.tier == "unique" and not mark.near
             if sure or (self._as_name(text, words, at, mark) and not (mark.near and _owns_thing(words, at))):
-                yield Finding(word.start, word.end, token.given, rule, token.tier, sure)
+                yield Finding(word.start, word.end, token.given, rule, token.tier, sure, is_part=True)
         if token.number:
             yield from self._number(text, words, at, mark)
 
@@ -71,19 +71,22 @@ class Context:
         rule = f"surname{_how(mark)}"
         people = token.family
         if mark.whole or (token.tier == "unique" and not mark.near):
-            return Finding(word.start, word.end, people, rule, token.tier, not mark.near, name=token.text)
+            sure = not mark.near
+            return Finding(word.start, word.end, people, rule, token.tier, sure, is_part=True)
         pair = self._pair(text, words, at, token) if not mark.near or token.tier == "unique" else None
         # Beside a slip, an initial says too little.
         if pair is not None and not (mark.near and len(pair[0].text) < _FIRST_NAME):
             other, owners = pair
             start, end = min(word.start, other.start), max(word.end, other.end)
-            rule = f"surname with an initial{_how(mark)}" if len(other.text) == 1 else f"full name{_how(mark)}"
-            return Finding(start, end, owners, rule, token.tier, sure=True, name=token.text)
+            is_initial = len(other.text) == 1
+            rule = f"surname with an initial{_how(mark)}" if is_initial else f"full name{_how(mark)}"
+            return Finding(start, end, owners, rule, token.tier, sure=True, is_part=is_initial)
         if not mark.near and token.tier == "ambiguous" and word.text[0].isupper():
             title = self._title(text, words, at, token)
             if title is not None:
                 rule = f"title or rank with a surname{_how(mark)}"
-                return Finding(title.start, word.end, people, rule, token.tier, sure=True, name=token.text)
+                found = title.start, word.end
+                return Finding(*found, people, rule, token.tier, sure=True, is_part=True)
         alone = self._as_name(text, words, at, mark)
         # A word that is no name here belongs to nobody.
         return Finding(
@@ -93,7 +96,7 @@ class Context:
             rule,
             token.tier,
             sure=False,
-            name=token.text,
+            is_part=True,
         )
 
     def _pair(self, text: str, words: Sequence[Seen], at: int, token: Token) -> tuple[Seen, tuple[int, ...]] | None:
@@ -138,6 +141,8 @@ class Context:
             return slug or (capitals and not article)
         if len(first.text) == 2 and not slug and not (first.text.isupper() and word.text[0].isupper()):  # noqa: PLR2004 - letters
             return capitals and token.text != first_lower and not lexicon.is_word(first_lower)
+        if after and word.text[0].islower() and first.text[0].isupper() and lexicon.is_word(token.text):
+            return slug  # "on this page. Karen said": nobody writes a family name so before a first name
         return capitals or slug or not lexicon.is_word(first_lower)
 
     def _title(self, text: str, words: Sequence[Seen], at: int, token: Token) -> Seen | None:

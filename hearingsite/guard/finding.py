@@ -23,7 +23,7 @@ class Finding(Struct, frozen=True):
     tier: Strength
     sure: bool
     shown: tuple[str, str] | None = None
-    name: str = ""  # the family name of which others may be declared
+    is_part: bool = False  # a first name or a family name, which others may bear in public
 
     def __repr__(self) -> str:
         """Say where and why, not what."""
@@ -32,4 +32,4 @@ class Finding(Struct, frozen=True):
     def at(self, start: int, end: int, how: str = "") -> "Finding":
         """The same in another text, with what was done to hide it."""
         rule = f"{self.rule}, {how}" if how else self.rule
-        return Finding(start, end, self.people, rule, self.tier, self.sure, self.shown, self.name)
+        return Finding(start, end, self.people, rule, self.tier, self.sure, self.shown, self.is_part)

@@ -15,12 +15,13 @@ _AROUND: Final = 80  # signs around a hit in which a declared value is looked fo
 _WIDEST: Final = 3  # signs between two of its words
 _WORDS: Final = re.compile(r"[^\W_]+")
 _RANK_WORDS: Final = lexicon.listed("rank-words")
+_BEFORE_NAMES: Final = lexicon.TITLES | lexicon.RANKS | _RANK_WORDS
 _CIVIL: Final = ("mr", "mrs", "ms", "miss", "dr", "sir", "dame", "judge", "lord", "lady", "professor")
 
 
 def _forms(words: tuple[str, ...], *, person: bool) -> set[tuple[str, ...]]:
     """How a declared value may be written: a person also with a title, in reversed order, with an initial."""
-    names = tuple(word for word in words if word not in lexicon.TITLES | lexicon.RANKS and word not in _RANK_WORDS)
+    names = _names(words)
     forms = {words, names} - {()}
     if person and len(names) > 1 and not any(name.isdigit() for name in names):
         last = names[-1]
@@ -32,6 +33,14 @@ def _forms(words: tuple[str, ...], *, person: bool) -> set[tuple[str, ...]]:
     return forms
 
 
+def _words(value: str) -> tuple[str, ...]:
+    return tuple(_WORDS.findall(fold_value(value).replace("'", "").lower()))
+
+
+def _names(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for word in words if word not in _BEFORE_NAMES)
+
+
 class Innocent:
     """The values that are let through.
 
@@ -39,41 +48,70 @@ class Innocent:
     takes the same time for ten declared people as for ten thousand, which one expression of all of them does not.
     """
 
-    def __init__(self, values: Iterable[str]) -> None:
-        """Make a table of all values, and of declared names with a title."""
+    def __init__(self, values: Iterable[str], elsewhere: Iterable[str] = ()) -> None:
+        """Make a table of all values, and of declared names with a title.
+
+        Names that are public `elsewhere` alone let nobody through who is called so, but whom they make with their
+        neighbours.
+        """
         self._cuts: dict[str, list[frozenset[int]]] = {}
         self._beginnings: set[str] = set()
+        self._whole: dict[str, set[int]] = {}  # names as they are declared, first name first
         for value in values:
-            words = tuple(_WORDS.findall(fold_value(value).replace("'", "").lower()))
+            words = _words(value)
             for form in _forms(words, person="@" not in value) if words else ():
                 self._cuts.setdefault("".join(form), []).append(frozenset(accumulate(map(len, form))))
                 self._beginnings.update(accumulate(form))
+            self._add_whole(words)
+        for name in elsewhere:
+            words = _words(name)
+            self._beginnings.update(accumulate(_names(words)))
+            self._add_whole(words)
 
-    def without(self, text: str, hits: list["Hit"]) -> list["Hit"]:
+    def _add_whole(self, words: tuple[str, ...]) -> None:
+        names = _names(words)
+        if len(names) > 1 and not any(name.isdigit() for name in names):
+            self._whole["".join(names)] = set(accumulate(map(len, names)))
+
+    def without(self, text: str, hits: Iterable["Hit"]) -> list["Hit"]:
         """The hits that no declared value covers."""
-        if not self._cuts:
-            return hits
-        return [hit for hit in hits if not self._covers(text, hit)]
+        hits = list(hits)
+        spans = {(hit.start, hit.end) for hit in hits} if self._beginnings else set()
+        covered = {span for span in spans if self._covers(text, *span)}
+        return [hit for hit in hits if (hit.start, hit.end) not in covered]
 
-    def _covers(self, text: str, hit: "Hit") -> bool:
-        start = max(0, hit.start - _AROUND)
-        around = fold(text[start : hit.end + _AROUND])
+    def _covers(self, text: str, first: int, end: int) -> bool:
+        """Whether a declared value stands around a hit, or whole ones that follow each other do."""
+        start = max(0, first - _AROUND)
+        around = fold(text[start : end + _AROUND])
         hidden = around.text.replace("'", "\x00").lower()
         words = [found.span() for found in _WORDS.finditer(hidden)]
-        for place, (begin, _) in enumerate(words):
-            if start + around.span(begin, begin + 1)[0] > hit.start:
+        goes_on: set[int] = set()  # the words before which a whole value ends that covers the beginning
+        for place, (begin, last) in enumerate(words):
+            word = hidden[begin:last]
+            if word not in self._beginnings and not word.isdigit() and place not in goes_on:
+                continue
+            is_before = start + around.span(begin, begin + 1)[0] <= first
+            if not is_before and not goes_on:
                 return False
-            for end in self._ends(hidden, words[place:]):
-                if hit.end <= start + around.span(begin, end)[1]:
+            if not is_before and place not in goes_on:
+                continue
+            if place in goes_on and word in _BEFORE_NAMES:
+                goes_on.add(place + 1)
+            for count, stop, is_declared, is_whole in self._ends(hidden, words[place:]):
+                ends_at = start + around.span(begin, stop)[1]
+                if end <= ends_at and ((is_declared and is_before) or (is_whole and place in goes_on)):
                     return True
+                if is_whole and first < ends_at:
+                    goes_on.add(place + count)
         return False
 
-    def _ends(self, text: str, words: list[tuple[int, int]]) -> Iterator[int]:
-        """Where declared values end that begin with the first of some words."""
+    def _ends(self, text: str, words: list[tuple[int, int]]) -> Iterator[tuple[int, int, bool, bool]]:
+        """Values that begin with the first of some words: of how many words, where they end, whether declared, and whole."""
         if text.endswith("_", 0, words[0][0]):
             return
         letters, cuts, gap, before = "", set[int](), "", words[0][0]
-        for begin, end in words:
+        for count, (begin, end) in enumerate(words, 1):
             letters += text[begin:end]
             gap = max(gap, text[before:begin], key=len)
             if len(gap) > _WIDEST or not (letters in self._beginnings or letters.isdigit()):
@@ -82,5 +120,7 @@ class Innocent:
             before = end
             is_number = letters.isdigit() and len(gap) <= 1 and "_" not in gap  # which may be cut anywhere
             known = self._cuts.get(letters, ())
-            if not text.startswith("_", end) and any(is_number or whole >= cuts for whole in known):
-                yield end + (is_number and end < len(text))
+            is_declared = any(is_number or whole >= cuts for whole in known)
+            is_whole = self._whole.get(letters) == cuts
+            if not text.startswith("_", end) and (is_declared or is_whole):
+                yield count, end + (is_number and end < len(text)), is_declared, is_whole

@@ -57,27 +57,37 @@ class Matcher:
     """Everything that must not get out, ready to be looked for in many texts."""
 
     def __init__(
-        self, identities: Iterable[Identity], terms: Iterable[Term] = (), innocent: Iterable[str] = ()
+        self,
+        identities: Iterable[Identity],
+        terms: Iterable[Term] = (),
+        innocent: Iterable[str] = (),
+        elsewhere: Iterable[str] = (),
     ) -> None:
-        """Take the list apart; `innocent` are declared people and published contacts, let through where they coincide."""
+        """Take the list apart; `innocent` are declared people and published contacts, let through where they coincide.
+
+        Who has the name of somebody who is kept back, and is public `elsewhere`, makes no third one with a neighbour.
+        """
         self._terms = Terms(identities, terms)
         self._verdicts = Verdicts(self._terms)
         self._context = Context(self._terms)
         self._squeezed = Squeezed(self._terms)
         self._patterns = Patterns(self._terms, self._judge)
-        self._innocent = Innocent(innocent)
+        self._innocent = Innocent(innocent, elsewhere)
         self._words: dict[str, tuple[Mark, ...]] = {}
         self._marked: set[str] = set()
         self._innocent_runs: set[str] = set()
         # Lines, and pairs of lines where they meet: with nothing in them, and with what was found.
         self._clean: set[str | tuple[str, str]] = set()
         self._found: dict[str | tuple[str, str], tuple[Finding, ...]] = {}
-        self._owners: dict[frozenset[str], frozenset[int]] = {}
+        self._owners: dict[frozenset[str], tuple[frozenset[int], frozenset[int]]] = {}
         self._masked = Masked(self._terms.names)
         self._by_record: dict[str, set[int]] = {}
+        self._parts_by_record: dict[str, set[int]] = {}
         for number, person in enumerate(self._terms.people):
             for record in person.records:
                 self._by_record.setdefault(record, set()).add(number)
+            for record in person.parts_in:
+                self._parts_by_record.setdefault(record, set()).add(number)
 
     def __repr__(self) -> str:
         """Say how many people, and nothing of them."""
@@ -93,7 +103,7 @@ class Matcher:
         lines = text.split("\n")
         joints = set(pairwise(lines))
         self._learn(set(lines), joints)
-        people = self._people_of(own)
+        people, parts = self._people_of(own)
         marked: dict[str | tuple[str, str], list[Finding]] = {}
         units: set[str | tuple[str, str]] = {*lines, *joints}
         for unit in units - self._clean:
@@ -102,8 +112,8 @@ class Matcher:
                 marked[unit] = counting
         if not marked:
             return []
-        hits = _widest(self._hits(lines, marked, people))
-        return self._innocent.without(text, hits) if hits else []
+        hits = self._hits(lines, marked, people, parts)
+        return _widest(self._innocent.without(text, hits)) if hits else []
 
     @property
     def is_empty(self) -> bool:
@@ -134,10 +144,13 @@ class Matcher:
         units: set[str | tuple[str, str]] = {*lines, *joints}
         records: set[str] = set()
         for finding in chain.from_iterable(self._found.get(unit, ()) for unit in units):
-            if finding.sure:
-                return None
-            people = self._masked.people(*finding.shown) if finding.shown else finding.people
-            records = records.union(*(self._terms.people[number].records for number in people))
+            for number in self._masked.people(*finding.shown) if finding.shown else finding.people:
+                person = self._terms.people[number]
+                records |= person.records
+                if finding.sure and person.everywhere:
+                    if not (finding.is_part and person.parts_in):
+                        return None
+                    records |= person.parts_in
         return frozenset(records)
 
     def lines_across(self, text: str) -> Iterator[tuple[int, int]]:
@@ -145,27 +158,35 @@ class Matcher:
         return self._squeezed.across(text)
 
     def _hits(
-        self, lines: Sequence[str], marked: Mapping[str | tuple[str, str], list[Finding]], own: frozenset[int]
+        self,
+        lines: Sequence[str],
+        marked: Mapping[str | tuple[str, str], list[Finding]],
+        own: frozenset[int],
+        parts: frozenset[int],
     ) -> set[Hit]:
         """What counts here of what was found in lines and where two of them meet."""
         hits: set[Hit] = set()
         at = 0
         for number, line in enumerate(lines):
             for finding in marked.get(line, ()):
-                hits |= self._hit(finding, at, own)
+                hits |= self._hit(finding, at, own, parts)
             at += len(line) + 1
             for finding in marked.get((line, lines[number + 1]), ()) if number + 1 < len(lines) else ():
-                hits |= self._hit(finding, at - 1, own)
+                hits |= self._hit(finding, at - 1, own, parts)
         return hits
 
-    def _people_of(self, own: frozenset[str]) -> frozenset[int]:
+    def _people_of(self, own: frozenset[str]) -> tuple[frozenset[int], frozenset[int]]:
+        """Whose weak signals count in some hearings, and the parts of whose names do who are not named there alone."""
         people = self._owners.get(own)
         if people is None:
-            found = (self._by_record.get(record.upper(), set()) for record in own)
-            people = self._owners[own] = frozenset().union(*found)
+            records = [record.upper() for record in own]
+            people = self._owners[own] = (
+                frozenset().union(*(self._by_record.get(record, ()) for record in records)),
+                frozenset().union(*(self._parts_by_record.get(record, ()) for record in records)),
+            )
         return people
 
-    def _hit(self, finding: Finding, at: int, own: frozenset[int]) -> set[Hit]:
+    def _hit(self, finding: Finding, at: int, own: frozenset[int], parts: frozenset[int]) -> set[Hit]:
         """A finding as a hit on one person: one of the text's own, if there is one; else the first who counts here."""
         people: Iterable[int]
         if finding.shown is not None:
@@ -173,11 +194,16 @@ class Matcher:
         else:
             people = own.intersection(finding.people)
             if not people and finding.sure:
-                people = [number for number in finding.people if self._terms.people[number].everywhere]
+                people = [number for number in finding.people if self._counts(number, finding, parts)]
         if not people:
             return set()
         person = self._terms.people[min(people)]
         return {Hit(at + finding.start, at + finding.end, person.who, person.known_as, finding.rule, finding.tier)}
+
+    def _counts(self, number: int, finding: Finding, parts: frozenset[int]) -> bool:
+        """Whether what is sure counts for somebody in a text in which the `parts` of some names do."""
+        person = self._terms.people[number]
+        return person.everywhere and not (finding.is_part and person.parts_in and number not in parts)
 
     def _learn(self, lines: set[str], joints: set[tuple[str, str]]) -> None:
         """Look into lines and pairs of lines that were never seen before; the offsets of a pair count from the line end."""

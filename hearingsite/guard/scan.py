@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from hearingsite.guard.tokens import TokenMatcher
 
 _IN_BYTES: Final = "letter for letter"
-# Rules that see a part of a name.
-_PARTS: Final = ("first name", "surname", "title or rank with a surname")
 _MASK: Final = "…"
 _LONGEST_ENDING: Final = 7
 _NEIGHBOURS: Final = 40  # files
@@ -97,18 +95,21 @@ class Guard:
     ) -> None:
         """Prepare the search; `innocent` are names and contacts that are public, `memory` is of an earlier search."""
         innocent = list(innocent)
+        elsewhere = [one.text for one in kept_back if one.only_there]
         self.review = review
         self._excepted: set[str] = set()
         self.tokens: TokenMatcher | None = None
         self.on_value: Callable[[Match, str], None] | None = None
-        terms = [Term(one.text, one.label, frozenset({one.record} if one.only_there else ())) for one in kept_back]
+        terms = [
+            Term(one.text, one.label, frozenset({one.record} if one.only_there else ()), frozenset({one.record}))
+            for one in kept_back
+        ]
         with collector_off():
-            self.matcher = Matcher(identities, terms, innocent)
+            self.matcher = Matcher(identities, terms, innocent, elsewhere)
             self.net = Net(identities, terms)
         self.records = frozenset(one.record for one in kept_back).union(*(one.records for one in identities))
         looked_for = (json.dumps([*innocent, ""]), *(json.dumps(astuple(one)) for one in kept_back))
         self._known = Known(memory, looked_for) if memory else None
-        self._record_of = {one.label: one.record for one in kept_back}
         self._screen = Screen(self.matcher)
         self._sieve = Sieve(self._doubtful_pairs, lambda text: self.search(text, self.records), self._whose)
         self._sweep = Sweep(self.net, self._sieve, self.search)
@@ -118,11 +119,7 @@ class Guard:
         hits = self.matcher.search(text, own & self.records)
         if self.tokens is not None:
             hits += self.tokens.search(text, own)
-        if not self._record_of:
-            return hits
-        return [
-            hit for hit in hits if not hit.rule.startswith(_PARTS) or self._record_of.get(hit.who, "") in {"", *own}
-        ]
+        return hits
 
     def _doubtful_pairs(self, runs: Sequence[Sequence[str]]) -> set[Pair]:
         """The pairs of lines that must be searched; tokens can stand anywhere."""

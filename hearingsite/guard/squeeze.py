@@ -129,7 +129,8 @@ def _verified(text: str, start: int, end: int, key: str, long: Long) -> Finding 
     if written is None or (key.isdigit() and _inside(text, start, end)):
         return None
     sure, how = written
-    return Finding(start, end, long.people, _RULES[long.kind] + how, long.tier, sure)
+    rule = _RULES[long.kind] + how
+    return Finding(start, end, long.people, rule, long.tier, sure, is_part=long.is_part)
 
 
 def _is_of_parts(pieces: list[str], long: Long) -> bool:
@@ -168,7 +169,8 @@ def _in_pieces(pieces: list[str], gaps: list[str], long: Long) -> tuple[bool, st
         return long.tier == "unique" or len(long.parts) > 1, ", hyphenated or with signs inside"
     rest = [piece for piece in pieces if not lexicon.is_ordinary(piece.lower())]
     if rest:
-        return long.tier == "unique" and any(len(piece) > 1 for piece in rest), ", with a space inside"
+        is_rare = long.tier == "unique" or long.is_rare
+        return is_rare and any(len(piece) > 1 for piece in rest), ", with a space inside"
     halves = long.tier == "unique" and len(pieces) == len(long.parts) + 1 and pieces[0][0].isupper()
     return (False, ", with a space inside") if halves else None
 

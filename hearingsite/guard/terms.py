@@ -59,11 +59,15 @@ _LONG_KEY: Final = 6  # letters that may be looked for with blanks dropped
 
 
 class Term(Struct, frozen=True):
-    """A value that was withheld; `label` says whose it is; it counts in the hearings `records`, everywhere if empty."""
+    """A value that was withheld; `label` says whose it is; it counts in the hearings `records`, everywhere if empty.
+
+    A part of it counts in the hearings `parts_in` alone, unless that is empty.
+    """
 
     text: str
     label: str
     records: frozenset[str] = frozenset()
+    parts_in: frozenset[str] = frozenset()
 
     def __repr__(self) -> str:
         """Say whose it is, never what."""
@@ -71,12 +75,13 @@ class Term(Struct, frozen=True):
 
 
 class Person(Struct, frozen=True):
-    """What may be said of a person (`who`, `known_as`) and where the person counts."""
+    """What may be said of a person (`who`, `known_as`), where the person counts, and where a part of the name does."""
 
     who: str
     known_as: str
     records: frozenset[str]
     everywhere: bool = True
+    parts_in: frozenset[str] = frozenset()
 
 
 class Token(Struct):
@@ -100,6 +105,8 @@ class Long(Struct):
     tier: Strength
     parts: tuple[str, ...]
     people: tuple[int, ...] = ()
+    is_part: bool = False  # of a name, which others may bear in public
+    is_rare: bool = False  # a full name whose family name says enough by itself
 
     def __repr__(self) -> str:
         """Hide the words."""
@@ -150,7 +157,8 @@ class Terms:
     def _add_term(self, term: Term) -> None:
         who = len(self.people)
         records = frozenset(record.upper() for record in term.records)
-        self.people.append(Person(term.label, "", records, everywhere=not records))
+        parts_in = frozenset(record.upper() for record in term.parts_in)
+        self.people.append(Person(term.label, "", records, not records, parts_in))
         self.names.append(())
         words = _SEVERAL.findall(fold_value(term.text))
         names = [word for word in words if word.lower() not in lexicon.TITLES | lexicon.RANKS]
@@ -168,7 +176,7 @@ class Terms:
                 self._add_given(who, name, strength)
         for first, second in zip(names.given, names.given[1:], strict=False):
             ordinary = lexicon.is_ordinary(_joined(first)) and lexicon.is_ordinary(_joined(second))
-            self._add_long(who, "given names", f"{first} {second}", "weak" if ordinary else "ambiguous")
+            self._add_long(who, "given names", f"{first} {second}", "weak" if ordinary else "ambiguous", is_part=True)
         self._add_initials(who, names)
         for alias in names.aliases:
             if len(alias.split()) > 1:
@@ -216,7 +224,7 @@ class Terms:
             token.family.add(who)
             token.tier = _stronger(token.tier, tier)
             if tier == "unique" and len(form) >= _LONG_KEY:
-                self._long(who, form, "name", tier, (form,))
+                self._long(who, form, "name", tier, (form,), is_part=True)
             for first in firsts - {""}:
                 pair = f"{first} {form}"
                 self.pairs[pair] = (*self.pairs.get(pair, ()), who)
@@ -227,7 +235,8 @@ class Terms:
         """Full names in one piece, as in addresses and handles, and spelt out letter by letter."""
         last = _split(family)
         if len(last) > 1:
-            self._long(who, "".join(last), "name", _tier_of_several(family), last)
+            self._long(who, "".join(last), "name", _tier_of_several(family), last, is_part=True)
+        is_rare = _tier("".join(last)) == "unique"
         for name in given:
             first = _split(name)
             for parts in ((*first, *last), (*last, *first)):
@@ -235,7 +244,7 @@ class Terms:
                 if parts and not key.isascii():
                     self._long(who, key, "script", "unique", parts)
                 elif len(key) > _LONG_KEY and first:
-                    self._long(who, key, "name", "ambiguous", parts)
+                    self._long(who, key, "name", "ambiguous", parts, is_rare=is_rare)
 
     def _add_given(self, who: int, name: str, strength: dict[str, Strength]) -> None:
         forms = {*_split(name), _joined(name)} - {""}
@@ -245,7 +254,7 @@ class Terms:
                 token.given.add(who)
                 token.tier = _stronger(token.tier, strength.get(form, "weak"))
             if len(form) >= _LONG_KEY and not lexicon.is_ordinary(form):
-                self._long(who, form, "given names", "weak", (form,))
+                self._long(who, form, "given names", "weak", (form,), is_part=True)
         self._remember(who, forms)
 
     def _add_number(self, who: int, number: str, strength: dict[str, Strength]) -> None:
@@ -297,11 +306,11 @@ class Terms:
             if len(name) > 1:
                 self._long(who, "".join(name), "street", "weak", tuple(name))
 
-    def _add_long(self, who: int, kind: Kind, text: str, tier: Strength) -> None:
+    def _add_long(self, who: int, kind: Kind, text: str, tier: Strength, *, is_part: bool = False) -> None:
         parts = _split(text)
         key = "".join(parts)
         if len(key) >= _SHORTEST or (key and not key.isascii()):
-            self._long(who, key, kind, tier, parts)
+            self._long(who, key, kind, tier, parts, is_part=is_part)
         elif key:
             token = self._token(key)
             token.family.add(who)
@@ -316,12 +325,24 @@ class Terms:
             token = self.tokens[text] = Token(text)
         return token
 
-    def _long(self, who: int, key: str, kind: Kind, tier: Strength, parts: tuple[str, ...]) -> None:
+    def _long(
+        self,
+        who: int,
+        key: str,
+        kind: Kind,
+        tier: Strength,
+        parts: tuple[str, ...],
+        *,
+        is_part: bool = False,
+        is_rare: bool = False,
+    ) -> None:
         known = self.long.get(key)
         if known is None:
-            self.long[key] = Long(kind, tier, parts, (who,))
+            self.long[key] = Long(kind, tier, parts, (who,), is_part, is_rare)
             return
         known.tier = _stronger(known.tier, tier)
+        known.is_part = known.is_part and is_part
+        known.is_rare = known.is_rare or is_rare
         if known.people[-1] != who:
             known.people = (*known.people, who)
 

@@ -133,3 +133,17 @@ def test_many_files_are_searched_on_all_processors(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr("hearingsite.guard.scan._WORTH_FORKING", 1)
     assert found(tmp_path, Guard([GRACE], KEPT_BACK)) == alone
     assert [(path, line) for path, line, _ in alone] == [(f"{number:03}.txt", 2) for number in (7, 57, 107, 157)]
+
+
+def test_two_of_one_family_are_each_found_in_their_own_hearing(tmp_path: Path) -> None:
+    """Whom another hearing keeps back, who is called the same, hides nobody."""
+    for name in ("wld-2024-008", "wld-2024-009"):
+        (tmp_path / "hearings" / name).mkdir(parents=True)
+        (tmp_path / "hearings" / name / "index.html").write_text("<p>Mr Quillfeather</p>", "utf-8")
+    other = KeptBack("Nell Quillfeather", "a name of record y", "WLD-2024-008")
+    expected = {
+        ("hearings/wld-2024-008/index.html", other.label),
+        ("hearings/wld-2024-009/index.html", KEPT_BACK[0].label),
+    }
+    for kept_back in ([other, *KEPT_BACK], [*KEPT_BACK, other]):
+        assert {(path, who) for path, _, who in found(tmp_path, Guard([], kept_back))} == expected

@@ -6,20 +6,20 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import Any, Final
 
+from hearingsite.guard.extract.cells import page_size, unfold
 from hearingsite.guard.extract.passage import NOWHERE, Passage, is_reference, record_named, unread
 from hearingsite.guard.extract.raw import runs
 
 _DAMAGED: Final = "the database is damaged or has no end"
 _HEAD: Final = 100
-_LARGEST_PAGE: Final = 65536  # written as 1
 _STEPS: Final = 200_000_000  # of SQLite's machine: a schema can ask for work without end
 
 
 def read_sqlite(content: bytes, records: frozenset[str]) -> Iterator[Passage]:
     """Yield rows, schema and raw text; it is opened in memory, and nothing of its schema is trusted."""
-    yield from runs(content, "raw bytes", records)
-    size, pages = struct.unpack_from(">H10xI", content.ljust(_HEAD, b"\0"), 16)
-    if (size if size > 1 else _LARGEST_PAGE) * pages > len(content):
+    yield from runs(unfold(content), "raw bytes", records)
+    (pages,) = struct.unpack_from(">I", content.ljust(_HEAD, b"\0"), 28)
+    if page_size(content) * pages > len(content):
         yield unread(_DAMAGED)
         return
     with closing(sqlite3.connect(":memory:")) as connection:

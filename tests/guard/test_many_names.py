@@ -1,0 +1,119 @@
+"""On a site that names thousands, public names stand beside each other and are cut: that is nobody who was kept back."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from hearingsite.guard.identities import Identity, Names
+from hearingsite.guard.scan import Guard, KeptBack
+
+KEPT_BACK: Final = [
+    KeptBack("Edmund Mallowcroft", "a name", "WLD-2024-009"),
+    KeptBack("Karen Page", "another name", "WLD-2024-009"),
+    KeptBack("Felix Fallowholt", "a third name", "WLD-2024-009"),
+    KeptBack("Imogen Waxwell", "a fourth name", "WLD-2024-009"),
+]
+DECLARED: Final = [
+    "Amabel Mallowcroft",
+    "Edmund Hathermore",
+    "Karen Park",
+    "Felix Fallowby",
+    "Adela Waxwell",
+    "Jo Malowcroft",
+]
+EDMUND: Final = Identity(
+    id="p-1", records=("WLD-2024-009",), known_as="PC X", names=Names(given=("Edmund",), family="Mallowcroft")
+)
+
+
+@pytest.fixture(scope="module")
+def guard() -> Guard:
+    """One for all texts."""
+    return Guard([], KEPT_BACK, DECLARED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<li>Amabel Mallowcroft</li>\n<li>Edmund Hathermore</li>",
+        "<p>Amabel Mallowcroft, Edmund Hathermore</p>",
+        "<p>Amabel Mallowcroft. DC Edmund Hathermore said so</p>",
+        "<li>Jo Malowcroft</li>\n<li>Edmund Hathermore</li>",
+        "<p>Cite this page</p>\n<p>Wealdshire Constabulary, “Karen Park was dismissed”</p>",
+        "<p>It was on a page. Karen Park said so</p>",
+    ],
+)
+def test_public_names_side_by_side_are_nobody_else(guard: Guard, text: str) -> None:
+    """The family name of one and the first name of the next make no third name."""
+    assert guard.scan("index.html", text.encode()) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>Mallowcroft, Edmund</p>",
+        "<li>Amabel Mallowcroft</li>\n<li>Edmund</li>",
+        "<p>Edmund Mallowcroft, Edmund Hathermore</p>",
+        "<p>Amabel Mallowcroft, Edmund Mallowcroft</p>",
+        "<p>Amabel Edmund Mallowcroft Hathermore</p>",
+        "<p>Karen page</p>",
+        "<p>PAGE, Karen</p>",
+        "<p>page, karen</p>",
+        "<p>Page, Karen</p>",
+        "<p>Imogen Waxwel l</p>",
+    ],
+)
+def test_a_name_between_public_ones_is_found(guard: Guard, text: str) -> None:
+    """Only where two whole declared names meet is what stands there theirs."""
+    assert guard.scan("index.html", text.encode())
+
+
+def test_who_is_public_in_another_hearing_makes_no_third_name() -> None:
+    """A name that one hearing keeps back and another tells counts in the first alone, and beside others nowhere."""
+    kept_back = [*KEPT_BACK, KeptBack("Nell Mallowcroft", "a name of both", "WLD-2024-008", only_there=True)]
+    text = b"<li>Nell Mallowcroft</li>\n<li>Edmund Hathermore</li>"
+    guard = Guard([], kept_back, DECLARED)
+    assert guard.scan("hearings/wld-2024-007/index.html", text) == []
+    assert {one.who for one in guard.scan("hearings/wld-2024-008/index.html", text)} == {"a name of both"}
+
+
+def test_somebody_listed_is_found_beside_declared_names() -> None:
+    """A family name that says enough by itself does so wherever it stands."""
+    text = b"<p>Amabel Mallowcroft, Edmund Hathermore. Mallowcroft</p>"
+    assert {one.who for one in Guard([EDMUND], (), DECLARED).scan("index.html", text)} == {"p-1"}
+
+
+def database(file: Path, texts: list[str]) -> bytes:
+    """A database of one row a text."""
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("CREATE TABLE hearings (text TEXT, number INTEGER)")
+        connection.executemany("INSERT INTO hearings VALUES (?, 1)", [(text,) for text in texts])
+        connection.commit()
+    return file.read_bytes()
+
+
+def test_what_a_database_cuts_is_read_in_one_piece(tmp_path: Path, guard: Guard) -> None:
+    """SQLite puts the end of a long text elsewhere, wherever that cuts it: a public name that is cut is nobody else's."""
+    for name in ("Felix Fallowby", "Adela Waxwell"):
+        texts = [f"{'x ' * 430}{'y' * at} {name} {'z ' * 3000}"[:5000] for at in range(60)]
+        content = database(tmp_path / f"{name[0]}.sqlite", texts)
+        assert not all(text.encode() in content for text in texts)
+        assert guard.scan("data/hearings.sqlite", content) == []
+
+
+@pytest.mark.parametrize("length", [0, 860, 4950, 9000])
+def test_what_a_database_cuts_is_found(tmp_path: Path, guard: Guard, length: int) -> None:
+    """A name that is kept back is found wherever it is cut, in rows that were deleted too, where it is in one piece."""
+    for at in range(0, 60, 6):
+        text = f"{'x ' * (length // 2)}{'y' * at} Felix Fallowholt {'z ' * 3000}"[: length + 4140]
+        file = tmp_path / f"{at}.sqlite"
+        assert guard.scan("data/hearings.sqlite", database(file, [text]))
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute("PRAGMA secure_delete = OFF")
+            connection.execute("DELETE FROM hearings")
+            connection.commit()
+        content = file.read_bytes()
+        assert b"Felix Fallowholt" not in content or guard.scan("data/hearings.sqlite", content)
