@@ -27,9 +27,17 @@ _RANKS_BEFORE: Final = later(rf"(?:{_RANK})+\Z", re.IGNORECASE)
 _RANKS: Final = later(rf"(?:{_RANK})*", re.IGNORECASE)
 _OF_THE_FORCE: Final = later(r" (?:of|from|with) (?:the )?[A-Z][\w&'-]*(?:(?: and| of| the)* [A-Z][\w&'-]*)*(?:'s)?\Z")
 _JOINED: Final = later(r"(?:,\s+and|,|\s+and|,?\s+ac?)\s+\Z")
+# A day or a time that begins a sentence, with a comma behind it or none: "On Monday 15 June 2026 PC X was".
+_WHEN: Final = (
+    r"(?:(?:on|in)\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?\s+)?"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)(?:,?\s+\d{4})?"
+    r"|on\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day|finally|eventually|later|as a result|in the end"
+    r"|(?:at|after|following) the (?:end of the )?(?:misconduct )?hearing)"
+)
 # A clause begins behind these; behind "of", "against" or "by" the name is not its subject.
 _OPENER: Final = later(
-    r"(?:\A|[,;:(]\s*|[\u2013\u2014]\s+|\b(?:and|but|so|that|because|while|whereas|therefore|then|also)\s+)\Z",
+    rf"(?:\A(?:{_WHEN}\s+)?|[,;:(]\s*|[\u2013\u2014]\s+"
+    r"|\b(?:and|but|so|that|because|while|whereas|therefore|then|also)\s+)\Z",
     re.IGNORECASE,
 )
 # Somebody says so, asks for it or imagines it: the record need not agree.
