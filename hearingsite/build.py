@@ -97,9 +97,7 @@ def build(
             is_mended = live is not None and difference.is_empty and not _is_intact(output, live, standing)
             # A seal of a later moment would say of pages that are due that they are not.
             if live is None or is_mended or not (difference.is_empty and is_later(now, live.now)):
-                # What Pelican warned of must be said again next time, so it must be printed again.
-                notes = reuse.dump_keys({} if printed.diagnostics else keys)
-                swap.switch(stage, seal, output, project, notes, is_tidied=not session)
+                swap.switch(stage, seal, output, project, _notes(keys, printed), is_tidied=not session)
             else:
                 swap.keep_spare(stage, output, project)
             if opened is not None:
@@ -113,6 +111,11 @@ def _built(output: Path, prepared: Prepared, printed: Report, difference: swap.D
     pages = len(prepared.site_plan.pages) + len(prepared.site_plan.site.stock_routes)
     report = Report.of([*prepared.report.diagnostics, *printed.diagnostics])
     return Built(output, pages, len(prepared.site_plan.files), difference, report, is_mended)
+
+
+def _notes(keys: reuse.Keys, printed: Report) -> bytes:
+    """What the next build may take; what Pelican warned of must be said again then, so it must be printed again."""
+    return reuse.dump_keys({} if printed.diagnostics else keys)
 
 
 @contextmanager

@@ -55,6 +55,7 @@ def hearing_page(
         lang=words.lang,
         template="hearing",
         made_from=made_from + repr((neighbours, sizes)).encode(),
+        may_index=not hearing.is_demonstration,
         make=lambda: _make(hearing, words, site, documents, neighbours),
     )
 

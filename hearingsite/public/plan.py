@@ -32,19 +32,28 @@ class Page(Struct, frozen=True, kw_only=True):
         return self.head.route
 
     @property
+    def may_index(self) -> bool:
+        """Whether search engines may list it."""
+        return self.head.may_index
+
+    @property
     def made_from(self) -> bytes:
         """All that the page depends on beside the theme and the site, as bytes that can be compared."""
         return pack((self.head, self.view))
 
 
 class LatePage(Struct, frozen=True, kw_only=True, dict=True, eq=False):
-    """A page whose head and view are worked out when somebody asks; `made_from` is all that they depend on."""
+    """A page whose head and view are worked out when somebody asks; `made_from` is all that they depend on.
+
+    `may_index` says beforehand what the head will.
+    """
 
     route: str
     lang: Language
     template: str
     made_from: bytes
     make: Callable[[], tuple[Head, Any]]
+    may_index: bool = True
 
     def __eq__(self, other: object) -> bool:
         """Tell whether two pages are made from the same, and so are the same."""

@@ -69,7 +69,9 @@ def plan_site(
         languages=tuple(words_of),
         stock_routes=frozenset(stock_routes),
     )
-    made_from = {hearing.reference: pack(hearing) for hearing in register.hearings}
+    # Most edits are of the account, which nothing tells but the hearing's page, some feeds, and the search.
+    bare = {hearing.reference: pack(replace(hearing, account=None)) for hearing in register.hearings}
+    made_from = {hearing.reference: bare[hearing.reference] + pack(hearing.account) for hearing in register.hearings}
     site, followed = _followed(register, words_of, site, options, made_from)
     files: list[PlannedFile] = [*static_files, *followed]
     pages: list[PlannedPage] = []
@@ -80,7 +82,7 @@ def plan_site(
         pages += _pages(
             register, rows[lang], words, site, page_size=options.page_size, made_from=made_from, documents=documents
         )
-    open_pages, open_files = open_data(register, words_of, site, record_schema)
+    open_pages, open_files = open_data(register, words_of, site, record_schema, bare)
     pages += open_pages
     files += open_files
     files += sitemap_files(pages, register, site)

@@ -29,7 +29,7 @@ def sitemap_files(
         for hearing in register.hearings
         for lang in site.languages
     }
-    routes = [page.route for page in pages if page.route in changed or page.head.may_index]
+    routes = [page.route for page in pages if page.route in changed or page.may_index]
     routes += sorted(site.stock_routes)
     entries = [_entry(route, changed.get(route, ""), site) for route in routes]
     if len(entries) <= part:

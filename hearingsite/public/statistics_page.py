@@ -1,6 +1,7 @@
 """The page of statistics, each table with its bars, and the files to download."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from msgspec import Struct
 
@@ -8,10 +9,13 @@ from hearingsite.public import urls
 from hearingsite.public.data.fields import Cell
 from hearingsite.public.data.files import csv_bytes
 from hearingsite.public.data.items import HearingItem
-from hearingsite.public.plan import File, Page
+from hearingsite.public.plan import Page
 from hearingsite.public.statistics import Statistic, count_all
 from hearingsite.public.views import CountRow, Head, StatisticsView, StatisticView
 from hearingsite.public.words import Words
+
+# The name of each.
+STATISTICS: Final = tuple(statistic.name for statistic in count_all(()))
 
 
 class Counts(Struct, frozen=True):
@@ -34,12 +38,13 @@ def make_counts(items: Sequence[HearingItem]) -> Counts:
     )
 
 
-def statistics_files(counts: Counts) -> Iterator[File]:
-    """Yield a CSV file for each statistic, in codes; a column tells what is counted of invented hearings."""
+def statistics_files(counts: Counts) -> dict[str, bytes]:
+    """Make a CSV file for each statistic, by its name, in codes; a column tells what is counted of invented hearings."""
+    files: dict[str, bytes] = {}
     for real, invented in zip(counts.real, counts.invented, strict=True):
         header = (real.key, "demonstration", *real.columns)
-        lines = [*_lines(real, "false"), *_lines(invented, "true")]
-        yield File(urls.statistics_file(real.name), csv_bytes(header, lines))
+        files[real.name] = csv_bytes(header, [*_lines(real, "false"), *_lines(invented, "true")])
+    return files
 
 
 def _lines(statistic: Statistic, demonstration: str) -> Iterator[list[Cell]]:

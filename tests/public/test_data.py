@@ -21,12 +21,14 @@ from hearingsite.public.data.items import hearing_item
 from hearingsite.public.data.tables import TABLES
 from hearingsite.public.data.tables import Rows as TableRows
 from hearingsite.public.listing import listings
+from hearingsite.public.open_data import open_data
+from hearingsite.public.plan import Site
 from hearingsite.public.script_data import script_json
 from hearingsite.public.statistics import count_all
 from hearingsite.public.words import load_words
 from hearingsite.release import release
 from hearingsite.settings import load_settings
-from hearingsite.values import Moment
+from hearingsite.values import Moment, Text
 from hearingsite.vocabulary import read_vocabulary
 
 Rows = list[dict[str, str]]
@@ -246,6 +248,29 @@ def test_a_hearing_over_two_years_is_counted_where_it_is_listed(root: Path) -> N
     items = [hearing_item(late, load_words(root / "theme", "en"), "https://s.example")]
     by_year = {statistic.name: statistic.rows for statistic in count_all(items) if statistic.key == "year"}
     assert by_year == {"by-year": (("2024", (1, 0)),), "officers-by-year": (("2024", (1, 1)),)}
+
+
+def test_what_is_made_of_the_data_tells_nothing_of_accounts(root: Path) -> None:
+    """Files and pages of data are made from all but the account of each hearing: with another one, they are the same."""
+    now = Moment.parse("2026-11-25T09:00").at
+    settings = load_settings(root)
+    register = release(prepare(settings, now).register, now).register
+    hearings = tuple(replace(hearing, account=Text("Another.", "Un arall.")) for hearing in register.hearings)
+    assert all(one.account != other.account for one, other in zip(hearings, register.hearings, strict=True))
+    words_of = {lang: load_words(settings.theme, lang) for lang in settings.languages}
+    site = Site(name="x", url="https://x.example", stylesheet="", languages=tuple(words_of), stock_routes=frozenset())
+    made_from = {hearing.reference: b"" for hearing in hearings}
+    (pages, files), (other_pages, other_files), (_, alone) = (
+        open_data(one, words_of, site, b"{}", made_from)
+        for one in (register, replace(register, hearings=hearings), register)
+    )
+    assert [page.make() for page in pages] == [page.make() for page in other_pages]
+    contents = {file.route: file.content for file in files}
+    assert contents == {file.route: file.content for file in other_files}
+    # The file of one hearing is made without those of all.
+    own = {file.route: file.content for file in alone if file.route.startswith("/hearings/")}
+    assert own == {route: contents[route] for route in own}
+    assert len(own) == len(hearings) + len(register.tombstones)
 
 
 def test_every_code_of_a_table_is_explained(whole_site: Path) -> None:

@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from typing import Final
 
 import msgspec
 
@@ -11,28 +12,26 @@ from hearingsite.public.data.database import database_bytes
 from hearingsite.public.data.fields import Cell, written
 from hearingsite.public.data.schemas import LICENCE, data_package, hearings_schema
 from hearingsite.public.data.tables import TABLES, Rows
-from hearingsite.public.plan import File
+
+_TABLES: Final = {f"{table.name}.csv": table for table in TABLES}
+# The files below `/data/`, in the order in which the page of downloads lists them.
+NAMES: Final = (
+    *_TABLES, "hearings.json", "hearings.sqlite", "datapackage.json", "hearings.schema.json", "record.schema.json"
+)  # fmt: skip
 
 
-def data_files(rows: Rows, record_schema: bytes, site_name: str, site_url: str) -> Iterator[File]:
-    """Yield the files below `/data/`, in the order in which the page of downloads lists them."""
-    tables = {f"{table.name}.csv": csv_bytes(table.names, map(written, rows.of[table.name])) for table in TABLES}
+def data_files(rows: Rows, record_schema: bytes, site_name: str, site_url: str) -> dict[str, bytes]:
+    """Make every file below `/data/`, by its name."""
+    tables = {name: csv_bytes(table.names, map(written, rows.of[table.name])) for name, table in _TABLES.items()}
     sizes = {name: len(content) for name, content in tables.items()}
-    others = {
-        "hearings.json": _json(rows, site_name, site_url),
-        "hearings.sqlite": database_bytes(rows),
-        "datapackage.json": data_package(site_name, site_url, sizes),
-        "hearings.schema.json": hearings_schema(site_url),
-        "record.schema.json": record_schema,
-    }
-    for name, content in (tables | others).items():
-        yield File(urls.data_file(name), content)
-
-
-def hearing_files(rows: Rows) -> Iterator[File]:
-    """Yield the file beside each hearing's page."""
-    for reference, content in (rows.hearings | rows.takedowns).items():
-        yield File(urls.hearing_data(reference), content + b"\n")
+    others = (
+        _json(rows, site_name, site_url),
+        database_bytes(rows),
+        data_package(site_name, site_url, sizes),
+        hearings_schema(site_url),
+        record_schema,
+    )
+    return dict(zip(NAMES, (*tables.values(), *others), strict=True))
 
 
 def csv_bytes(header: Iterable[str], lines: Iterable[Iterable[Cell]]) -> bytes:

@@ -33,9 +33,18 @@ class Rows(Struct, frozen=True):
     takedowns: dict[str, bytes]
 
 
+def hearing_object(hearing: PublicHearing, words: Words, site_url: str) -> bytes:
+    """Give one hearing as JSON, as `make_rows` does of all."""
+    return _add(hearing_item(hearing, words, site_url), _no_rows())
+
+
+def _no_rows() -> Rows:
+    return Rows([], {table.name: [] for table in TABLES}, {}, {})
+
+
 def make_rows(register: PublicRegister, words: Words, site_url: str) -> Rows:
     """Make the rows of every table; `words` are English."""
-    rows = Rows([], {table.name: [] for table in TABLES}, {}, {})
+    rows = _no_rows()
     for hearing in register.hearings:
         rows.items.append(hearing_item(hearing, words, site_url))
         rows.hearings[hearing.reference] = _add(rows.items[-1], rows)
