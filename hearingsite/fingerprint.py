@@ -25,6 +25,7 @@ def program_digest() -> str:
     return digest.hexdigest()
 
 
+@functools.cache
 def versions() -> str:
     """Python and the libraries whose versions show in a page."""
     from importlib import metadata  # noqa: PLC0415 -- it brings the reading of e-mails, and a check needs none of it

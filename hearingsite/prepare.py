@@ -3,16 +3,20 @@
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Final
 
+import msgspec
 from msgspec import Struct
 
 from hearingsite.check import Documents
 from hearingsite.diagnostics import Diagnostic, Fault, Place, Report
 from hearingsite.forks import collector_off
+from hearingsite.kept import load, save
 from hearingsite.pages import OrdinaryPage, read_pages
 from hearingsite.public.model import PublicRegister
 from hearingsite.public.plan import SitePlan
+from hearingsite.public.search.postings import Known
 from hearingsite.public.site import SiteOptions, plan_site
 from hearingsite.public.words import load_words
 from hearingsite.records.check import check_register_of
@@ -22,6 +26,7 @@ from hearingsite.release import Withheld, release
 from hearingsite.settings import CONFIG, STATE, Settings
 from hearingsite.values import parse_day
 
+SEARCH: Final = "search.memory"
 _NOTICE_OF_EXPIRY: Final = dt.timedelta(days=30)
 
 
@@ -63,8 +68,20 @@ def prepare(settings: Settings, now: dt.datetime, *, remember: bool = True) -> P
         raise Fault(report, 1)
     with collector_off():
         released = release(register, now, with_demonstrations=settings.demonstrations == "show")
-        site_plan = _plan(released.register, register, settings, pages, documents.contents)
+        known = _known(settings.project / STATE)
+        before = known.made_of, known.hearings
+        site_plan = _plan(released.register, register, settings, pages, documents.contents, known=known)
+        if remember and (known.made_of, known.hearings) != before:
+            save(settings.project / STATE, SEARCH, msgspec.msgpack.encode(known))
     return Prepared(site_plan, register, released.withheld, report, checked.turns)
+
+
+def _known(state: Path) -> Known:
+    """What earlier plans knew of the words of hearings; whatever is wrong with it, nothing."""
+    try:
+        return msgspec.msgpack.decode(load(state / SEARCH) or b"", type=Known)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return Known()
 
 
 def _plan(
@@ -73,6 +90,8 @@ def _plan(
     settings: Settings,
     pages: Sequence[OrdinaryPage | Diagnostic],
     documents: Mapping[str, bytes],
+    *,
+    known: Known,
 ) -> SitePlan:
     return plan_site(
         public,
@@ -94,6 +113,7 @@ def _plan(
         ),
         record_schema=(json.dumps(record_schema(), indent=2, ensure_ascii=False) + "\n").encode(),
         hearing_links={_below_content(entry, settings): entry.hearing.reference for entry in register.entries},
+        known=known,
     )
 
 

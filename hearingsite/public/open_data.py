@@ -30,7 +30,7 @@ def open_data(
 ) -> tuple[list[LatePage], list[LateFile]]:
     """Plan the pages, in every language, and the files, of which there is one for all.
 
-    `made_from` holds all of each hearing but its account, by reference.
+    `made_from` holds a digest of all of each hearing but its account, by reference.
     """
     made = _Made(register, words_of["en"], site, record_schema)
     digest = blake2b(pack(register.tombstones) + record_schema, digest_size=16)

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from hashlib import blake2b
 from pathlib import Path
 
 from msgspec import Struct
@@ -22,6 +23,7 @@ from hearingsite.public.plan import FeedLink, File, PlannedFile, PlannedPage, Si
 from hearingsite.public.rows import make_row
 from hearingsite.public.search.index import search_files
 from hearingsite.public.search.page import search_page
+from hearingsite.public.search.postings import Known
 from hearingsite.public.sitemap import sitemap_files
 from hearingsite.public.subscribe import subscribe_page
 from hearingsite.public.tags import Tags
@@ -55,9 +57,11 @@ def plan_site(
     stock_routes: Sequence[str],
     record_schema: bytes,
     hearing_links: dict[str, str],
+    known: Known | None = None,
 ) -> SitePlan:
     """Plan the whole site; `documents` holds the bytes of those that records name.
 
+    `known` is what is known of the words of hearings, which is brought up to these.
     `static` is the theme's folder of files that are published as they are; `record_schema` is the schema of records.
     """
     hashed, static_files = _static_files(static)
@@ -69,9 +73,7 @@ def plan_site(
         languages=tuple(words_of),
         stock_routes=frozenset(stock_routes),
     )
-    # Most edits are of the account, which nothing tells but the hearing's page, some feeds, and the search.
-    bare = {hearing.reference: pack(replace(hearing, account=None)) for hearing in register.hearings}
-    made_from = {hearing.reference: bare[hearing.reference] + pack(hearing.account) for hearing in register.hearings}
+    bare, made_from = _told(register)
     site, followed = _followed(register, words_of, site, options, made_from)
     files: list[PlannedFile] = [*static_files, *followed]
     pages: list[PlannedPage] = []
@@ -87,7 +89,7 @@ def plan_site(
     files += open_files
     files += sitemap_files(pages, register, site)
     files += document_files(register, documents)
-    files += search_files(rows, words_of)
+    files += search_files(rows, words_of, made_from, bare, known or Known())
     files += well_known_files(site, options.security_contact, options.security_expires)
     files += hosting_files(files, register, site.languages)
     public_links = {hearing.reference for hearing in register.hearings} | {
@@ -104,6 +106,18 @@ def plan_site(
             if reference in public_links
         },
     )
+
+
+def _told(register: PublicRegister) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """Give, by reference, a digest of all of each hearing but its account, and all of it as bytes.
+
+    Most edits are of the account, which nothing tells but the hearing's page, some feeds, and the search.
+    """
+    bare = {
+        hearing.reference: blake2b(pack(replace(hearing, account=None)), digest_size=16).digest()
+        for hearing in register.hearings
+    }
+    return bare, {hearing.reference: bare[hearing.reference] + pack(hearing.account) for hearing in register.hearings}
 
 
 def _followed(

@@ -40,6 +40,11 @@ class Words:
         self._terms: dict[tuple[str, str], str] = {}
         self.printed = _Printed(self)
 
+    @property
+    def made_of(self) -> str:
+        """All messages as one text: of the same messages, the same."""
+        return repr(sorted(self._messages.items()))
+
     def say(self, key: str, *, count: int | None = None, **values: object) -> str:
         """Give a message, its gaps filled.
 

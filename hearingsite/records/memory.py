@@ -5,7 +5,6 @@ decoded by type (no pickle) and lies in the project's own state folder, which is
 """
 
 import contextlib
-import hashlib
 import os
 from pathlib import Path
 from typing import Any, Final
@@ -14,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from hearingsite.diagnostics import Diagnostic
-from hearingsite.fingerprint import program_digest
+from hearingsite.kept import load, save
 from hearingsite.records.outline import Outline
 from hearingsite.records.register import RecordFile
 
@@ -47,14 +46,6 @@ class Memory(Struct, array_like=True):
         """What is known of a record under a context."""
         found = self.records.get(digest)
         return found if found and found.context == context else None
-
-
-class _Stored(Struct, frozen=True, array_like=True):
-    """A memory as it lies on disk: `digest` is that of its packed content."""
-
-    program: str
-    digest: str
-    content: bytes
 
 
 def stamp_of(record: RecordFile) -> Stamp | None:
@@ -91,7 +82,7 @@ def file_system_now(state: Path) -> int:
 def load_memory(state: Path) -> Memory:
     """Read the memory of a state folder; whatever is wrong with it, an empty one comes back."""
     try:
-        content = _load(state / FINDINGS)
+        content = load(state / FINDINGS)
         return msgspec.msgpack.decode(content, type=Memory) if content else Memory()
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return Memory()
@@ -100,7 +91,7 @@ def load_memory(state: Path) -> Memory:
 def load_headers(state: Path) -> Headers:
     """Read the headers that are known, by digest; whatever is wrong with them, none come back."""
     try:
-        content = _load(state / HEADERS)
+        content = load(state / HEADERS)
         return msgspec.msgpack.decode(content, type=Headers) if content else {}
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return {}
@@ -121,34 +112,9 @@ def unpack_header(packed: msgspec.Raw | None) -> dict[str, Any] | None:
 
 def save_memory(memory: Memory, state: Path) -> None:
     """Put a memory in the place of the old one."""
-    _save(state, FINDINGS, msgspec.msgpack.encode(memory))
+    save(state, FINDINGS, msgspec.msgpack.encode(memory))
 
 
 def save_headers(headers: Headers, state: Path) -> None:
     """Put headers in the place of the old ones."""
-    _save(state, HEADERS, msgspec.msgpack.encode(headers))
-
-
-def _load(file: Path) -> bytes | None:
-    try:
-        stored = msgspec.msgpack.decode(file.read_bytes(), type=_Stored)
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return None
-    is_ours = stored.program == program_digest() and stored.digest == _digest(stored.content)
-    return stored.content if is_ours else None
-
-
-def _save(state: Path, name: str, content: bytes) -> None:
-    """Write beside the old file and put it in its place; a folder that cannot be written is left alone."""
-    new = state / f"{name}.{os.getpid()}"
-    with contextlib.suppress(OSError):
-        state.mkdir(exist_ok=True)
-        try:
-            new.write_bytes(msgspec.msgpack.encode(_Stored(program_digest(), _digest(content), content)))
-            new.replace(state / name)
-        finally:
-            new.unlink(missing_ok=True)
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.blake2b(content, digest_size=16).hexdigest()
+    save(state, HEADERS, msgspec.msgpack.encode(headers))

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from hearingsite.prepare import prepare
-from hearingsite.public.search.index import References, file_of_word, shard_of, words_files
+from hearingsite.public.search.index import words_files
+from hearingsite.public.search.postings import References, WordFiles, file_of_word, packed_places, shard_of
 from hearingsite.public.search.texts import fold_word, words_in
 from hearingsite.public.views import HearingView
 from hearingsite.settings import load_settings
@@ -109,8 +110,9 @@ def test_an_edit_changes_only_what_it_touches(root: Path, tmp_path: Path) -> Non
 def test_common_words_have_files_of_their_own() -> None:
     """A word in very many hearings stands apart; one in more than half is told by those that lack it."""
     everything = [f"WLD-2023-{number:04}" for number in range(1, 1001)]
-    postings = {"officer": range(900), "often": range(300), "offal": range(2)}
-    made = words_files(postings, References(everything), "en")
+    numbers = {"officer": 900, "often": 300, "offal": 2}
+    words = {word: packed_places(range(number)) for word, number in numbers.items()}
+    made = words_files(WordFiles(words, References(everything)), "en")
     read = {file.route: json.loads(file.content) for file in made}
     assert read["/search/words/of.json"] == {"offal": " ".join(everything[:2]), "officer": 0, "often": 0}
     assert read["/search/words/of.officer.json"] == {

@@ -12,53 +12,62 @@
 Nothing is numbered: what a hearing does not say, its edit does not touch.
 """
 
-from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
+from functools import partial
+from hashlib import blake2b
 
 from msgspec import json
 
+from hearingsite.fingerprint import versions
 from hearingsite.public import urls
 from hearingsite.public.findings import breached_standards
 from hearingsite.public.model import PublicHearing
-from hearingsite.public.plan import File
+from hearingsite.public.plan import File, LateFile, PlannedFile
+from hearingsite.public.search.postings import ORDER, Known, References, WordFiles, bring_up
 from hearingsite.public.search.texts import hearing_words
 from hearingsite.public.views import Row
 from hearingsite.public.words import Words
+from hearingsite.values import pack
 from hearingsite.vocabulary.codes import Language
-
-# A word in so many hearings has a file of its own.
-MANY: Final = 100
-_PLAIN: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
-_LONGEST_NAME: Final = 40
 
 Rows = Mapping[Language, Sequence[tuple[PublicHearing, Row]]]
 
 
-def search_files(rows: Rows, words_of: Mapping[Language, Words]) -> Iterator[File]:
-    """Make every file of the index; the hearings of each language in the order of references."""
+def search_files(
+    rows: Rows,
+    words_of: Mapping[Language, Words],
+    made_from: Mapping[str, bytes],
+    bare: Mapping[str, bytes],
+    known: Known,
+) -> Iterator[PlannedFile]:
+    """Plan every file of the index; the hearings of each language in the order of references.
+
+    `made_from` holds all of each hearing, `bare` all but its account. What is `known` of earlier words is brought up.
+    """
     first = next(iter(rows.values()))
-    yield hearings_file(first)
-    index: dict[Language, defaultdict[str, list[int]]] = {lang: defaultdict(list) for lang in rows}
-    for place, (hearing, _) in enumerate(first):
-        said = hearing_words(hearing, {lang: (rows[lang][place][1], words_of[lang]) for lang in rows})
-        for lang, words in said.items():
-            postings = index[lang]
-            for word in words:
-                postings[word].append(place)
     references = References([hearing.reference for hearing, _ in first])
+
+    def words_at(place: int) -> dict[Language, set[str]]:
+        return hearing_words(first[place][0], {lang: (rows[lang][place][1], words_of[lang]) for lang in rows})
+
+    messages = [(lang, words.made_of) for lang, words in words_of.items()]
+    made_of = _digest(pack((references.whole, messages, versions(), ORDER)))
+    told = [_digest(made_from[reference]) for reference in references.whole]
+    files = bring_up(known, made_of, told, references, words_at=words_at, langs=rows)
+    yield LateFile(
+        route=urls.search_hearings(),
+        made_from=_digest(b"".join(bare[reference] for reference in references.whole)),
+        make=partial(_hearings, first),
+    )
     for lang, pairs in rows.items():
-        yield from words_files(index[lang], references, lang)
-        yield from _rows_files(pairs, lang)
+        yield from words_files(files[lang], lang)
+        yield from _rows_files(pairs, bare, lang)
 
 
-def hearings_file(pairs: Iterable[tuple[PublicHearing, Row]]) -> File:
+def _hearings(pairs: Iterable[tuple[PublicHearing, Row]]) -> bytes:
     """Make the file of facets: a line for each hearing, newest first."""
     newest_first = sorted(pairs, key=lambda pair: (pair[1].day, pair[0].reference), reverse=True)
-    return File(
-        urls.search_hearings(), _lines("[", (json.encode(_facets(hearing)) for hearing, _ in newest_first), "]")
-    )
+    return _lines("[", (json.encode(_facets(hearing)) for hearing, _ in newest_first), "]")
 
 
 def _facets(hearing: PublicHearing) -> list[object]:
@@ -74,83 +83,32 @@ def _facets(hearing: PublicHearing) -> list[object]:
     ]
 
 
-def shard_of(word: str) -> str:
-    """Name the file in which a word stands: its first two signs, `_` for what is no plain letter or digit."""
-    return "".join(sign if sign in _PLAIN else "_" for sign in word[:2]).ljust(2, "_")
+def words_files(files: WordFiles, lang: Language) -> Iterator[PlannedFile]:
+    """Plan the files of words, and that which lists them."""
+    names = sorted(files.names)
+    yield File(urls.search_shards(lang), _lines("[", (json.encode(name) for name in names if "." not in name), "]"))
+    for name in names:
+        yield LateFile(
+            route=urls.search_words(lang, name), made_from=files.digests[name], make=partial(files.content, name)
+        )
 
 
-def file_of_word(word: str) -> str:
-    """Name the file of a word that has one of its own; words that differ in other letters alone share it."""
-    return f"{shard_of(word)}.{''.join(sign if sign in _PLAIN else '_' for sign in word[:_LONGEST_NAME])}"
-
-
-class References:
-    """The references of all hearings, in their order; a hearing is the place that it has there.
-
-    Written by place, a run of hearings at a time: one by one they took a quarter of the time of the index.
-    """
-
-    def __init__(self, references: Sequence[str]) -> None:
-        """Take the references apart."""
-        parts = [reference.rpartition("-") for reference in references]
-        self.whole = references
-        self.stems = [stem for stem, _, _ in parts]
-        self.numbers = [number for _, _, number in parts]
-        self.ends = [0] * len(parts)
-        for place in reversed(range(len(parts))):
-            is_last = place + 1 == len(parts) or self.stems[place + 1] != self.stems[place]
-            self.ends[place] = place + 1 if is_last else self.ends[place + 1]
-
-    def written(self, places: Sequence[int]) -> str:
-        """Write references in a row."""
-        return " ".join(map(self.whole.__getitem__, places))
-
-    def shortened(self, places: Sequence[int]) -> str:
-        """Write references in a row; those that begin as the one before, by their last part alone."""
-        told: list[str] = []
-        at, last = 0, ""
-        while at < len(places):
-            first = places[at]
-            until = bisect_left(places, self.ends[first], at)
-            told.append(self.numbers[first] if self.stems[first] == last else self.whole[first])
-            told += map(self.numbers.__getitem__, places[at + 1 : until])
-            at, last = until, self.stems[first]
-        return " ".join(told)
-
-    def lacking(self, places: Iterable[int]) -> list[int]:
-        """Give all other places."""
-        return sorted(set(range(len(self.whole))).difference(places))
-
-
-def words_files(postings: Mapping[str, Sequence[int]], references: References, lang: Language) -> Iterator[File]:
-    """Make the files of words; `postings` holds the places of each word's hearings, in their order."""
-    files: defaultdict[str, list[bytes]] = defaultdict(list)
-    for word in sorted(postings):
-        places, shard = postings[word], shard_of(word)
-        if len(places) < MANY:
-            files[shard].append(_entry(word, references.written(places)))
-            continue
-        files[shard].append(f'"{word}":0'.encode())
-        is_in_most = len(places) * 2 > len(references.whole)
-        told = "-" + references.shortened(references.lacking(places)) if is_in_most else references.shortened(places)
-        files[file_of_word(word)].append(_entry(word, told))
-    yield File(
-        urls.search_shards(lang), _lines("[", (json.encode(name) for name in sorted(files) if "." not in name), "]")
-    )
-    for name, entries in files.items():
-        yield File(urls.search_words(lang, name), _lines("{", entries, "}"))
-
-
-def _entry(word: str, references: str) -> bytes:
-    return f'"{word}":"{references}"'.encode()
-
-
-def _rows_files(pairs: Iterable[tuple[PublicHearing, Row]], lang: Language) -> Iterator[File]:
-    files: dict[str, list[bytes]] = {}
+def _rows_files(
+    pairs: Iterable[tuple[PublicHearing, Row]], bare: Mapping[str, bytes], lang: Language
+) -> Iterator[LateFile]:
+    files: dict[str, list[Row]] = {}
     for hearing, row in pairs:
-        files.setdefault(hearing.reference[:-1].lower(), []).append(_shown(row))
-    for stem, entries in files.items():
-        yield File(urls.search_rows(lang, stem), _lines("{", entries, "}"))
+        files.setdefault(hearing.reference[:-1].lower(), []).append(row)
+    for stem, rows in files.items():
+        yield LateFile(
+            route=urls.search_rows(lang, stem),
+            made_from=b"".join(bare[row.reference] for row in rows),
+            make=partial(_rows, rows),
+        )
+
+
+def _rows(rows: Iterable[Row]) -> bytes:
+    return _lines("{", map(_shown, rows), "}")
 
 
 def _shown(row: Row) -> bytes:
@@ -170,3 +128,7 @@ def _shown(row: Row) -> bytes:
 
 def _lines(start: str, entries: Iterable[bytes], end: str) -> bytes:
     return start.encode() + b"\n" + b",\n".join(entries) + b"\n" + end.encode() + b"\n"
+
+
+def _digest(content: bytes) -> bytes:
+    return blake2b(content, digest_size=16).digest()
