@@ -1,10 +1,11 @@
-"""Work that is done in parts, on all processors where that is worth it, and work that is not interrupted."""
+"""Work that is done in parts, or beside other work, on all processors where that is worth it, and work without interruption."""
 
 import gc
 import os
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NoReturn, TypeVar
 
 T = TypeVar("T")
 
@@ -44,6 +45,48 @@ def in_parts(work: Callable[[range], T], number: int, *, worth: int, first: int 
 
 def _do(places: range) -> Any:
     return _Inherited.work(places)
+
+
+@contextmanager
+def beside(work: Callable[[], bytes], *, is_worth: bool) -> Iterator[Callable[[], bytes]]:
+    """Let another process do `work` while this one goes on; what is given waits for it and gives what it returned.
+
+    Where it is not worth it, where there is one processor, and where it came to nothing there, for whatever reason, it is
+    done here when somebody asks. What it changes is lost, files aside. The process does not outlive the context.
+    """
+    if not is_worth or (os.cpu_count() or 1) == 1 or not hasattr(os, "fork"):
+        yield work
+        return
+    reading, writing = os.pipe()
+    process = os.fork()
+    if not process:
+        _answer(work, writing)
+    os.close(writing)
+    ends: list[int] = []
+
+    def answer() -> bytes:
+        content = pipe.read()
+        ends.append(os.waitpid(process, 0)[1])
+        return work() if ends[0] else content
+
+    with open(reading, "rb") as pipe:  # noqa: PTH123 -- it has no path
+        try:
+            yield answer
+        finally:
+            if not ends:
+                os.kill(process, signal.SIGKILL)
+                os.waitpid(process, 0)
+
+
+def _answer(work: Callable[[], bytes], writing: int) -> NoReturn:
+    """Do work as the process that was started for it, write what it returns, and end without any of this one's duties."""
+    is_done = False
+    try:
+        with open(writing, "wb") as pipe:
+            pipe.write(work())
+        is_done = True
+    finally:
+        os._exit(0 if is_done else 1)
 
 
 @contextmanager

@@ -2,10 +2,11 @@
 
 import gc
 import os
+import time
 
 import pytest
 
-from hearingsite.forks import collector_off, in_parts
+from hearingsite.forks import beside, collector_off, in_parts
 
 
 def _told(places: range) -> tuple[int, list[int]]:
@@ -32,6 +33,66 @@ def test_little_work_starts_no_process(monkeypatch: pytest.MonkeyPatch, processo
 def test_nothing_to_do_is_not_done() -> None:
     """No work, no call."""
     assert list(in_parts(_told, 0, worth=1)) == []
+
+
+def _who() -> bytes:
+    return b"%d" % os.getpid()
+
+
+@pytest.mark.parametrize(("processors", "is_worth", "is_here"), [(2, True, False), (2, False, True), (1, True, True)])
+def test_work_is_done_beside(
+    monkeypatch: pytest.MonkeyPatch, *, processors: int, is_worth: bool, is_here: bool
+) -> None:
+    """By another process where that is worth it and there is a second processor; nothing of it is left."""
+    monkeypatch.setattr(os, "cpu_count", lambda: processors)
+    with beside(_who, is_worth=is_worth) as who:
+        told = who()
+    assert (told == _who()) == is_here
+    if not is_here:
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(told), 0)
+
+
+def test_work_that_fails_beside_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And what it raises, it raises here."""
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    here = os.getpid()
+
+    def work() -> bytes:
+        if os.getpid() != here:
+            raise ValueError("there")
+        return b"here"
+
+    with beside(work, is_worth=True) as done:
+        assert done() == b"here"
+
+    def fail() -> bytes:
+        raise ValueError("here too")
+
+    with beside(fail, is_worth=True) as done, pytest.raises(ValueError, match="here too"):
+        done()
+
+
+def test_work_that_nobody_waits_for_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where something else fails meanwhile, the other process does not go on."""
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    reading, writing = os.pipe()
+
+    def work() -> bytes:
+        os.write(writing, b"begun")
+        time.sleep(60)
+        return b""
+
+    def go_wrong() -> None:
+        with beside(work, is_worth=True):
+            assert os.read(reading, 5) == b"begun"
+            raise ValueError("meanwhile")
+
+    with pytest.raises(ValueError, match="meanwhile"):
+        go_wrong()
+    os.close(writing)
+    assert os.read(reading, 1) == b""  # nobody holds its other end any more
+    os.close(reading)
 
 
 def test_the_collector_comes_back() -> None:

@@ -1,10 +1,13 @@
 """What was clean in an earlier build is not searched again, and only that."""
 
+import os
 from hashlib import sha256
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
+from hearingsite import sentry
 from hearingsite.guard.identities import Identity, Names
 from hearingsite.guard.memory import Memory
 from hearingsite.guard.scan import Guard, KeptBack
@@ -112,3 +115,30 @@ def test_a_build_keeps_and_uses_it(listed: Commands) -> None:
     record = listed.project / "content/hearings/2023/as-2023-014.md"
     record.write_text(record.read_text("utf-8") + "\nIt was Osbertine Quillfeather.\n", "utf-8")
     assert listed("build", "--now", "2026-06-02").code == 3
+
+
+@pytest.mark.parametrize("fault", [False, True])
+@pytest.mark.parametrize("leak", ["", "\nPC X is Quillfeather.\n"])
+def test_the_content_is_searched_beside_the_check(
+    listed: Commands, monkeypatch: pytest.MonkeyPatch, *, leak: str, fault: bool
+) -> None:
+    """By another process, from the second build on: what it finds counts as it does where there is one processor."""
+    monkeypatch.setattr(sentry, "_MANY_PEOPLE", 1)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    assert listed("build", "--now", "2026-06-02").code == 0
+    record = listed.project / "content/hearings/2023/as-2023-014.md"
+    text = record.read_text("utf-8") + f"\nThe panel read on.\n{leak}"
+    record.write_text(text.replace("status: concluded", "status: conclded") if fault else text, "utf-8")
+    here, look = os.getpid(), sentry.source_faults
+    monkeypatch.setattr(sentry, "source_faults", lambda *given: look(*given) if os.getpid() != here else _must_not())
+    beside = listed("build", "--now", "2026-06-02")
+    assert beside.code == (3 if leak else 1 if fault else 0), beside
+    assert ("HS680" in beside.out, "HS204" in beside.out) == (bool(leak), fault)
+    if leak or fault:  # else there is nothing more to do
+        monkeypatch.setattr(os, "cpu_count", lambda: 1)
+        monkeypatch.setattr(sentry, "source_faults", look)
+        assert listed("build", "--now", "2026-06-02")[:2] == beside[:2]
+
+
+def _must_not() -> NoReturn:
+    raise AssertionError("it is searched here")
