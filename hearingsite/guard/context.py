@@ -52,12 +52,18 @@ class Context:
     def __init__(self, terms: Terms) -> None:
         """Keep what pairs of words say."""
         self._pairs = terms.pairs
+        self._in_parts = frozenset(number for number, person in enumerate(terms.people) if person.parts_in)
 
     def weigh(self, text: str, words: Sequence[Seen], at: int, mark: Mark) -> Iterator[Finding]:
         """What one marked word of a text says where it stands."""
         token, word = mark.token, words[at]
         if token.family:
             yield self._family(text, words, at, mark)
+            # By itself the family name of such people says enough in their own hearings alone.
+            if token.tier == "unique" and not mark.near and not self._in_parts.isdisjoint(token.family):
+                pair = self._pair(text, words, at, token)
+                if pair is not None and len(pair[0].text) > 1:
+                    yield self._full(word, *pair, mark)
         elif token.given:
             rule = f"first name{_how(mark)}"
             sure = token.tier == "unique" and not mark.near
@@ -76,11 +82,7 @@ class Context:
         pair = self._pair(text, words, at, token) if not mark.near or token.tier == "unique" else None
         # Beside a slip, an initial says too little.
         if pair is not None and not (mark.near and len(pair[0].text) < _FIRST_NAME):
-            other, owners = pair
-            start, end = min(word.start, other.start), max(word.end, other.end)
-            is_initial = len(other.text) == 1
-            rule = f"surname with an initial{_how(mark)}" if is_initial else f"full name{_how(mark)}"
-            return Finding(start, end, owners, rule, token.tier, sure=True, is_part=is_initial)
+            return self._full(word, *pair, mark)
         if not mark.near and token.tier == "ambiguous" and word.text[0].isupper():
             title = self._title(text, words, at, token)
             if title is not None:
@@ -98,6 +100,13 @@ class Context:
             sure=False,
             is_part=True,
         )
+
+    def _full(self, word: Seen, other: Seen, owners: tuple[int, ...], mark: Mark) -> Finding:
+        """A family name and the first name or initial that stands with it."""
+        start, end = min(word.start, other.start), max(word.end, other.end)
+        is_initial = len(other.text) == 1
+        rule = f"surname with an initial{_how(mark)}" if is_initial else f"full name{_how(mark)}"
+        return Finding(start, end, owners, rule, mark.token.tier, sure=True, is_part=is_initial)
 
     def _pair(self, text: str, words: Sequence[Seen], at: int, token: Token) -> tuple[Seen, tuple[int, ...]] | None:
         """The first name or initial that stands with a family name, and whose both are."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
+from itertools import accumulate, dropwhile
 from typing import TYPE_CHECKING, Final
 
 from hearingsite.guard import lexicon
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _AROUND: Final = 80  # signs around a hit in which a declared value is looked for
 _WIDEST: Final = 3  # signs between two of its words
-_WORDS: Final = re.compile(r"[^\W_]+")
+_WORDS: Final = re.compile(r"[^\W_]+(?:'(?!s\b)[^\W_]+)*")  # an apostrophe joins, but in front of what is owned
 _RANK_WORDS: Final = lexicon.listed("rank-words")
 _BEFORE_NAMES: Final = lexicon.TITLES | lexicon.RANKS | _RANK_WORDS
 _CIVIL: Final = ("mr", "mrs", "ms", "miss", "dr", "sir", "dame", "judge", "lord", "lady", "professor")
@@ -65,12 +65,12 @@ class Innocent:
             self._add_whole(words)
         for name in elsewhere:
             words = _words(name)
-            self._beginnings.update(accumulate(_names(words)))
             self._add_whole(words)
 
     def _add_whole(self, words: tuple[str, ...]) -> None:
-        names = _names(words)
+        names = tuple(dropwhile(_BEFORE_NAMES.__contains__, words))
         if len(names) > 1 and not any(name.isdigit() for name in names):
+            self._beginnings.update(accumulate(names))
             self._whole["".join(names)] = set(accumulate(map(len, names)))
 
     def without(self, text: str, hits: Iterable["Hit"]) -> list["Hit"]:
@@ -84,11 +84,11 @@ class Innocent:
         """Whether a declared value stands around a hit, or whole ones that follow each other do."""
         start = max(0, first - _AROUND)
         around = fold(text[start : end + _AROUND])
-        hidden = around.text.replace("'", "\x00").lower()
+        hidden = around.text.lower()
         words = [found.span() for found in _WORDS.finditer(hidden)]
         goes_on: set[int] = set()  # the words before which a whole value ends that covers the beginning
         for place, (begin, last) in enumerate(words):
-            word = hidden[begin:last]
+            word = hidden[begin:last].replace("'", "")
             if word not in self._beginnings and not word.isdigit() and place not in goes_on:
                 continue
             is_before = start + around.span(begin, begin + 1)[0] <= first
@@ -112,7 +112,7 @@ class Innocent:
             return
         letters, cuts, gap, before = "", set[int](), "", words[0][0]
         for count, (begin, end) in enumerate(words, 1):
-            letters += text[begin:end]
+            letters += text[begin:end].replace("'", "")
             gap = max(gap, text[before:begin], key=len)
             if len(gap) > _WIDEST or not (letters in self._beginnings or letters.isdigit()):
                 return

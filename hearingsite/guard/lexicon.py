@@ -3,6 +3,7 @@
 import tomllib
 from functools import cache
 from importlib import resources
+from itertools import chain
 from typing import Final
 
 from hearingsite.guard.fold import fold_value
@@ -26,7 +27,8 @@ TITLES: Final = listed("titles")
 @cache
 def words() -> frozenset[str]:
     """English and Welsh words, lower-case, without accents."""
-    return frozenset((*read_words("words_en"), *read_words("words_cy"), *read_words("words_names")))
+    lists = ("words_en", "words_cy", "words_cy_pages", "words_names")
+    return frozenset(chain.from_iterable(map(read_words, lists)))
 
 
 @cache

@@ -1,5 +1,6 @@
 """On a site that names thousands, public names stand beside each other and are cut: that is nobody who was kept back."""
 
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -7,7 +8,9 @@ from typing import Final
 
 import pytest
 
+from hearingsite.guard.fold import fold_value
 from hearingsite.guard.identities import Identity, Names
+from hearingsite.guard.lexicon import is_ordinary
 from hearingsite.guard.scan import Guard, KeptBack
 
 KEPT_BACK: Final = [
@@ -15,6 +18,9 @@ KEPT_BACK: Final = [
     KeptBack("Karen Page", "another name", "WLD-2024-009"),
     KeptBack("Felix Fallowholt", "a third name", "WLD-2024-009"),
     KeptBack("Imogen Waxwell", "a fourth name", "WLD-2024-009"),
+    KeptBack("Edmund O'Hathermore", "a fifth name", "WLD-2024-009"),
+    KeptBack("Edmund Constable", "a sixth name", "WLD-2024-009"),
+    KeptBack("Leander Lederwick", "a seventh name", "WLD-2024-009"),
 ]
 DECLARED: Final = [
     "Amabel Mallowcroft",
@@ -23,6 +29,9 @@ DECLARED: Final = [
     "Felix Fallowby",
     "Adela Waxwell",
     "Jo Malowcroft",
+    "Joy O'Hathermore",
+    "Edmund O'Mallow",
+    "Tilda Constable",
 ]
 EDMUND: Final = Identity(
     id="p-1", records=("WLD-2024-009",), known_as="PC X", names=Names(given=("Edmund",), family="Mallowcroft")
@@ -44,6 +53,9 @@ def guard() -> Guard:
         "<li>Jo Malowcroft</li>\n<li>Edmund Hathermore</li>",
         "<p>Cite this page</p>\n<p>Wealdshire Constabulary, “Karen Park was dismissed”</p>",
         "<p>It was on a page. Karen Park said so</p>",
+        "<li>Joy O'Hathermore</li>\n<li>Edmund O’Mallow</li>",
+        "<p>Joy O’Hathermore’s chair was Edmund O'Mallow</p>",
+        "<li>Tilda Constable</li>\n<li>DC Edmund Hathermore</li>",
     ],
 )
 def test_public_names_side_by_side_are_nobody_else(guard: Guard, text: str) -> None:
@@ -84,6 +96,34 @@ def test_somebody_listed_is_found_beside_declared_names() -> None:
     """A family name that says enough by itself does so wherever it stands."""
     text = b"<p>Amabel Mallowcroft, Edmund Hathermore. Mallowcroft</p>"
     assert {one.who for one in Guard([EDMUND], (), DECLARED).scan("index.html", text)} == {"p-1"}
+
+
+def test_words_in_order_are_no_name(guard: Guard) -> None:
+    """An index has the words of all pages in the order of letters, whatever stood beside what."""
+    assert (
+        guard.scan("search/words/le.json", b'{"leander": "WLD-2024-001", "lederwick": "WLD-2024-002", "leg": ""}') == []
+    )
+    for text in (
+        '{"x": 0, "leander": 1, "lederwick": 2}',
+        '{"leander lederwick": 1}',
+        '{"leander": 1, "lederwick": 2}',
+    ):
+        assert guard.scan("search/words/le.json", text.encode())
+
+
+def test_words_of_the_pages_are_no_mistyped_name() -> None:
+    """In Welsh words change at both ends: none of those that every page has is a slip of somebody's name."""
+    messages = Path(__file__).parents[2] / "theme" / "messages" / "cy.toml"
+    texts = re.findall(r'"([^"\n]+)"', re.sub(r"\{[^}\n]*\}|<[^>\n]*>", " ", messages.read_text("utf-8")))
+    words = {word for text in texts for word in re.findall(r"[^\W\d_]{3,}", fold_value(text)) if word.islower()}
+    assert len(words) > 500
+    assert {word for word in words if not is_ordinary(word)} <= {"csv", "json", "rss", "takedown", "takedowns"}
+    assert (
+        Guard([], [KeptBack("Sarah Allan", "x", "WLD-2024-009", only_there=True)]).scan(
+            "hearings/wld-2024-009/index.html", b"<p>Mae panel yn gwrando achos a allai arwain at ddiswyddo.</p>"
+        )
+        == []
+    )
 
 
 def database(file: Path, texts: list[str]) -> bytes:

@@ -36,6 +36,9 @@ def found(folder: Path, guard: Guard | None = None) -> list[tuple[str, int, str]
         "&lt;p&gt;Osbert &lt;i&gt;Quillfeather&lt;/i&gt;&lt;/p&gt;",
         "Os\u00adbert Quill\u200bfeather",
         "Osbert&shy; Quillfeather",
+        "Osbert J. Quillfeather",
+        "Quillfeather, PC Osbert",
+        "osbert, quillfeather",
     ],
 )
 def test_found(tmp_path: Path, written: str) -> None:

@@ -41,7 +41,8 @@ def test_what_is_in_no_list_is_not_found(words: SortedWords) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["words_en", "words_en_more", "words_cy", "words_cy_more", "first_names", "places", "surnames"]
+    "name",
+    ["words_en", "words_en_more", "words_cy", "words_cy_more", "words_cy_pages", "first_names", "places", "surnames"],
 )
 def test_a_list_is_sorted(name: str) -> None:
     """A list that is searched by halves is in order, without a word twice."""

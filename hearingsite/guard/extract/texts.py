@@ -105,7 +105,10 @@ def _walk(value: Any, records: frozenset[str], depth: int) -> Iterator[Passage]:
         yield unread("it nests too deep")
     elif isinstance(value, dict):
         own = records | _own(value)
-        yield Passage("\n".join(value), "key", records=own)
+        keys = list(value)
+        # Words in the order of letters are an index: what follows what there says nothing.
+        apart = "\n\n" if len(keys) > 2 and keys == sorted(keys) else "\n"  # noqa: PLR2004 -- a first name and another
+        yield Passage(apart.join(keys), "key", records=own)
         yield from _walk_all(value.values(), own, depth)
     elif isinstance(value, list):
         references = [one for one in value if isinstance(one, str) and is_reference(one)]
