@@ -2,10 +2,8 @@
 
 import datetime as dt
 import shlex
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import click
 
@@ -14,23 +12,21 @@ from hearingsite.cli.console import (
     count,
     counts,
     format_option,
-    identities_option,
-    key_option,
     now_option,
     print_report,
     say,
 )
-from hearingsite.diagnostics import Fault, Report, fault
+from hearingsite.cli.people import add, edit, list_options, needed
+from hearingsite.diagnostics import Report
 from hearingsite.disk import disk_faults
-from hearingsite.guard import changes, vault
+from hearingsite.guard import vault
 from hearingsite.guard.attest import PUBLIC_KEY
-from hearingsite.guard.entries import read_entries
 from hearingsite.guard.exceptions import DAYS, FILE, add_exception
 from hearingsite.guard.keys import new_key, new_secret, public_key_of, recipient
 from hearingsite.guard.private_file import one_writer, write_new
 from hearingsite.guard.tokens import new_token_key, read_token_key, write_tokens
 from hearingsite.guard.tracked import check_place
-from hearingsite.guard.vault import Holder, IdentityList, load_list, open_list, read_people, save
+from hearingsite.guard.vault import Holder, load_list, open_list, save
 from hearingsite.moment import read_now
 from hearingsite.values import LONDON
 
@@ -47,16 +43,8 @@ def identities() -> None:
     """
 
 
-def _needed(file: Path | None) -> Path:
-    """The list that was given; raises Fault (exit code 2) for none."""
-    if file is None:
-        hint = "Name it with --identities or HEARINGSITE_IDENTITIES; to make one: hearingsite identities init FOLDER."
-        raise fault("HS715", "--identities", "No private list was given.", hint, exitcode=2)
-    return file
-
-
-def _list_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    return identities_option(key_option(click.pass_obj(command)))
+identities.add_command(add)
+identities.add_command(edit)
 
 
 @identities.command()
@@ -105,7 +93,7 @@ def _publish_key(file: Path, key: str) -> None:
 @click.argument("name")
 @click.option("--public", metavar="AGE1…", help="The public key of that person, if they have one.")
 @click.option("--remove", is_flag=True, help="Take the key out; it opens no later state of the list.")
-@_list_options
+@list_options
 def share(
     project: Project, name: str, public: str | None, identities: Path | None, key: Path | None, *, remove: bool
 ) -> int:
@@ -113,7 +101,7 @@ def share(
 
     Example: hearingsite identities share deputy
     """
-    file = _needed(identities)
+    file = needed(identities)
     _check_holder(name)
     with one_writer(file.absolute()):
         opened = load_list(file, key, project.settings.project)
@@ -144,130 +132,21 @@ def _check_holder(name: str) -> None:
         raise click.UsageError("A key is named after a role: letters, digits and hyphens, like deputy.")
 
 
-@identities.command()
-@click.option("--from", "source", type=click.Path(path_type=Path), metavar="FILE", help="Take entries from a file.")
-@click.option("--unknown", metavar="REASON", default="", help="The force does not know who it is, and why not.")
-@_list_options
-def add(project: Project, source: Path | None, unknown: str, identities: Path | None, key: Path | None) -> int:
-    """Ask for a person and add them, or take entries FROM a file outside the project (mode 600).
-
-    Example: hearingsite identities add
-    """
-    if source and unknown:
-        raise click.UsageError("Entries of a file say for themselves who is unknown, and why.")
-    file = _needed(identities)
-    folder = project.settings.project
-    opened = load_list(file, key, folder)
-    entries = read_people(source, folder) if source else [_ask_person(changes.next_id(opened), unknown)]
-    with one_writer(opened.file):
-        opened = load_list(file, key, folder)
-        _save(opened, key, changes.with_entries(opened, entries))
-    for entry in entries:
-        say(f"Added {entry['id']}: {entry['known_as']} in {', '.join(entry['records'])}.")
-    if source:
-        say("Delete the file that they came from.")
-    return 0
-
-
-def _ask_person(new_id: str, unknown: str) -> dict[str, Any]:
-    """Ask for everything about a person, or little of one who is unknown; what is left empty is left out."""
-    say("What do you know of this person? Several answers to a question are parted by commas; Enter goes on.")
-    entry: dict[str, Any] = {"id": new_id}
-    for field, question in changes.OWN_FIELDS.items():
-        default = ("victim" if unknown else "officer") if field == "role" else None
-        changes.put(entry, field, click.prompt(question, default=default))
-    if unknown:
-        entry["unknown"] = unknown
-    for field in changes.UNKNOWN_FIELDS if unknown else changes.FIELDS:
-        changes.put(entry, field, click.prompt(changes.FIELDS[field], default="", show_default=False))
-    if unknown:
-        return entry
-    lines = click.prompt("Address, without postcode", default="", show_default=False)
-    postcode = click.prompt("Postcode", default="", show_default=False)
-    address = {"lines": [lines.strip()] if lines.strip() else [], "postcode": postcode.strip()}
-    if any(address.values()):
-        entry["addresses"] = [{part: value for part, value in address.items() if value}]
-    return entry
-
-
-@identities.command()
-@click.argument("person", metavar="ID")
-@click.argument("fields", nargs=-1, metavar="[FIELDS]…")
-@click.option("--remove", is_flag=True, help="Take the whole person out of the list.")
-@click.option("--reveal", is_flag=True, help="Show what is there now. On a terminal only.")
-@_list_options
-def edit(
-    project: Project,
-    person: str,
-    fields: tuple[str, ...],
-    *,
-    identities: Path | None,
-    key: Path | None,
-    remove: bool,
-    reveal: bool,
-) -> int:
-    """Ask anew for the FIELDS of a person, or for all of them. No editor is opened: editors leave copies.
-
-    Example: hearingsite identities edit p-0001 names.given
-    """
-    if reveal and not (sys.stdout.isatty() and sys.stdin.isatty()):
-        raise click.UsageError("--reveal works on a terminal only.")
-    file, folder = _needed(identities), project.settings.project
-    try:
-        with one_writer(file.absolute()):
-            opened = load_list(file, key, folder)
-            place = changes.find(opened, person)
-            if remove:
-                click.confirm(f"Take {person} out of the list?", abort=True)
-                _save(opened, key, changes.with_entry(opened, place, None))
-                say(f"{person} is no longer in the list. The state before is kept beside it, encrypted.")
-                return 0
-            entry = changes.entry_at(opened, place)
-            _ask_fields(entry, fields or tuple(changes.ALL_FIELDS), reveal=reveal)
-            changes.drop_lost_strengths(entry)
-            _save(opened, key, changes.with_entry(opened, place, entry))
-    except changes.Unfit as error:
-        raise click.UsageError(str(error)) from None
-    say(f"{person} was changed.")
-    return 0
-
-
-def _ask_fields(entry: dict[str, Any], fields: tuple[str, ...], *, reveal: bool) -> None:
-    say("Enter keeps what is there; a single hyphen takes it out. Several answers are parted by commas.")
-    for field in fields:
-        if field not in changes.ALL_FIELDS:
-            raise changes.Unfit(f"The fields are: {', '.join(changes.ALL_FIELDS)}.")
-        now = changes.texts_at(entry, field)
-        shown = ", ".join(now) if reveal else count(len(now), "value") + " now"
-        given = click.prompt(f"{field} ({shown})", default="", show_default=False)
-        if given.strip():
-            changes.put(entry, field, "" if given.strip() == "-" else given)
-
-
-def _save(opened: IdentityList, key: Path | None, people: str) -> None:
-    """Write new people, unless something is wrong with them; raises Fault (exit code 2)."""
-    faults = read_entries(people, str(opened.file), opened.first_line).faults
-    if faults:
-        say("Nothing was changed.", err=True)
-        raise Fault(Report.of(faults), 2)
-    save(opened, key, people)
-
-
 @identities.command("list")
-@_list_options
+@list_options
 def list_(project: Project, identities: Path | None, key: Path | None) -> int:
     """Print the ids and designations of the list, and nothing else of it.
 
     Example: hearingsite identities list
     """
-    for one in load_list(_needed(identities), key, project.settings.project).identities:
+    for one in load_list(needed(identities), key, project.settings.project).identities:
         say(f"{one.id}  {one.known_as}{'  (not known to the force)' if one.unknown else ''}")
     return 0
 
 
 @identities.command()
 @format_option
-@_list_options
+@list_options
 def check(project: Project, identities: Path | None, key: Path | None, format_: str) -> int:
     """Say everything that is wrong with the list, alone and beside the records.
 
@@ -276,7 +155,7 @@ def check(project: Project, identities: Path | None, key: Path | None, format_: 
     from hearingsite.unlock import compare_with_records, exitcode_of  # noqa: PLC0415 -- no other command here needs the records
 
     settings = project.settings
-    opened, entries = open_list(_needed(identities), key, settings.project)
+    opened, entries = open_list(needed(identities), key, settings.project)
     report = Report.of(entries.faults or compare_with_records(opened, settings))
     print_report(report, format_)
     if format_ == "text":
@@ -298,14 +177,14 @@ def check(project: Project, identities: Path | None, key: Path | None, format_: 
     metavar="FILE",
     help="The key of the tokens, outside the project; made if it is not there.",
 )
-@_list_options
+@list_options
 def tokens(project: Project, target: Path, token_key: Path, identities: Path | None, key: Path | None) -> int:
     """Write a FILE with which public CI can look for listed names without the list.
 
     Example: hearingsite identities tokens guard-tokens.txt --token-key ~/hearingsite-private/tokens.key
     """
     settings = project.settings
-    opened = load_list(_needed(identities), key, settings.project)
+    opened = load_list(needed(identities), key, settings.project)
     check_place(token_key, settings.project)
     if not token_key.exists():
         write_new(token_key, f"{new_token_key()}\n".encode())
@@ -329,7 +208,7 @@ def tokens(project: Project, target: Path, token_key: Path, identities: Path | N
 )
 @click.option("--days", type=click.IntRange(1, 366), default=DAYS, show_default=True, help="How long it holds.")
 @now_option
-@_list_options
+@list_options
 def except_(
     project: Project,
     finding: str,
@@ -347,7 +226,7 @@ def except_(
     Example: hearingsite identities except 9f2c41d07ab35e8810c4
     """
     folder = project.settings.project
-    opened = load_list(_needed(identities), key, folder)
+    opened = load_list(needed(identities), key, folder)
     today = read_now(now).astimezone(LONDON).date()
     until = today + dt.timedelta(days=days)
     entry = {"finding": finding, "reason": reason, "by": by, "also_by": also_by, "on": str(today), "until": str(until)}
