@@ -136,12 +136,12 @@ class Matcher:
     def _fits(self, finding: Finding) -> bool:
         return finding.shown is not None and bool(self._masked.people(*finding.shown))
 
-    def whose(self, text: str) -> frozenset[str] | None:
-        """The hearings in which something counts that stands in a text; None where something counts everywhere."""
-        lines = text.split("\n")
-        joints = set(pairwise(lines))
-        self._learn(set(lines), joints)
-        units: set[str | tuple[str, str]] = {*lines, *joints}
+    def whose(self, pairs: Sequence[tuple[str, str]]) -> list[frozenset[str] | None]:
+        """For two lines each: the hearings in which something counts that stands there; None where it counts everywhere."""
+        self._learn(set(chain.from_iterable(pairs)), set(pairs))
+        return [self._whose((*pair, pair)) for pair in pairs]
+
+    def _whose(self, units: Iterable[str | tuple[str, str]]) -> frozenset[str] | None:
         records: set[str] = set()
         for finding in chain.from_iterable(self._found.get(unit, ()) for unit in units):
             for number in self._masked.people(*finding.shown) if finding.shown else finding.people:

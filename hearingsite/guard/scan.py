@@ -23,7 +23,7 @@ from hearingsite.guard.matcher import Hit, Matcher, Term
 from hearingsite.guard.memory import Known, Memory
 from hearingsite.guard.net import Net
 from hearingsite.guard.screen import Pair, Screen
-from hearingsite.guard.sieve import Sieve
+from hearingsite.guard.sieve import Sieve, Whose, counts
 from hearingsite.guard.sweep import Sweep
 
 if TYPE_CHECKING:
@@ -127,9 +127,9 @@ class Guard:
             return self._screen.doubtful(runs)
         return {(run, at) for run, lines in enumerate(runs) for at in range(1, len(lines))}
 
-    def _whose(self, text: str) -> frozenset[str] | None:
-        """The hearings in which something in a text counts; None for all, and for tokens, which do not tell."""
-        return self.matcher.whose(text) if self.tokens is None else None
+    def _whose(self, pairs: Sequence[tuple[str, str]]) -> list[Whose]:
+        """The hearings in which something in two lines counts; None for all, and for tokens, which do not tell."""
+        return self.matcher.whose(pairs) if self.tokens is None else [None] * len(pairs)
 
     def scan_folder(self, folder: Path, digests: Mapping[str, str] | None = None) -> list[Match]:
         """Search every file and every name below a folder, hidden ones too.
@@ -168,9 +168,10 @@ class Guard:
         """Add what is found in names; gives the marks of those that are clean."""
         marks = {name: self._known.mark_of_name(name) for name in names} if self._known is not None else {}
         new = [name for name in names if self._known is None or marks[name] not in self._known]
-        for place in self._sieve.found([_readable(name) for name in new], [records_of_path(name) for name in new]):
-            matches += self.scan_name(new[place])
-            marks.pop(new[place], None)
+        for place, whose in self._sieve.found([_readable(name) for name in new]).items():
+            if counts(whose, records_of_path(new[place])):
+                matches += self.scan_name(new[place])
+                marks.pop(new[place], None)
         return set(marks.values())
 
     def _new_files(self, files: Sequence[str], digests: Mapping[str, str], marks: set[bytes]) -> list[str]:
@@ -248,9 +249,9 @@ class Guard:
         for passage in found:
             if passage.unread:
                 yield Match(shown, 0, 0, "", "", passage.unread)
-        counts = self._sieve.found([passage.text for passage in found], [passage.records for passage in found])
-        for place in sorted(place for place, is_own in counts.items() if is_own):
-            yield from self._in_passage(found[place], shown, content)
+        for place, whose in sorted(self._sieve.found([passage.text for passage in found]).items()):
+            if counts(whose, found[place].records):
+                yield from self._in_passage(found[place], shown, content)
 
     def _in_passage(self, passage: Passage, shown: str, content: bytes) -> Iterator[Match]:
         for hit in self.search(passage.text, passage.records):

@@ -12,6 +12,7 @@ from typing import Final
 from msgspec import Struct
 
 from hearingsite.guard.extract.pages import hidden_texts, visible_texts
+from hearingsite.guard.extract.passage import NOWHERE
 from hearingsite.guard.matcher import Hit
 from hearingsite.guard.screen import Pair
 
@@ -38,21 +39,21 @@ class Sieve:
         self,
         screen: Callable[[Sequence[Sequence[str]]], set[Pair]],
         search: Callable[[str], list[Hit]],
-        whose: Callable[[str], Whose],
+        whose: Callable[[Sequence[tuple[str, str]]], Sequence[Whose]],
     ) -> None:
-        """Take the first look at lines, the search, which both ask for everybody's weak signals, and whose they are."""
+        """Take the first look at lines, the search, which both ask for everybody's weak signals, and whose two lines are."""
         self._screen = screen
         self._search = search
         self._whose = whose
         self._clean: set[int] = set()
         self._others: dict[int, Whose] = {}
-        self._sources: set[int] = set()
+        self._sources: dict[int, frozenset[str]] = {}  # the hearings in which they must be looked at
 
-    def unknown_part(self, source: str) -> tuple[str, set[int]]:
-        """The lines of a page that did not follow each other in a clean page before, and what to tell `keep`."""
+    def unknown_part(self, source: str, own: frozenset[str]) -> tuple[str, set[int]]:
+        """The lines of a page of some hearings that did not follow each other in a clean page before, and what to `keep`."""
         lines = source.split("\n")
         keys = list(map(hash, zip(("", *lines), lines, strict=False)))
-        new = set(keys) - self._sources
+        new = {key for key in set(keys) if not self.is_known(key, own)}
         if not new:
             return "", new
         part: list[str] = []
@@ -65,21 +66,24 @@ class Sieve:
                 last = place
         return "\n".join(part), new
 
-    def unknown(self, keys: set[int]) -> set[int]:
-        """Those of some keys of sources that were not kept."""
-        return keys - self._sources
+    def is_known(self, key: int, own: frozenset[str]) -> bool:
+        """Whether a key was kept, and nothing of it counts in some hearings."""
+        whose = self._sources.get(key)
+        return whose is not None and (not whose or whose.isdisjoint(own))
 
-    def keep(self, keys: set[int]) -> None:
-        """Remember the lines of a page, or the entries of a feed, that is clean."""
-        self._sources |= keys
+    def keep(self, keys: set[int], whose: frozenset[str]) -> None:
+        """Remember the lines of a page, or the entries of a feed, in which nothing counts but in the hearings `whose`."""
+        sources = self._sources
+        for key in keys:
+            sources[key] = sources[key] & whose if key in sources else whose
 
-    def found(self, texts: Sequence[str], owns: Sequence[frozenset[str]]) -> dict[int, bool]:
-        """The places of texts in which something counts for anybody, and whether it may in the hearings that each is of."""
-        found: dict[int, bool] = {}
+    def found(self, texts: Sequence[str]) -> dict[int, Whose]:
+        """The places of texts in which something is found, and the hearings in which it may count."""
+        found: dict[int, Whose] = {}
         runs: list[_Run] = []
         for index, text in enumerate(texts):
             for whose in self._add_runs(index, text, runs):
-                found[index] = found.get(index, False) or _counts(whose, owns[index])
+                found[index] = joined(found.get(index, NOWHERE), whose)
         batch: list[_Run] = []
         size = 0
         for place, run in enumerate(runs, 1):
@@ -87,7 +91,7 @@ class Sieve:
             size += sum(map(len, run.lines))
             if size > _BATCH or place == len(runs):
                 for index, whose in self._sift(batch):
-                    found[index] = found.get(index, False) or _counts(whose, owns[index])
+                    found[index] = joined(found.get(index, NOWHERE), whose)
                 batch, size = [], 0
         return found
 
@@ -116,14 +120,20 @@ class Sieve:
     def _sift(self, runs: list[_Run]) -> Iterator[tuple[int, Whose]]:
         """Look at runs at once; what is clean is remembered, and whose the rest is, which is told with its text."""
         doubtful = sorted(self._screen([run.lines for run in runs]))
-        pairs = ["\n".join(runs[run].lines[at - 1 : at + 1]) for run, at in doubtful]
-        dirty = {doubtful[place]: pairs[place] for place in self._dirty(pairs)}
-        for (number, at), pair in dirty.items():
-            run = runs[number]
-            whose = self._others[run.keys[at - 1]] = self._whose(pair)
-            yield run.index, whose
+        pairs = [(runs[run].lines[at - 1], runs[run].lines[at]) for run, at in doubtful]
+        several = dict(zip(doubtful, self._whose(pairs), strict=True))
+        # What counts everywhere may be innocent; the rest is searched where it counts alone.
+        everywhere = [place for place, whose in several.items() if whose is None]
+        lines = ("\n".join(runs[run].lines[at - 1 : at + 1]) for run, at in everywhere)
+        dirty = {everywhere[place] for place in self._dirty(list(lines))}
         for number, run in enumerate(runs):
-            self._clean.update(key for at, key in enumerate(run.keys, 1) if (number, at) not in dirty)
+            for at, key in enumerate(run.keys, 1):
+                whose = several.get((number, at), NOWHERE)
+                if whose or (number, at) in dirty:
+                    self._others[key] = whose
+                    yield run.index, whose
+                else:
+                    self._clean.add(key)
 
     def _dirty(self, texts: Sequence[str]) -> set[int]:
         """The numbers of the pairs of lines in which something is found."""
@@ -132,8 +142,14 @@ class Sieve:
         return {bisect_right(starts, hit.start) - 1 for hit in hits}
 
 
-def _counts(whose: Whose, own: frozenset[str]) -> bool:
+def counts(whose: Whose, own: frozenset[str]) -> bool:
+    """Whether what counts in the hearings `whose` may count in some."""
     return whose is None or not whose.isdisjoint(own)
+
+
+def joined(one: Whose, other: Whose) -> Whose:
+    """The hearings of either."""
+    return None if one is None or other is None else one | other
 
 
 def page_texts(part: str) -> list[str]:

@@ -14,11 +14,11 @@ from msgspec import Struct
 from hearingsite.guard.extract import decode, passages
 from hearingsite.guard.extract.kinds import binary_kind, contradicts, text_kind
 from hearingsite.guard.extract.pages import is_unfinished
-from hearingsite.guard.extract.passage import MAX_BYTES, records_linked, records_of_path
+from hearingsite.guard.extract.passage import MAX_BYTES, NOWHERE, records_in, records_linked, records_of_path
 from hearingsite.guard.matcher import Hit
 from hearingsite.guard.memory import Known
 from hearingsite.guard.net import Net
-from hearingsite.guard.sieve import Sieve, page_texts
+from hearingsite.guard.sieve import Sieve, Whose, counts, joined, page_texts
 
 _TOGETHER: Final = 200_000  # letters that are searched together
 # An entry of a feed, which other feeds repeat letter for letter.
@@ -80,15 +80,18 @@ class Sweep:
 
     def _sift(self, looks: Sequence[_Look], doubtful: list[str], marks: set[bytes]) -> None:
         texts = [(look, text, own) for look in looks for text, own in zip(look.texts, look.owns, strict=True)]
-        found: dict[str, bool] = {}  # by path, whether it counts there
-        counts = self._sieve.found([text for _, text, _ in texts], [own for _, _, own in texts])
-        for place, is_own in counts.items():
+        found: dict[str, Whose] = {}  # by path, the hearings in which something counts
+        counting: set[str] = set()
+        for place, whose in self._sieve.found([text for _, text, _ in texts]).items():
             look, text, own = texts[place]
-            found[look.path] = found.get(look.path, False) or (is_own and bool(self._search(text, own)))
+            found[look.path] = joined(found.get(look.path, NOWHERE), whose)
+            if look.path not in counting and counts(whose, own) and self._search(text, own):
+                counting.add(look.path)
         for look in looks:
-            if look.path not in found:
-                self._sieve.keep(look.keys)
-            if found.get(look.path):
+            whose = found.get(look.path, NOWHERE)
+            if whose is not None:
+                self._sieve.keep(look.keys, whose)
+            if look.path in counting:
                 doubtful.append(look.path)
             else:
                 marks.add(look.mark)
@@ -104,21 +107,22 @@ class Sweep:
             return None if is_unfinished(text) or contradicts(path, kind) else self._page(path, text, own, mark)
         keys: set[int] = set()
         if kind == "xml":
-            content, keys = self._new_entries(content)
+            content, keys = self._new_entries(content, own)
         found = list(passages(path, content))
         if any(passage.unread for passage in found):
             return None
         return _Look(path, [passage.text for passage in found], [passage.records for passage in found], keys, mark)
 
     def _page(self, path: str, text: str, own: frozenset[str], mark: bytes) -> _Look:
-        part, keys = self._sieve.unknown_part(text)
+        own |= records_linked(text)
+        part, keys = self._sieve.unknown_part(text, own)
         texts = page_texts(part) if part else []
-        return _Look(path, texts, [own | records_linked(text)] * len(texts), keys, mark)
+        return _Look(path, texts, [own] * len(texts), keys, mark)
 
-    def _new_entries(self, content: bytes) -> tuple[bytes, set[int]]:
+    def _new_entries(self, content: bytes, own: frozenset[str]) -> tuple[bytes, set[int]]:
         """A feed without the entries that were clean elsewhere, and the keys of the others."""
         entries = {found.group(): hash(found.group()) for found in _ENTRY.finditer(content)}
-        keys = self._sieve.unknown(set(entries.values()))
+        keys = {key for entry, key in entries.items() if not self._sieve.is_known(key, own | records_in(entry))}
         if len(keys) == len(entries):
             return content, keys
         return _ENTRY.sub(lambda found: found.group() if entries[found.group()] in keys else b"", content), keys

@@ -1,6 +1,7 @@
 """What every reader of a kind of file gives: texts, each with its place and the hearings it belongs to."""
 
 import re
+from html import unescape
 from typing import Final
 
 from msgspec import Struct
@@ -56,6 +57,11 @@ def records_of_path(path: str) -> frozenset[str]:
 def records_linked(text: str) -> frozenset[str]:
     """The hearings to whose pages a text links."""
     return frozenset(found.upper() for found in _LINKED.findall(text))
+
+
+def records_in(content: bytes) -> frozenset[str]:
+    """All hearings whose references stand in some bytes: no fewer than those that these belong to."""
+    return frozenset(found.upper() for found in _REFERENCE.findall(unescape(content.decode("utf-8", "replace"))))
 
 
 def record_named(value: str) -> frozenset[str]:
