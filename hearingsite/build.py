@@ -1,7 +1,7 @@
 """The whole story: lock → check → release → plan → print → compare → scan → seal → switch."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,12 +10,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hearingsite import reuse, swap
-from hearingsite.diagnostics import Fault, Report
+from hearingsite.diagnostics import Diagnostic, Fault, Report
 from hearingsite.disk import disk_faults
 from hearingsite.guard.vault import IdentityList
 from hearingsite.prepare import Prepared
 from hearingsite.removals import check_removals, is_later
-from hearingsite.sentry import exceptions_of, memory_of, output_faults, output_guard, prepare_guarded
+from hearingsite.searches import prepare_guarded, site_search
+from hearingsite.sentry import exceptions_of
 from hearingsite.settings import STATE, Settings
 from hearingsite.stage import check_plan, compare, sort_files, write_files
 from hearingsite.standing import NOTHING, Standing, leave, look_at
@@ -77,12 +78,13 @@ def build(
         swap.check_output(output, project)
         on_step("Reading and checking the records")
         exceptions, prepared = _prepare(settings, now, opened)
-        live = swap.live_seal(output, project)
-        standing, noted = _stands(output, live, project)
-        if allow_removal is not None and (live is None or is_later(now, live.now)):
-            _keep_public(prepared, standing, output, settings, allow_removal)
-        keys = reuse.make_keys(prepared.site_plan, settings, values)
-        with swap.staged(project) as stage:
+        search = site_search(prepared, settings, opened, exceptions, session=session)
+        with search as find, swap.staged(project) as stage:
+            live = swap.live_seal(output, project)
+            standing, noted = _stands(output, live, project)
+            if allow_removal is not None and (live is None or is_later(now, live.now)):
+                _keep_public(prepared, standing, output, settings, allow_removal)
+            keys = reuse.make_keys(prepared.site_plan, settings, values)
             on_step(f"Printing {len(prepared.site_plan.paths()):,} pages and files")
             stands = NOTHING if full else standing
             with _kept(stage, keep=keep):
@@ -90,7 +92,7 @@ def build(
                 printed, linked = _print(prepared, settings, printer, stage, taken=taken, stands=stands)
             on_step("Searching the finished site")
             known = {path: standing.files[path] for path in (*taken, *linked)}
-            _scan(prepared, opened, exceptions, settings, stage, session=session, known=known)
+            _pass(find(stage, known), stage)
             on_step("Sealing the site")
             seal = swap.make_seal(stage, now.isoformat(), known)
             difference = swap.compare(seal, live)
@@ -100,8 +102,7 @@ def build(
                 swap.switch(stage, seal, output, project, _notes(keys, printed), is_tidied=not session)
             else:
                 swap.keep_spare(stage, output, project)
-            if opened is not None:
-                _attest(opened, seal, now, swap.attestation_of(output, project))
+            _attest(opened, seal, now, swap.attestation_of(output, project))
         # Only now, for links of the stage to files of the live site have changed the times of those.
         _leave(watch, output, seal, prepared, project)
     return _built(output, prepared, printed, difference, is_mended=is_mended)
@@ -206,30 +207,18 @@ def _keep_public(
         raise Fault(report, 1)
 
 
-def _attest(opened: IdentityList, seal: swap.Seal, now: dt.datetime, file: Path | None) -> None:
+def _attest(opened: IdentityList | None, seal: swap.Seal, now: dt.datetime, file: Path | None) -> None:
     """Put a signed word beside the seal that these very bytes were searched; a list without a secret cannot sign."""
+    if opened is None or file is None or not opened.secret:
+        return
     from hearingsite.guard.attest import attest, seal_digest  # noqa: PLC0415 -- cryptography is slow to import
 
-    if file is not None and opened.secret:
-        counts = {"files": len(seal.files), "people": opened.sought}
-        file.write_bytes(attest(seal_digest(seal.files), opened, counts, now))
+    counts = {"files": len(seal.files), "people": opened.sought}
+    file.write_bytes(attest(seal_digest(seal.files), opened, counts, now))
 
 
-def _scan(
-    prepared: Prepared,
-    opened: IdentityList | None,
-    exceptions: "Exceptions | None",
-    settings: Settings,
-    stage: Path,
-    *,
-    session: bytes,
-    known: Mapping[str, str],
-) -> None:
-    """Search the finished stage for everybody who must not be in it; set it aside if anything is found."""
-    memory = memory_of(opened, settings, "site" if opened else "session", session)
-    guard = output_guard(prepared, opened.identities if opened else (), exceptions, memory)
-    matches = guard.scan_folder(stage, known)
-    unfit = [*exceptions.faults()] if exceptions else []
-    if matches or unfit:
+def _pass(faults: Sequence[Diagnostic], stage: Path) -> None:
+    """Let a stage pass in which nobody was found who must not be in it; else set it aside."""
+    if faults:
         swap.set_aside(stage, "rejected")
-        raise Fault(Report.of([*output_faults(matches, guard, prepared.register, settings), *unfit]), 3)
+        raise Fault(Report.of(faults), 3)

@@ -21,7 +21,8 @@ from hearingsite.public.words import Words
 from hearingsite.records.moments import moments_of
 from hearingsite.records.register import Entry, Register
 from hearingsite.release import release
-from hearingsite.sentry import exceptions_of, prepare_guarded
+from hearingsite.searches import prepare_guarded
+from hearingsite.sentry import exceptions_of
 from hearingsite.settings import Settings
 from hearingsite.target import check_target
 from hearingsite.unlock import check_against

@@ -4,10 +4,11 @@ import gc
 import os
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Final, NoReturn, TypeVar
 
 T = TypeVar("T")
+Answer = Callable[[bytes], bytes]
 
 # Many small parts, or the processor that ends first would wait for the other.
 _PARTS_EACH: Final = 4
@@ -48,42 +49,57 @@ def _do(places: range) -> Any:
 
 
 @contextmanager
-def beside(work: Callable[[], bytes], *, is_worth: bool) -> Iterator[Callable[[], bytes]]:
-    """Let another process do `work` while this one goes on; what is given waits for it and gives what it returned.
+def beside(begin: Callable[[], Answer], *, is_worth: bool) -> Iterator[Answer]:
+    """Let another process `begin` work while this one goes on; what is given asks it, once, and waits for the answer.
 
-    Where it is not worth it, where there is one processor, and where it came to nothing there, for whatever reason, it is
+    Where it is not worth it, where there is one processor, and where it came to nothing there, for whatever reason, all is
     done here when somebody asks. What it changes is lost, files aside. The process does not outlive the context.
     """
     if not is_worth or (os.cpu_count() or 1) == 1 or not hasattr(os, "fork"):
-        yield work
+
+        def begin_and_answer(question: bytes) -> bytes:
+            return begin()(question)
+
+        yield begin_and_answer
         return
-    reading, writing = os.pipe()
+    asked, asking = os.pipe()
+    answered, answering = os.pipe()
     process = os.fork()
     if not process:
-        _answer(work, writing)
-    os.close(writing)
+        os.close(asking)
+        _answer(begin, asked, answering)
+    os.close(asked)
+    os.close(answering)
     ends: list[int] = []
 
-    def answer() -> bytes:
-        content = pipe.read()
+    def ask(question: bytes) -> bytes:
+        with suppress(BrokenPipeError):
+            questions.write(question)
+            questions.flush()
+        with suppress(BrokenPipeError):
+            questions.close()
+        content = answers.read()
         ends.append(os.waitpid(process, 0)[1])
-        return work() if ends[0] else content
+        return begin()(question) if ends[0] else content
 
-    with open(reading, "rb") as pipe:  # noqa: PTH123 -- it has no path
+    with open(answered, "rb") as answers, open(asking, "wb") as questions:  # noqa: PTH123 -- they have no path
         try:
-            yield answer
+            yield ask
         finally:
             if not ends:
                 os.kill(process, signal.SIGKILL)
                 os.waitpid(process, 0)
 
 
-def _answer(work: Callable[[], bytes], writing: int) -> NoReturn:
-    """Do work as the process that was started for it, write what it returns, and end without any of this one's duties."""
+def _answer(begin: Callable[[], Answer], asked: int, answering: int) -> NoReturn:
+    """Do work as the process that was started for it, write the answer, and end without any of this one's duties."""
     is_done = False
     try:
-        with open(writing, "wb") as pipe:
-            pipe.write(work())
+        answer = begin()
+        with open(asked, "rb") as pipe:
+            question = pipe.read()
+        with open(answering, "wb") as pipe:
+            pipe.write(answer(question))
         is_done = True
     finally:
         os._exit(0 if is_done else 1)

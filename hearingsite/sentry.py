@@ -7,10 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import msgspec
-
-from hearingsite.diagnostics import Diagnostic, Fault, Place, Report
-from hearingsite.forks import beside
+from hearingsite.diagnostics import Diagnostic, Place, Report
 from hearingsite.guard.extract.passage import records_of_path
 from hearingsite.guard.identities import Identity
 from hearingsite.guard.memory import Memory
@@ -18,7 +15,7 @@ from hearingsite.guard.scan import Guard, KeptBack, Match, Review
 from hearingsite.guard.tokens import LISTED
 from hearingsite.guard.vault import IdentityList
 from hearingsite.pages import STOCK_PAGES
-from hearingsite.prepare import Prepared, prepare
+from hearingsite.prepare import Prepared
 from hearingsite.records.model import Force
 from hearingsite.records.register import Register
 from hearingsite.release import Withheld
@@ -33,9 +30,6 @@ _DECLARED: Final = re.compile(
     r":(?:(?<=\bname:)|(?<=\bshort:)|(?<=\ben:)|(?<=\bcy:)|(?<=\bpress_email:)|(?<=\bpress_phone:))"
     r"[ \t]*[\"']?([^\n\"',{}]+)"
 )
-# From so many on, what is to be looked for or at takes longer than a process takes to start.
-_MANY_PEOPLE: Final = 100
-_MANY_FILES: Final = 400
 _KEPT_BACK: Final = ("A name kept back", "A reference kept back")
 
 
@@ -245,51 +239,3 @@ def exceptions_of(settings: Settings, opened: IdentityList | None, now: dt.datet
     from hearingsite.guard.exceptions import load_exceptions  # noqa: PLC0415 -- cryptography is slow to import
 
     return load_exceptions(settings.project, opened, now.date())
-
-
-def prepare_guarded(
-    settings: Settings,
-    now: dt.datetime,
-    opened: IdentityList | None,
-    exceptions: "Exceptions | None",
-    *,
-    remember: bool = True,
-) -> Prepared:
-    """Prepare the site, after the guard has read the content; what it finds is told with the faults of records.
-
-    Raises Fault with exit code 1 (records) or 3 (the guard found something). Without `remember` nothing is written.
-    """
-    if opened is None:
-        return prepare(settings, now, remember=remember)
-    memory = memory_of(opened, settings, "content") if remember else None
-
-    def look() -> bytes:
-        guard = source_guard(settings, opened.identities, exceptions, memory)
-        return msgspec.msgpack.encode(list(source_faults(guard, settings)))
-
-    is_worth = memory is not None and memory.file.is_file() and not _has_exceptions(settings)
-    with beside(look, is_worth=is_worth and _is_much(opened, settings)) as looked:
-        try:
-            done: Prepared | Fault = prepare(settings, now, remember=remember)
-        except Fault as error:
-            done = error
-        found = msgspec.msgpack.decode(looked(), type=list[Diagnostic])
-    if isinstance(done, Fault):
-        told = unsaid(done.report, source_guard(settings, opened.identities, exceptions))
-        raise Fault(Report.of([*found, *told.diagnostics]), 3 if found else done.exitcode) from None
-    if found:
-        raise Fault(Report.of(found), 3)
-    return done
-
-
-def _has_exceptions(settings: Settings) -> bool:
-    """Whether there are exceptions: in the end it is asked which of them were needed."""
-    from hearingsite.guard.exceptions import FILE  # noqa: PLC0415 -- cryptography is slow to import
-
-    return os.path.lexists(settings.project / FILE)
-
-
-def _is_much(opened: IdentityList, settings: Settings) -> bool:
-    """Whether there is so much to look for, or to look at, that it is worth a process of its own."""
-    files = sum(len(names) for _, _, names in os.walk(settings.content))
-    return len(opened.identities) >= _MANY_PEOPLE or files >= _MANY_FILES

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from hearingsite.forks import beside, collector_off, in_parts
+from hearingsite.forks import Answer, beside, collector_off, in_parts
 
 
 def _told(places: range) -> tuple[int, list[int]]:
@@ -35,8 +35,9 @@ def test_nothing_to_do_is_not_done() -> None:
     assert list(in_parts(_told, 0, worth=1)) == []
 
 
-def _who() -> bytes:
-    return b"%d" % os.getpid()
+def _who() -> Answer:
+    begun = os.getpid()
+    return lambda question: b"%s %d %d" % (question, begun, os.getpid())
 
 
 @pytest.mark.parametrize(("processors", "is_worth", "is_here"), [(2, True, False), (2, False, True), (1, True, True)])
@@ -46,11 +47,12 @@ def test_work_is_done_beside(
     """By another process where that is worth it and there is a second processor; nothing of it is left."""
     monkeypatch.setattr(os, "cpu_count", lambda: processors)
     with beside(_who, is_worth=is_worth) as who:
-        told = who()
-    assert (told == _who()) == is_here
+        question, begun, answered = who(b"q" * 1_000_000).split()
+    assert (question, begun) == (b"q" * 1_000_000, answered)
+    assert (int(begun) == os.getpid()) == is_here
     if not is_here:
         with pytest.raises(ProcessLookupError):
-            os.kill(int(told), 0)
+            os.kill(int(begun), 0)
 
 
 def test_work_that_fails_beside_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,19 +60,19 @@ def test_work_that_fails_beside_is_done_here(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     here = os.getpid()
 
-    def work() -> bytes:
+    def begin() -> Answer:
         if os.getpid() != here:
             raise ValueError("there")
-        return b"here"
+        return lambda question: question + b" here"
 
-    with beside(work, is_worth=True) as done:
-        assert done() == b"here"
+    with beside(begin, is_worth=True) as ask:
+        assert ask(b"q" * 1_000_000) == b"q" * 1_000_000 + b" here"
 
-    def fail() -> bytes:
-        raise ValueError("here too")
+    def answer(question: bytes) -> bytes:
+        raise ValueError(question.decode())
 
-    with beside(fail, is_worth=True) as done, pytest.raises(ValueError, match="here too"):
-        done()
+    with beside(lambda: answer, is_worth=True) as ask, pytest.raises(ValueError, match="here too"):
+        ask(b"here too")
 
 
 def test_work_that_nobody_waits_for_ends(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,10 +80,10 @@ def test_work_that_nobody_waits_for_ends(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     reading, writing = os.pipe()
 
-    def work() -> bytes:
+    def work() -> Answer:
         os.write(writing, b"begun")
         time.sleep(60)
-        return b""
+        return lambda _: b""
 
     def go_wrong() -> None:
         with beside(work, is_worth=True):

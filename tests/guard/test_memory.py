@@ -7,10 +7,11 @@ from typing import NoReturn
 
 import pytest
 
-from hearingsite import sentry
+from hearingsite import searches
 from hearingsite.guard.identities import Identity, Names
 from hearingsite.guard.memory import Memory
 from hearingsite.guard.scan import Guard, KeptBack
+from hearingsite.sentry import output_guard, source_faults
 from tests.guard.private import Commands
 
 OSBERT = Identity(
@@ -123,20 +124,45 @@ def test_the_content_is_searched_beside_the_check(
     listed: Commands, monkeypatch: pytest.MonkeyPatch, *, leak: str, fault: bool
 ) -> None:
     """By another process, from the second build on: what it finds counts as it does where there is one processor."""
-    monkeypatch.setattr(sentry, "_MANY_PEOPLE", 1)
+    monkeypatch.setattr(searches, "_MANY_PEOPLE", 1)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     assert listed("build", "--now", "2026-06-02").code == 0
     record = listed.project / "content/hearings/2023/as-2023-014.md"
     text = record.read_text("utf-8") + f"\nThe panel read on.\n{leak}"
     record.write_text(text.replace("status: concluded", "status: conclded") if fault else text, "utf-8")
-    here, look = os.getpid(), sentry.source_faults
-    monkeypatch.setattr(sentry, "source_faults", lambda *given: look(*given) if os.getpid() != here else _must_not())
+    here, look = os.getpid(), source_faults
+    monkeypatch.setattr(searches, "source_faults", lambda *given: look(*given) if os.getpid() != here else _must_not())
     beside = listed("build", "--now", "2026-06-02")
     assert beside.code == (3 if leak else 1 if fault else 0), beside
     assert ("HS680" in beside.out, "HS204" in beside.out) == (bool(leak), fault)
     if leak or fault:  # else there is nothing more to do
         monkeypatch.setattr(os, "cpu_count", lambda: 1)
-        monkeypatch.setattr(sentry, "source_faults", look)
+        monkeypatch.setattr(searches, "source_faults", look)
+        assert listed("build", "--now", "2026-06-02")[:2] == beside[:2]
+
+
+@pytest.mark.parametrize("leak", ["", "<p>Quill<b>feather</b></p>"])
+def test_the_site_is_searched_beside_the_printing(listed: Commands, monkeypatch: pytest.MonkeyPatch, leak: str) -> None:
+    """By another process, from the second build on: where it finds something, this one says what and where."""
+    monkeypatch.setattr(searches, "_MANY_PEOPLE", 1)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    assert listed("build", "--now", "2026-06-02").code == 0
+    home = listed.project / "theme/templates/home.html"
+    home.write_text(home.read_text("utf-8").replace("{% endblock %}", f"<p>More</p>{leak}{{% endblock %}}"), "utf-8")
+    here, make = os.getpid(), output_guard
+    if not leak:
+        monkeypatch.setattr(
+            searches, "output_guard", lambda *given: make(*given) if os.getpid() != here else _must_not()
+        )
+    beside = listed("build", "--now", "2026-06-02")
+    assert beside.code == (3 if leak else 0), beside
+    assert ("HS910" in beside.out, "More" in (listed.project / "output/index.html").read_text("utf-8")) == (
+        bool(leak),
+        not leak,
+    )
+    if leak:
+        assert (listed.project / ".hearingsite/rejected/index.html").is_file()
+        monkeypatch.setattr(os, "cpu_count", lambda: 1)
         assert listed("build", "--now", "2026-06-02")[:2] == beside[:2]
 
 

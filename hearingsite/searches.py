@@ -1,0 +1,121 @@
+"""The two searches of a build, of the content and of the finished site, each beside other work where that is worth it."""
+
+import datetime as dt
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from hearingsite.diagnostics import Diagnostic, Fault, Report
+from hearingsite.forks import Answer, beside
+from hearingsite.guard.memory import Memory
+from hearingsite.guard.scan import Guard
+from hearingsite.guard.vault import IdentityList
+from hearingsite.prepare import Prepared, prepare
+from hearingsite.sentry import memory_of, output_faults, output_guard, source_faults, source_guard, unsaid
+from hearingsite.settings import Settings
+
+if TYPE_CHECKING:
+    from hearingsite.guard.exceptions import Exceptions
+
+# From so many on, what is to be looked for or at takes longer than a process takes to start.
+_MANY_PEOPLE: Final = 100
+_MANY_FILES: Final = 400
+_CLEAN: Final = b"clean"
+
+# Searches a finished stage, of some files of which the SHA-256 is known, and says every finding, and every exception
+# that is not needed or no longer holds.
+SiteSearch = Callable[[Path, Mapping[str, str]], tuple[Diagnostic, ...]]
+
+
+def prepare_guarded(
+    settings: Settings,
+    now: dt.datetime,
+    opened: IdentityList | None,
+    exceptions: "Exceptions | None",
+    *,
+    remember: bool = True,
+) -> Prepared:
+    """Prepare the site while the guard reads the content; what it finds is told with the faults of records.
+
+    Raises Fault with exit code 1 (records) or 3 (the guard found something). Without `remember` nothing is written.
+    """
+    if opened is None:
+        return prepare(settings, now, remember=remember)
+    memory = memory_of(opened, settings, "content") if remember else None
+
+    def look() -> Answer:
+        guard = source_guard(settings, opened.identities, exceptions, memory)
+        found = msgspec.msgpack.encode(list(source_faults(guard, settings)))
+        return lambda _: found
+
+    with beside(look, is_worth=_is_worth(opened, settings, memory)) as looked:
+        try:
+            done: Prepared | Fault = prepare(settings, now, remember=remember)
+        except Fault as error:
+            done = error
+        found = msgspec.msgpack.decode(looked(b""), type=list[Diagnostic])
+    if isinstance(done, Fault):
+        told = unsaid(done.report, source_guard(settings, opened.identities, exceptions))
+        raise Fault(Report.of([*found, *told.diagnostics]), 3 if found else done.exitcode) from None
+    if found:
+        raise Fault(Report.of(found), 3)
+    return done
+
+
+@contextmanager
+def site_search(
+    prepared: Prepared,
+    settings: Settings,
+    opened: IdentityList | None,
+    exceptions: "Exceptions | None",
+    *,
+    session: bytes,
+) -> Iterator[SiteSearch]:
+    """Get ready to search the finished site while that is printed, and give what does it.
+
+    What another process finds is looked for once more by this one, which can tell where it comes from.
+    """
+    memory = memory_of(opened, settings, "site" if opened else "session", session)
+    is_worth = opened is not None and _is_worth(opened, settings, memory)
+
+    def make() -> Guard:
+        return output_guard(prepared, opened.identities if opened else (), exceptions, memory)
+
+    def begin() -> Answer:
+        guard = make()
+
+        def answer(question: bytes) -> bytes:
+            stage, known = msgspec.msgpack.decode(question, type=tuple[str, dict[str, str]])
+            return b"" if guard.scan_folder(Path(stage), known) else _CLEAN
+
+        return answer
+
+    with beside(begin, is_worth=is_worth) as ask:
+
+        def search(stage: Path, known: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+            if is_worth and ask(msgspec.msgpack.encode((str(stage), known))) == _CLEAN:
+                return tuple(exceptions.faults()) if exceptions else ()
+            guard = make()
+            matches = guard.scan_folder(stage, known)
+            unfit = tuple(exceptions.faults()) if exceptions else ()  # before sources are searched for where it is
+            return (*output_faults(matches, guard, prepared.register, settings), *unfit)
+
+        yield search
+
+
+def _is_worth(opened: IdentityList, settings: Settings, memory: Memory | None) -> bool:
+    """Whether there is so much to look for, or to look at, that it is worth a process of its own.
+
+    The first search of a site takes all processors itself. With exceptions it is asked in the end which were needed, so
+    it is done by one process.
+    """
+    from hearingsite.guard.exceptions import FILE  # noqa: PLC0415 -- cryptography is slow to import
+
+    if memory is None or not memory.file.is_file() or os.path.lexists(settings.project / FILE):
+        return False
+    files = sum(len(names) for _, _, names in os.walk(settings.content))
+    return len(opened.identities) >= _MANY_PEOPLE or files >= _MANY_FILES
