@@ -6,8 +6,8 @@ and for what is no word (patterns). Lines and words that were seen before cost a
 
 import bisect
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, pairwise
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from msgspec import Struct
@@ -25,7 +25,11 @@ from hearingsite.guard.squeeze import Squeezed
 from hearingsite.guard.terms import Term, Terms
 from hearingsite.guard.verdicts import Mark, Verdicts
 
-__all__ = ["Hit", "Matcher", "Term"]
+__all__ = ["Hit", "Matcher", "Term", "Unit", "Whose"]
+
+# The hearings in which something counts; None where it counts everywhere.
+Whose = frozenset[str] | None
+Unit = str | tuple[str, str]  # a line, or two where they meet
 
 _REMEMBERED: Final = 400_000  # lines and pairs of lines; more are forgotten all at once
 EDGE: Final = 48  # signs before and after the end of a line that are read together
@@ -77,8 +81,8 @@ class Matcher:
         self._marked: set[str] = set()
         self._innocent_runs: set[str] = set()
         # Lines, and pairs of lines where they meet: with nothing in them, and with what was found.
-        self._clean: set[str | tuple[str, str]] = set()
-        self._found: dict[str | tuple[str, str], tuple[Finding, ...]] = {}
+        self._clean: set[Unit] = set()
+        self._found: dict[Unit, tuple[Finding, ...]] = {}
         self._owners: dict[frozenset[str], tuple[frozenset[int], frozenset[int]]] = {}
         self._masked = Masked(self._terms.names)
         self._by_record: dict[str, set[int]] = {}
@@ -104,8 +108,8 @@ class Matcher:
         joints = set(pairwise(lines))
         self._learn(set(lines), joints)
         people, parts = self._people_of(own)
-        marked: dict[str | tuple[str, str], list[Finding]] = {}
-        units: set[str | tuple[str, str]] = {*lines, *joints}
+        marked: dict[Unit, list[Finding]] = {}
+        units: set[Unit] = {*lines, *joints}
         for unit in units - self._clean:
             counting = [one for one in self._found[unit] if one.sure or one.shown or not people.isdisjoint(one.people)]
             if counting:
@@ -120,8 +124,8 @@ class Matcher:
         """Whether there is nobody to look for."""
         return not self._terms.people
 
-    def look(self, text: str) -> tuple[list[int], list[tuple[int, str]]]:
-        """Where something begins in a folded text that counts somewhere, and every word that may with others say something."""
+    def look(self, text: str) -> tuple[list[Finding], list[tuple[int, str]]]:
+        """What stands in a folded text that counts somewhere, and every word that may with others say something."""
         distinct = _distinct(text)
         marked = list(self._marked_words(text, distinct))
         findings = [*self._other_findings(text)]
@@ -131,19 +135,21 @@ class Matcher:
             for mark in self._words[word]:
                 findings += self._context.weigh(text, around, at, mark)
         marked += ((start, word) for word in distinct & OFTEN_SPELT for start in _places(text, word))
-        return [one.start for one in findings if one.people or one.sure or self._fits(one)], marked
+        return [one for one in findings if one.people or one.sure or self._fits(one)], marked
 
     def _fits(self, finding: Finding) -> bool:
         return finding.shown is not None and bool(self._masked.people(*finding.shown))
 
-    def whose(self, pairs: Sequence[tuple[str, str]]) -> list[frozenset[str] | None]:
-        """For two lines each: the hearings in which something counts that stands there; None where it counts everywhere."""
-        self._learn(set(chain.from_iterable(pairs)), set(pairs))
-        return [self._whose((*pair, pair)) for pair in pairs]
+    def whose(self, lines: Collection[str], joints: Collection[tuple[str, str]]) -> dict[Unit, Whose]:
+        """Of lines, and of two lines where they meet: in which hearings something counts that stands there."""
+        self._learn(set(lines), set(joints))
+        units: list[Unit] = [*lines, *joints]
+        return {unit: self.whose_of(self._found.get(unit, ())) for unit in units}
 
-    def _whose(self, units: Iterable[str | tuple[str, str]]) -> frozenset[str] | None:
+    def whose_of(self, findings: Iterable[Finding]) -> Whose:
+        """The hearings in which something counts; None where it counts everywhere."""
         records: set[str] = set()
-        for finding in chain.from_iterable(self._found.get(unit, ()) for unit in units):
+        for finding in findings:
             for number in self._masked.people(*finding.shown) if finding.shown else finding.people:
                 person = self._terms.people[number]
                 records |= person.records
@@ -160,7 +166,7 @@ class Matcher:
     def _hits(
         self,
         lines: Sequence[str],
-        marked: Mapping[str | tuple[str, str], list[Finding]],
+        marked: Mapping[Unit, list[Finding]],
         own: frozenset[int],
         parts: frozenset[int],
     ) -> set[Hit]:
@@ -207,7 +213,7 @@ class Matcher:
 
     def _learn(self, lines: set[str], joints: set[tuple[str, str]]) -> None:
         """Look into lines and pairs of lines that were never seen before; the offsets of a pair count from the line end."""
-        units: set[str | tuple[str, str]] = lines | joints
+        units: set[Unit] = lines | joints
         fresh = {unit for unit in units - self._clean if unit not in self._found}
         if len(self._clean) + len(self._found) > _REMEMBERED:
             self._clean.clear()
@@ -217,7 +223,7 @@ class Matcher:
         for joint in fresh - lines:
             if isinstance(joint, tuple) and _meet(*joint):
                 edges.setdefault(f"{joint[0][-EDGE:]}\n{joint[1][:EDGE]}", []).append(joint)
-        found: dict[str | tuple[str, str], tuple[Finding, ...]] = {}
+        found: dict[Unit, tuple[Finding, ...]] = {}
         for unit, findings in self._read([*(line for line in lines if line in fresh), *edges]):
             if unit in lines:
                 found[unit] = tuple(findings)

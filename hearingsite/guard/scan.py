@@ -19,11 +19,11 @@ from hearingsite.guard.extract import Passage, decode, passages
 from hearingsite.guard.extract.kinds import binary_kind, ending_of
 from hearingsite.guard.extract.passage import records_of_path
 from hearingsite.guard.identities import Identity, Strength
-from hearingsite.guard.matcher import Hit, Matcher, Term
+from hearingsite.guard.matcher import Hit, Matcher, Term, Whose
 from hearingsite.guard.memory import Known, Memory
 from hearingsite.guard.net import Net
 from hearingsite.guard.screen import Pair, Screen
-from hearingsite.guard.sieve import Sieve, Whose, counts
+from hearingsite.guard.sieve import Sieve, counts
 from hearingsite.guard.sweep import Sweep
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class Guard:
         looked_for = (json.dumps([*innocent, ""]), *(json.dumps(astuple(one)) for one in kept_back))
         self._known = Known(memory, looked_for) if memory else None
         self._screen = Screen(self.matcher)
-        self._sieve = Sieve(self._doubtful_pairs, lambda text: self.search(text, self.records), self._whose)
+        self._sieve = Sieve(self._doubtful_pairs, lambda text: self.search(text, self.records))
         self._sweep = Sweep(self.net, self._sieve, self.search)
 
     def search(self, text: str, own: frozenset[str]) -> list[Hit]:
@@ -121,15 +121,11 @@ class Guard:
             hits += self.tokens.search(text, own)
         return hits
 
-    def _doubtful_pairs(self, runs: Sequence[Sequence[str]]) -> set[Pair]:
-        """The pairs of lines that must be searched; tokens can stand anywhere."""
+    def _doubtful_pairs(self, runs: Sequence[Sequence[str]]) -> dict[Pair, Whose]:
+        """The pairs of lines that must be searched, and whose they are; tokens can stand anywhere, and do not tell."""
         if self.tokens is None:
             return self._screen.doubtful(runs)
-        return {(run, at) for run, lines in enumerate(runs) for at in range(1, len(lines))}
-
-    def _whose(self, pairs: Sequence[tuple[str, str]]) -> list[Whose]:
-        """The hearings in which something in two lines counts; None for all, and for tokens, which do not tell."""
-        return self.matcher.whose(pairs) if self.tokens is None else [None] * len(pairs)
+        return {(run, at): None for run, lines in enumerate(runs) for at in range(1, len(lines))}
 
     def scan_folder(self, folder: Path, digests: Mapping[str, str] | None = None) -> list[Match]:
         """Search every file and every name below a folder, hidden ones too.

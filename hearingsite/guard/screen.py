@@ -1,18 +1,20 @@
-"""The quickest look at many lines: which two that follow each other must be read closely.
+"""The quickest look at many lines: in which of them, and where two of them meet, something may count, and in which hearings.
 
-Each distinct line is read once, all in one text. Where two lines meet, something can only be found if a long value goes
-across, if a word that says something stands near, or if there is an escape: everything else is passed over.
+Each distinct line is read once, all in one text; where that is not enough (another script, an escape) it is read closely.
+Where two lines meet, something can only be found if a long value goes across, if something stands near, or if there is an
+escape: everything else is passed over.
 """
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import Final
 
 from hearingsite.guard.decode import ESCAPE_SIGNS
-from hearingsite.guard.finding import BREAK
+from hearingsite.guard.extract.passage import NOWHERE
+from hearingsite.guard.finding import BREAK, Finding
 from hearingsite.guard.fold import fold_text
-from hearingsite.guard.matcher import EDGE, Matcher
+from hearingsite.guard.matcher import EDGE, Matcher, Whose
 from hearingsite.guard.scripts import OTHER_SIGNS
 
 _REMEMBERED: Final = 400_000  # lines; more are forgotten all at once
@@ -23,53 +25,77 @@ Pair = tuple[int, int]  # which run of lines, and which of its lines: it and the
 
 
 class Screen:
-    """Remembers distinct lines: those with something in them or that may matter to the line before or after."""
+    """Remembers distinct lines: whose is what stands in them, and which may matter to the line before or after."""
 
     def __init__(self, matcher: Matcher) -> None:
         """Take what knows all people."""
         self._matcher = matcher
         self._seen: set[str] = set()
+        self._whose: dict[str, Whose] = {}  # of lines in which something counts somewhere
         self._at_start: set[str] = set()
         self._at_end: set[str] = set()
 
-    def doubtful(self, runs: Sequence[Sequence[str]]) -> set[Pair]:
-        """Give the pairs of lines in which something may be found, if everybody's weak signals counted there."""
+    def doubtful(self, runs: Sequence[Sequence[str]]) -> dict[Pair, Whose]:
+        """Give the pairs of lines in whose second, or where both meet, something counts, and the hearings in which it does."""
         if self._matcher.is_empty:
-            return set()
+            return {}
         lines = set().union(*runs)
         self._learn([line for line in lines - self._seen if line])
-        pairs = set(self._across(runs))
+        joints = set(self._across(runs))
         if not (lines.isdisjoint(self._at_start) and lines.isdisjoint(self._at_end)):
-            pairs.update(self._near(runs))
-        return pairs
+            joints.update(self._near(runs))
+        if not joints and lines.isdisjoint(self._whose):
+            return {}
+        across = self._matcher.whose((), {(runs[run][place - 1], runs[run][place]) for run, place in joints})
+        found: dict[Pair, Whose] = {}
+        for run, several in enumerate(runs):
+            for place, pair in enumerate(pairwise(several), 1):
+                whose = self._whose.get(pair[1], NOWHERE)
+                if (run, place) in joints:
+                    whose = joined(whose, across[pair])
+                if whose is None or whose:
+                    found[run, place] = whose
+        return found
 
     def _learn(self, fresh: Sequence[str]) -> None:
         """Read lines that were never seen before."""
         if len(self._seen) > _REMEMBERED:
             self._seen.clear()
+            self._whose.clear()
         self._seen.update(fresh)
-        doubtful = {line for line in fresh if BREAK in line}
-        texts = [line for line in fresh if line not in doubtful]
+        unsure = {line for line in fresh if BREAK in line}
+        texts = [line for line in fresh if line not in unsure]
         text = BREAK.join(texts)
         if not text.isascii():
-            doubtful.update(line for line in texts if not line.isascii() and OTHER_SIGNS.search(line))
+            unsure.update(line for line in texts if not line.isascii() and OTHER_SIGNS.search(line))
             text = fold_text(text)
         starts = [0, *accumulate(len(part) + 1 for part in text.split(BREAK))]
         found, marked = self._matcher.look(text)
-        found += (escape.start() for escape in ESCAPE_SIGNS.finditer(text))
-        doubtful.update(texts[bisect_right(starts, at) - 1] for at in found)
-        for at, word in marked:
-            which = bisect_right(starts, at) - 1
-            if at - starts[which] < _NEAR:
+        unsure.update(texts[bisect_right(starts, one.start()) - 1] for one in ESCAPE_SIGNS.finditer(text))
+        in_lines: dict[int, list[Finding]] = {}
+        for one in found:
+            in_lines.setdefault(bisect_right(starts, one.start) - 1, []).append(one)
+        for which, findings in in_lines.items():
+            self._remember(texts[which], self._matcher.whose_of(findings))
+        spans = chain(((at, at + len(word)) for at, word in marked), ((one.start, one.end) for one in found))
+        for start, end in spans:
+            which = bisect_right(starts, start) - 1
+            if start - starts[which] < _NEAR:
                 self._at_start.add(texts[which])
-            if starts[which + 1] - at - len(word) < _NEAR:
+            if starts[which + 1] - end < _NEAR:
                 self._at_end.add(texts[which])
-        self._at_start |= doubtful
-        self._at_end |= doubtful
+        for line, whose in self._matcher.whose(unsure, ()).items():
+            self._remember(str(line), whose)
+        self._at_start |= unsure
+        self._at_end |= unsure
         self._at_end.update(line for line in texts if line[-1] == "=")  # of an escaped line end
 
+    def _remember(self, line: str, whose: Whose) -> None:
+        if whose is None or whose:
+            self._whose[line] = whose
+
     def _near(self, runs: Sequence[Sequence[str]]) -> Iterator[Pair]:
-        """The pairs with a line in which something is found, or stands where they meet."""
+        """The pairs with something that stands where they meet."""
         for run, lines in enumerate(runs):
             for place, (before, line) in enumerate(pairwise(lines), 1):
                 if line in self._at_start or before in self._at_end:
@@ -84,3 +110,8 @@ class Screen:
             if not places:
                 places = [(run, place) for run, lines in several for place in range(len(lines) + 1)]
             yield from (places[place] for place in range(first + 1, last + 1))
+
+
+def joined(one: Whose, other: Whose) -> Whose:
+    """The hearings of either."""
+    return None if one is None or other is None else one | other

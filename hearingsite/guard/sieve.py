@@ -13,15 +13,11 @@ from msgspec import Struct
 
 from hearingsite.guard.extract.pages import hidden_texts, visible_texts
 from hearingsite.guard.extract.passage import NOWHERE
-from hearingsite.guard.matcher import Hit
-from hearingsite.guard.screen import Pair
+from hearingsite.guard.matcher import Hit, Whose
+from hearingsite.guard.screen import Pair, joined
 
 _BATCH: Final = 100_000  # letters that are searched at once
 _APART: Final = "\n\n\n"
-
-
-# The hearings in which something counts; None where it counts everywhere.
-Whose = frozenset[str] | None
 
 
 class _Run(Struct):
@@ -37,14 +33,12 @@ class Sieve:
 
     def __init__(
         self,
-        screen: Callable[[Sequence[Sequence[str]]], set[Pair]],
+        screen: Callable[[Sequence[Sequence[str]]], dict[Pair, Whose]],
         search: Callable[[str], list[Hit]],
-        whose: Callable[[Sequence[tuple[str, str]]], Sequence[Whose]],
     ) -> None:
-        """Take the first look at lines, the search, which both ask for everybody's weak signals, and whose two lines are."""
+        """Take the first look at lines, and the search, which both ask for everybody's weak signals."""
         self._screen = screen
         self._search = search
-        self._whose = whose
         self._clean: set[int] = set()
         self._others: dict[int, Whose] = {}
         self._sources: dict[int, frozenset[str]] = {}  # the hearings in which they must be looked at
@@ -119,9 +113,7 @@ class Sieve:
 
     def _sift(self, runs: list[_Run]) -> Iterator[tuple[int, Whose]]:
         """Look at runs at once; what is clean is remembered, and whose the rest is, which is told with its text."""
-        doubtful = sorted(self._screen([run.lines for run in runs]))
-        pairs = [(runs[run].lines[at - 1], runs[run].lines[at]) for run, at in doubtful]
-        several = dict(zip(doubtful, self._whose(pairs), strict=True))
+        several = self._screen([run.lines for run in runs])
         # What counts everywhere may be innocent; the rest is searched where it counts alone.
         everywhere = [place for place, whose in several.items() if whose is None]
         lines = ("\n".join(runs[run].lines[at - 1 : at + 1]) for run, at in everywhere)
@@ -145,11 +137,6 @@ class Sieve:
 def counts(whose: Whose, own: frozenset[str]) -> bool:
     """Whether what counts in the hearings `whose` may count in some."""
     return whose is None or not whose.isdisjoint(own)
-
-
-def joined(one: Whose, other: Whose) -> Whose:
-    """The hearings of either."""
-    return None if one is None or other is None else one | other
 
 
 def page_texts(part: str) -> list[str]:

@@ -15,10 +15,11 @@ from hearingsite.guard.extract import decode, passages
 from hearingsite.guard.extract.kinds import binary_kind, contradicts, text_kind
 from hearingsite.guard.extract.pages import is_unfinished
 from hearingsite.guard.extract.passage import MAX_BYTES, NOWHERE, records_in, records_linked, records_of_path
-from hearingsite.guard.matcher import Hit
+from hearingsite.guard.matcher import Hit, Whose
 from hearingsite.guard.memory import Known
 from hearingsite.guard.net import Net
-from hearingsite.guard.sieve import Sieve, Whose, counts, joined, page_texts
+from hearingsite.guard.screen import joined
+from hearingsite.guard.sieve import Sieve, counts, page_texts
 
 _TOGETHER: Final = 200_000  # letters that are searched together
 # An entry of a feed, which other feeds repeat letter for letter.

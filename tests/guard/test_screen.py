@@ -25,6 +25,11 @@ def has_passed(lines: list[str], screen: Screen) -> bool:
     return not screen.doubtful([["", *lines, ""]])
 
 
+def starts(text: str) -> set[int]:
+    """Where something begins."""
+    return {one.start for one in MATCHER.look(text)[0]}
+
+
 @pytest.mark.parametrize("around", ["", "It is said that the panel met."])
 def test_nothing_that_is_found_is_passed_over(around: str) -> None:
     """Every disguise of the corpus, with and without lines around it."""
@@ -33,6 +38,24 @@ def test_nothing_that_is_found_is_passed_over(around: str) -> None:
     found = [text for text in texts if MATCHER.search(text, OWN)]
     assert len(found) > 400
     assert [text for text in found if has_passed(text.split("\n"), screen)] == []
+
+
+@pytest.mark.parametrize("cut", [None, " "])
+def test_whose_it_is_is_told(cut: str | None) -> None:
+    """In every hearing in which the close search finds something, the first look tells that something counts."""
+    screen = Screen(MATCHER)
+    wrong = []
+    for whole in TEXTS:
+        before, blank, after = whole.rpartition(" ") if cut else (whole, "", "")
+        text = f"{before}\n{after}" if blank else whole
+        several = screen.doubtful([["", *text.split("\n"), ""]]).values()
+        wrong += [
+            text
+            for one in PEOPLE
+            if MATCHER.search(text, frozenset(one.records))
+            and not any(whose is None or whose & set(one.records) for whose in several)
+        ]
+    assert wrong == []
 
 
 def test_nothing_that_goes_over_two_lines_is_passed_over() -> None:
@@ -82,8 +105,8 @@ def test_nothing_is_read_across_a_break() -> None:
     for text in map(fold_text, TEXTS):
         for at in range(1, len(text)):
             first, second = text[:at], text[at:]
-            apart = {*MATCHER.look(first)[0], *(start + at + 1 for start in MATCHER.look(second)[0])}
-            if set(MATCHER.look(f"{first}{BREAK}{second}")[0]) != apart:
+            apart = {*starts(first), *(start + at + 1 for start in starts(second))}
+            if starts(f"{first}{BREAK}{second}") != apart:
                 wrong.append((first, second))
     assert wrong == []
 
@@ -92,7 +115,8 @@ def test_whose_a_text_is_says_no_less_than_the_search() -> None:
     """A text is searched closely in every hearing in which the search finds something in it."""
     wrong = []
     for text in TEXTS:
-        several = MATCHER.whose(list(pairwise(["", *text.split("\n")])))
+        lines = text.split("\n")
+        several = set(MATCHER.whose(lines, list(pairwise(lines))).values())
         whose = None if None in several else frozenset(chain.from_iterable(filter(None, several)))
         wrong += [
             text
