@@ -8,10 +8,14 @@ import pytest
 from hearingsite import stamps
 
 
+@pytest.mark.parametrize("at_once", [1, 2, 3, 500])
 @pytest.mark.parametrize("worth", [1, 1000])
-@pytest.mark.parametrize("place", [None, 0, 6])
-def test_a_change_in_either_half_is_seen(tmp_path: Path, worth: int, place: int | None) -> None:
-    """Whether one process looks or two do."""
+@pytest.mark.parametrize("place", [None, 0, 2, 3, 6])
+def test_a_change_in_either_half_is_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, worth: int, place: int | None, at_once: int
+) -> None:
+    """Whether one process looks or two do, at however many together."""
+    monkeypatch.setattr(stamps, "_AT_ONCE", at_once)
     paths = [str(tmp_path / str(number)) for number in range(7)]
     for path in paths:
         Path(path).write_text("x", "utf-8")
@@ -20,6 +24,7 @@ def test_a_change_in_either_half_is_seen(tmp_path: Path, worth: int, place: int 
         os.utime(paths[place], (1, 1))
     assert stamps.are(paths, noted, worth=worth) == (place is None)
     assert not stamps.are(paths, noted[:-1], worth=worth)
+    assert not stamps.are(paths, noted + noted[-40:], worth=worth)
 
 
 def test_what_appears_or_goes_is_seen(tmp_path: Path) -> None:

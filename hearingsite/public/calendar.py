@@ -9,22 +9,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final
 
-from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vRecur, vText
 from msgspec import Struct
 
 from hearingsite.public import urls
 from hearingsite.public.feeds.entries import Source
 from hearingsite.public.feeds.told import gone_at
-from hearingsite.public.headlines import announcement, name_officers
-from hearingsite.public.model import PublicForce, PublicHearing, PublicRegister, PublicTombstone
+from hearingsite.public.model import PublicHearing, PublicRegister, PublicTombstone
 from hearingsite.public.plan import LateFile
-from hearingsite.public.sittings import SittingDay, sitting_days
-from hearingsite.public.words import Words
-from hearingsite.values import LONDON, pack
+from hearingsite.public.sittings import SittingDay, is_open, sitting_days
+from hearingsite.values import pack
 
 # Sitting days of decided hearings that a calendar keeps; those that are still open are all in it.
 DECIDED_DAYS: Final = 50
-_REFRESH: Final = dt.timedelta(hours=1)
 _END: Final = b"END:VCALENDAR\r\n"
 
 
@@ -37,7 +33,7 @@ class _Entry(Struct, frozen=True, kw_only=True):
     day: dt.date
     is_open: bool
     updated: dt.datetime
-    make: Callable[[Source], Event]
+    make: Callable[[Source], bytes]
 
 
 def calendar_files(register: PublicRegister, source: Source) -> Iterator[LateFile]:
@@ -67,7 +63,7 @@ def _days(hearing: PublicHearing, source: Source) -> Iterator[_Entry]:
             reference=hearing.reference,
             key=day.key,
             day=day.day,
-            is_open=_is_open(hearing, day),
+            is_open=is_open(hearing, day),
             updated=hearing.updated.at.astimezone(dt.UTC),
             make=partial(_event, hearing, day),
         )
@@ -104,12 +100,28 @@ def _calendar(
 ) -> bytes:
     for one in shown:
         if (one.reference, one.key) not in printed:
-            printed[one.reference, one.key] = one.make(source).to_ical()
-    frame = _frame(title, source.site.url + route, source, shown).to_ical()
+            printed[one.reference, one.key] = one.make(source)
+    from hearingsite.public.events import frame_of  # noqa: PLC0415 -- see `_event`
+
+    updated = max((one.updated for one in shown), default=None)
+    frame = frame_of(title, source.site.url + route, source, updated)
     if not frame.endswith(_END):
         raise ValueError("a calendar ends with END:VCALENDAR")
     events = (printed[one.reference, one.key] for one in shown)
     return b"".join((frame.removesuffix(_END), *events, _END))
+
+
+def _event(hearing: PublicHearing, day: SittingDay, source: Source) -> bytes:
+    # The library is slow to import, and most edits concern no calendar.
+    from hearingsite.public.events import event  # noqa: PLC0415
+
+    return event(hearing, day, source)
+
+
+def _event_gone(tombstone: PublicTombstone, key: str, sequence: int, source: Source) -> bytes:
+    from hearingsite.public.events import event_gone  # noqa: PLC0415 -- see `_event`
+
+    return event_gone(tombstone, key, sequence, source)
 
 
 def _shown(entries: Iterable[_Entry]) -> list[_Entry]:
@@ -118,128 +130,3 @@ def _shown(entries: Iterable[_Entry]) -> list[_Entry]:
     closed = [one for one in in_order if not one.is_open]
     dropped = {(one.reference, one.key) for one in closed[:-DECIDED_DAYS]}
     return [one for one in in_order if (one.reference, one.key) not in dropped]
-
-
-def _is_open(hearing: PublicHearing, day: SittingDay) -> bool:
-    return day.appeal.result == "pending" if day.appeal else not hearing.is_published
-
-
-def _frame(title: str, url: str, source: Source, shown: Iterable[_Entry]) -> Calendar:
-    calendar = Calendar()
-    calendar.add("prodid", f"-//{source.tags.authority}//hearingsite//{source.words.lang.upper()}")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
-    for name in ("name", "x-wr-calname"):
-        calendar.add(name, vText(title))
-    for name in ("description", "x-wr-caldesc"):
-        calendar.add(name, vText(source.words.say("calendar.description")))
-    calendar.add("x-wr-timezone", str(LONDON))
-    calendar.add("source", url, parameters={"VALUE": "URI"})
-    calendar.add("url", url)
-    calendar.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", "PT1H")
-    updated = max((one.updated for one in shown), default=None)
-    if updated:
-        calendar.add("last-modified", updated)
-    calendar.add_component(_london())
-    return calendar
-
-
-def _london() -> Timezone:
-    """The rules of British time since 1996, written out: a table of the machine could differ."""
-    zone = Timezone()
-    zone.add("tzid", str(LONDON))
-    for kind, name, month, start, before, after in (
-        (TimezoneDaylight, "BST", 3, dt.datetime(1996, 3, 31, 1), 0, 1),  # noqa: DTZ001 -- local by definition
-        (TimezoneStandard, "GMT", 10, dt.datetime(1996, 10, 27, 2), 1, 0),  # noqa: DTZ001
-    ):
-        rule = kind()
-        rule.add("dtstart", start)
-        rule.add("rrule", vRecur(freq="yearly", bymonth=month, byday="-1su"))
-        rule.add("tzname", name)
-        rule.add("tzoffsetfrom", dt.timedelta(hours=before))
-        rule.add("tzoffsetto", dt.timedelta(hours=after))
-        zone.add_component(rule)
-    return zone
-
-
-def _event(hearing: PublicHearing, day: SittingDay, source: Source) -> Event:
-    words = source.words
-    url = source.site.url + urls.hearing(words.lang, hearing.reference)
-    event = _marked(hearing.reference, day.key, hearing.updated.at.astimezone(dt.UTC), source)
-    event.add("sequence", day.sequence)
-    event.add("status", day.state)
-    event.add("summary", _summary(hearing, day, source), parameters={"LANGUAGE": f"{words.lang}-GB"})
-    event.add("dtstart", _start(day))
-    if day.sitting.venue:
-        event.add("location", words.text(day.sitting.venue))
-    event.add("description", "\n".join((*_lines(hearing, day, source), url)))
-    return _placed(event, url, hearing.force, words)
-
-
-def _event_gone(tombstone: PublicTombstone, key: str, sequence: int, source: Source) -> Event:
-    """Call a day off of which no more may be told than its page tells: it stands on the day on which that ended."""
-    words = source.words
-    url = source.site.url + urls.hearing(words.lang, tombstone.reference)
-    title = words.say("tombstone.title", reference=tombstone.reference)
-    lines = [words.say("calendar.hearing", force=words.text(tombstone.force.name), reference=tombstone.reference), url]
-    if tombstone.force.is_demonstration:
-        title = words.say("feed.demonstration", title=title)
-        lines.insert(0, words.say("feed.demonstration_note"))
-    event = _marked(tombstone.reference, key, gone_at(tombstone), source)
-    event.add("sequence", sequence)
-    event.add("status", "CANCELLED")
-    event.add("summary", title, parameters={"LANGUAGE": f"{words.lang}-GB"})
-    event.add("dtstart", tombstone.on)
-    event.add("description", "\n".join(lines))
-    return _placed(event, url, tombstone.force, words)
-
-
-def _marked(reference: str, key: str, updated: dt.datetime, source: Source) -> Event:
-    event = Event()
-    event.add("uid", source.tags.entry(reference, key, source.words.lang))
-    event.add("dtstamp", updated)
-    event.add("last-modified", updated)
-    return event
-
-
-def _placed(event: Event, url: str, force: PublicForce, words: Words) -> Event:
-    event.add("url", url)
-    event.add("categories", [words.text(force.name)])
-    event.add("transp", "TRANSPARENT")
-    return event
-
-
-def _start(day: SittingDay) -> dt.date:
-    """The start where it was announced; else the whole day. No end is ever announced, so none is invented."""
-    if not day.sitting.time:
-        return day.day
-    return dt.datetime.combine(day.day, dt.time.fromisoformat(day.sitting.time), LONDON)
-
-
-def _summary(hearing: PublicHearing, day: SittingDay, source: Source) -> str:
-    """What is heard about whom: as in the headline of a hearing to come, and never what came of it."""
-    words, appeal = source.words, day.appeal
-    if appeal:
-        body = words.term("appeal_bodies", appeal.body)
-        title = words.say("calendar.appeal", body=body, who=name_officers(hearing, words))
-    else:
-        title = announcement(hearing, words)
-    if day.state == "CANCELLED":
-        title = words.say("calendar.cancelled", title=title)
-    return words.say("feed.demonstration", title=title) if hearing.is_demonstration else title
-
-
-def _lines(hearing: PublicHearing, day: SittingDay, source: Source) -> Iterator[str]:
-    words, sitting = source.words, day.sitting
-    if hearing.is_demonstration:
-        yield words.say("feed.demonstration_note")
-    yield words.say("calendar.hearing", force=words.text(hearing.force.name), reference=hearing.reference)
-    if day.state == "CANCELLED":
-        yield words.say("calendar.not_on_this_day")
-    if not day.appeal:
-        yield words.say("calendar.status", status=words.term("statuses", hearing.status))
-    yield words.term("held", sitting.held)
-    if sitting.attend and _is_open(hearing, day):
-        yield words.text(sitting.attend)

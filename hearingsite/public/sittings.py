@@ -124,3 +124,8 @@ def _ended_on(hearing: PublicHearing) -> dt.date | None:
 
 def _called_off(history: tuple[PublicStep, ...]) -> dt.date | None:
     return next((step.on.day for step in reversed(history) if step.status in ("vacated", "discontinued")), None)
+
+
+def is_open(hearing: PublicHearing, day: SittingDay) -> bool:
+    """Whether what is heard on a day is still to be decided."""
+    return day.appeal.result == "pending" if day.appeal else not hearing.is_published
