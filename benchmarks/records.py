@@ -75,7 +75,6 @@ _COURSES: Final = {
     "vacated": _Course(5, "vacated", (-45, -7)),
     "hidden": _Course(10, "scheduled", (-60, -40)),  # the notice is still to come
 }
-_KEPT_BACK: Final = ("anonymised", "removed", "taken-down", "held-back", "awaited", "hidden")
 _RANKS: Final = {
     "constable": ("PC", "constable", 55),
     "sergeant": ("Sergeant", "sergeant", 14),
@@ -257,10 +256,9 @@ def _weighed(weights: dict[str, int], random: Random) -> str:
     return random.choices(list(weights), list(weights.values()))[0]
 
 
-def _name(case: _Case, random: Random) -> str:
-    """Invent a name; one that is kept back is no other's, nor two others' side by side."""
-    ends = "ends_kept_back" if case.course in _KEPT_BACK else "ends"
-    first, start, end = (random.choice(_NAMES[kind]) for kind in ("first", "starts", ends))
+def _name(random: Random) -> str:
+    """Invent a name; of thousands, those that are kept back have much in common with those that are public."""
+    first, start, end = (random.choice(_NAMES[kind]) for kind in ("first", "starts", "ends"))
     return f"{first} {start}{end}"
 
 
@@ -297,7 +295,7 @@ def _sitting(case: _Case, random: Random) -> list[str]:
         lines += ["  held: part-private", f"  private_reason: {reason}", "  private_ground: medical"]
     else:
         lines.append("  held: public")
-    return [*lines, f"  chair: {{role: {chair}, name: {_name(case, random)}}}", *_history(case)]
+    return [*lines, f"  chair: {{role: {chair}, name: {_name(random)}}}", *_history(case)]
 
 
 def _chair(first_day: dt.date) -> str:
@@ -350,7 +348,7 @@ def _officer(case: _Case, letters: str, random: Random) -> _Officer:
     rank = _weighed({rank: weight for rank, (_, _, weight) in _RANKS.items()}, random)
     is_named = case.course == "anonymised" or (case.course != "held-back" and random.random() < 0.6)
     is_former = case.is_decided and case.days[0] >= _BARRED_LIST and random.random() < 0.4
-    key = _name(case, random) if is_named else f"{_RANKS[rank][0]} {letters}"
+    key = _name(random) if is_named else f"{_RANKS[rank][0]} {letters}"
     lines = [f"  - {'name' if is_named else 'known_as'}: {key}"]
     if case.course == "anonymised":
         lines.append(f"    anonymous_as: Officer {letters}")
@@ -435,7 +433,7 @@ def _people(
         ]
     if case.is_decided:
         taken = {officer.key for officer in officers}
-        names = dict.fromkeys(_name(case, random) for _ in range(2))
+        names = dict.fromkeys(_name(random) for _ in range(2))
         posts = (("panel-member", "Independent member of the panel"), ("representative", "Police Federation"))
         for name, (role, post) in zip(names, posts, strict=False):
             lines += [f"  - name: {name}", f"    role: [{role}]", f"    post: {post}"] if name not in taken else []

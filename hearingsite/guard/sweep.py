@@ -123,7 +123,12 @@ class Sweep:
     def _new_entries(self, content: bytes, own: frozenset[str]) -> tuple[bytes, set[int]]:
         """A feed without the entries that were clean elsewhere, and the keys of the others."""
         entries = {found.group(): hash(found.group()) for found in _ENTRY.finditer(content)}
-        keys = {key for entry, key in entries.items() if not self._sieve.is_known(key, own | records_in(entry))}
+        is_known = self._sieve.is_known
+        keys = {
+            key
+            for entry, key in entries.items()
+            if not (is_known(key, NOWHERE) and is_known(key, own | records_in(entry)))
+        }
         if len(keys) == len(entries):
             return content, keys
         return _ENTRY.sub(lambda found: found.group() if entries[found.group()] in keys else b"", content), keys
