@@ -109,15 +109,17 @@ def plan_site(
 
 
 def _told(register: PublicRegister) -> tuple[dict[str, bytes], dict[str, bytes]]:
-    """Give, by reference, a digest of all of each hearing but its account, and all of it as bytes.
+    """Give, by reference, a digest of all of each hearing but its account, and one of all of it.
 
     Most edits are of the account, which nothing tells but the hearing's page, some feeds, and the search.
     """
-    bare = {
-        hearing.reference: blake2b(pack(replace(hearing, account=None)), digest_size=16).digest()
-        for hearing in register.hearings
-    }
-    return bare, {hearing.reference: bare[hearing.reference] + pack(hearing.account) for hearing in register.hearings}
+    bare = {hearing.reference: _digest(pack(replace(hearing, account=None))) for hearing in register.hearings}
+    whole = {one.reference: _digest(bare[one.reference] + pack(one.account)) for one in register.hearings}
+    return bare, whole
+
+
+def _digest(content: bytes) -> bytes:
+    return blake2b(content, digest_size=16).digest()
 
 
 def _followed(

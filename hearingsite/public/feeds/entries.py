@@ -29,17 +29,17 @@ class Category(Struct, frozen=True):
 
 
 class Source(Struct, frozen=True):
-    """What every entry of one language is made with; `packed` holds hearings as bytes by reference, as far as they are known."""
+    """What every entry of one language is made with; `digests` are those of all of a hearing by reference, as far as they are known."""
 
     words: Words
     site: Site
     tags: Tags
-    packed: Mapping[str, bytes] = {}
+    digests: Mapping[str, bytes] = {}
 
     def digest(self, told: PublicHearing | PublicTombstone) -> bytes:
         """Give a digest of all that an entry may tell of a hearing."""
-        packed = self.packed.get(told.reference) if isinstance(told, PublicHearing) else None
-        return blake2b(packed or pack(told), digest_size=16).digest()
+        known = self.digests.get(told.reference) if isinstance(told, PublicHearing) else None
+        return known or blake2b(pack(told), digest_size=16).digest()
 
 
 class Told(Protocol):

@@ -42,7 +42,7 @@ def search_files(
 ) -> Iterator[PlannedFile]:
     """Plan every file of the index; the hearings of each language in the order of references.
 
-    `made_from` holds all of each hearing, `bare` all but its account. What is `known` of earlier words is brought up.
+    `made_from` holds a digest of all of each hearing, `bare` one of all but its account. What is `known` of earlier words is brought up.
     """
     first = next(iter(rows.values()))
     references = References([hearing.reference for hearing, _ in first])
@@ -52,7 +52,7 @@ def search_files(
 
     messages = [(lang, words.made_of) for lang, words in words_of.items()]
     made_of = _digest(pack((references.whole, messages, versions(), ORDER)))
-    told = [_digest(made_from[reference]) for reference in references.whole]
+    told = [made_from[reference] for reference in references.whole]
     files = bring_up(known, made_of, told, references, words_at=words_at, langs=rows)
     yield LateFile(
         route=urls.search_hearings(),
