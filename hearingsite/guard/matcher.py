@@ -36,6 +36,7 @@ EDGE: Final = 48  # signs before and after the end of a line that are read toget
 _NO_BREAK: Final = "\x01"  # what a text has of BREAK's sign is a disguise like others
 _ORDER: Final = {"unique": 0, "ambiguous": 1, "weak": 2}
 _AROUND: Final = 64  # signs around a word in which its neighbours stand
+_MANY: Final = 100  # words that are looked for one by one
 _SHORTEST_RUN: Final = 8
 _APART: Final = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) != "'"}
 _RUNS: Final = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in "+/_-="}
@@ -268,7 +269,12 @@ class Matcher:
         """The words of a folded text (`distinct` has each once) that say something, and where each stands."""
         for word in [word for word in distinct if word not in self._words]:
             self._judge(word)
-        for word in distinct & self._marked:
+        marked = distinct & self._marked
+        if len(marked) > _MANY:
+            # Going through a long text for each of many words would cost their product.
+            yield from ((one.start(), one.group()) for one in WORD.finditer(text) if one.group() in marked)
+            marked = {word for word in marked if not WORD.fullmatch(word)}
+        for word in marked:
             for start in _places(text, word):
                 yield start, word
 

@@ -23,7 +23,7 @@ from hearingsite.guard.matcher import Hit, Matcher, Term, Whose
 from hearingsite.guard.memory import Known, Memory
 from hearingsite.guard.net import Net
 from hearingsite.guard.screen import Pair, Screen
-from hearingsite.guard.sieve import Sieve, counts
+from hearingsite.guard.sieve import Sieve, counting
 from hearingsite.guard.sweep import Sweep
 
 if TYPE_CHECKING:
@@ -164,8 +164,8 @@ class Guard:
         """Add what is found in names; gives the marks of those that are clean."""
         marks = {name: self._known.mark_of_name(name) for name in names} if self._known is not None else {}
         new = [name for name in names if self._known is None or marks[name] not in self._known]
-        for place, whose in self._sieve.found([_readable(name) for name in new]).items():
-            if counts(whose, records_of_path(new[place])):
+        for place, doubts in self._sieve.found([_readable(name) for name in new]).items():
+            if counting(doubts, records_of_path(new[place])):
                 matches += self.scan_name(new[place])
                 marks.pop(new[place], None)
         return set(marks.values())
@@ -245,8 +245,8 @@ class Guard:
         for passage in found:
             if passage.unread:
                 yield Match(shown, 0, 0, "", "", passage.unread)
-        for place, whose in sorted(self._sieve.found([passage.text for passage in found]).items()):
-            if counts(whose, found[place].records):
+        for place, doubts in sorted(self._sieve.found([passage.text for passage in found]).items()):
+            if counting(doubts, found[place].records):
                 yield from self._in_passage(found[place], shown, content)
 
     def _in_passage(self, passage: Passage, shown: str, content: bytes) -> Iterator[Match]:

@@ -5,7 +5,7 @@ asked for, as if they stood in everybody's own hearing. So they are clean wherev
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Final
 
@@ -14,10 +14,14 @@ from msgspec import Struct
 from hearingsite.guard.extract.pages import hidden_texts, visible_texts
 from hearingsite.guard.extract.passage import NOWHERE
 from hearingsite.guard.matcher import Hit, Whose
-from hearingsite.guard.screen import Pair, joined
+from hearingsite.guard.screen import Pair
 
 _BATCH: Final = 100_000  # letters that are searched at once
 _APART: Final = "\n\n\n"
+
+
+# In which hearings something counts that may stand in two lines that follow each other.
+Doubt = tuple[Whose, str, str]
 
 
 class _Run(Struct):
@@ -71,25 +75,25 @@ class Sieve:
         for key in keys:
             sources[key] = sources[key] & whose if key in sources else whose
 
-    def found(self, texts: Sequence[str]) -> dict[int, Whose]:
-        """The places of texts in which something is found, and the hearings in which it may count."""
-        found: dict[int, Whose] = {}
+    def found(self, texts: Sequence[str]) -> dict[int, list[Doubt]]:
+        """The places of texts in which something is found: the lines it is in, and the hearings in which it may count."""
+        found: dict[int, list[Doubt]] = {}
         runs: list[_Run] = []
         for index, text in enumerate(texts):
-            for whose in self._add_runs(index, text, runs):
-                found[index] = joined(found.get(index, NOWHERE), whose)
+            for doubt in self._add_runs(index, text, runs):
+                found.setdefault(index, []).append(doubt)
         batch: list[_Run] = []
         size = 0
         for place, run in enumerate(runs, 1):
             batch.append(run)
             size += sum(map(len, run.lines))
             if size > _BATCH or place == len(runs):
-                for index, whose in self._sift(batch):
-                    found[index] = joined(found.get(index, NOWHERE), whose)
+                for index, doubt in self._sift(batch):
+                    found.setdefault(index, []).append(doubt)
                 batch, size = [], 0
         return found
 
-    def _add_runs(self, index: int, text: str, runs: list[_Run]) -> Iterator[Whose]:
+    def _add_runs(self, index: int, text: str, runs: list[_Run]) -> Iterator[Doubt]:
         """Add the lines of a text that are not known; yields whose the known ones are that are not clean."""
         before = ""
         run: _Run | None = None
@@ -102,7 +106,7 @@ class Sieve:
                 run = None
             elif key in self._others:
                 run = None
-                yield self._others[key]
+                yield self._others[key], before, line
             elif run is None:
                 run = _Run(index, [before, line], [key])
                 runs.append(run)
@@ -111,7 +115,7 @@ class Sieve:
                 run.keys.append(key)
             before = line
 
-    def _sift(self, runs: list[_Run]) -> Iterator[tuple[int, Whose]]:
+    def _sift(self, runs: list[_Run]) -> Iterator[tuple[int, Doubt]]:
         """Look at runs at once; what is clean is remembered, and whose the rest is, which is told with its text."""
         several = self._screen([run.lines for run in runs])
         # What counts everywhere may be innocent; the rest is searched where it counts alone.
@@ -123,7 +127,7 @@ class Sieve:
                 whose = several.get((number, at), NOWHERE)
                 if whose or (number, at) in dirty:
                     self._others[key] = whose
-                    yield run.index, whose
+                    yield run.index, (whose, run.lines[at - 1], run.lines[at])
                 else:
                     self._clean.add(key)
 
@@ -134,9 +138,10 @@ class Sieve:
         return {bisect_right(starts, hit.start) - 1 for hit in hits}
 
 
-def counts(whose: Whose, own: frozenset[str]) -> bool:
-    """Whether what counts in the hearings `whose` may count in some."""
-    return whose is None or not whose.isdisjoint(own)
+def counting(doubts: Iterable[Doubt], own: frozenset[str]) -> str:
+    """The lines in which something may count in some hearings; empty where there are none."""
+    pairs = (f"{before}\n{line}" for whose, before, line in doubts if whose is None or not whose.isdisjoint(own))
+    return _APART.join(pairs)
 
 
 def page_texts(part: str) -> list[str]:

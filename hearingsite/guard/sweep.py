@@ -19,7 +19,7 @@ from hearingsite.guard.matcher import Hit, Whose
 from hearingsite.guard.memory import Known
 from hearingsite.guard.net import Net
 from hearingsite.guard.screen import joined
-from hearingsite.guard.sieve import Sieve, counts, page_texts
+from hearingsite.guard.sieve import Sieve, counting, page_texts
 
 _TOGETHER: Final = 200_000  # letters that are searched together
 # An entry of a feed, which other feeds repeat letter for letter.
@@ -80,19 +80,22 @@ class Sweep:
         return look is not None and not doubtful
 
     def _sift(self, looks: Sequence[_Look], doubtful: list[str], marks: set[bytes]) -> None:
-        texts = [(look, text, own) for look in looks for text, own in zip(look.texts, look.owns, strict=True)]
+        texts = [text for look in looks for text in look.texts]
+        owns = [(look, own) for look in looks for own in look.owns]
         found: dict[str, Whose] = {}  # by path, the hearings in which something counts
-        counting: set[str] = set()
-        for place, whose in self._sieve.found([text for _, text, _ in texts]).items():
-            look, text, own = texts[place]
-            found[look.path] = joined(found.get(look.path, NOWHERE), whose)
-            if look.path not in counting and counts(whose, own) and self._search(text, own):
-                counting.add(look.path)
+        close: set[str] = set()
+        for place, doubts in self._sieve.found(texts).items():
+            look, own = owns[place]
+            for whose, _, _ in doubts:
+                found[look.path] = joined(found.get(look.path, NOWHERE), whose)
+            lines = "" if look.path in close else counting(doubts, own)
+            if lines and self._search(lines, own):
+                close.add(look.path)
         for look in looks:
             whose = found.get(look.path, NOWHERE)
             if whose is not None:
                 self._sieve.keep(look.keys, whose)
-            if look.path in counting:
+            if look.path in close:
                 doubtful.append(look.path)
             else:
                 marks.add(look.mark)
