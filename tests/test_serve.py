@@ -278,8 +278,9 @@ def test_old_builds_of_the_preview_are_removed(tmp_path: Path) -> None:
             assert "Rebuilt " in preview.rebuilt()
         edit(site, RECORD, "rank: constable", "rank: constabel")
         preview.rebuilt()
-        builds = [one for one in (site / ".hearingsite" / "builds").glob("preview-*/*") if one.is_dir()]
-        assert len(builds) == 3
+        builds = [one.name for one in (site / ".hearingsite" / "builds").glob("preview-*/*") if one.is_dir()]
+        assert len([name for name in builds if name != "spare"]) == 3
+        assert len(builds) <= 4
         assert "Sentence 4." in preview.get(PAGE).body
 
 
