@@ -142,10 +142,10 @@ def _on_a_terminal(project: Path, *arguments: str) -> tuple[str, str]:
     """Run a command, its standard error a terminal; give what it said, and what was shown and is gone."""
     code = (
         "import sys\nfrom hearingsite.cli import main, progress\nprogress._PATIENCE = 0.0\n"
-        f"sys.argv = ['hearingsite', '-C', {str(project)!r}, *{arguments!r}]\nmain()\n"
+        f"sys.argv = ['hearingsite', *{arguments!r}]\nmain()\n"
     )
     screen, keys = pty.openpty()
-    with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, stderr=keys) as process:
+    with subprocess.Popen([sys.executable, "-c", code], cwd=project, stdout=subprocess.PIPE, stderr=keys) as process:
         os.close(keys)
         shown = b"".join(_everything(screen)).decode()
         assert process.stdout
