@@ -59,7 +59,7 @@ def build(
     opened: IdentityList | None = None,
     on_wait: Callable[[str], None] | None = None,
     on_step: Callable[[str], None] = lambda _: None,
-    session: bytes = b"",
+    is_tidied: bool = True,
     watch: Watch | None = None,
 ) -> Built:
     """Build the site of the moment `now` into `output` (absolute), all of it or nothing.
@@ -69,8 +69,8 @@ def build(
 
     `opened` is the private list, whose people must be in no byte of content or site; it attests what it searched. No
     hearing may vanish but those of `allow_removal` (None: it is not asked). `on_wait` is told for whom this build waits,
-    `on_step` what it does now, `watch` what it left; who has a `session`, a secret, knows by it what earlier builds found
-    clean, and tidies later. Raises Fault with exit code 1 (records), 2 (`output`), 3 (the guard) or 4; `output` is as it was.
+    `on_step` what it does now, `watch` what it left; who wants to go on at once tidies later (not `is_tidied`). Raises
+    Fault with exit code 1 (records), 2 (`output`), 3 (the guard) or 4; `output` is as it was.
     """
     project = settings.project
     check_target(output, settings)
@@ -78,7 +78,7 @@ def build(
         swap.check_output(output, project)
         on_step("Reading and checking the records")
         exceptions, prepared = _prepare(settings, now, opened)
-        search = site_search(prepared, settings, opened, exceptions, session=session)
+        search = site_search(prepared, settings, opened, exceptions, what="site" if is_tidied else "preview")
         with search as find, swap.staged(project) as stage:
             live = swap.live_seal(output, project)
             standing, noted = _stands(output, live, project)
@@ -88,7 +88,7 @@ def build(
             on_step(f"Printing {len(prepared.site_plan.paths()):,} pages and files")
             stands = NOTHING if full else standing
             with _kept(stage, keep=keep):
-                taken = reuse.same(keys, reuse.load_keys(noted), stands)
+                taken = reuse.same(keys, reuse.load_keys(noted, live.digest if live else ""), stands)
                 printed, linked = _print(prepared, settings, printer, stage, taken=taken, stands=stands)
             on_step("Searching the finished site")
             known = {path: standing.files[path] for path in (*taken, *linked)}
@@ -99,7 +99,7 @@ def build(
             is_mended = live is not None and difference.is_empty and not _is_intact(output, live, standing)
             # A seal of a later moment would say of pages that are due that they are not.
             if live is None or is_mended or not (difference.is_empty and is_later(now, live.now)):
-                swap.switch(stage, seal, output, project, _notes(keys, printed), is_tidied=not session)
+                swap.switch(stage, seal, output, project, _notes(keys, printed, seal), is_tidied=is_tidied)
             else:
                 swap.keep_spare(stage, output, project)
             _attest(opened, seal, now, swap.attestation_of(output, project))
@@ -114,9 +114,9 @@ def _built(output: Path, prepared: Prepared, printed: Report, difference: swap.D
     return Built(output, pages, len(prepared.site_plan.files), difference, report, is_mended)
 
 
-def _notes(keys: reuse.Keys, printed: Report) -> bytes:
+def _notes(keys: reuse.Keys, printed: Report, seal: swap.Seal) -> bytes:
     """What the next build may take; what Pelican warned of must be said again then, so it must be printed again."""
-    return reuse.dump_keys({} if printed.diagnostics else keys)
+    return reuse.dump_keys({} if printed.diagnostics else keys, seal.digest)
 
 
 @contextmanager

@@ -6,12 +6,13 @@ is the digest of all of that. Notes that are missing, cut short or foreign are n
 
 import hashlib
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from msgspec import Struct
 
 from hearingsite.fingerprint import folder_digest, is_plain, program_digest, versions
+from hearingsite.kept import unwrap, wrap
 from hearingsite.public import urls
 from hearingsite.public.plan import LateFile, PlannedPage, Site, SitePlan
 from hearingsite.settings import Settings
@@ -20,10 +21,14 @@ from hearingsite.values import pack
 
 Keys = dict[str, str]
 
+_NOTES: Final = "notes"
+
 
 class _Notes(Struct, frozen=True, array_like=True):
-    digest: str
-    keys: bytes
+    """Keys, and the digest of the seal of the build that they are of."""
+
+    sealed: str
+    keys: Keys
 
 
 def make_keys(site_plan: SitePlan, settings: Settings, values: Mapping[str, Any]) -> Keys:
@@ -75,21 +80,18 @@ def _digest(*parts: bytes) -> str:
     return digest.hexdigest()
 
 
-def dump_keys(keys: Keys) -> bytes:
-    """Write keys down for the next build."""
-    packed = msgspec.msgpack.encode(keys)
-    return msgspec.msgpack.encode(_Notes(hashlib.blake2b(packed, digest_size=16).hexdigest(), packed))
+def dump_keys(keys: Keys, sealed: str) -> bytes:
+    """Write keys down for the next build; `sealed` is the digest of the seal of this one."""
+    return wrap(_NOTES, msgspec.msgpack.encode(_Notes(sealed, keys)))
 
 
-def load_keys(notes: bytes) -> Keys:
-    """Read what `dump_keys` wrote; of anything else, nothing comes back."""
-    try:
-        read = msgspec.msgpack.decode(notes, type=_Notes)
-        if hashlib.blake2b(read.keys, digest_size=16).hexdigest() != read.digest:
-            return {}
-        return msgspec.msgpack.decode(read.keys, type=Keys)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+def load_keys(notes: bytes, sealed: str) -> Keys:
+    """Read what `dump_keys` wrote of a build with this seal; of anything else, nothing comes back."""
+    content = unwrap(_NOTES, notes)
+    if content is None:
         return {}
+    read = msgspec.msgpack.decode(content, type=_Notes)
+    return read.keys if read.sealed == sealed else {}
 
 
 def same(keys: Keys, old_keys: Keys, standing: Standing) -> frozenset[str]:

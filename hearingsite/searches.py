@@ -73,14 +73,14 @@ def site_search(
     opened: IdentityList | None,
     exceptions: "Exceptions | None",
     *,
-    session: bytes,
+    what: str,
 ) -> Iterator[SiteSearch]:
-    """Get ready to search the finished site while that is printed, and give what does it.
+    """Get ready to search the finished site (`what`: the site or a preview) while that is printed, and give what does it.
 
     What another process finds is looked for once more by this one, which can tell where it comes from.
     """
-    memory = memory_of(opened, settings, "site" if opened else "session", session)
-    is_worth = opened is not None and _is_worth(opened, settings, memory)
+    memory = memory_of(opened, settings, what)
+    is_worth = _is_worth(opened, settings, memory)
 
     def make() -> Guard:
         return output_guard(prepared, opened.identities if opened else (), exceptions, memory)
@@ -107,7 +107,7 @@ def site_search(
         yield search
 
 
-def _is_worth(opened: IdentityList, settings: Settings, memory: Memory | None) -> bool:
+def _is_worth(opened: IdentityList | None, settings: Settings, memory: Memory | None) -> bool:
     """Whether there is so much to look for, or to look at, that it is worth a process of its own.
 
     The first search of a site takes all processors itself. With exceptions it is asked in the end which were needed, so
@@ -118,4 +118,4 @@ def _is_worth(opened: IdentityList, settings: Settings, memory: Memory | None) -
     if memory is None or not memory.file.is_file() or os.path.lexists(settings.project / FILE):
         return False
     files = sum(len(names) for _, _, names in os.walk(settings.content))
-    return len(opened.identities) >= _MANY_PEOPLE or files >= _MANY_FILES
+    return files >= _MANY_FILES or (opened is not None and len(opened.identities) >= _MANY_PEOPLE)

@@ -20,6 +20,7 @@ from hearingsite.records.model import Force
 from hearingsite.records.register import Register
 from hearingsite.release import Withheld
 from hearingsite.settings import STATE, Settings
+from hearingsite.statekey import state_key
 
 if TYPE_CHECKING:
     from hearingsite.guard.exceptions import Exceptions
@@ -181,12 +182,12 @@ def _lines_of_names(content: bytes) -> frozenset[int]:
     return frozenset(number for number, line in lines if b"name:" in line or line.startswith(b"reference:"))
 
 
-def memory_of(opened: IdentityList | None, settings: Settings, what: str, session: bytes = b"") -> Memory | None:
+def memory_of(opened: IdentityList | None, settings: Settings, what: str) -> Memory | None:
     """What was clean in earlier builds (`what` is the content or the site), if there is a secret that nobody else has.
 
-    That is the list's, or `session`, which a process has made up and tells nobody: it is forgotten with the process.
+    That is the list's; without a list, where only what records keep back is looked for, the key of whoever builds.
     """
-    secret, version = (opened.secret, opened.version) if opened else (session, "")
+    secret, version = (opened.secret, opened.version) if opened else (state_key(make=True), "")
     if not secret:
         return None
     from hearingsite.guard.attest import rule_version  # noqa: PLC0415 -- cryptography is slow to import

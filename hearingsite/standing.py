@@ -1,7 +1,7 @@
 """What stands already: the files of the live build that are still what was sealed, to be linked instead of made again.
 
 A stamp that is what it was when the build was left saves reading the file. Without stamps, or where one differs, the
-bytes are read: stamps that are missing or damaged are a slow build, never another one.
+bytes are read: stamps that are missing, damaged or forged are a slow build, never another one.
 """
 
 import hashlib
@@ -16,6 +16,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from hearingsite.kept import unwrap, wrap
 from hearingsite.spare import put_to_use
 from hearingsite.stamps import NUMBER, WIDTH, differing, dump, folders_of, load, stamps_of
 from hearingsite.walk import files_below
@@ -90,7 +91,7 @@ def leave(build: Path, sealed: Mapping[str, str]) -> tuple[list[str], "array[int
     new = file.with_name(f"{file.name}.new")
     with suppress(OSError):
         try:
-            new.write_bytes(dump([_sealed_bytes(paths, sealed), stamps.tobytes()]))
+            new.write_bytes(wrap(file.name, dump([_sealed_bytes(paths, sealed), stamps.tobytes()])))
             new.replace(file)
         finally:
             new.unlink(missing_ok=True)
@@ -114,7 +115,8 @@ def _sealed_bytes(paths: list[str], sealed: Mapping[str, str]) -> bytes:
 def _noted(build: Path, sealed: bytes) -> "array[int] | None":
     """The stamps that were noted of these very files, if they can be read."""
     try:
-        noted, content = load(_note_of(build).read_bytes())
+        file = _note_of(build)
+        noted, content = load(unwrap(file.name, file.read_bytes()) or b"")
         stamps = array("q")
         stamps.frombytes(content)
     except (OSError, ValueError):

@@ -34,6 +34,11 @@ class Seal(Struct, frozen=True):
     now: str
     files: dict[str, str]
 
+    @property
+    def digest(self) -> str:
+        """The digest of all names and digests."""
+        return hashlib.sha256(json.dumps(self.files, sort_keys=True).encode()).hexdigest()
+
 
 class Difference(Struct, frozen=True):
     """How a build differs from the live site."""
@@ -225,8 +230,7 @@ def switch(stage: Path, seal: Seal, output: Path, project: Path, notes: bytes = 
     """
     builds = _builds(output, project)
     builds.mkdir(parents=True, exist_ok=True)
-    digest = hashlib.sha256(json.dumps(seal.files, sort_keys=True).encode()).hexdigest()[:12]
-    build = builds / f"{_next_number(builds):06d}-{digest}"
+    build = builds / f"{_next_number(builds):06d}-{seal.digest[:12]}"
     seal_file = builds / f"{build.name}.json"
     try:
         seal_file.write_text(json.dumps({"now": seal.now, "files": seal.files}, indent=1), "utf-8")

@@ -207,7 +207,7 @@ def test_faults_are_shown_in_place_over_the_last_good_build(tmp_path: Path) -> N
         assert own.index("<main") < own.index("To mend on this page") < own.index("<h1")
         assert "To mend on this page" not in other
         assert f'<a href="{PAGE}">its page</a>' in other.partition("</aside>")[0]
-        searched = site / ".hearingsite" / "searched" / "session"
+        searched = site / ".hearingsite" / "searched" / "preview"
         clean = searched.read_bytes()
         (site / RECORD).write_text((site / RECORD).read_text("utf-8") + "\nOne more sentence.\n", "utf-8")
         edit(site, RECORD, "rank: <b>constabel", "rank: constable")
@@ -217,11 +217,11 @@ def test_faults_are_shown_in_place_over_the_last_good_build(tmp_path: Path) -> N
         assert 0 < len(_marks(clean) - _marks(searched.read_bytes())) < len(_marks(clean)) / 2
     with started(site, NOW) as preview:
         preview.rebuilt()
-        assert not _marks(clean) & _marks(searched.read_bytes())
+        assert len(_marks(clean) & _marks(searched.read_bytes())) > len(_marks(clean)) / 2
 
 
 def _marks(content: bytes) -> set[bytes]:
-    """What was found clean in a preview, by marks that only it can make."""
+    """What was found clean in a preview, by marks that only who has the key can make."""
     return {content[at : at + 16] for at in range(0, len(content), 16)}
 
 

@@ -1,8 +1,8 @@
 """What was clean when it was searched before, kept between builds: no name, no text, and nothing that others can add to.
 
-A mark is a keyed digest of a path and its bytes. The key comes from the private list's secret and from everything that
-is looked for and looked for with, so no mark fits after any of that changed, and nobody without the list can make one.
-Without a list there is no secret, and everything is searched every time.
+A mark is a keyed digest of a path and its bytes. The key comes from a secret, the private list's or without a list that of
+whoever builds, and from everything that is looked for and looked for with: so no mark fits after any of that changed, and
+nobody without the secret can make one.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ _BYTES: Final = 16
 
 
 class Memory(Struct, frozen=True):
-    """Where marks are kept (`file`), the secret of the list, and what says which list and which rules (`version`)."""
+    """Where marks are kept (`file`), the secret, and what says which list and which rules (`version`)."""
 
     file: Path
     secret: bytes

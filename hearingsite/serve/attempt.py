@@ -17,18 +17,18 @@ from hearingsite.target import check_preview
 from hearingsite.unlock import unlock
 
 
-def attempt(request: Request, session: bytes = b"") -> Attempt:
-    """Build the preview; whatever goes wrong is told in the value. `session` is as in a build."""
+def attempt(request: Request, *, is_tidied: bool = True) -> Attempt:
+    """Build the preview; whatever goes wrong is told in the value. `is_tidied` is as in a build."""
     started = time.perf_counter()
     try:
-        return _build(request, session, started)
+        return _build(request, started, is_tidied=is_tidied)
     except Fault as error:
         return Attempt(exitcode=error.exitcode, now=request.now, diagnostics=error.report.diagnostics)
     except Exception as error:  # noqa: BLE001 -- the last line of defence: a bug
         return Attempt(exitcode=BUG, now=request.now, crash=describe_crash(error))
 
 
-def _build(request: Request, session: bytes, started: float) -> Attempt:
+def _build(request: Request, started: float, *, is_tidied: bool) -> Attempt:
     project = Path(request.project)
     values = read_config(project)
     settings = settings_from(values, project)
@@ -38,7 +38,7 @@ def _build(request: Request, session: bytes, started: float) -> Attempt:
     if request.drafts:
         now = after_embargoes(settings, now)
     opened = unlock(settings, *(Path(one) if one else None for one in (request.identities, request.key)))
-    built = build(settings, values, now, output, allow_removal=None, opened=opened, session=session)
+    built = build(settings, values, now, output, allow_removal=None, opened=opened, is_tidied=is_tidied)
     return Attempt(
         exitcode=0,
         now=now.isoformat(),

@@ -19,6 +19,7 @@ from hearingsite.diagnostics import code_table
 from hearingsite.fingerprint import program_digest
 from hearingsite.serve.attempt import attempt, tidy
 from hearingsite.serve.messages import CAN_FORK, Attempt, Request, lost
+from hearingsite.statekey import VARIABLE, state_key
 from hearingsite.templates import COMPILED
 
 # What builds import only when they need it: the children shall not have to.
@@ -42,22 +43,23 @@ def main() -> None:
     program_digest()
     gc.collect()
     gc.freeze()  # or each child would copy what it never changes
-    session = secrets.token_bytes(32)
+    if not state_key(make=True):
+        os.environ[VARIABLE] = secrets.token_hex()  # it is forgotten with this process, and what was kept with it
     with open(0, "rb", closefd=False) as requests:
         for line in requests:
             request = msgspec.json.decode(line, type=Request)
             if not CAN_FORK:
                 _answer(answers, attempt(request))
                 return
-            _in_child(answers, request, session)
+            _in_child(answers, request)
 
 
-def _in_child(answers: int, request: Request, session: bytes) -> None:
+def _in_child(answers: int, request: Request) -> None:
     """Rebuild in a child; if it is ended from outside, answer in its place."""
     news, telling = os.pipe()
     child = os.fork()
     if not child:
-        _become_child(answers, request, session, telling)
+        _become_child(answers, request, telling)
     os.close(telling)
     before = signal.signal(signal.SIGTERM, lambda number, _: os.kill(child, number))
     with os.fdopen(news, "rb") as pipe:
@@ -72,13 +74,13 @@ def _in_child(answers: int, request: Request, session: bytes) -> None:
         COMPILED.codes.update(msgspec.msgpack.decode(told.removeprefix(_ANSWERED), type=dict[str, bytes]))
 
 
-def _become_child(answers: int, request: Request, session: bytes, telling: int) -> NoReturn:
+def _become_child(answers: int, request: Request, telling: int) -> NoReturn:
     status = 1
     try:
         signal.signal(signal.SIGTERM, _stop)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         before = dict(COMPILED.codes)
-        _answer(answers, attempt(request, session))
+        _answer(answers, attempt(request, is_tidied=False))
         _write(telling, _ANSWERED)
         tidy(request)
         _write(telling, msgspec.msgpack.encode(dict(COMPILED.codes.items() - before.items())))
