@@ -185,7 +185,9 @@ def _print(
     if not taken.issuperset(site_plan.page_paths()):
         from hearingsite.render import pelican_settings, render  # noqa: PLC0415 -- Pelican is imported only to print
 
-        report = render(site_plan, printer or pelican_settings(settings.project), stage, taken)
+        report = render(
+            site_plan, printer or pelican_settings(settings.project), stage, settings.project / STATE, taken
+        )
     write_files(new, stage)
     compare(site_plan, stage)
     return report, linked

@@ -2,10 +2,11 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import Template
+from jinja2 import Environment
 from markupsafe import Markup
 from msgspec import Struct
 from pelican.generators import Generator
@@ -98,12 +99,12 @@ class _Press:
         self.made: set[str] = set()
         self.shared = {"site": job.site_plan.site, "all_words": job.site_plan.words}
         stock = generator.env
-        stock.globals["print_rows"] = _RowPrinter(stock.get_template("parts/row.html"), self.words)
+        stock.globals["print_rows"] = _RowPrinter(stock, self.words)
         settings = generator.settings
         has_own = any(settings[f"JINJA_{kind}"] for kind in ("FILTERS", "GLOBALS", "TESTS"))
         self.quick = None if has_own or signals.content_written.receivers else QuickEnvironment(stock)
         if self.quick:
-            self.quick.globals["print_rows"] = _RowPrinter(self.quick.get_template("parts/row.html"), self.words)
+            self.quick.globals["print_rows"] = _RowPrinter(self.quick, self.words)
 
     def print_page(self, page: PlannedPage) -> None:
         """Print a page into its file."""
@@ -145,14 +146,19 @@ def _with_firsts_first(pages: Sequence[PlannedPage]) -> list[PlannedPage]:
 class _RowPrinter:
     """Prints the row of a hearing once, however many lists it stands on: its address tells it and its language."""
 
-    def __init__(self, template: Template, words: Mapping[Language, Words]) -> None:
-        self.print_row: Callable[[Row, Words], Markup] = template.module.show_row  # type: ignore[attr-defined]
-        self.words = words
+    def __init__(self, environment: Environment, words: Mapping[Language, Words]) -> None:
+        self.environment, self.words = environment, words
         self.printed: dict[str, Markup] = {}
 
     def __call__(self, rows: Sequence[Row]) -> Markup:
         """Print some rows."""
         return Markup("").join(map(self._print, rows))
+
+    @cached_property
+    def print_row(self) -> Callable[[Row, Words], Markup]:
+        """The macro of the theme, which is compiled when a first row is printed."""
+        macro: Callable[[Row, Words], Markup] = self.environment.get_template("parts/row.html").module.show_row  # type: ignore[attr-defined]
+        return macro
 
     def _print(self, row: Row) -> Markup:
         printed = self.printed.get(row.route)

@@ -27,6 +27,7 @@ from hearingsite.plugin import JOB
 from hearingsite.public import urls
 from hearingsite.public.plan import SitePlan
 from hearingsite.settings import CONFIG
+from hearingsite.templates import COMPILED
 
 # What Pelican only warns of, though the page would hold a link that leads nowhere: its message, and the link in it.
 _DEAD_LINKS: Final = ("Unable to find '%s', skipping url replacement.", "Replacement Indicator '%s' not recognized")
@@ -114,11 +115,12 @@ def _unusable(error: BaseException) -> Fault:
 
 
 def render(
-    site_plan: SitePlan, settings: Mapping[str, Any], folder: Path, taken: frozenset[str] = frozenset()
+    site_plan: SitePlan, settings: Mapping[str, Any], folder: Path, state: Path, taken: frozenset[str] = frozenset()
 ) -> Report:
     """Print the pages of a plan into a folder, but for those files of it that are `taken` from elsewhere.
 
-    Raises Fault (exit code 4) where a page cannot be printed; gives the warnings that Pelican logged.
+    What was compiled of templates is kept in the `state` folder. Raises Fault (exit code 4) where a page cannot be
+    printed; gives the warnings that Pelican logged.
     """
     theme, content = Path(settings["THEME"]), Path(settings["PATH"])
     hidden = [] if "cy" in site_plan.site.languages else [f"{STOCK_PAGES}/cy"]
@@ -135,8 +137,10 @@ def render(
         own = {**settings, **_PRINTER, JOB: job, "OUTPUT_PATH": str(folder), "PAGE_EXCLUDES": hidden}
         if is_stock_taken:
             own["PAGE_PATHS"] = []
+        COMPILED.recall(state)
         try:
             _start(own).run()
+            COMPILED.remember(state)
         except Fault:
             if not logged:
                 raise

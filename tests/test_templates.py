@@ -14,7 +14,8 @@ from hearingsite.public.plan import SitePlan
 from hearingsite.public.words import Words
 from hearingsite.render import pelican_settings, render
 from hearingsite.settings import load_settings
-from hearingsite.templates import QuickEnvironment
+from hearingsite.statekey import VARIABLE
+from hearingsite.templates import COMPILED, QuickEnvironment
 from hearingsite.values import Moment
 from tests.sites import tree
 
@@ -91,14 +92,35 @@ def test_every_page_of_the_site_is_printed_the_quick_way(
 ) -> None:
     """No page of the theme needs stock Jinja, and with stock Jinja each comes out the same."""
     settings = pelican_settings(root)
-    render(site_plan, {**settings, "JINJA_FILTERS": {"own": str}}, tmp_path / "stock")
+    render(site_plan, {**settings, "JINJA_FILTERS": {"own": str}}, tmp_path / "stock", tmp_path / "state")
 
     def get_template(_: PlanGenerator, name: str) -> None:
         raise AssertionError(name)
 
     monkeypatch.setattr(PlanGenerator, "get_template", get_template)
-    render(site_plan, settings, tmp_path / "quick")
+    render(site_plan, settings, tmp_path / "quick", tmp_path / "state")
     assert tree(tmp_path / "quick") == tree(tmp_path / "stock")
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "is_compiled"),
+    [("{{ a }}", "one", False), ("{{ b }}", "one", True), ("{{ a }}", "another", True)],
+    ids=["the same", "edited", "of somebody else"],
+)
+def test_what_was_compiled_serves_the_next_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, key: str, *, is_compiled: bool
+) -> None:
+    """But not for a template that was edited since, and nothing runs that another has compiled."""
+    runs: list[dict[str, bytes]] = []
+    for template, owner in (("{{ a }}", "one"), (text, key)):
+        monkeypatch.setenv(VARIABLE, owner)
+        monkeypatch.setattr(COMPILED, "codes", {})
+        COMPILED.recall(tmp_path)
+        before = dict(COMPILED.codes)
+        assert QuickEnvironment(_environment(template)).get_template("it").render(a="a", b="b") == template[3]
+        COMPILED.remember(tmp_path)
+        runs.append(dict(COMPILED.codes.items() - before.items()))
+    assert [bool(new) for new in runs] == [True, is_compiled]
 
 
 def _environment(text: str) -> Environment:
