@@ -4,6 +4,7 @@ Every file is read as what it is (`extract`), every text in it is searched (`mat
 are (`net`), and so is its name. What cannot be read is a match: nobody can tell what it holds.
 """
 
+import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -155,7 +156,10 @@ class Guard:
             except OSError:
                 matches.append(Match(self.masked(path), 0, 0, "", "", "it cannot be opened"))
                 continue
-            matches += self._scan_closely(path, content)
+            found = self._scan_closely(path, content)
+            matches += found
+            if self._known is not None and not (found or self._excepted):
+                marks.add(self._known.mark_of_file(path, hashlib.sha256(content).digest()))
         if self._known is not None:
             self._known.keep(marks)
         return sorted(set(matches))

@@ -59,6 +59,21 @@ def test_only_what_changed_is_searched_again(site: Path, tmp_path: Path, monkeyp
     assert read_again(guard(tmp_path), site, monkeypatch) == ["a/four.txt", "two.txt"]
 
 
+def test_a_file_that_needed_a_closer_look_is_known_as_well(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A list that names another Osbert beside a link to the hearing of the one who is looked for."""
+    rows = ("<a href='/hearings/wld-2024-001/'>PC X</a>", "<a href='/hearings/wld-2024-002/'>Osbert Redwell</a>")
+    page = "".join(f"<li>{row}</li>\n" for row in rows)
+    (site / "two.html").write_text(f"<!doctype html><html><body><ul>{page}</ul></body></html>", "utf-8")
+    one = guard(tmp_path)
+    assert not one._sweep.is_clean("two.html", (site / "two.html").read_bytes())  # noqa: SLF001 -- nothing outside tells
+    assert one.scan_folder(site) == []
+    assert read_again(guard(tmp_path), site, monkeypatch) == []
+    (site / "two.html").write_text(f"<!doctype html><html><body><ul>{page}{page}</ul></body></html>", "utf-8")
+    assert read_again(guard(tmp_path), site, monkeypatch) == ["two.html"]
+
+
 def test_what_is_known_of_bytes_saves_reading_them(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Bytes that somebody answers for are not read if they were clean at this place; others are."""
     digests = {path: sha256((site / path).read_bytes()).hexdigest() for path in ("a/one.txt", "two.txt")}
