@@ -15,6 +15,7 @@ from hearingsite.disk import disk_faults
 from hearingsite.guard.vault import IdentityList
 from hearingsite.prepare import Prepared
 from hearingsite.removals import check_removals, is_later
+from hearingsite.seal import Difference, Seal, difference_of, is_intact, make_seal
 from hearingsite.searches import prepare_guarded, site_search
 from hearingsite.sentry import exceptions_of
 from hearingsite.settings import STATE, Settings
@@ -37,13 +38,13 @@ class Built(Struct, frozen=True):
     output: Path
     pages: int
     files: int
-    difference: swap.Difference
+    difference: Difference
     report: Report
     is_mended: bool
 
     def again(self) -> "Built":
         """What the next build will have done if nothing changes."""
-        return replace(self, difference=swap.Difference((), (), ()), is_mended=False)
+        return replace(self, difference=Difference((), (), ()), is_mended=False)
 
 
 def build(
@@ -94,8 +95,8 @@ def build(
             known = {path: standing.files[path] for path in (*taken, *linked)}
             _pass(find(stage, known), stage)
             on_step("Sealing the site")
-            seal = swap.make_seal(stage, now.isoformat(), known)
-            difference = swap.compare(seal, live)
+            seal = make_seal(stage, now.isoformat(), known)
+            difference = difference_of(seal, live)
             is_mended = live is not None and difference.is_empty and not _is_intact(output, live, standing)
             # A seal of a later moment would say of pages that are due that they are not.
             if live is None or is_mended or not (difference.is_empty and is_later(now, live.now)):
@@ -108,13 +109,13 @@ def build(
     return _built(output, prepared, printed, difference, is_mended=is_mended)
 
 
-def _built(output: Path, prepared: Prepared, printed: Report, difference: swap.Difference, *, is_mended: bool) -> Built:
+def _built(output: Path, prepared: Prepared, printed: Report, difference: Difference, *, is_mended: bool) -> Built:
     pages = len(prepared.site_plan.pages) + len(prepared.site_plan.site.stock_routes)
     report = Report.of([*prepared.report.diagnostics, *printed.diagnostics])
     return Built(output, pages, len(prepared.site_plan.files), difference, report, is_mended)
 
 
-def _notes(keys: reuse.Keys, printed: Report, seal: swap.Seal) -> bytes:
+def _notes(keys: reuse.Keys, printed: Report, seal: Seal) -> bytes:
     """What the next build may take; what Pelican warned of must be said again then, so it must be printed again."""
     return reuse.dump_keys({} if printed.diagnostics else keys, seal.digest)
 
@@ -130,7 +131,7 @@ def _kept(stage: Path, *, keep: bool) -> Iterator[None]:
         raise
 
 
-def _leave(watch: Watch | None, output: Path, seal: swap.Seal, prepared: Prepared, project: Path) -> None:
+def _leave(watch: Watch | None, output: Path, seal: Seal, prepared: Prepared, project: Path) -> None:
     """Note what the live site is now, for the next build and for somebody who watches."""
     build = swap.live_build(output, project)
     if build:
@@ -139,7 +140,7 @@ def _leave(watch: Watch | None, output: Path, seal: swap.Seal, prepared: Prepare
             watch.leave(output, build, stamped, prepared.turns)
 
 
-def _stands(output: Path, live: swap.Seal | None, project: Path) -> tuple[Standing, bytes]:
+def _stands(output: Path, live: Seal | None, project: Path) -> tuple[Standing, bytes]:
     """Find out what the live build still has, and what it noted."""
     build = swap.live_build(output, project)
     if live is None or build is None:
@@ -148,9 +149,9 @@ def _stands(output: Path, live: swap.Seal | None, project: Path) -> tuple[Standi
     return look_at(build, live.files), noted[1] if noted else b""
 
 
-def _is_intact(output: Path, live: swap.Seal, standing: Standing) -> bool:
+def _is_intact(output: Path, live: Seal, standing: Standing) -> bool:
     """Whether the live site is as it was sealed; where it is no link but a copy of its build, that is read."""
-    return standing.is_intact if output.is_symlink() else swap.is_intact(output, live)
+    return standing.is_intact if output.is_symlink() else is_intact(output, live)
 
 
 def _prepare(settings: Settings, now: dt.datetime, opened: IdentityList | None) -> tuple["Exceptions | None", Prepared]:
@@ -209,7 +210,7 @@ def _keep_public(
         raise Fault(report, 1)
 
 
-def _attest(opened: IdentityList | None, seal: swap.Seal, now: dt.datetime, file: Path | None) -> None:
+def _attest(opened: IdentityList | None, seal: Seal, now: dt.datetime, file: Path | None) -> None:
     """Put a signed word beside the seal that these very bytes were searched; a list without a secret cannot sign."""
     if opened is None or file is None or not opened.secret:
         return

@@ -21,6 +21,7 @@ from hearingsite.public.words import Words
 from hearingsite.records.moments import moments_of
 from hearingsite.records.register import Entry, Register
 from hearingsite.release import release
+from hearingsite.seal import Seal
 from hearingsite.searches import prepare_guarded
 from hearingsite.sentry import exceptions_of
 from hearingsite.settings import Settings
@@ -93,7 +94,7 @@ def _compare(
     prepared: Prepared, settings: Settings, values: Mapping[str, Any], now: dt.datetime, output: Path
 ) -> Foreseen:
     site_plan = prepared.site_plan
-    live = swap.live_seal(output, settings.project) or swap.Seal("", {})
+    live = swap.live_seal(output, settings.project) or Seal("", {})
     planned = {urls.file_of(file.route): file.content for file in site_plan.files}
     keys = reuse.make_keys(site_plan, settings, values)
     noted = swap.live_notes(output, settings.project)
@@ -126,7 +127,7 @@ def _reference_of(path: str) -> str:
     return parts[1].upper() if parts[0] == "hearings" and len(parts) > 2 else ""  # noqa: PLR2004 -- hearings/x/index.html
 
 
-def _hearings(planned: Mapping[str, bytes], live: swap.Seal, output: Path, words: Words) -> Iterator[HearingChange]:
+def _hearings(planned: Mapping[str, bytes], live: Seal, output: Path, words: Words) -> Iterator[HearingChange]:
     """Tell what happens to each hearing: the data beside its page, then and now."""
     for path in sorted(filter(urls.is_hearing_data, {*planned, *live.files})):
         if path in planned and not _differs(planned[path], live.files.get(path, "")):

@@ -14,6 +14,7 @@ from hearingsite.disk import disk_faults
 from hearingsite.guard.vault import IdentityList
 from hearingsite.prepare import Prepared, prepare
 from hearingsite.public import urls
+from hearingsite.seal import Difference, Seal, difference_of, is_intact
 from hearingsite.sentry import exceptions_of, output_guard, say_match
 from hearingsite.settings import STATE, Settings
 from hearingsite.target import check_target, shown_target
@@ -26,7 +27,7 @@ class RolledBack(Struct, frozen=True):
 
     now: str
     files: int
-    difference: swap.Difference
+    difference: Difference
 
 
 def roll_back(
@@ -56,17 +57,17 @@ def roll_back(
             raise Fault(report, 3)
         live = swap.live_seal(output, project)
         swap.show(build, output, project)
-    return RolledBack(seal.now, len(seal.files), swap.compare(seal, live))
+    return RolledBack(seal.now, len(seal.files), difference_of(seal, live))
 
 
-def _earlier(output: Path, project: Path) -> tuple[Path, swap.Seal]:
+def _earlier(output: Path, project: Path) -> tuple[Path, Seal]:
     """Find the build before the live one, whole."""
     found = swap.earlier_build(output, project)
     if found is None:
         message = "There is no earlier build of this site to go back to."
         raise fault("HS920", shown_target(output), message, _INSTEAD, exitcode=4)
     build, seal = found
-    if seal is None or not swap.is_intact(build, seal):
+    if seal is None or not is_intact(build, seal):
         message = "The build before this one is not as it was sealed, so it is not put back."
         raise fault("HS921", f"{STATE}/builds", message, _INSTEAD, exitcode=4)
     return build, seal
@@ -83,7 +84,7 @@ def _kept_back(
         yield Diagnostic(place, "HS922", said, _INSTEAD)
 
 
-def _ended(build: Path, seal: swap.Seal, prepared: Prepared) -> Iterator[Diagnostic]:
+def _ended(build: Path, seal: Seal, prepared: Prepared) -> Iterator[Diagnostic]:
     """Say which hearings a build shows that have been taken down, expired or removed since."""
     planned = {urls.file_of(file.route): file.content for file in prepared.site_plan.files}
     for path in sorted(seal.files):

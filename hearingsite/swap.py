@@ -9,48 +9,23 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 from filelock import FileLock, Timeout
-from msgspec import Struct
 
 from hearingsite import lineage, spare
 from hearingsite.diagnostics import fault
 from hearingsite.replace import clear, is_empty_folder, moved_aside, not_ours, point_to
+from hearingsite.seal import Seal, read_seal
 from hearingsite.settings import STATE
 from hearingsite.walk import files_below, written
 
 _KEPT_BUILDS: Final = 3
 _WAIT: Final = 60
 _PATIENCE: Final = 1  # after which somebody who waits is told why
-
-
-class Seal(Struct, frozen=True):
-    """What a finished build consists of: the moment it is of, and the SHA-256 of every file by its path."""
-
-    now: str
-    files: dict[str, str]
-
-    @property
-    def digest(self) -> str:
-        """The digest of all names and digests."""
-        return hashlib.sha256(json.dumps(self.files, sort_keys=True).encode()).hexdigest()
-
-
-class Difference(Struct, frozen=True):
-    """How a build differs from the live site."""
-
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    removed: tuple[str, ...]
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing differs."""
-        return not (self.added or self.changed or self.removed)
 
 
 @contextmanager
@@ -111,18 +86,10 @@ def set_aside(stage: Path, name: str) -> Path:
     return aside
 
 
-def make_seal(stage: Path, now: str, known: Mapping[str, str] | None = None) -> Seal:
-    """Digest every file of a stage, but for those whose digests are `known`."""
-    known = known or {}
-    paths = sorted(files_below(stage))
-    digests = (known.get(path) or hashlib.sha256((stage / path).read_bytes()).hexdigest() for path in paths)
-    return Seal(now, dict(zip(paths, digests, strict=True)))
-
-
 def live_seal(output: Path, project: Path) -> Seal | None:
     """Give the seal of the live site, if this program made it and it can be read."""
     name = _live_build(output, project)
-    return _read_seal(_builds(output, project) / f"{name}.json") if name else None
+    return read_seal(_builds(output, project) / f"{name}.json") if name else None
 
 
 def earlier_build(output: Path, project: Path) -> tuple[Path, Seal | None] | None:
@@ -130,7 +97,7 @@ def earlier_build(output: Path, project: Path) -> tuple[Path, Seal | None] | Non
     name = _live_build(output, project)
     builds = _builds(output, project)
     earlier = lineage.before(builds, name) if name else []
-    return (builds / earlier[0], _read_seal(builds / f"{earlier[0]}.json")) if earlier else None
+    return (builds / earlier[0], read_seal(builds / f"{earlier[0]}.json")) if earlier else None
 
 
 def show(build: Path, output: Path, project: Path) -> None:
@@ -142,14 +109,6 @@ def attestation_of(output: Path, project: Path) -> Path | None:
     """Name the file beside the live site's seal that holds its attestation; None where there is no seal."""
     name = _live_build(output, project)
     return _builds(output, project) / f"{name}.attestation" if name else None
-
-
-def _read_seal(file: Path) -> Seal | None:
-    try:
-        data = json.loads(file.read_text("utf-8"))
-        return Seal(str(data["now"]), {str(path): str(digest) for path, digest in data["files"].items()})
-    except (OSError, ValueError, KeyError, AttributeError, TypeError, RecursionError):
-        return None
 
 
 def live_build(output: Path, project: Path) -> Path | None:
@@ -178,29 +137,6 @@ def live_files(output: Path, project: Path) -> frozenset[str]:
     return frozenset(files_below(output)) | frozenset(live.files if live else ())
 
 
-def is_intact(output: Path, seal: Seal) -> bool:
-    """Whether the live folder holds the very files of its seal, and no other; a link is none of them."""
-    try:
-        if set(files_below(output)) != set(seal.files):
-            return False
-        files = ((output / path, digest) for path, digest in seal.files.items())
-        return all(
-            not file.is_symlink() and hashlib.sha256(file.read_bytes()).hexdigest() == digest for file, digest in files
-        )
-    except OSError:
-        return False
-
-
-def compare(seal: Seal, live: Seal | None) -> Difference:
-    """Tell what a build adds, changes and removes."""
-    old = live.files if live else {}
-    return Difference(
-        added=tuple(path for path in seal.files if path not in old),
-        changed=tuple(path for path, digest in seal.files.items() if path in old and old[path] != digest),
-        removed=tuple(path for path in old if path not in seal.files),
-    )
-
-
 def check_output(output: Path, project: Path) -> None:
     """Raise Fault (exit code 4) where the live folder is something that this program did not make."""
     if not os.path.lexists(output) or is_empty_folder(output):
@@ -213,7 +149,7 @@ def check_output(output: Path, project: Path) -> None:
 
 def _holds_nothing_else(output: Path, seal_file: Path) -> bool:
     """Whether every file of a folder is one of its seal: a note alone could be older than the folder."""
-    seal = _read_seal(seal_file)
+    seal = read_seal(seal_file)
     return seal is not None and set(files_below(output)) <= set(seal.files)
 
 

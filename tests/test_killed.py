@@ -15,6 +15,7 @@ from typing import Final
 import pytest
 
 from hearingsite import swap
+from hearingsite.seal import is_intact
 from tests.quick import Quick, started
 from tests.sites import RECORD, ROOT, edit, make_site, tree
 
@@ -52,7 +53,7 @@ class Scene:
         """See that the live site is whole and as it was sealed, and that the next build makes the new one."""
         seal = swap.live_seal(site / "output", site)
         assert seal
-        assert swap.is_intact(site / "output", seal)
+        assert is_intact(site / "output", seal)
         found = live(site)
         assert found in (self.old, self.new)
         done = self.quick(site, "build", NOW)

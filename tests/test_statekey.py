@@ -9,6 +9,7 @@ import pytest
 
 from hearingsite import kept, statekey, swap
 from hearingsite.reuse import dump_keys, load_keys
+from hearingsite.seal import Seal, make_seal
 from hearingsite.standing import leave
 from tests.quick import Quick
 from tests.sites import make_site, tree
@@ -111,7 +112,7 @@ def test_a_forged_build_is_made_anew(quick: Quick, tmp_path: Path, monkeypatch: 
     page = build / "hearings" / "as-2023-014" / "index.html"
     page.unlink()
     page.write_bytes(b"<!doctype html><title>Forged</title>")
-    forged = swap.make_seal(build, seal.now)
+    forged = make_seal(build, seal.now)
     swap_file = build.with_name(f"{build.name}.json")
     swap_file.write_text(swap_file.read_text("utf-8").replace(*_digests(seal, forged)), "utf-8")
     with monkeypatch.context() as patched:
@@ -124,7 +125,7 @@ def test_a_forged_build_is_made_anew(quick: Quick, tmp_path: Path, monkeypatch: 
     assert tree((site / "output").resolve()) == wanted
 
 
-def _digests(seal: swap.Seal, forged: swap.Seal) -> tuple[str, str]:
+def _digests(seal: Seal, forged: Seal) -> tuple[str, str]:
     """The digest of the one file in which two seals differ, in each."""
     (path,) = (path for path, digest in seal.files.items() if forged.files[path] != digest)
     return seal.files[path], forged.files[path]

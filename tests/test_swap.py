@@ -10,13 +10,14 @@ import pytest
 
 from hearingsite import swap
 from hearingsite.diagnostics import Fault
+from hearingsite.seal import Difference, Seal, difference_of, make_seal
 
 
 def put(project: Path, text: str, output: Path) -> None:
     """Build a site of one page and make it the live one."""
     with swap.locked(project), swap.staged(project) as stage:
         (stage / "index.html").write_text(text, "utf-8")
-        swap.switch(stage, swap.make_seal(stage, "now"), output, project)
+        swap.switch(stage, make_seal(stage, "now"), output, project)
 
 
 @pytest.fixture
@@ -74,10 +75,10 @@ def test_a_seal_says_what_differs(tmp_path: Path, output: Path) -> None:
     put(tmp_path, "one", output)
     live = swap.live_seal(output, tmp_path)
     assert live is not None
-    new = swap.Seal("now", {"index.html": "other", "new.html": "x"})
-    assert swap.compare(new, live) == swap.Difference(("new.html",), ("index.html",), ())
-    assert swap.compare(swap.Seal("now", {}), live) == swap.Difference((), (), ("index.html",))
-    assert swap.compare(live, live).is_empty
+    new = Seal("now", {"index.html": "other", "new.html": "x"})
+    assert difference_of(new, live) == Difference(("new.html",), ("index.html",), ())
+    assert difference_of(Seal("now", {}), live) == Difference((), (), ("index.html",))
+    assert difference_of(live, live).is_empty
 
 
 def test_a_broken_seal_is_no_seal(tmp_path: Path, output: Path) -> None:

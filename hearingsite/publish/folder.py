@@ -15,7 +15,7 @@ from typing import Final
 
 from hearingsite import replace
 from hearingsite.diagnostics import fault
-from hearingsite.swap import Difference, Seal, compare
+from hearingsite.seal import Difference, Seal, difference_of
 from hearingsite.verify import digests_of
 from hearingsite.walk import files_below
 
@@ -34,9 +34,9 @@ class Folder:
         """Tell what the place lacks, has otherwise and has too much; raises Fault (exit code 4) where it is another's."""
         self._check_ours()
         if self.is_plain and self.place.is_symlink():
-            return compare(Seal("", dict(digests)), None)
+            return difference_of(Seal("", dict(digests)), None)
         there = dict(digests_of(self.place)) if self.place.is_dir() else {}
-        return compare(Seal("", dict(digests)), Seal("", there))
+        return difference_of(Seal("", dict(digests)), Seal("", there))
 
     def put(self, source: Path, digests: Mapping[str, str]) -> None:
         """Put a site in the place; whatever fails, the place shows what it showed before."""

@@ -18,6 +18,7 @@ from hearingsite.publish.order import MARK, steps_of
 from hearingsite.publish.rclone import Rclone
 from hearingsite.publish.rsync import Rsync
 from hearingsite.replace import not_ours
+from hearingsite.seal import Difference
 from hearingsite.settings import STATE, Settings
 from hearingsite.target import check_preview, shown_target
 from hearingsite.verify import Verified, digests_of, verify
@@ -33,7 +34,7 @@ class Copier(Protocol):
     def names(self) -> list[str]:
         """Name what is at the top of the place."""
 
-    def compare(self, source: Path) -> swap.Difference:
+    def compare(self, source: Path) -> Difference:
         """Tell what the place lacks, has otherwise and has too much."""
 
     def send(self, source: Path, paths: tuple[str, ...]) -> None:
@@ -46,7 +47,7 @@ class Copier(Protocol):
 class Published(Struct, frozen=True):
     """What was published: how it differs from what was in the place, and what holds of the site."""
 
-    difference: swap.Difference
+    difference: Difference
     verified: Verified
 
 
@@ -116,7 +117,7 @@ def check_due(verified: Verified, now: dt.datetime) -> None:
         raise fault("HS931", _BUILDS, message, "Build without --now: hearingsite build.", exitcode=4)
 
 
-def _put(folder: Folder, source: Path, verified: Verified, *, is_dry: bool) -> swap.Difference:
+def _put(folder: Folder, source: Path, verified: Verified, *, is_dry: bool) -> Difference:
     difference = folder.compare(verified.digests)
     if not is_dry:
         (folder.settle(verified.digests) if difference.is_empty else folder.put(source, verified.digests))
@@ -125,13 +126,13 @@ def _put(folder: Folder, source: Path, verified: Verified, *, is_dry: bool) -> s
 
 def _send(
     copier: Copier, destination: Destination, source: Path, verified: Verified, *, is_dry: bool, on_step: Say | None
-) -> swap.Difference:
+) -> Difference:
     """Send what differs, in the order of `steps_of`, delete the rest, and compare once more."""
     shown = str(destination)
     names = copier.names()
     if names and MARK not in names:
         raise not_ours(Path(destination.place), shown)
-    all_new = swap.Difference(tuple(verified.digests), (), ())
+    all_new = Difference(tuple(verified.digests), (), ())
     if names and on_step:
         on_step("Comparing with what is there")
     difference = copier.compare(source) if names else all_new

@@ -7,7 +7,7 @@ from typing import Final
 
 from hearingsite.destination import Destination
 from hearingsite.publish.program import Ended, Program, find_program
-from hearingsite.swap import Difference
+from hearingsite.seal import Difference
 
 _NOT_THERE: Final = 3
 _DIFFERS: Final = 1

@@ -6,7 +6,7 @@ from typing import Final
 
 from hearingsite.destination import Destination
 from hearingsite.publish.program import Program, find_program
-from hearingsite.swap import Difference
+from hearingsite.seal import Difference
 
 _NOT_THERE: Final = 23  # "partial transfer", which is also how a folder that is not there ends
 _ITEM: Final = 12  # where in a line of --itemize-changes the path begins
