@@ -5,7 +5,9 @@ from typing import Any, Final, Generic, TypeVar
 
 T = TypeVar("T", str, bytes)
 
-_BEGINNING: Final = 8  # letters or bytes; an automaton of whole values takes five times as long to build
+_BEGINNING: Final = (
+    6  # letters or bytes; of longer ones there are many more, and an automaton of all takes its time to build
+)
 
 
 class Automaton(Generic[T]):
@@ -13,9 +15,9 @@ class Automaton(Generic[T]):
 
     def __init__(self, make: Callable[[list[T]], Any], values: Collection[T]) -> None:
         """Take one of the automata of ahocorasick_rs, for text or bytes, and the values, none of them empty."""
-        lengths: dict[T, set[int]] = {}
-        for value in values:
-            lengths.setdefault(value[:_BEGINNING], set()).add(len(value))
+        lengths: dict[T, list[int]] = {}
+        for beginning, length in {(value[:_BEGINNING], len(value)) for value in values}:
+            lengths.setdefault(beginning, []).append(length)
         self._values: Collection[T] = values
         self._lengths = [tuple(several) for several in lengths.values()]
         self._automaton = make(list(lengths)) if lengths else None

@@ -51,8 +51,8 @@ class Context:
 
     def __init__(self, terms: Terms) -> None:
         """Keep what pairs of words say."""
-        self._pairs = terms.pairs
-        self._in_parts = frozenset(number for number, person in enumerate(terms.people) if person.parts_in)
+        self._together = terms.together
+        self._in_parts = frozenset().union(*terms.parts_by_record.values())
 
     def weigh(self, text: str, words: Sequence[Seen], at: int, mark: Mark) -> Iterator[Finding]:
         """What one marked word of a text says where it stands."""
@@ -128,13 +128,13 @@ class Context:
                     break
         return None
 
-    def _owners(self, first: Seen, near: Seen | None, token: Token, step: int) -> tuple[int, ...] | None:
+    def _owners(self, first: Seen, near: Seen | None, token: Token, step: int) -> tuple[int, ...]:
         """Whose a first name and a family name are together; the first name may be torn in two."""
         lower = first.text.lower().replace("'", "")
-        owners = self._pairs.get(f"{lower} {token.text}")
-        if owners is None and near is not None and lower.isalpha():
+        owners = self._together(lower, token.text)
+        if not owners and near is not None and lower.isalpha():
             both = (near.text, lower) if step > 0 else (lower, near.text)
-            owners = self._pairs.get(f"{''.join(both).lower()} {token.text}")
+            owners = self._together("".join(both).lower(), token.text)
         return owners
 
     def _reads_as_name(self, word: Seen, first: Seen, gap: str, token: Token, *, after: bool) -> bool:
@@ -169,7 +169,7 @@ class Context:
                 return None if plain or ranks or stop or "," in gap else before
             if len(lower) > 2 and not lower.isdigit():  # noqa: PLR2004 - letters
                 return None
-            if not lower.isdigit() and f"{lower} {token.text}" not in self._pairs:
+            if not lower.isdigit() and not self._together(lower, token.text):
                 return None
         return None
 

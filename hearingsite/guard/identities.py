@@ -1,4 +1,4 @@
-"""The people whose identity must not get out, as the private list names them.
+"""The people whose identity must not get out, as the private list names them, and what a hearing withholds.
 
 Only `id`, `records`, `known_as` and one name or number are required, or `unknown`: why the force does not know who it is.
 Nothing of this is ever printed but `id` and `known_as`.
@@ -77,3 +77,19 @@ class Identity(_Private, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def __repr__(self) -> str:
         """Tell the id alone."""
         return f"Identity({self.id!r})"
+
+
+class Term(Struct, frozen=True):
+    """A value that was withheld; `label` says whose it is; it counts in the hearings `records`, everywhere if empty.
+
+    A part of it counts in the hearings `parts_in` alone, unless that is empty.
+    """
+
+    text: str
+    label: str
+    records: frozenset[str] = frozenset()
+    parts_in: frozenset[str] = frozenset()
+
+    def __repr__(self) -> str:
+        """Say whose it is, never what."""
+        return f"Term({self.label!r})"

@@ -80,8 +80,12 @@ class Innocent:
         covered = {span for span in spans if self._covers(text, *span)}
         return [hit for hit in hits if (hit.start, hit.end) not in covered]
 
-    def _covers(self, text: str, first: int, end: int) -> bool:
-        """Whether a declared value stands around a hit, or whole ones that follow each other do."""
+    def are_two(self, text: str, first: int, end: int) -> bool:
+        """Whether what stands in a text from `first` to before `end` is of several whole names that follow each other."""
+        return bool(self._beginnings) and self._covers(text, first, end, as_one=False)
+
+    def _covers(self, text: str, first: int, end: int, *, as_one: bool = True) -> bool:
+        """Whether a declared value stands around a hit (`as_one`), or whole ones that follow each other do."""
         start = max(0, first - _AROUND)
         around = fold(text[start : end + _AROUND])
         hidden = around.text.lower()
@@ -100,7 +104,7 @@ class Innocent:
                 goes_on.add(place + 1)
             for count, stop, is_declared, is_whole in self._ends(hidden, words[place:]):
                 ends_at = start + around.span(begin, stop)[1]
-                if end <= ends_at and ((is_declared and is_before) or (is_whole and place in goes_on)):
+                if end <= ends_at and ((as_one and is_declared and is_before) or (is_whole and place in goes_on)):
                     return True
                 if is_whole and first < ends_at:
                     goes_on.add(place + count)

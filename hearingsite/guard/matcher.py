@@ -17,12 +17,12 @@ from hearingsite.guard.context import WORD, Context, Seen
 from hearingsite.guard.decode import decoded, escaped, unpack
 from hearingsite.guard.finding import BREAK, Finding
 from hearingsite.guard.fold import Mapped, fold
-from hearingsite.guard.identities import Identity, Strength
+from hearingsite.guard.identities import Identity, Strength, Term
 from hearingsite.guard.innocent import Innocent
 from hearingsite.guard.patterns import OFTEN_SPELT, Masked, Patterns
 from hearingsite.guard.scripts import other_readings
 from hearingsite.guard.squeeze import Squeezed
-from hearingsite.guard.terms import Term, Terms
+from hearingsite.guard.terms import Terms
 from hearingsite.guard.verdicts import Mark, Verdicts
 
 __all__ = ["Hit", "Matcher", "Term", "Unit", "Whose"]
@@ -72,12 +72,12 @@ class Matcher:
 
         Who has the name of somebody who is kept back, and is public `elsewhere`, makes no third one with a neighbour.
         """
-        self._terms = Terms(identities, terms)
-        self._verdicts = Verdicts(self._terms)
-        self._context = Context(self._terms)
-        self._squeezed = Squeezed(self._terms)
-        self._patterns = Patterns(self._terms, self._judge)
-        self._innocent = Innocent(innocent, elsewhere)
+        self.terms = Terms(identities, terms)
+        self._verdicts = Verdicts(self.terms)
+        self._context = Context(self.terms)
+        self._squeezed = Squeezed(self.terms)
+        self._patterns = Patterns(self.terms, self._judge)
+        self.innocent = Innocent(innocent, elsewhere)
         self._words: dict[str, tuple[Mark, ...]] = {}
         self._marked: set[str] = set()
         self._innocent_runs: set[str] = set()
@@ -85,25 +85,18 @@ class Matcher:
         self._clean: set[Unit] = set()
         self._found: dict[Unit, tuple[Finding, ...]] = {}
         self._owners: dict[frozenset[str], tuple[frozenset[int], frozenset[int]]] = {}
-        self._masked = Masked(self._terms.names)
-        self._by_record: dict[str, set[int]] = {}
-        self._parts_by_record: dict[str, set[int]] = {}
-        for number, person in enumerate(self._terms.people):
-            for record in person.records:
-                self._by_record.setdefault(record, set()).add(number)
-            for record in person.parts_in:
-                self._parts_by_record.setdefault(record, set()).add(number)
+        self._masked = Masked(self.terms)
 
     def __repr__(self) -> str:
         """Say how many people, and nothing of them."""
-        return f"Matcher({len(self._terms.people)} people)"
+        return f"Matcher({len(self.terms)} people)"
 
     def search(self, text: str, own: frozenset[str]) -> list[Hit]:
         """Find every value in a text that belongs to the hearings `own` (upper-case references); sorted.
 
         Names are followed across single line ends. One long text costs less than many short ones.
         """
-        if not self._terms.people:
+        if self.is_empty:
             return []
         lines = text.split("\n")
         joints = set(pairwise(lines))
@@ -118,12 +111,12 @@ class Matcher:
         if not marked:
             return []
         hits = self._hits(lines, marked, people, parts)
-        return _widest(self._innocent.without(text, hits)) if hits else []
+        return _widest(self.innocent.without(text, hits)) if hits else []
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nobody to look for."""
-        return not self._terms.people
+        return not len(self.terms)
 
     def look(self, text: str) -> tuple[list[Finding], list[tuple[int, str]]]:
         """What stands in a folded text that counts somewhere, and every word that may with others say something."""
@@ -152,7 +145,7 @@ class Matcher:
         records: set[str] = set()
         for finding in findings:
             for number in self._masked.people(*finding.shown) if finding.shown else finding.people:
-                person = self._terms.people[number]
+                person = self.terms.person(number)
                 records |= person.records
                 if finding.sure and person.everywhere:
                     if not (finding.is_part and person.parts_in):
@@ -188,8 +181,8 @@ class Matcher:
         if people is None:
             records = [record.upper() for record in own]
             people = self._owners[own] = (
-                frozenset().union(*(self._by_record.get(record, ()) for record in records)),
-                frozenset().union(*(self._parts_by_record.get(record, ()) for record in records)),
+                frozenset().union(*(self.terms.by_record.get(record, ()) for record in records)),
+                frozenset().union(*(self.terms.parts_by_record.get(record, ()) for record in records)),
             )
         return people
 
@@ -204,12 +197,12 @@ class Matcher:
                 people = [number for number in finding.people if self._counts(number, finding, parts)]
         if not people:
             return set()
-        person = self._terms.people[min(people)]
+        person = self.terms.person(min(people))
         return {Hit(at + finding.start, at + finding.end, person.who, person.known_as, finding.rule, finding.tier)}
 
     def _counts(self, number: int, finding: Finding, parts: frozenset[int]) -> bool:
         """Whether what is sure counts for somebody in a text in which the `parts` of some names do."""
-        person = self._terms.people[number]
+        person = self.terms.person(number)
         return person.everywhere and not (finding.is_part and person.parts_in and number not in parts)
 
     def _learn(self, lines: set[str], joints: set[tuple[str, str]]) -> None:

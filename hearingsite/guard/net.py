@@ -3,36 +3,52 @@
 It knows nothing of kinds of files, of disguises or of records. What it catches, a reader of some kind has missed.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from ahocorasick_rs import BytesAhoCorasick
 
 from hearingsite.guard.automaton import Automaton
-from hearingsite.guard.identities import Identity
-from hearingsite.guard.matcher import Term
+from hearingsite.guard.identities import Term
+from hearingsite.guard.innocent import Innocent
+from hearingsite.guard.owners import Owners
+from hearingsite.guard.terms import Source, Terms
 
 _SHORTEST: Final = 6
 _WORD: Final = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789_")
+_AROUND: Final = 80  # bytes before and after a name in which public ones are looked for
 
 
 class Net:
     """All values in one automaton: the time depends on the bytes, hardly on the number of values."""
 
-    def __init__(self, identities: Iterable[Identity], terms: Iterable[Term]) -> None:
-        """Take what is whole enough to be looked for by itself."""
-        self._owners: dict[bytes, list[tuple[str, str, frozenset[str]]]] = {}
-        for identity in identities:
-            for value in _values_of(identity):
-                self._add(value, identity.id, identity.known_as, frozenset())
-        for term in terms:
-            self._add(term.text, term.label, "", term.records)
-        self._automaton = Automaton(BytesAhoCorasick, self._owners)
+    def __init__(self, terms: Terms, innocent: Innocent) -> None:
+        """Take what is whole enough to be looked for by itself; the names of `innocent` people may stand side by side."""
+        self._terms = terms
+        self._innocent = innocent
+        self._owners = Owners[bytes]()
+        self._turned = Owners[bytes]()  # of names with the family name first
+        self._add_plain(terms)
+        is_plain = {who for who, _, _ in terms.plain}
+        for who, source in enumerate(terms.sources):
+            if who not in is_plain:
+                self._add(self._owners, _values_of(source), who)
+                self._add(self._turned, _turned_names_of(source), who)
+        self._automaton = Automaton(BytesAhoCorasick, self._owners.keys | self._turned.keys)
 
-    def _add(self, value: str, who: str, known_as: str, records: frozenset[str]) -> None:
-        key = " ".join(value.split()).lower().encode()
-        if len(key) >= _SHORTEST:
-            self._owners.setdefault(key, []).append((who, known_as, records))
+    def _add_plain(self, terms: Terms) -> None:
+        several = [one for one in terms.plain if len(one[1]) + len(one[2]) >= _SHORTEST - 1]
+        people = [who for who, _, _ in several]
+        for owners, form in ((self._owners, "{1} {2}"), (self._turned, "{2} {1}"), (self._turned, "{2}, {1}")):
+            owners.add_all(
+                "\n".join(form.format(*one) for one in several).encode().split(b"\n") if several else [], people
+            )
+
+    def _add(self, owners: Owners[bytes], values: Iterator[str], who: int) -> None:
+        for value in values:
+            key = " ".join(value.split()).lower().encode()
+            if len(key) >= _SHORTEST:
+                owners.add(key, who)
 
     def find(self, content: bytes, own: frozenset[str]) -> Iterator[tuple[int, str, str]]:
         """Yield offset, who and known_as of every value in a file; what has records counts only in files of theirs."""
@@ -44,18 +60,38 @@ class Net:
                 continue
             if end < len(lower) and lower[end] in _WORD:
                 continue
-            for who, known_as, records in self._owners[value]:
-                if not records or records & own:
-                    yield start, who, known_as
+            people = list(self._owners.of(value))
+            if value in self._turned and not self._are_two(content, start, end):
+                people += self._turned.of(value)
+            for who in people:
+                person = self._terms.person(who)
+                if person.everywhere or person.records & own:
+                    yield start, person.who, person.known_as
+
+    def _are_two(self, content: bytes, start: int, end: int) -> bool:
+        """Whether a family name and a first name are of two public people who stand side by side."""
+        before = content[max(0, start - _AROUND) : start].decode("utf-8", "replace")
+        name = content[start:end].decode("utf-8", "replace")
+        after = content[end : end + _AROUND].decode("utf-8", "replace")
+        return self._innocent.are_two(before + name + after, len(before), len(before + name))
 
 
-def _values_of(identity: Identity) -> Iterator[str]:
-    names = identity.names
-    for given in (*names.given, *names.aliases):
-        if names.family:
-            yield f"{given} {names.family}"
-            yield f"{names.family} {given}"
-            yield f"{names.family}, {given}"
+def _values_of(source: Source) -> Iterator[str]:
+    if isinstance(source, Term):
+        yield source.text
+        return
+    names = source.names
+    for given in (*names.given, *names.aliases) if names.family else ():
+        yield f"{given} {names.family}"
     yield from (name for name in (*names.former, *names.relatives) if " " in name)
-    yield from identity.contacts.emails
-    yield from identity.contacts.phones
+    yield from source.contacts.emails
+    yield from source.contacts.phones
+
+
+def _turned_names_of(source: Source) -> Iterator[str]:
+    if isinstance(source, Term) or not source.names.family:
+        return
+    names = source.names
+    for given in (*names.given, *names.aliases):
+        yield f"{names.family} {given}"
+        yield f"{names.family}, {given}"

@@ -1,10 +1,8 @@
 """What is no word: initials, masked names, words with signs for letters."""
 
-import bisect
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cached_property
-from itertools import islice, takewhile
 from typing import Final
 
 from hearingsite.guard import lexicon
@@ -61,16 +59,16 @@ class Patterns:
 
     def __init__(self, terms: Terms, judge: Callable[[str], tuple[Mark, ...]]) -> None:
         """Keep whose initials are which; `judge` says what a word is."""
-        self._initials = terms.initials
+        self._terms = terms
         self._judge = judge
 
     def find(self, text: str) -> Iterator[Finding]:
         """What stands in a folded text."""
-        for found in _INITIALS.finditer(text) if self._initials else ():
+        for found in _INITIALS.finditer(text):
             start, end = found.span()
             before = text[start - 1 : start]
             written = "".join(_WRITTEN.findall(found.group())).lower()
-            people = self._initials.get(written)
+            people = self._terms.initials.get(written)
             is_language = before == "-" and text[start - 3 : start - 1].lower() in _LANGUAGES and found.group() == "GB"
             if people and written in _COMMON_INITIALS:
                 doing = _NEXT_WORD.match(text, end)
@@ -144,24 +142,28 @@ def _masked(text: str, found: re.Match[str]) -> Iterator[Finding]:
 class Masked:
     """Whose a masked name may be; its first letter alone is enough."""
 
-    def __init__(self, names: Sequence[tuple[str, ...]]) -> None:
+    def __init__(self, terms: Terms) -> None:
         """Take everybody's words; they are put in order when the first mask is met."""
-        self._names = names
+        self._terms = terms
         self._found: dict[tuple[str, str], frozenset[int]] = {}
 
     @cached_property
-    def _sorted(self) -> list[tuple[str, int]]:
-        return sorted(
-            (name, number) for number, names in enumerate(self._names) for name in names if name not in lexicon.RANKS
-        )
+    def _by_first(self) -> dict[str, str]:
+        """The words that begin with the same letter, each in a line."""
+        terms = self._terms
+        several: dict[str, list[str]] = {}
+        for text in (terms.family.keys | terms.given.keys | terms.handles.keys).keys() - lexicon.RANKS:
+            several.setdefault(text[0], ["\n"]).append(text)
+        return {first: "\n".join((*texts, "")) for first, texts in several.items()}
 
     def people(self, first: str, last: str) -> frozenset[int]:
         """Give the numbers of all people one of whose names begins and ends so, with something between."""
         people = self._found.get((first, last))
         if people is None:
-            least = len(first) + len(last)
-            at = bisect.bisect_left(self._sorted, (first, -1))
-            begun = takewhile(lambda one: one[0].startswith(first), islice(self._sorted, at, None))
-            people = frozenset(number for name, number in begun if len(name) > least and name.endswith(last))
-            self._found[first, last] = people
+            name = re.compile(
+                rf"(?<=\n){re.escape(first)}.+?{re.escape(last)}(?=\n)" if last else rf"(?<=\n){re.escape(first)}.+"
+            )
+            texts = (self._by_first.get(first[0], ""),) if first else self._by_first.values()
+            names = (text for lines in texts for text in name.findall(lines))
+            people = self._found[first, last] = self._terms.who_have(names)
         return people

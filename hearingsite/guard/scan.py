@@ -9,6 +9,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -107,8 +108,10 @@ class Guard:
         ]
         with collector_off():
             self.matcher = Matcher(identities, terms, innocent, elsewhere)
-            self.net = Net(identities, terms)
-        self.records = frozenset(one.record for one in kept_back).union(*(one.records for one in identities))
+            self.net = Net(self.matcher.terms, self.matcher.innocent)
+        self.records = frozenset(one.record for one in kept_back).union(
+            chain.from_iterable(one.records for one in identities)
+        )
         looked_for = (json.dumps([*innocent, ""]), *(json.dumps(astuple(one)) for one in kept_back))
         self._known = Known(memory, looked_for) if memory else None
         self._screen = Screen(self.matcher)

@@ -37,6 +37,7 @@ _RULES: Final = {
     "address": "address",
     "street": "street",
     "contact": "e-mail or handle",
+    "handle": "e-mail or handle",
     "script": "name",
 }
 
@@ -49,7 +50,8 @@ class Squeezed:
         self._dates = Dates(terms.born)
         self._days = frozenset(self._dates.forms())
         self._long = terms.long
-        self._automaton = Automaton(partial(AhoCorasick, store_patterns=False), self._days.union(self._long))
+        values = terms.whole.keys if not self._days else self._days.union(terms.whole)
+        self._automaton = Automaton(partial(AhoCorasick, store_patterns=False), values)
 
     def find(self, text: str) -> Iterator[Finding]:
         """What stands in a folded text, in any case."""
@@ -64,7 +66,8 @@ class Squeezed:
             first, last = kept[start], kept[end - 1] + 1
             if key in self._days:
                 yield from self._date(text, first, last, key)
-            finding = _verified(text, first, last, key, self._long[key]) if key in self._long else None
+            long = self._long(key)
+            finding = _verified(text, first, last, key, long) if long is not None else None
             if finding is not None:
                 yield finding
 
@@ -74,14 +77,17 @@ class Squeezed:
             return
         lines = text.translate(_LINES) if text.isascii() else _NOT_IN_LINES.sub("", text)
         lines = lines.lower()
-        found = list(self._automaton.find(lines.replace("\n", "")))
+        bare = lines.replace("\n", "")
+        found = list(self._automaton.find(bare))
         if not found:
             return
         ends = list(accumulate(map(len, lines.split("\n"))))
         for key, start, end in found:
-            long = self._long.get(key)
-            before = _LONGEST_PREFIX if long is not None and long.kind == "phone" else 0
-            first, last = bisect_right(ends, max(0, start - before)), bisect_right(ends, end - 1)
+            long = self._long(key)
+            begin = start
+            if long is not None and long.kind == "phone":
+                begin = max(bare.rfind(BREAK, 0, start) + 1, start - _LONGEST_PREFIX)
+            first, last = bisect_right(ends, begin), bisect_right(ends, end - 1)
             if first != last:
                 yield first, last
 

@@ -2,76 +2,40 @@
 
 `unique`: this alone names the person, anywhere, in any case. `ambiguous`: others bear it, or it is a word, so it needs
 a title, a rank, an initial or a first name with it. `weak`: it counts in the person's own hearings alone.
+
+Who has which word or value is noted for everybody. What is to be said of it is worked out when a text has it, which of a
+long list hardly anything is.
 """
 
-import re
-from collections.abc import Iterable
-from functools import lru_cache
-from typing import TYPE_CHECKING, Final, Literal
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from hearingsite.guard import lexicon
-from hearingsite.guard.fold import fold_value
-from hearingsite.guard.identities import Identity, Names, Strength
+from hearingsite.guard.forms import (
+    LONG_KEY,
+    family_forms,
+    firsts,
+    given_forms,
+    initials,
+    only_form,
+    plain_word,
+    strongest,
+    tier_of,
+)
+from hearingsite.guard.identities import Address, Contacts, Identity, Names, Numbers, Strength, Term
+from hearingsite.guard.owners import Owners
+from hearingsite.guard.whole import Kind, calls_of, family_tier, short_numbers, tiers_of, values_of
 
 if TYPE_CHECKING:
     import datetime as dt
 
-Kind = Literal["name", "given names", "number", "reference", "phone", "address", "street", "contact", "script"]
+Source = Identity | Term
 
-_WORDS: Final = re.compile(r"[^\W_]+")
-_SEVERAL: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_PARTICLES: Final = lexicon.listed("particles")
-_IRISH: Final = {"o": ("o",), "ni": ("o", "ni"), "ui": ("o", "ui"), "mac": ("mac", "mc"), "mc": ("mac", "mc")} | {
-    "nic": ("mac", "mc", "nic"),
-    "mhic": ("mac", "mc", "mhic"),
-}
-_POLISH: Final = {"ski": ("ska", "sky"), "ska": ("ski", "sky", "skyi"), "cki": ("cka", "cky"), "cka": ("cki",)} | {
-    "sky": ("ski", "ska"),
-}
-_STREETS: Final = {
-    "road": "rd",
-    "street": "st",
-    "avenue": "ave",
-    "lane": "ln",
-    "close": "cl",
-    "drive": "dr",
-    "court": "ct",
-    "crescent": "cres",
-    "gardens": "gdns",
-    "terrace": "terr",
-    "square": "sq",
-    "place": "pl",
-    "park": "pk",
-    "yard": "yd",
-    "grove": "gr",
-    "mount": "mt",
-    "saint": "st",
-}
-_HOUSES: Final = lexicon.listed("houses")
-_INSIDE: Final = frozenset({"flat", "apartment", "apt", "unit", "room", "floor", "fflat"})
-_OF_A_HOUSE: Final = 2  # words that only tell a part of a house from others
-_SHORTEST: Final = 4  # letters; a shorter family name is too often something else
-_LONG_NUMBER: Final = 6  # digits that say enough by themselves
-_LONGEST_NAME: Final = 5  # words
-_LONG_KEY: Final = 6  # letters that may be looked for with blanks dropped
-
-
-class Term(Struct, frozen=True):
-    """A value that was withheld; `label` says whose it is; it counts in the hearings `records`, everywhere if empty.
-
-    A part of it counts in the hearings `parts_in` alone, unless that is empty.
-    """
-
-    text: str
-    label: str
-    records: frozenset[str] = frozenset()
-    parts_in: frozenset[str] = frozenset()
-
-    def __repr__(self) -> str:
-        """Say whose it is, never what."""
-        return f"Term({self.label!r})"
+_NOBODY: Final = frozenset[int]()
 
 
 class Person(Struct, frozen=True):
@@ -84,21 +48,21 @@ class Person(Struct, frozen=True):
     parts_in: frozenset[str] = frozenset()
 
 
-class Token(Struct):
+class Token(Struct, frozen=True):
     """One word of names: who has it as a family name, as a given name, as a number."""
 
     text: str
-    tier: Strength = "weak"
-    family: set[int] = field(default_factory=set)
-    given: set[int] = field(default_factory=set)
-    number: set[int] = field(default_factory=set)
+    tier: Strength
+    family: frozenset[int]
+    given: frozenset[int]
+    number: frozenset[int]
 
     def __repr__(self) -> str:
         """Hide the word."""
         return f"Token({self.tier})"
 
 
-class Long(Struct):
+class Long(Struct, frozen=True):
     """Something of several words or long enough to be found with its blanks dropped; `parts` are its words."""
 
     kind: Kind
@@ -117,277 +81,218 @@ class Terms:
     """All that is looked for, of all people together; people are numbers, in the order they were given."""
 
     def __init__(self, identities: Iterable[Identity], terms: Iterable[Term] = ()) -> None:
-        """Take everything apart once."""
-        self.people: list[Person] = []
-        self.tokens: dict[str, Token] = {}
-        self.long: dict[str, Long] = {}
-        self.pairs: dict[str, tuple[int, ...]] = {}  # "given family", "initial family"
+        """Note who has what."""
+        self.sources: list[Source] = [*identities, *terms]
+        self._people: dict[int, Person] = {}
+        self._tokens: dict[str, Token] = {}
+        self._longs: dict[str, Long | None] = {}
+        self._beside: dict[str, dict[str, tuple[int, ...]]] = {}
+        self.family = Owners[str]()
+        self.given = Owners[str]()
+        self.number = Owners[str]()
+        self.short = Owners[str]()  # other values that are too short to be found but as words
+        self.handles = Owners[str]()
+        self.whole = Owners[str]()
         self.born: dict[dt.date, set[int]] = {}
-        self.initials: dict[str, set[int]] = {}
-        self.names: list[tuple[str, ...]] = []  # each person's words, for what is masked
-        for identity in identities:
-            self._add_identity(identity)
-        for term in terms:
-            self._add_term(term)
+        self._tiers: dict[str, list[Strength]] = {}  # what the list itself says of words
+        self._own_tiers: set[int] = set()  # the people of whose words it does
+        self.plain: list[tuple[int, str, str]] = []  # first name and family name of those of whom no more is known
+        for who, source in enumerate(self.sources):
+            name = _plain_name(source)
+            if name is None:
+                self._add(who, source)
+            else:
+                self.plain.append((who, *name))
+        self._add_plain(self.plain)
 
     def __repr__(self) -> str:
         """Say how many people, and nothing of them."""
-        return f"Terms({len(self.people)} people)"
+        return f"Terms({len(self)} people)"
 
-    def _add_identity(self, identity: Identity) -> None:
-        records = frozenset(record.upper() for record in identity.records)
-        who = len(self.people)
-        self.people.append(Person(identity.id, identity.known_as, records))
-        self.names.append(())
-        strength = {_joined(name): tier for name, tier in identity.strength.items()}
-        self._add_names(who, identity.names, strength)
-        for number in (*identity.numbers.collar, *identity.numbers.warrant, *identity.numbers.staff):
-            self._add_number(who, number, strength)
-        for number in (*identity.numbers.national_insurance, *identity.vehicles):
-            self._add_long(who, "number", number, strength.get(_joined(number), "unique"))
-        self._add_contacts(who, identity, strength)
-        for address in identity.addresses:
-            if address.postcode:
-                self._add_long(who, "address", address.postcode, strength.get(_joined(address.postcode), "unique"))
-            for line in (part for whole in address.lines for part in whole.split(",")):
-                self._add_street(who, line, strength)
-        if identity.born:
-            self.born.setdefault(identity.born, set()).add(who)
+    def __len__(self) -> int:
+        """How many people there are."""
+        return len(self.sources)
 
-    def _add_term(self, term: Term) -> None:
-        who = len(self.people)
-        records = frozenset(record.upper() for record in term.records)
-        parts_in = frozenset(record.upper() for record in term.parts_in)
-        self.people.append(Person(term.label, "", records, not records, parts_in))
-        self.names.append(())
-        words = _SEVERAL.findall(fold_value(term.text))
-        names = [word for word in words if word.lower() not in lexicon.TITLES | lexicon.RANKS]
-        if names and all(not word.isdigit() and word[0].isupper() for word in names) and len(names) <= _LONGEST_NAME:
-            self._add_full(who, " ".join(names), {})
-        elif term.text.strip():
-            self._add_long(who, "reference", term.text, "unique")
+    def person(self, number: int) -> Person:
+        """What may be said of somebody."""
+        person = self._people.get(number)
+        if person is None:
+            person = self._people[number] = _person(self.sources[number])
+        return person
 
-    def _add_names(self, who: int, names: Names, strength: dict[str, Strength]) -> None:
-        given = [*names.given, *(alias for alias in names.aliases if len(alias.split()) == 1)]
-        if names.family:
-            self._add_family(who, names.family, given, strength)
-        else:
-            for name in given:
-                self._add_given(who, name, strength)
-        for first, second in zip(names.given, names.given[1:], strict=False):
-            ordinary = lexicon.is_ordinary(_joined(first)) and lexicon.is_ordinary(_joined(second))
-            self._add_long(who, "given names", f"{first} {second}", "weak" if ordinary else "ambiguous", is_part=True)
-        self._add_initials(who, names)
-        for alias in names.aliases:
-            if len(alias.split()) > 1:
-                self._add_long(who, "name", alias, strength.get(_joined(alias), _tier_of_several(alias)))
-        for name in names.former:
-            if len(name.split()) == 1:
-                self._add_family(who, name, given, strength)
-            else:
-                self._add_full(who, name, strength)
-        for name in names.relatives:
-            self._add_full(who, name, strength)
+    @cached_property
+    def by_record(self) -> dict[str, list[int]]:
+        """Who counts in which hearing."""
+        found: dict[str, list[int]] = {}
+        for number, source in enumerate(self.sources):
+            for record in source.records:
+                found.setdefault(record.upper(), []).append(number)
+        return found
 
-    def _add_initials(self, who: int, names: Names) -> None:
-        given = "".join(word[0] for name in names.given for word in _split(name)[:1])
-        words = _split(names.family)
-        for family in (
-            "".join(word[0] for word in words),
-            "".join(word[0] for word in words if word not in _PARTICLES),
-        ):
-            if given and family:
-                for first in {given, given[0]}:
-                    for last in {family, family[0], family[-1]}:
-                        self.initials.setdefault(first + last, set()).add(who)
-                self.initials.setdefault(family + given, set()).add(who)
+    @cached_property
+    def parts_by_record(self) -> dict[str, set[int]]:
+        """Parts of whose names count in which hearing, of those with whom they do not everywhere."""
+        found: dict[str, set[int]] = {}
+        for number, source in enumerate(self.sources):
+            for record in source.parts_in if isinstance(source, Term) else ():
+                found.setdefault(record.upper(), set()).add(number)
+        return found
 
-    def _add_full(self, who: int, name: str, strength: dict[str, Strength]) -> None:
-        """A name in one piece: the family name is the last word with the particles before it."""
-        words = name.split()
-        at = len(words) - 1
-        while at > 1 and _joined(words[at - 1]) in _PARTICLES:
-            at -= 1
-        self._add_family(who, " ".join(words[at:]), words[:at], strength)
+    def _add(self, who: int, source: Source) -> None:
+        """Take everything of a person apart."""
+        tiers = tiers_of(source)
+        if tiers:
+            self._own_tiers.add(who)
+        for family, given in calls_of(source):
+            for form in family_forms(family):
+                self.family.add(form, who)
+                if tiers:
+                    self._tiers.setdefault(form, []).append(family_tier(form, family, tiers))
+            for form in (form for name in given for form in given_forms(name) if len(form) > 1):
+                self.given.add(form, who)
+                if form in tiers:
+                    self._tiers.setdefault(form, []).append(tiers[form])
+        for number in short_numbers(source):
+            self.number.add(number, who)
+            if tiers:
+                self._tiers.setdefault(number, []).append(tiers.get(number, "ambiguous"))
+        if isinstance(source, Identity) and source.born:
+            self.born.setdefault(source.born, set()).add(who)
+        self._add_values(who, source)
 
-    def _add_family(self, who: int, family: str, given: list[str], strength: dict[str, Strength]) -> None:
-        forms = _family_forms(family)
-        for name in given:
-            self._add_given(who, name, strength)
-        firsts = {form for name in given for form in (*_split(name), _joined(name))}
-        firsts |= {form[0] for form in firsts if form}
-        letters = "".join(_joined(name)[:1] for name in given)
-        firsts |= {letters, letters[:2]}
-        for form in forms:
-            tier = strength.get(form, strength.get(_joined(family), _tier(form)))
-            token = self._token(form)
-            token.family.add(who)
-            token.tier = _stronger(token.tier, tier)
-            if tier == "unique" and len(form) >= _LONG_KEY:
-                self._long(who, form, "name", tier, (form,), is_part=True)
-            for first in firsts - {""}:
-                pair = f"{first} {form}"
-                self.pairs[pair] = (*self.pairs.get(pair, ()), who)
-        self._remember(who, forms)
-        self._add_joined(who, family, given)
+    def _add_values(self, who: int, source: Source) -> None:
+        for value in values_of(source):
+            owners = self.short if value.kind == "short" else self.whole
+            owners.add(value.key, who)
+            if value.kind == "handle":
+                self.handles.add(value.key, who)
 
-    def _add_joined(self, who: int, family: str, given: list[str]) -> None:
-        """Full names in one piece, as in addresses and handles, and spelt out letter by letter."""
-        last = _split(family)
-        if len(last) > 1:
-            self._long(who, "".join(last), "name", _tier_of_several(family), last, is_part=True)
-        is_rare = _tier("".join(last)) == "unique"
-        for name in given:
-            first = _split(name)
-            for parts in ((*first, *last), (*last, *first)):
-                key = "".join(parts)
-                if parts and not key.isascii():
-                    self._long(who, key, "script", "unique", parts)
-                elif len(key) > _LONG_KEY and first:
-                    self._long(who, key, "name", "ambiguous", parts, is_rare=is_rare)
+    def _add_plain(self, plain: Sequence[tuple[int, str, str]]) -> None:
+        """Take people apart of whom no more is known than one first name and one family name: most of a long list."""
+        people = [who for who, _, _ in plain]
+        for owners, names in ((self.given, [one[1] for one in plain]), (self.family, [one[2] for one in plain])):
+            owners.add_all(names, people)
+            long = [(name, who) for name, who in zip(names, people, strict=True) if len(name) >= LONG_KEY]
+            rare = [(name, who) for name, who in long if not lexicon.is_ordinary(name)]
+            self.whole.add_all([name for name, _ in rare], [who for _, who in rare])
+        both = [(who, given, family) for who, given, family in plain if len(given) + len(family) > LONG_KEY]
+        people = [who for who, _, _ in both]
+        self.whole.add_all([given + family for _, given, family in both], people)
+        self.whole.add_all([family + given for _, given, family in both], people)
 
-    def _add_given(self, who: int, name: str, strength: dict[str, Strength]) -> None:
-        forms = {*_split(name), _joined(name)} - {""}
-        for form in forms:
-            if len(form) > 1:
-                token = self._token(form)
-                token.given.add(who)
-                token.tier = _stronger(token.tier, strength.get(form, "weak"))
-            if len(form) >= _LONG_KEY and not lexicon.is_ordinary(form):
-                self._long(who, form, "given names", "weak", (form,), is_part=True)
-        self._remember(who, forms)
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """Everything that may be found as a word."""
+        return frozenset().union(self.family.keys, self.given.keys, self.number.keys, self.short.keys)
 
-    def _add_number(self, who: int, number: str, strength: dict[str, Strength]) -> None:
-        key = _joined(number)
-        if not key:
-            return
-        if len(key) >= _LONG_NUMBER or (len(key) >= _SHORTEST and not key.isdigit()):
-            self._add_long(who, "number", number, strength.get(key, "unique"))
-        else:
-            token = self._token(key)
-            token.number.add(who)
-            token.tier = _stronger(token.tier, strength.get(key, "ambiguous"))
-
-    def _add_contacts(self, who: int, identity: Identity, strength: dict[str, Strength]) -> None:
-        for phone in identity.contacts.phones:
-            digits = re.sub(r"\D", "", phone.replace("(0)", ""))
-            core = re.sub(r"^(?:00)?44", "", digits).lstrip("0")
-            if len(core) >= _LONG_NUMBER:
-                self._long(who, core, "phone", strength.get(digits, "unique"), (core,))
-        for mail in identity.contacts.emails:
-            local, _, domain = mail.partition("@")
-            spelt = domain.replace(".", " dot ")
-            for text in {mail, f"{local} at {spelt}", f"{local.replace('.', ' dot ')} at {spelt}"}:
-                self._add_long(who, "contact", text, strength.get(_joined(mail), "unique"))
-            self._add_handle(who, local, strength)
-        for handle in identity.contacts.handles:
-            self._add_handle(who, handle.strip("@"), strength)
-
-    def _add_handle(self, who: int, handle: str, strength: dict[str, Strength]) -> None:
-        key = _joined(handle)
-        if len(key) < _SHORTEST:
-            return
-        tier = strength.get(key, "weak" if lexicon.is_ordinary(key) or len(key) < _LONG_KEY else "unique")
-        self._long(who, key, "contact", tier, _split(handle))
-        self._remember(who, (key,))
-
-    def _add_street(self, who: int, line: str, strength: dict[str, Strength]) -> None:
-        words = list(_split(line))
-        if not any(word in _STREETS or word in _HOUSES or word.isdigit() for word in words):
-            return
-        if words[:1] and words[0] in _INSIDE and len(words) <= _OF_A_HOUSE:
-            return  # many houses have a flat 12
-        short = [_STREETS.get(word, word) for word in words]
-        for form in (words, short):
-            key = "".join(form)
-            if any(word[0].isdigit() for word in form):
-                self._long(who, key, "address", strength.get(_joined(line), "unique"), tuple(form))
-            name = [word for word in form if not word[0].isdigit() and word not in _INSIDE]
-            if len(name) > 1:
-                self._long(who, "".join(name), "street", "weak", tuple(name))
-
-    def _add_long(self, who: int, kind: Kind, text: str, tier: Strength, *, is_part: bool = False) -> None:
-        parts = _split(text)
-        key = "".join(parts)
-        if len(key) >= _SHORTEST or (key and not key.isascii()):
-            self._long(who, key, kind, tier, parts, is_part=is_part)
-        elif key:
-            token = self._token(key)
-            token.family.add(who)
-            token.tier = _stronger(token.tier, "weak")
-
-    def _remember(self, who: int, forms: Iterable[str]) -> None:
-        self.names[who] = tuple(dict.fromkeys((*self.names[who], *forms)))
-
-    def _token(self, text: str) -> Token:
-        token = self.tokens.get(text)
+    def token(self, text: str) -> Token | None:
+        """What a word says; None where nobody has it."""
+        if text not in self.texts:
+            return None
+        token = self._tokens.get(text)
         if token is None:
-            token = self.tokens[text] = Token(text)
+            family = frozenset(self.family.of(text))
+            short = frozenset(self.short.of(text))
+            given, number = frozenset(self.given.of(text)), frozenset(self.number.of(text))
+            tiers = list(self._tiers.get(text, ()))
+            if not family <= self._own_tiers:
+                tiers.append(tier_of(text))
+            if not number <= self._own_tiers:
+                tiers.append("ambiguous")
+            token = self._tokens[text] = Token(text, strongest(tiers), family | short, given, number)
         return token
 
-    def _long(
-        self,
-        who: int,
-        key: str,
-        kind: Kind,
-        tier: Strength,
-        parts: tuple[str, ...],
-        *,
-        is_part: bool = False,
-        is_rare: bool = False,
-    ) -> None:
-        known = self.long.get(key)
+    def rare_families(self, least: int) -> Iterator[str]:
+        """The family names of at least so many letters, 4 or more, that say enough by themselves."""
+        for form in self.family:
+            if len(form) < least:
+                continue
+            if form in self._tiers:
+                token = self.token(form)
+                if token is not None and token.tier == "unique":
+                    yield form
+            elif not lexicon.is_ordinary(form):
+                yield form
+
+    def who_have(self, names: Iterable[str]) -> frozenset[int]:
+        """Everybody who has one of some names or handles."""
+        owners = (self.family, self.given, self.handles)
+        return frozenset(chain.from_iterable(several.of(name) for name in names for several in owners))
+
+    def long(self, key: str) -> Long | None:
+        """What a value says that is found whole; None where nobody has it."""
+        if key in self._longs:
+            return self._longs[key]
+        found: Long | None = None
+        for who in sorted(set(self.whole.of(key))):
+            for value in values_of(self.sources[who]):
+                if value.key != key or value.kind == "short":
+                    continue
+                found = Long(
+                    found.kind if found else value.kind,
+                    strongest((found.tier, value.tier)) if found else value.tier,
+                    found.parts if found else value.parts,
+                    tuple(dict.fromkeys((*(found.people if found else ()), who))),
+                    (found is None or found.is_part) and value.is_part,
+                    (found is not None and found.is_rare) or value.is_rare,
+                )
+        self._longs[key] = found
+        return found
+
+    def beside(self, family: str) -> dict[str, tuple[int, ...]]:
+        """What first names and initials stand with a family name, and whose they are."""
+        known = self._beside.get(family)
         if known is None:
-            self.long[key] = Long(kind, tier, parts, (who,), is_part, is_rare)
-            return
-        known.tier = _stronger(known.tier, tier)
-        known.is_part = known.is_part and is_part
-        known.is_rare = known.is_rare or is_rare
-        if known.people[-1] != who:
-            known.people = (*known.people, who)
+            known = self._beside[family] = {}
+            for who in sorted(set(self.family.of(family))):
+                for name, given in calls_of(self.sources[who]):
+                    for first in firsts(given) if family in family_forms(name) else ():
+                        known[first] = (*known.get(first, ()), who)
+        return known
+
+    def together(self, first: str, family: str) -> tuple[int, ...]:
+        """Whose a first name or an initial and a family name are together."""
+        return self.beside(family).get(first, ())
+
+    @cached_property
+    def initials(self) -> dict[str, frozenset[int]]:
+        """Whose initials are which."""
+        found: dict[str, list[int]] = {}
+        for who, source in enumerate(self.sources):
+            if isinstance(source, Term):
+                continue
+            names = source.names
+            if len(names.given) == 1 and plain_word(names.given[0]) and only_form(names.family):
+                first, last = names.given[0][0].lower(), names.family[0].lower()
+                found.setdefault(first + last, []).append(who)
+                found.setdefault(last + first, []).append(who)
+            else:
+                for letters in initials(names):
+                    found.setdefault(letters, []).append(who)
+        return {letters: frozenset(people) for letters, people in found.items()}
 
 
-@lru_cache(4096)
-def _split(text: str) -> tuple[str, ...]:
-    """The words of a listed value, folded; an apostrophe joins."""
-    return tuple(_WORDS.findall(fold_value(text).replace("'", "").lower()))
+_NO_NAMES: Final = Names()
+_NO_NUMBERS: Final = Numbers()
+_NO_CONTACTS: Final = Contacts()
+_NO_ADDRESSES: Final[tuple[Address, ...]] = ()
 
 
-def _joined(text: str) -> str:
-    return "".join(_split(text))
+def _plain_name(source: Source) -> tuple[str, str] | None:
+    """The first name and the family name of somebody of whom no more is known, and of which there are no other forms."""
+    if isinstance(source, Term) or source.born or source.vehicles or source.addresses or source.strength:
+        return None
+    if source.numbers != _NO_NUMBERS or source.contacts != _NO_CONTACTS:
+        return None
+    names = source.names
+    if len(names.given) != 1 or names.aliases or names.former or names.relatives:
+        return None
+    given, family = plain_word(names.given[0]), only_form(names.family)
+    return (given, family) if given and family else None
 
 
-def _family_forms(family: str) -> list[str]:
-    """The words under which a family name may stand: whole, its parts, and how other languages write it."""
-    parts = _split(family)
-    cores = [part for part in parts if part not in _PARTICLES] or list(parts)
-    forms = ["".join(parts), *cores]
-    if len(parts) > 1 and parts[0] in _IRISH:
-        core = "".join(parts[1:])
-        plain = re.sub(r"^([bcdfgmpst])h", r"\1", core)
-        forms += [prefix + form for prefix in _IRISH[parts[0]] for form in (core, plain)]
-        forms += [core, plain]
-    if len(parts) > 1 and parts[0] in {"ap", "ab", "ferch", "verch"}:
-        forms.append(parts[0][-1] + parts[1])
-    for prefix, other in (("mac", "mc"), ("mc", "mac"), ("nic", "mac")):
-        if len(parts) == 1 and parts[0].startswith(prefix) and len(parts[0]) > len(prefix) + 2:
-            core = parts[0].removeprefix(prefix)
-            forms += [other + core, core]
-    for form in list(forms):
-        forms += [form[:-3] + ending for ending in _POLISH.get(form[-3:], ()) if len(form) > _LONG_KEY]
-    return [form for form in dict.fromkeys(forms) if len(form) > 1]
-
-
-def _tier(form: str) -> Strength:
-    """How much a family name says by itself."""
-    return "ambiguous" if len(form) < _SHORTEST or lexicon.is_ordinary(form) else "unique"
-
-
-def _tier_of_several(text: str) -> Strength:
-    """How much several words say together: less where all of them are ordinary."""
-    return "ambiguous" if all(lexicon.is_ordinary(part) or len(part) < _SHORTEST for part in _split(text)) else "unique"
-
-
-def _stronger(one: Strength, other: Strength) -> Strength:
-    order: tuple[Strength, ...] = ("weak", "ambiguous", "unique")
-    return max(one, other, key=order.index)
+def _person(source: Source) -> Person:
+    records = frozenset(record.upper() for record in source.records)
+    if isinstance(source, Identity):
+        return Person(source.id, source.known_as, records)
+    return Person(source.label, "", records, not records, frozenset(record.upper() for record in source.parts_in))

@@ -63,19 +63,21 @@ def write_tokens(identities: Iterable[Identity], key: bytes) -> str:
 
 def _strong(terms: Terms) -> Iterator[tuple[bytes, tuple[str, ...]]]:
     """Every folded value that says enough by itself: how it is to be looked for, and its words."""
-    for token in terms.tokens.values():
-        if token.family and token.tier == "unique":
-            yield _kind((token.text,)), (token.text,)
-        if token.family:
-            yield from ((_CAPITAL, (title, token.text)) for title in _TITLED)
-        if token.number:
-            yield from ((_RARE, (rank, token.text)) for rank in _RANKED)
-    for pair in terms.pairs:
-        first, _, family = pair.partition(" ")
-        kind = _kind((first, family)) if len(first) > 1 else _CAPITAL
-        yield from ((kind, (first, family)), (_CAPITAL, (family, first)))
-    for key, long in terms.long.items():
-        if long.tier != "weak":
+    for text in terms.texts:
+        token = terms.token(text)
+        if token is not None and token.family:
+            if token.tier == "unique":
+                yield _kind((text,)), (text,)
+            yield from ((_CAPITAL, (title, text)) for title in _TITLED)
+        if token is not None and token.number:
+            yield from ((_RARE, (rank, text)) for rank in _RANKED)
+    for family in terms.family:
+        for first in terms.beside(family):
+            kind = _kind((first, family)) if len(first) > 1 else _CAPITAL
+            yield from ((kind, (first, family)), (_CAPITAL, (family, first)))
+    for key in terms.whole:
+        long = terms.long(key)
+        if long is not None and long.tier != "weak":
             yield _kind(long.parts) if long.tier == "unique" else _CAPITAL, (key,)
 
 

@@ -1,16 +1,14 @@
 """What one word says, worked out once however often it stands on a site."""
 
-import bisect
-import itertools
 import re
 from collections.abc import Iterator
-from operator import attrgetter
 from typing import Final
 
 from msgspec import Struct
 
 from hearingsite.guard import lexicon
 from hearingsite.guard.near import Near
+from hearingsite.guard.short import Short
 from hearingsite.guard.terms import Terms, Token
 
 _CAMEL: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
@@ -21,9 +19,7 @@ _SURE: Final = 6  # letters of a name whose slips say enough anywhere
 _VERY_LONG: Final = 10
 _LEAST: Final = 4
 _LONGEST: Final = 100  # letters of what may be one name, run together or mistyped
-_MOST_SHORT: Final = 8  # people whose names may be meant by the same beginning
 _THIRTEEN: Final = str.maketrans("abcdefghijklmnopqrstuvwxyz", "nopqrstuvwxyzabcdefghijklm")
-_VOWELS: Final = str.maketrans("", "", "aeiou")
 _DERIVED: Final = ("ian", "ians", "esque", "ism", "ish")
 
 
@@ -41,14 +37,10 @@ class Verdicts:
 
     def __init__(self, terms: Terms) -> None:
         """Index what is looked for."""
-        self._tokens = terms.tokens
-        self._pairs = terms.pairs
-        self._near = Near(terms.tokens.values())
-        families = [token for token in terms.tokens.values() if token.tier == "unique" and token.family]
-        self._families = sorted((token for token in families if len(token.text) > _SURE), key=attrgetter("text"))
-        given = [token.text for token in terms.tokens.values() if token.given and len(token.text) >= _LONG]
-        self._endings = {text[at:]: text for text in given for at in range(2, len(text) - _LEAST)}
-        self._skeletons = {_skeleton(token.text): token for token in self._families}
+        self._token = terms.token
+        self._together = terms.together
+        self._near = Near(terms)
+        self._short = Short(terms)
         self._ways = (
             self._plural,
             self._glued,
@@ -63,7 +55,7 @@ class Verdicts:
         """All that a folded word (its case kept) says; nothing where it is innocent."""
         lower = word.lower()
         base = lower.removesuffix("'s").replace("'", "")
-        token = self._tokens.get(base)
+        token = self._token(base)
         if token is not None:
             return (Mark(token, whole=False),)
         if lexicon.is_word(base):
@@ -92,18 +84,18 @@ class Verdicts:
 
     def _apostrophe(self, base: str) -> Iterator[Mark]:
         """A prefix that an apostrophe joined, as in l'Name."""
-        if base[:1] in "dlo" and (token := self._tokens.get(base[1:])) and token.tier == "unique":
+        if base[:1] in "dlo" and (token := self._token(base[1:])) and token.tier == "unique":
             yield Mark(token, "with a letter before it")
 
     def _plural(self, base: str) -> Iterator[Mark]:
         for ending in ("s", "es", "z"):
-            token = self._tokens.get(base.removesuffix(ending)) if base.endswith(ending) else None
+            token = self._token(base.removesuffix(ending)) if base.endswith(ending) else None
             if token is not None and len(token.text) >= _LEAST and token.family:
                 yield Mark(token, "in the plural", near=lexicon.is_ordinary(base), whole=False)
                 return
         for ending in _DERIVED:
             stem = base.removesuffix(ending)
-            derived = (self._tokens.get(stem) or self._tokens.get(f"{stem}e")) if base.endswith(ending) else None
+            derived = (self._token(stem) or self._token(f"{stem}e")) if base.endswith(ending) else None
             if derived and len(derived.text) >= _SURE and derived.family and derived.tier == "unique":
                 yield Mark(derived, "with an ending")
                 return
@@ -111,10 +103,10 @@ class Verdicts:
     def _glued(self, base: str) -> Iterator[Mark]:
         """A collar number written together with a rank; a name written together with digits."""
         glued = _GLUED_NUMBER.fullmatch(base)
-        if glued and glued[1] in lexicon.RANKS and (token := self._tokens.get(glued[2])) and token.number:
+        if glued and glued[1] in lexicon.RANKS and (token := self._token(glued[2])) and token.number:
             yield Mark(token, "written together with a rank")
         bare = base.strip("0123456789")
-        if bare != base and (token := self._tokens.get(bare)) and len(bare) >= _LEAST:
+        if bare != base and (token := self._token(bare)) and len(bare) >= _LEAST:
             yield Mark(token, "written together with digits", whole=token.tier == "unique")
 
     def _run_together(self, base: str) -> Iterator[Mark]:
@@ -122,21 +114,21 @@ class Verdicts:
         bare = base.strip("0123456789")
         starts = _BEFORE if bare.startswith(_BEFORE) else ()
         for text in (bare, *(bare.removeprefix(start) for start in starts if bare.startswith(start))):
-            if text != bare and (token := self._tokens.get(text)) and token.tier == "unique" and token.family:
+            if text != bare and (token := self._token(text)) and token.tier == "unique" and token.family:
                 yield Mark(token, "written together with another word")
                 return
             for at in range(1, len(text)):
                 for family, other in ((text[at:], text[:at]), (text[:at], text[at:])):
-                    token = self._tokens.get(family)
+                    token = self._token(family)
                     if token is None or not token.family:
                         continue
-                    if f"{other} {family}" in self._pairs and len(text) > _LEAST and not lexicon.is_ordinary(text):
+                    if self._together(other, family) and len(text) > _LEAST and not lexicon.is_ordinary(text):
                         yield Mark(token, "written together with a first name or an initial")
                         return
 
     def _turned(self, base: str) -> Iterator[Mark]:
         """Every letter put thirteen places on, as those do who hide the end of a story."""
-        token = self._tokens.get(base.translate(_THIRTEEN)) if len(base) > _SURE else None
+        token = self._token(base.translate(_THIRTEEN)) if len(base) > _SURE else None
         if token is not None and token.tier == "unique":
             yield Mark(token, "with other letters for its own")
 
@@ -144,21 +136,14 @@ class Verdicts:
         """The beginning of a family name, or its consonants: on the person's own page alone."""
         if len(base) < _LEAST or lexicon.is_ordinary(base) or not base.isalpha():
             return
-        at = bisect.bisect_left(self._families, base, key=attrgetter("text"))
-        for token in itertools.islice(self._families, at, at + _MOST_SHORT):
-            if not token.text.startswith(base):
-                break
-            yield Mark(token, "cut short", near=True, whole=False)
-        if whole := self._endings.get(base):
-            yield Mark(self._tokens[whole], "cut short", near=True, whole=False)
-        written = self._skeletons.get(base) if len(base) > _LEAST else None
-        if written is not None:
-            yield Mark(written, "without its vowels", near=True, whole=False)
+        for text, how in self._short.of(base):
+            if token := self._token(text):
+                yield Mark(token, how, near=True, whole=False)
 
     def _within(self, bare: str) -> Iterator[Mark]:
         for size in range(min(len(bare) - 1, _LONGEST), _LONG - 1, -1):
             for part in (bare[-size:], bare[:size]):
-                token = self._tokens.get(part)
+                token = self._token(part)
                 if token is not None and token.tier == "unique" and not lexicon.is_ordinary(bare):
                     yield Mark(token, "inside a longer word", near=True)
                     return
@@ -173,7 +158,7 @@ class Verdicts:
             yield Mark(token, slipped, near=token.tier != "unique" and base.isalpha(), whole=False)
 
     def _backwards(self, base: str) -> Iterator[Mark]:
-        token = self._tokens.get(base[::-1]) if len(base) >= _LEAST else None
+        token = self._token(base[::-1]) if len(base) >= _LEAST else None
         if token is not None and (token.family or token.given) and not lexicon.is_ordinary(base):
             yield Mark(token, "written backwards", near=token.tier != "unique" or len(base) <= _LEAST)
 
@@ -182,11 +167,11 @@ class Verdicts:
         parts = _CAMEL.findall(word)
         lower = [part.lower() for part in parts]
         for at, part in enumerate(lower if len(parts) > 1 else ()):
-            token = self._tokens.get(part)
+            token = self._token(part)
             if token is None or not token.family or len(part) < _LEAST:
                 continue
             around = (*lower[max(0, at - 2) : at], *lower[at + 1 : at + 3])
-            if token.tier == "unique" or any(f"{other} {part}" in self._pairs for other in around):
+            if token.tier == "unique" or any(self._together(other, part) for other in around):
                 yield Mark(token, "inside a longer word")
 
     def _mistyped(self, base: str, word: str) -> Iterator[Mark]:
@@ -198,8 +183,3 @@ class Verdicts:
             sure = token.tier == "unique" and bool(token.family) and word[0].isalpha() and not is_place
             sure = sure and len(token.text) >= (_SURE if edits == 1 else _VERY_LONG)
             yield Mark(token, "mistyped", near=not sure, whole=False)
-
-
-def _skeleton(text: str) -> str:
-    """A name without its vowels."""
-    return text.translate(_VOWELS)

@@ -101,7 +101,7 @@ def test_the_sign_that_keeps_texts_apart_hides_nothing(matcher: Matcher, text: s
 
 def test_nothing_shows_a_value(matcher: Matcher) -> None:
     """What Python would print of the parts, in a traceback for example."""
-    shown = repr((matcher, matcher.search("Osbert Quillfeather", NONE), vars(matcher)["_terms"].tokens.get("osbert")))
+    shown = repr((matcher, matcher.search("Osbert Quillfeather", NONE), matcher.terms.token("osbert")))
     assert "uillfeather" not in shown.lower()
     assert "osbert" not in shown.lower()
 

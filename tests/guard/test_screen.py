@@ -7,6 +7,7 @@ import pytest
 
 from hearingsite.guard.finding import BREAK
 from hearingsite.guard.fold import fold_text
+from hearingsite.guard.identities import Contacts, Identity
 from hearingsite.guard.matcher import Matcher
 from hearingsite.guard.screen import Screen
 from tests.guard.test_leaks import AGAIN, LEAKS, THIRD, UNSEEN, identities, table
@@ -109,6 +110,13 @@ def test_nothing_is_read_across_a_break() -> None:
             if starts(f"{first}{BREAK}{second}") != apart:
                 wrong.append((first, second))
     assert wrong == []
+
+
+def test_a_telephone_number_at_the_start_of_lines_is_theirs_alone() -> None:
+    """What may stand before it, a zero or the prefix of a country, is not looked for in other lines."""
+    runs = [["It was said", "by nobody"], ["7700 900980 was rung", "at night"], ["", "44", "7700 900980"]]
+    phone = Identity(id="p-1", records=("WS-2023-001",), known_as="PC X", contacts=Contacts(phones=("07700 900980",)))
+    assert set(Screen(Matcher([phone])).doubtful(runs)) == {(2, 2)}
 
 
 def test_whose_a_text_is_says_no_less_than_the_search() -> None:

@@ -1,0 +1,122 @@
+"""How names are written: their words folded, and what other languages, other spellings and initials make of them."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Final
+
+from hearingsite.guard import lexicon
+from hearingsite.guard.fold import fold_value
+from hearingsite.guard.identities import Names, Strength
+
+PARTICLES: Final = lexicon.listed("particles")
+SHORTEST: Final = 4  # letters; a shorter family name is too often something else
+LONG_KEY: Final = 6  # letters that may be looked for with blanks dropped
+
+_WORDS: Final = re.compile(r"[^\W_]+")
+_IRISH: Final = {"o": ("o",), "ni": ("o", "ni"), "ui": ("o", "ui"), "mac": ("mac", "mc"), "mc": ("mac", "mc")} | {
+    "nic": ("mac", "mc", "nic"),
+    "mhic": ("mac", "mc", "mhic"),
+}
+_WRITTEN_TOGETHER: Final = (("mac", "mc"), ("mc", "mac"), ("nic", "mac"))
+_POLISH: Final = {"ski": ("ska", "sky"), "ska": ("ski", "sky", "skyi"), "cki": ("cka", "cky"), "cka": ("cki",)} | {
+    "sky": ("ski", "ska"),
+}
+_ORDER: Final[tuple[Strength, ...]] = ("weak", "ambiguous", "unique")
+_VARIED_START: Final = tuple(prefix for prefix, _ in _WRITTEN_TOGETHER)
+_VARIED_END: Final = tuple(_POLISH)
+
+
+@lru_cache(4096)
+def split(text: str) -> tuple[str, ...]:
+    """The words of a listed value, folded; an apostrophe joins."""
+    return tuple(_WORDS.findall(fold_value(text).replace("'", "").lower()))
+
+
+def joined(text: str) -> str:
+    """The words of a listed value, folded, without what stands between them."""
+    return "".join(split(text))
+
+
+def plain_word(name: str) -> str:
+    """The one form of a first name of plain letters, which most are; empty where there may be others."""
+    return name.lower() if name.isascii() and name.isalpha() and len(name) > 1 else ""
+
+
+def only_form(family: str) -> str:
+    """The one form of a family name of plain letters, which most are; empty where there may be others."""
+    lower = plain_word(family)
+    return "" if lower.startswith(_VARIED_START) or lower.endswith(_VARIED_END) else lower
+
+
+@lru_cache(4096)
+def family_forms(family: str) -> tuple[str, ...]:
+    """The words under which a family name may stand: whole, its parts, and how other languages write it."""
+    parts = split(family)
+    cores = [part for part in parts if part not in PARTICLES] or list(parts)
+    forms = ["".join(parts), *cores]
+    if len(parts) > 1 and parts[0] in _IRISH:
+        core = "".join(parts[1:])
+        plain = re.sub(r"^([bcdfgmpst])h", r"\1", core)
+        forms += [prefix + form for prefix in _IRISH[parts[0]] for form in (core, plain)]
+        forms += [core, plain]
+    if len(parts) > 1 and parts[0] in {"ap", "ab", "ferch", "verch"}:
+        forms.append(parts[0][-1] + parts[1])
+    for prefix, other in _WRITTEN_TOGETHER:
+        if len(parts) == 1 and parts[0].startswith(prefix) and len(parts[0]) > len(prefix) + 2:
+            core = parts[0].removeprefix(prefix)
+            forms += [other + core, core]
+    for form in list(forms):
+        forms += [form[:-3] + ending for ending in _POLISH.get(form[-3:], ()) if len(form) > LONG_KEY]
+    return tuple(form for form in dict.fromkeys(forms) if len(form) > 1)
+
+
+def given_forms(name: str) -> set[str]:
+    """The words of a first name, and all of them in one."""
+    return {*split(name), joined(name)} - {""}
+
+
+@lru_cache(4096)
+def firsts(given: tuple[str, ...]) -> frozenset[str]:
+    """What may stand before a family name: each first name, and initials."""
+    forms = {form for name in given for form in given_forms(name)}
+    letters = "".join(joined(name)[:1] for name in given)
+    return frozenset((forms | {form[0] for form in forms} | {letters, letters[:2]}) - {""})
+
+
+def initials(names: Names) -> Iterator[str]:
+    """The initials of a person, in either order, with one of several first and family names or with all."""
+    given = "".join(word[0] for name in names.given for word in split(name)[:1])
+    words = split(names.family)
+    for family in (
+        "".join(word[0] for word in words),
+        "".join(word[0] for word in words if word not in PARTICLES),
+    ):
+        if given and family:
+            for first in {given, given[0]}:
+                yield from (first + last for last in {family, family[0], family[-1]})
+            yield family + given
+
+
+def in_two(name: str) -> tuple[str, tuple[str, ...]]:
+    """The family name and the first names of a name in one piece: the last word with the particles before it."""
+    words = name.split()
+    at = len(words) - 1
+    while at > 1 and joined(words[at - 1]) in PARTICLES:
+        at -= 1
+    return " ".join(words[at:]), tuple(words[:at])
+
+
+def tier_of(form: str) -> Strength:
+    """How much a family name says by itself."""
+    return "ambiguous" if len(form) < SHORTEST or lexicon.is_ordinary(form) else "unique"
+
+
+def tier_of_several(text: str) -> Strength:
+    """How much several words say together: less where all of them are ordinary."""
+    return "ambiguous" if all(lexicon.is_ordinary(part) or len(part) < SHORTEST for part in split(text)) else "unique"
+
+
+def strongest(tiers: Iterable[Strength]) -> Strength:
+    """The tier that says most; weak where there is none."""
+    return max(tiers, key=_ORDER.index, default="weak")

@@ -1,0 +1,53 @@
+"""Who has which key. Nearly every key is one person's: a list for each would cost more than all the rest."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Generic, TypeVar
+
+T = TypeVar("T", str, bytes)
+
+
+class Owners(Generic[T]):
+    """A table from keys to people, who are numbers."""
+
+    def __init__(self) -> None:
+        """Begin with nobody."""
+        self.keys: dict[T, int] = {}  # the last who has each
+        self._others: dict[T, list[int]] = {}
+
+    def __contains__(self, key: T) -> bool:
+        """Whether anybody has a key."""
+        return key in self.keys
+
+    def __iter__(self) -> Iterator[T]:
+        """Every key once, in the order in which they came."""
+        return iter(self.keys)
+
+    def __len__(self) -> int:
+        """How many keys there are."""
+        return len(self.keys)
+
+    def __repr__(self) -> str:
+        """Say how many, and nothing of them."""
+        return f"Owners({len(self)} keys)"
+
+    def add(self, key: T, who: int) -> None:
+        """Let somebody have a key."""
+        before = self.keys.get(key)
+        if before is not None and before != who:
+            self._others.setdefault(key, []).append(before)
+        self.keys[key] = who
+
+    def add_all(self, keys: Sequence[T], people: Sequence[int]) -> None:
+        """Let each of some people have the key in the same place; no faster way is known where most keys are new."""
+        new = dict(zip(keys, people, strict=True))
+        if len(new) == len(keys) and self.keys.keys().isdisjoint(new):
+            self.keys |= new
+            return
+        for key, who in zip(keys, people, strict=True):
+            self.add(key, who)
+
+    def of(self, key: T) -> Iterable[int]:
+        """Everybody who has a key."""
+        who = self.keys.get(key)
+        return () if who is None else chain(self._others.get(key, ()), (who,))

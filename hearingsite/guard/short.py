@@ -1,0 +1,47 @@
+"""What is left of a name that somebody cut short or wrote without its vowels."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from hearingsite.guard.terms import Terms
+
+_FAMILY: Final = 7  # letters of a family name that is worth it to be cut
+_GIVEN: Final = 8  # and of a first name
+_BEGINNING: Final = 4  # letters that are left at least
+_ENDING: Final = 5
+_LEAST_CUT: Final = 2  # letters that are cut off at the front
+_SKELETON: Final = 5  # consonants that are enough
+_MOST: Final = 8  # people whose names may be meant by the same beginning
+_VOWELS: Final = str.maketrans("", "", "aeiou")
+
+
+class Short:
+    """The long names, to be found by a part of them."""
+
+    def __init__(self, terms: Terms) -> None:
+        """Index each by how little of it may be left."""
+        families = list(terms.rare_families(_FAMILY))
+        self._beginnings = _grouped(families, [text[:_BEGINNING] for text in families])
+        given = [text for text in terms.given if len(text) >= _GIVEN]
+        self._endings = _grouped(given, [text[-_ENDING:] for text in given])
+        bones = "\n".join(families).translate(_VOWELS).split("\n")
+        self._skeletons = dict(zip(bones, families, strict=True)) if families else {}
+
+    def of(self, word: str) -> Iterator[tuple[str, str]]:
+        """The names that may be meant by a lower-case word of four letters or more, and what was done to each."""
+        begun = [text for text in self._beginnings.get(word[:_BEGINNING], ()) if text.startswith(word)]
+        yield from ((text, "cut short") for text in sorted(begun)[:_MOST])
+        size = len(word)
+        for text in reversed(self._endings.get(word[-_ENDING:], ())):
+            if size + _LEAST_CUT <= len(text) and text.endswith(word):
+                yield text, "cut short"
+                break
+        if size >= _SKELETON and (written := self._skeletons.get(word)):
+            yield written, "without its vowels"
+
+
+def _grouped(texts: Iterable[str], keys: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for text, key in zip(texts, keys, strict=True):
+        found.setdefault(key, []).append(text)
+    return found

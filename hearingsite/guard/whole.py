@@ -1,0 +1,243 @@
+"""The values of a person that are found whole, with whatever stands between their letters: what each is, and how much it says."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from hearingsite.guard import lexicon
+from hearingsite.guard.fold import fold_value
+from hearingsite.guard.forms import (
+    LONG_KEY,
+    SHORTEST,
+    family_forms,
+    given_forms,
+    in_two,
+    joined,
+    split,
+    tier_of,
+    tier_of_several,
+)
+from hearingsite.guard.identities import Identity, Names, Strength, Term
+
+Kind = Literal[
+    "name", "given names", "number", "reference", "phone", "address", "street", "contact", "handle", "script", "short"
+]
+Call = tuple[str, tuple[str, ...]]  # a family name, empty if there is none, and the first names that stand with it
+
+LONG_NUMBER: Final = 6  # digits that say enough by themselves
+
+_SEVERAL: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_STREETS: Final = {
+    "road": "rd",
+    "street": "st",
+    "avenue": "ave",
+    "lane": "ln",
+    "close": "cl",
+    "drive": "dr",
+    "court": "ct",
+    "crescent": "cres",
+    "gardens": "gdns",
+    "terrace": "terr",
+    "square": "sq",
+    "place": "pl",
+    "park": "pk",
+    "yard": "yd",
+    "grove": "gr",
+    "mount": "mt",
+    "saint": "st",
+}
+_HOUSES: Final = lexicon.listed("houses")
+_INSIDE: Final = frozenset({"flat", "apartment", "apt", "unit", "room", "floor", "fflat"})
+_OF_A_HOUSE: Final = 2  # words that only tell a part of a house from others
+_LONGEST_NAME: Final = 5  # words
+
+Tiers = dict[str, Strength]
+
+
+class Value(Struct, frozen=True):
+    """Letters and digits in a row, and the words they are; a `short` one is found as a word alone.
+
+    `is_part`: of a name, which others may bear in public. `is_rare`: a full name whose family name says enough by itself.
+    """
+
+    key: str
+    kind: Kind
+    tier: Strength
+    parts: tuple[str, ...]
+    is_part: bool = False
+    is_rare: bool = False
+
+    def __repr__(self) -> str:
+        """Hide the words."""
+        return f"Value({self.kind}, {self.tier})"
+
+
+def tiers_of(source: Identity | Term) -> Tiers:
+    """What the list says of how much values say."""
+    return {joined(name): tier for name, tier in source.strength.items()} if isinstance(source, Identity) else {}
+
+
+def calls_of(source: Identity | Term) -> Iterator[Call]:
+    """What a person is and was called, and the relatives, each a family name and first names."""
+    if isinstance(source, Term):
+        whole = _names_in(source)
+        if whole:
+            yield in_two(whole)
+        return
+    names = source.names
+    given = _given(names)
+    if names.family or given:
+        yield names.family, given
+    for name in names.former:
+        yield in_two(name) if len(name.split()) > 1 else (name, given)
+    yield from map(in_two, names.relatives)
+
+
+def values_of(source: Identity | Term) -> Iterator[Value]:
+    """All values of a person, names first."""
+    tiers = tiers_of(source)
+    if isinstance(source, Term):
+        for call in calls_of(source):
+            yield from _of_call(*call, tiers)
+        if not _names_in(source) and source.text.strip():
+            yield from _spelt("reference", source.text, "unique")
+        return
+    calls = list(calls_of(source))
+    main = 1 if source.names.family or _given(source.names) else 0
+    for call in calls[:main]:
+        yield from _of_call(*call, tiers)
+    yield from _of_several(source.names, tiers)
+    for call in calls[main:]:
+        yield from _of_call(*call, tiers)
+    for number in (*source.numbers.collar, *source.numbers.warrant, *source.numbers.staff):
+        if not is_short_number(joined(number)):
+            yield from _spelt("number", number, tiers.get(joined(number), "unique"))
+    for number in (*source.numbers.national_insurance, *source.vehicles):
+        yield from _spelt("number", number, tiers.get(joined(number), "unique"))
+    yield from _contacts(source, tiers)
+    yield from _places(source, tiers)
+
+
+def short_numbers(source: Identity | Term) -> Iterator[str]:
+    """The numbers of a person that are found as words alone."""
+    if isinstance(source, Identity):
+        numbers = (*source.numbers.collar, *source.numbers.warrant, *source.numbers.staff)
+        yield from filter(is_short_number, map(joined, numbers))
+
+
+def is_short_number(key: str) -> bool:
+    """Tell whether a number says little by itself."""
+    return bool(key) and len(key) < LONG_NUMBER and (len(key) < SHORTEST or key.isdigit())
+
+
+def _given(names: Names) -> tuple[str, ...]:
+    return (*names.given, *(alias for alias in names.aliases if len(alias.split()) == 1))
+
+
+def _names_in(term: Term) -> str:
+    """The name that was withheld, without titles; empty where it is something else."""
+    words = _SEVERAL.findall(fold_value(term.text))
+    names = [word for word in words if word.lower() not in lexicon.TITLES | lexicon.RANKS]
+    is_name = all(not word.isdigit() and word[0].isupper() for word in names) and len(names) <= _LONGEST_NAME
+    return " ".join(names) if is_name else ""
+
+
+def _of_call(family: str, given: Sequence[str], tiers: Tiers) -> Iterator[Value]:
+    for name in given:
+        for form in given_forms(name):
+            if len(form) >= LONG_KEY and not lexicon.is_ordinary(form):
+                yield Value(form, "given names", "weak", (form,), is_part=True)
+    for form in family_forms(family):
+        tier = family_tier(form, family, tiers)
+        if tier == "unique" and len(form) >= LONG_KEY:
+            yield Value(form, "name", tier, (form,), is_part=True)
+    if family:
+        yield from _run_together(family, given)
+
+
+def family_tier(form: str, family: str, tiers: Tiers) -> Strength:
+    """How much a form of a family name says."""
+    return tiers.get(form, tiers.get(joined(family), tier_of(form)))
+
+
+def _run_together(family: str, given: Sequence[str]) -> Iterator[Value]:
+    """Full names in one piece, as in addresses and handles, and spelt out letter by letter."""
+    last = split(family)
+    if len(last) > 1:
+        yield Value("".join(last), "name", tier_of_several(family), last, is_part=True)
+    is_rare = tier_of("".join(last)) == "unique"
+    for name in given:
+        first = split(name)
+        for parts in ((*first, *last), (*last, *first)):
+            key = "".join(parts)
+            if parts and not key.isascii():
+                yield Value(key, "script", "unique", parts)
+            elif len(key) > LONG_KEY and first:
+                yield Value(key, "name", "ambiguous", parts, is_rare=is_rare)
+
+
+def _of_several(names: Names, tiers: Tiers) -> Iterator[Value]:
+    """First names that follow each other, and aliases of several words."""
+    for first, second in zip(names.given, names.given[1:], strict=False):
+        ordinary = lexicon.is_ordinary(joined(first)) and lexicon.is_ordinary(joined(second))
+        yield from _spelt("given names", f"{first} {second}", "weak" if ordinary else "ambiguous", is_part=True)
+    for alias in names.aliases:
+        if len(alias.split()) > 1:
+            yield from _spelt("name", alias, tiers.get(joined(alias), tier_of_several(alias)))
+
+
+def _contacts(identity: Identity, tiers: Tiers) -> Iterator[Value]:
+    for phone in identity.contacts.phones:
+        digits = re.sub(r"\D", "", phone.replace("(0)", ""))
+        core = re.sub(r"^(?:00)?44", "", digits).lstrip("0")
+        if len(core) >= LONG_NUMBER:
+            yield Value(core, "phone", tiers.get(digits, "unique"), (core,))
+    for mail in identity.contacts.emails:
+        local, _, domain = mail.partition("@")
+        spelt = domain.replace(".", " dot ")
+        for text in {mail, f"{local} at {spelt}", f"{local.replace('.', ' dot ')} at {spelt}"}:
+            yield from _spelt("contact", text, tiers.get(joined(mail), "unique"))
+        yield from _handle(local, tiers)
+    for handle in identity.contacts.handles:
+        yield from _handle(handle.strip("@"), tiers)
+
+
+def _handle(handle: str, tiers: Tiers) -> Iterator[Value]:
+    key = joined(handle)
+    if len(key) >= SHORTEST:
+        tier: Strength = "weak" if lexicon.is_ordinary(key) or len(key) < LONG_KEY else "unique"
+        yield Value(key, "handle", tiers.get(key, tier), split(handle))
+
+
+def _places(identity: Identity, tiers: Tiers) -> Iterator[Value]:
+    for address in identity.addresses:
+        if address.postcode:
+            yield from _spelt("address", address.postcode, tiers.get(joined(address.postcode), "unique"))
+        for line in (part for whole in address.lines for part in whole.split(",")):
+            yield from _street(line, tiers)
+
+
+def _street(line: str, tiers: Tiers) -> Iterator[Value]:
+    words = split(line)
+    if not any(word in _STREETS or word in _HOUSES or word.isdigit() for word in words):
+        return
+    if words[:1] and words[0] in _INSIDE and len(words) <= _OF_A_HOUSE:
+        return  # many houses have a flat 12
+    short = tuple(_STREETS.get(word, word) for word in words)
+    for form in dict.fromkeys((words, short)):
+        if any(word[0].isdigit() for word in form):
+            yield Value("".join(form), "address", tiers.get(joined(line), "unique"), form)
+        name = tuple(word for word in form if not word[0].isdigit() and word not in _INSIDE)
+        if len(name) > 1:
+            yield Value("".join(name), "street", "weak", name)
+
+
+def _spelt(kind: Kind, text: str, tier: Strength, *, is_part: bool = False) -> Iterator[Value]:
+    parts = split(text)
+    key = "".join(parts)
+    if len(key) >= SHORTEST or (key and not key.isascii()):
+        yield Value(key, kind, tier, parts, is_part)
+    elif key:
+        yield Value(key, "short", "weak", parts)
