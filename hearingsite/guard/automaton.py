@@ -5,9 +5,8 @@ from typing import Any, Final, Generic, TypeVar
 
 T = TypeVar("T", str, bytes)
 
-_BEGINNING: Final = (
-    6  # letters or bytes; of longer ones there are many more, and an automaton of all takes its time to build
-)
+_BEGINNING: Final = 6  # letters or bytes; of longer ones there are many more, and an automaton takes its time to build
+_LONGER: Final = 8  # in a text most beginnings of 6 are of other words
 
 
 class Automaton(Generic[T]):
@@ -15,12 +14,12 @@ class Automaton(Generic[T]):
 
     def __init__(self, make: Callable[[list[T]], Any], values: Collection[T]) -> None:
         """Take one of the automata of ahocorasick_rs, for text or bytes, and the values, none of them empty."""
-        lengths: dict[T, list[int]] = {}
-        for beginning, length in {(value[:_BEGINNING], len(value)) for value in values}:
-            lengths.setdefault(beginning, []).append(length)
         self._values: Collection[T] = values
-        self._lengths = [tuple(several) for several in lengths.values()]
-        self._automaton = make(list(lengths)) if lengths else None
+        self._longer: set[T] = {value[:_LONGER] for value in values}
+        self._lengths = sorted(set(map(len, values)))
+        self._short_lengths = [length for length in self._lengths if length < _LONGER]
+        beginnings = list({value[:_BEGINNING] for value in self._longer})
+        self._automaton = make(beginnings) if beginnings else None
 
     def __bool__(self) -> bool:
         """Whether there is anything to look for."""
@@ -31,8 +30,9 @@ class Automaton(Generic[T]):
         if self._automaton is None:
             return
         size = len(text)
-        for which, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            for length in self._lengths[which]:
+        for _, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            is_longer = text[start : start + _LONGER] in self._longer
+            for length in self._lengths if is_longer else self._short_lengths:
                 end = start + length
                 if end <= size and (value := text[start:end]) in self._values:
                     yield value, start, end

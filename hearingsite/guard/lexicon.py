@@ -1,6 +1,7 @@
 """Words that anybody may write: English, Welsh, and names of people and places that many share."""
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from itertools import chain
@@ -45,6 +46,12 @@ def is_word(text: str) -> bool:
 def is_ordinary(text: str) -> bool:
     """Tell whether a lower-case text is a word or a name that many people or places have."""
     return text in words() or text in names()
+
+
+def without_ordinary(texts: Iterable[str]) -> list[str]:
+    """Those of many lower-case texts that are not ordinary."""
+    common, of_people = words(), names()
+    return [text for text in texts if text not in common and text not in of_people]
 
 
 def is_name(text: str) -> bool:

@@ -144,10 +144,10 @@ class Matcher:
         """The hearings in which something counts; None where it counts everywhere."""
         records: set[str] = set()
         for finding in findings:
-            for number in self._masked.people(*finding.shown) if finding.shown else finding.people:
-                person = self.terms.person(number)
-                records |= person.records
-                if finding.sure and person.everywhere:
+            people = self._masked.people(*finding.shown) if finding.shown else finding.people
+            records |= self.terms.records_of(people)
+            for person in map(self.terms.person, people) if finding.sure else ():
+                if person.everywhere:
                     if not (finding.is_part and person.parts_in):
                         return None
                     records |= person.parts_in

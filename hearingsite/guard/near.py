@@ -4,8 +4,9 @@ The cost of a look-up hardly depends on how many words are listed: each word is 
 mistake leaves enough of them.
 """
 
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache, cached_property
+from itertools import chain, groupby
 from typing import Final
 
 from hearingsite.guard.terms import Terms, Token
@@ -36,7 +37,24 @@ _SIGNS: Final = str.maketrans(
 )
 _RUNS: Final = (("rn", "m"), ("vv", "w"), ("uu", "w"), ("cl", "d"), ("nn", "m"), ("fl", "h"))
 
-_Index = dict[str, list[str]]
+
+class _Index:
+    """Words by a key each. Most keys are asked for in vain: which words have one is put together when it is not."""
+
+    def __init__(self, keys: Collection[str], texts: Sequence[str]) -> None:
+        self._keys = frozenset(keys)
+        self._pairs = keys, texts
+
+    def get(self, key: str) -> Sequence[str]:
+        """The words that have a key."""
+        return self._words[key] if key in self._keys else ()
+
+    @cached_property
+    def _words(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for key, text in zip(*self._pairs, strict=True):
+            found.setdefault(key, []).append(text)
+        return found
 
 
 class Near:
@@ -45,50 +63,39 @@ class Near:
     def __init__(self, terms: Terms) -> None:
         """Index every word that is long enough, by what one mistake or two leave of it."""
         self._token = terms.token
-        texts = [
-            text
-            for text in frozenset().union(terms.family.keys, terms.given.keys, terms.short.keys)
-            if not text.isdigit()
-        ]
-        self._looks: dict[str, list[str]] = {}
-        for look, text in zip(looks("\n".join(texts)).split("\n"), texts, strict=True) if texts else ():
-            self._looks.setdefault(look, []).append(text)
-        self._parts: dict[int, tuple[_Index, _Index, _Index]] = {}
-        for size, several in _by_size(texts, _LEAST).items():
-            self._parts[size] = _in_parts(several, size // 3)
-        self._thirds: dict[int, dict[int, _Index]] = {}
-        for size, several in _by_size(terms.rare_families(_LONG), _LONG).items():
-            third = self._thirds.setdefault(size // 3, {})
-            for at in {0, size // 3, size // 3 + 2, size - size // 3}:
-                _add_stretches(third.setdefault(at, {}), several, at, size // 3)
+        texts = [text for text in terms.names if not text.isdigit()]
+        self._looks = _Index(looks("\n".join(texts)).split("\n") if texts else (), texts)
+        long = [text for text in terms.rare_families if len(text) >= _LONG]
+        others = frozenset(texts).difference(long)
+        self._parts = {size: _in_parts(several, size) for size, several in _by_size(others, _LEAST)}
+        self._thirds: dict[int, dict[int, list[_Index]]] = {}
+        for size, several in _by_size(long, _LONG):
+            third = size // 3
+            for at in {0, third, third + 2, size - third}:
+                index = _Index([text[at : at + third] for text in several], several)
+                self._thirds.setdefault(third, {}).setdefault(at, []).append(index)
 
     def alike(self, word: str) -> list[Token]:
         """The tokens that a lower-case word looks like, digits and signs taken for letters."""
-        return [token for text in self._looks.get(looks(word), ()) if (token := self._token(text))]
+        return [token for text in self._looks.get(looks(word)) if (token := self._token(text))]
 
     def mistyped(self, word: str) -> Iterator[tuple[Token, int]]:
         """The tokens within one edit of a lower-case word, or two where it is long, and how many edits it took."""
         if len(word) < _LEAST - 1:
             return
-        seen = {text for text in self._once(word) if distance(word, text) <= 1}
-        for text in sorted(seen - {word}):
-            if token := self._token(text):
-                yield token, 1
+        once = {text for text in self._once(word) if distance(word, text) == 1}
+        found = [(text, 1) for text in sorted(once)]
         if len(word) >= _LONG - 2:
-            for text in self._twice(word, seen):
-                if token := self._token(text):
-                    yield token, 2
+            found += self._twice(word, once)
+        yield from ((token, edits) for text, edits in found if (token := self._token(text)))
 
     def _once(self, word: str) -> set[str]:
         """One edit leaves two of three parts of a word as they were, unless it swaps two letters."""
         found: set[str] = set()
         for size in (len(word) - 1, len(word), len(word) + 1):
             if size in self._parts:
-                part = size // 3
-                begun, around, ended = self._parts[size]
-                found.update(begun.get(word[: size - part], ()))
-                found.update(around.get(word[:part] + word[-part:], ()))
-                found.update(ended.get(word[-(size - part) :], ()))
+                cuts = _cuts(word, size)
+                found.update(*(index.get(cut) for index, cut in zip(self._parts[size], cuts, strict=True)))
         if len(word) >= _LEAST:
             found.update(filter(self._is_known, _swapped(word)))
         return found
@@ -97,44 +104,43 @@ class Near:
         token = self._token(text)
         return token is not None and bool(token.family or token.given)
 
-    def _twice(self, word: str, seen: set[str]) -> Iterator[str]:
-        """Two edits leave a stretch of a third of the word as it was, at most two letters from its place."""
+    def _twice(self, word: str, seen: set[str]) -> Iterator[tuple[str, int]]:
+        """Two edits of a long word, or one, leave a stretch of a third of it as it was, at most two letters from its place."""
         letters = _letters(word)
         for size in range(max(_LONG, len(word) - 2) // 3, (len(word) + 2) // 3 + 1):
-            by_place = self._thirds.get(size, {})
-            for place, index in by_place.items():
+            for place, several in self._thirds.get(size, {}).items():
                 for start in range(max(0, place - 2), min(place + 2, len(word) - size) + 1):
-                    for text in index.get(word[start : start + size], ()):
+                    stretch = word[start : start + size]
+                    for text in chain.from_iterable(index.get(stretch) for index in several):
                         if text in seen or abs(len(text) - len(word)) > 2 or _apart(letters, text) > 4:  # noqa: PLR2004 - two edits change two letters each
                             continue
                         seen.add(text)
-                        if distance(word, text) <= 2:  # noqa: PLR2004 - as this method is called
-                            yield text
+                        edits = distance(word, text)
+                        if edits <= 2:  # noqa: PLR2004 - as this method is called
+                            yield text, edits
 
 
-def _by_size(texts: Iterable[str], least: int) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = {}
-    for text in texts:
-        if len(text) >= least:
-            found.setdefault(len(text), []).append(text)
-    return found
+def _by_size(texts: Iterable[str], least: int) -> Iterator[tuple[int, list[str]]]:
+    """The words of each length, from the `least` on."""
+    for size, several in groupby(sorted(texts, key=len), len):
+        if size >= least:
+            yield size, list(several)
 
 
-def _in_parts(texts: list[str], part: int) -> tuple[_Index, _Index, _Index]:
-    """Words of one length by all but their end, by their ends, and by all but their beginning."""
-    begun: _Index = {}
-    around: _Index = {}
-    ended: _Index = {}
-    for text in texts:
-        begun.setdefault(text[:-part], []).append(text)
-        around.setdefault(text[:part] + text[-part:], []).append(text)
-        ended.setdefault(text[part:], []).append(text)
-    return begun, around, ended
+def _in_parts(texts: list[str], size: int) -> tuple[_Index, ...]:
+    """Words of one length by two of three parts of them: without their end, their middle and their beginning."""
+    part, rest = size // 3, size - size // 3
+    return (
+        _Index([text[:rest] for text in texts], texts),
+        _Index([text[:part] + text[-part:] for text in texts], texts),
+        _Index([text[-rest:] for text in texts], texts),
+    )
 
 
-def _add_stretches(index: _Index, texts: list[str], at: int, size: int) -> None:
-    for text in texts:
-        index.setdefault(text[at : at + size], []).append(text)
+def _cuts(word: str, size: int) -> tuple[str, str, str]:
+    """What is left of a word if the third part is the one that makes it another one of that length."""
+    part, rest = size // 3, size - size // 3
+    return word[:rest], word[:part] + word[-part:], word[-rest:]
 
 
 def _swapped(word: str) -> Iterator[str]:

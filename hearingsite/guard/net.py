@@ -39,10 +39,12 @@ class Net:
     def _add_plain(self, terms: Terms) -> None:
         several = [one for one in terms.plain if len(one[1]) + len(one[2]) >= _SHORTEST - 1]
         people = [who for who, _, _ in several]
-        for owners, form in ((self._owners, "{1} {2}"), (self._turned, "{2} {1}"), (self._turned, "{2}, {1}")):
-            owners.add_all(
-                "\n".join(form.format(*one) for one in several).encode().split(b"\n") if several else [], people
-            )
+        for owners, names in (
+            (self._owners, [f"{given} {family}" for _, given, family in several]),
+            (self._turned, [f"{family} {given}" for _, given, family in several]),
+            (self._turned, [f"{family}, {given}" for _, given, family in several]),
+        ):
+            owners.add_all("\n".join(names).encode().split(b"\n") if names else [], people)
 
     def _add(self, owners: Owners[bytes], values: Iterator[str], who: int) -> None:
         for value in values:

@@ -39,13 +39,14 @@ class Owners(Generic[T]):
         self.keys[key] = who
 
     def add_all(self, keys: Sequence[T], people: Sequence[int]) -> None:
-        """Let each of some people have the key in the same place; no faster way is known where most keys are new."""
+        """Let each of some people have the key in the same place: much faster than one by one."""
         new = dict(zip(keys, people, strict=True))
-        if len(new) == len(keys) and self.keys.keys().isdisjoint(new):
-            self.keys |= new
-            return
-        for key, who in zip(keys, people, strict=True):
-            self.add(key, who)
+        for key in self.keys.keys() & new.keys():
+            self._others.setdefault(key, []).append(self.keys[key])
+        if len(new) < len(keys):
+            for key, who in [one for one in zip(keys, people, strict=True) if new[one[0]] != one[1]]:
+                self._others.setdefault(key, []).append(who)
+        self.keys |= new
 
     def of(self, key: T) -> Iterable[int]:
         """Everybody who has a key."""

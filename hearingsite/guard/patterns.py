@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from itertools import chain
 from typing import Final
 
 from hearingsite.guard import lexicon
@@ -148,22 +149,25 @@ class Masked:
         self._found: dict[tuple[str, str], frozenset[int]] = {}
 
     @cached_property
-    def _by_first(self) -> dict[str, str]:
-        """The words that begin with the same letter, each in a line."""
+    def _by_letters(self) -> dict[str, list[str]]:
+        """The words of names and handles, by their first letter and their last."""
         terms = self._terms
-        several: dict[str, list[str]] = {}
-        for text in (terms.family.keys | terms.given.keys | terms.handles.keys).keys() - lexicon.RANKS:
-            several.setdefault(text[0], ["\n"]).append(text)
-        return {first: "\n".join((*texts, "")) for first, texts in several.items()}
+        found: dict[str, list[str]] = {}
+        for text in frozenset().union(terms.family.keys, terms.given.keys, terms.handles.keys) - lexicon.RANKS:
+            found.setdefault(text[0] + text[-1], []).append(text)
+        return found
 
     def people(self, first: str, last: str) -> frozenset[int]:
         """Give the numbers of all people one of whose names begins and ends so, with something between."""
         people = self._found.get((first, last))
         if people is None:
-            name = re.compile(
-                rf"(?<=\n){re.escape(first)}.+?{re.escape(last)}(?=\n)" if last else rf"(?<=\n){re.escape(first)}.+"
+            least = len(first) + len(last)
+            several = (
+                texts
+                for letters, texts in self._by_letters.items()
+                if letters.startswith(first[:1]) and letters.endswith(last[-1:])
             )
-            texts = (self._by_first.get(first[0], ""),) if first else self._by_first.values()
-            names = (text for lines in texts for text in name.findall(lines))
+            texts = (text for text in chain.from_iterable(several) if len(text) > least)
+            names = (text for text in texts if text.startswith(first) and text.endswith(last))
             people = self._found[first, last] = self._terms.who_have(names)
         return people

@@ -20,7 +20,7 @@ class Short:
 
     def __init__(self, terms: Terms) -> None:
         """Index each by how little of it may be left."""
-        families = list(terms.rare_families(_FAMILY))
+        families = [text for text in terms.rare_families if len(text) >= _FAMILY]
         self._beginnings = _grouped(families, [text[:_BEGINNING] for text in families])
         given = [text for text in terms.given if len(text) >= _GIVEN]
         self._endings = _grouped(given, [text[-_ENDING:] for text in given])

@@ -7,7 +7,7 @@ Who has which word or value is noted for everybody. What is to be said of it is 
 long list hardly anything is.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Final
@@ -26,7 +26,7 @@ from hearingsite.guard.forms import (
     strongest,
     tier_of,
 )
-from hearingsite.guard.identities import Address, Contacts, Identity, Names, Numbers, Strength, Term
+from hearingsite.guard.identities import Identity, Strength, Term
 from hearingsite.guard.owners import Owners
 from hearingsite.guard.whole import Kind, calls_of, family_tier, short_numbers, tiers_of, values_of
 
@@ -84,6 +84,7 @@ class Terms:
         """Note who has what."""
         self.sources: list[Source] = [*identities, *terms]
         self._people: dict[int, Person] = {}
+        self._records: dict[frozenset[int], frozenset[str]] = {}
         self._tokens: dict[str, Token] = {}
         self._longs: dict[str, Long | None] = {}
         self._beside: dict[str, dict[str, tuple[int, ...]]] = {}
@@ -96,10 +97,12 @@ class Terms:
         self.born: dict[dt.date, set[int]] = {}
         self._tiers: dict[str, list[Strength]] = {}  # what the list itself says of words
         self._own_tiers: set[int] = set()  # the people of whose words it does
+        self._others: list[int] = []
         self.plain: list[tuple[int, str, str]] = []  # first name and family name of those of whom no more is known
         for who, source in enumerate(self.sources):
             name = _plain_name(source)
             if name is None:
+                self._others.append(who)
                 self._add(who, source)
             else:
                 self.plain.append((who, *name))
@@ -128,6 +131,15 @@ class Terms:
             for record in source.records:
                 found.setdefault(record.upper(), []).append(number)
         return found
+
+    def records_of(self, people: Collection[int]) -> frozenset[str]:
+        """The hearings in which some people count."""
+        people = frozenset(people)
+        records = self._records.get(people)
+        if records is None:
+            several = {record for who in people for record in self.sources[who].records}
+            records = self._records[people] = frozenset(map(str.upper, several))
+        return records
 
     @cached_property
     def parts_by_record(self) -> dict[str, set[int]]:
@@ -172,9 +184,9 @@ class Terms:
         people = [who for who, _, _ in plain]
         for owners, names in ((self.given, [one[1] for one in plain]), (self.family, [one[2] for one in plain])):
             owners.add_all(names, people)
-            long = [(name, who) for name, who in zip(names, people, strict=True) if len(name) >= LONG_KEY]
-            rare = [(name, who) for name, who in long if not lexicon.is_ordinary(name)]
-            self.whole.add_all([name for name, _ in rare], [who for _, who in rare])
+            rare = set(lexicon.without_ordinary([name for name in owners if len(name) >= LONG_KEY]))
+            long = [one for one in zip(names, people, strict=True) if one[0] in rare]
+            self.whole.add_all([name for name, _ in long], [who for _, who in long])
         both = [(who, given, family) for who, given, family in plain if len(given) + len(family) > LONG_KEY]
         people = [who for who, _, _ in both]
         self.whole.add_all([given + family for _, given, family in both], people)
@@ -183,7 +195,12 @@ class Terms:
     @cached_property
     def texts(self) -> frozenset[str]:
         """Everything that may be found as a word."""
-        return frozenset().union(self.family.keys, self.given.keys, self.number.keys, self.short.keys)
+        return self.names.union(self.number.keys)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every word that somebody has as a name."""
+        return frozenset().union(self.family.keys, self.given.keys, self.short.keys)
 
     def token(self, text: str) -> Token | None:
         """What a word says; None where nobody has it."""
@@ -202,17 +219,13 @@ class Terms:
             token = self._tokens[text] = Token(text, strongest(tiers), family | short, given, number)
         return token
 
-    def rare_families(self, least: int) -> Iterator[str]:
-        """The family names of at least so many letters, 4 or more, that say enough by themselves."""
-        for form in self.family:
-            if len(form) < least:
-                continue
-            if form in self._tiers:
-                token = self.token(form)
-                if token is not None and token.tier == "unique":
-                    yield form
-            elif not lexicon.is_ordinary(form):
-                yield form
+    @cached_property
+    def rare_families(self) -> list[str]:
+        """The family names of some length that say enough by themselves."""
+        several = [form for form in self.family.keys.keys() - self._tiers.keys() if len(form) > LONG_KEY]
+        tokens = [self.token(form) for form in self._tiers]
+        own = [one.text for one in tokens if one and one.family and one.tier == "unique" and len(one.text) > LONG_KEY]
+        return lexicon.without_ordinary(several) + own
 
     def who_have(self, names: Iterable[str]) -> frozenset[int]:
         """Everybody who has one of some names or handles."""
@@ -257,32 +270,32 @@ class Terms:
     @cached_property
     def initials(self) -> dict[str, frozenset[int]]:
         """Whose initials are which."""
-        found: dict[str, list[int]] = {}
-        for who, source in enumerate(self.sources):
-            if isinstance(source, Term):
-                continue
-            names = source.names
-            if len(names.given) == 1 and plain_word(names.given[0]) and only_form(names.family):
-                first, last = names.given[0][0].lower(), names.family[0].lower()
-                found.setdefault(first + last, []).append(who)
-                found.setdefault(last + first, []).append(who)
-            else:
-                for letters in initials(names):
-                    found.setdefault(letters, []).append(who)
+        found: dict[str, set[int]] = {}
+        by_letters: dict[str, list[int]] = {}
+        for who, given, family in self.plain:
+            by_letters.setdefault(given[0] + family[0], []).append(who)
+        for letters, people in by_letters.items():
+            found.setdefault(letters, set()).update(people)
+            found.setdefault(letters[::-1], set()).update(people)
+        for who in self._others:
+            source = self.sources[who]
+            for letters in initials(source.names) if isinstance(source, Identity) else ():
+                found.setdefault(letters, set()).add(who)
         return {letters: frozenset(people) for letters, people in found.items()}
 
 
-_NO_NAMES: Final = Names()
-_NO_NUMBERS: Final = Numbers()
-_NO_CONTACTS: Final = Contacts()
-_NO_ADDRESSES: Final[tuple[Address, ...]] = ()
+# What the list says nothing of is nearly always the same object.
+_NO_NUMBERS: Final = Identity(id="", records=(), known_as="").numbers
+_NO_CONTACTS: Final = Identity(id="", records=(), known_as="").contacts
 
 
 def _plain_name(source: Source) -> tuple[str, str] | None:
     """The first name and the family name of somebody of whom no more is known, and of which there are no other forms."""
     if isinstance(source, Term) or source.born or source.vehicles or source.addresses or source.strength:
         return None
-    if source.numbers != _NO_NUMBERS or source.contacts != _NO_CONTACTS:
+    if not (source.numbers is _NO_NUMBERS or source.numbers == _NO_NUMBERS):
+        return None
+    if not (source.contacts is _NO_CONTACTS or source.contacts == _NO_CONTACTS):
         return None
     names = source.names
     if len(names.given) != 1 or names.aliases or names.former or names.relatives:
