@@ -16,7 +16,7 @@ class Automaton(Generic[T]):
         """Take one of the automata of ahocorasick_rs, for text or bytes, and the values, none of them empty."""
         self._values: Collection[T] = values
         self._longer: set[T] = {value[:_LONGER] for value in values}
-        self._lengths = sorted(set(map(len, values)))
+        self._lengths = sorted({length for length in map(len, values) if length >= _BEGINNING})
         self._short_lengths = [length for length in self._lengths if length < _LONGER]
         beginnings = list({value[:_BEGINNING] for value in self._longer})
         self._automaton = make(beginnings) if beginnings else None
@@ -30,7 +30,10 @@ class Automaton(Generic[T]):
         if self._automaton is None:
             return
         size = len(text)
-        for _, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
+        for _, start, begun in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            if begun - start < _BEGINNING:
+                yield text[start:begun], start, begun
+                continue
             is_longer = text[start : start + _LONGER] in self._longer
             for length in self._lengths if is_longer else self._short_lengths:
                 end = start + length

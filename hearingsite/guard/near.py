@@ -66,7 +66,8 @@ class Near:
         texts = [text for text in terms.names if not text.isdigit()]
         self._looks = _Index(looks("\n".join(texts)).split("\n") if texts else (), texts)
         long = [text for text in terms.rare_families if len(text) >= _LONG]
-        others = frozenset(texts).difference(long)
+        rare = frozenset(long)
+        others = [text for text in texts if text not in rare]
         self._parts = {size: _in_parts(several, size) for size, several in _by_size(others, _LEAST)}
         self._thirds: dict[int, dict[int, list[_Index]]] = {}
         for size, several in _by_size(long, _LONG):

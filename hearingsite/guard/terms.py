@@ -195,12 +195,12 @@ class Terms:
     @cached_property
     def texts(self) -> frozenset[str]:
         """Everything that may be found as a word."""
-        return self.names.union(self.number.keys)
+        return frozenset().union(self.names, self.number.keys)
 
     @cached_property
-    def names(self) -> frozenset[str]:
-        """Every word that somebody has as a name."""
-        return frozenset().union(self.family.keys, self.given.keys, self.short.keys)
+    def names(self) -> list[str]:
+        """Every word that somebody has as a name. Their order is that of their memory: another one takes twice the time."""
+        return list(self.family.keys | self.given.keys | self.short.keys)
 
     def token(self, text: str) -> Token | None:
         """What a word says; None where nobody has it."""
@@ -222,7 +222,7 @@ class Terms:
     @cached_property
     def rare_families(self) -> list[str]:
         """The family names of some length that say enough by themselves."""
-        several = [form for form in self.family.keys.keys() - self._tiers.keys() if len(form) > LONG_KEY]
+        several = [form for form in self.family if len(form) > LONG_KEY and form not in self._tiers]
         tokens = [self.token(form) for form in self._tiers]
         own = [one.text for one in tokens if one and one.family and one.tier == "unique" and len(one.text) > LONG_KEY]
         return lexicon.without_ordinary(several) + own
