@@ -17,9 +17,10 @@ from pathlib import Path
 from time import perf_counter, sleep
 from typing import Final
 
+from benchmarks.cases import NOW
 from benchmarks.counting import Count, count, differences, rows_of_table
 from benchmarks.measure import Run, machine, run, shown, table, watched_memory
-from benchmarks.records import NOW, SEED
+from benchmarks.records import SEED
 from benchmarks.sides import HEADING, NEW_HEADING, PYTHON, Side, hugo_program, make_hugo, make_ours, make_pelican
 
 _COLD, _NOTHING, _EDIT = "cold", "nothing changed", "one edit"

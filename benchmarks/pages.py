@@ -18,8 +18,9 @@ from typing import Final
 
 from msgspec import json
 
+from benchmarks.cases import NOW
 from benchmarks.measure import machine, run, table
-from benchmarks.records import NOW, SEED, make_site
+from benchmarks.records import SEED, make_site
 from tests import test_site
 from tests.browser.host import serve
 from tests.browser.verdicts import judges, share_out

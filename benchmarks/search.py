@@ -15,8 +15,8 @@ from typing import Final
 
 from msgspec import json
 
+from benchmarks.cases import NOW
 from benchmarks.measure import machine, table
-from benchmarks.records import NOW
 from hearingsite.public import urls
 from hearingsite.public.model import PublicHearing
 from hearingsite.public.rows import make_row

@@ -18,8 +18,8 @@ from statistics import median
 from time import perf_counter
 from typing import Final
 
+from benchmarks.cases import NOW
 from benchmarks.measure import ROOT, machine, table
-from benchmarks.records import NOW
 
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
 

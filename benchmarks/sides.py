@@ -19,10 +19,11 @@ from typing import Any, Final
 
 import msgspec
 
+from benchmarks.cases import NOW
 from benchmarks.counting import KINDS, OURS, THEIRS, Layout, rows_of
 from benchmarks.guard import people
 from benchmarks.measure import Run, run
-from benchmarks.records import NOW, make_site
+from benchmarks.records import make_site
 from hearingsite.guard.keys import new_key, new_secret, public_key_of
 from hearingsite.guard.vault import Holder, dump_people, encrypt, write_text
 
