@@ -1,7 +1,7 @@
 """Makes invented hearings of the demonstration force, as many as a benchmark needs, all of which pass the checks.
 
 A record depends on the seed and on those before it: the first 1,000 of 10,000 are the 1,000, byte for byte.
-Run it from the project's folder: `python benchmarks/records.py FOLDER COUNT [--seed N]` makes a whole site.
+Run it from the project's folder: `python -m benchmarks.records FOLDER COUNT [--seed N]` makes a whole site.
 """
 
 import argparse
