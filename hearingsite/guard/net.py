@@ -3,15 +3,16 @@
 It knows nothing of kinds of files, of disguises or of records. What it catches, a reader of some kind has missed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from ahocorasick_rs import BytesAhoCorasick
 
 from hearingsite.guard.automaton import Automaton
-from hearingsite.guard.identities import Term
+from hearingsite.guard.identities import Identity, Term
 from hearingsite.guard.innocent import Innocent
 from hearingsite.guard.owners import Owners
+from hearingsite.guard.plain import Plain
 from hearingsite.guard.terms import Source, Terms
 
 _SHORTEST: Final = 6
@@ -28,25 +29,31 @@ class Net:
         self._innocent = innocent
         self._owners = Owners[bytes]()
         self._turned = Owners[bytes]()  # of names with the family name first
-        self._add_plain(terms)
-        is_plain = {who for who, _, _ in terms.plain}
+        self._add_plain(terms.plain)
+        is_added = set(self._add_plain(terms.plain))
         for who, source in enumerate(terms.sources):
-            if who not in is_plain:
-                self._add(self._owners, _values_of(source), who)
+            if who not in is_added:
+                self._add(self._owners, _names_of(source), who)
                 self._add(self._turned, _turned_names_of(source), who)
+            if isinstance(source, Identity):
+                self._add(self._owners, (*source.contacts.emails, *source.contacts.phones), who)
         self._automaton = Automaton(BytesAhoCorasick, self._owners.keys | self._turned.keys)
 
-    def _add_plain(self, terms: Terms) -> None:
-        several = [one for one in terms.plain if len(one[1]) + len(one[2]) >= _SHORTEST - 1]
-        people = [who for who, _, _ in several]
-        for owners, names in (
-            (self._owners, [f"{given} {family}" for _, given, family in several]),
-            (self._turned, [f"{family} {given}" for _, given, family in several]),
-            (self._turned, [f"{family}, {given}" for _, given, family in several]),
-        ):
-            owners.add_all("\n".join(names).encode().split(b"\n") if names else [], people)
+    def _add_plain(self, plain: Plain) -> list[int]:
+        """Add those whose plain names are long enough however they are written; gives who they are."""
+        several = zip(plain.people, plain.given, plain.family, strict=True)
+        names = [one for one in several if len(one[1]) + len(one[2]) >= _SHORTEST]
+        people = [who for who, _, _ in names]
+        straight = [f"{given} {family}" for _, given, family in names]
+        turned = [f"{family} {given}" for _, given, family in names] + [
+            f"{family}, {given}" for _, given, family in names
+        ]
+        if names:
+            self._owners.add_all("\n".join(straight).encode().split(b"\n"), people)
+            self._turned.add_all("\n".join(turned).encode().split(b"\n"), people * 2)
+        return people
 
-    def _add(self, owners: Owners[bytes], values: Iterator[str], who: int) -> None:
+    def _add(self, owners: Owners[bytes], values: Iterable[str], who: int) -> None:
         for value in values:
             key = " ".join(value.split()).lower().encode()
             if len(key) >= _SHORTEST:
@@ -78,7 +85,7 @@ class Net:
         return self._innocent.are_two(before + name + after, len(before), len(before + name))
 
 
-def _values_of(source: Source) -> Iterator[str]:
+def _names_of(source: Source) -> Iterator[str]:
     if isinstance(source, Term):
         yield source.text
         return
@@ -86,8 +93,6 @@ def _values_of(source: Source) -> Iterator[str]:
     for given in (*names.given, *names.aliases) if names.family else ():
         yield f"{given} {names.family}"
     yield from (name for name in (*names.former, *names.relatives) if " " in name)
-    yield from source.contacts.emails
-    yield from source.contacts.phones
 
 
 def _turned_names_of(source: Source) -> Iterator[str]:

@@ -7,7 +7,7 @@ Who has which word or value is noted for everybody. What is to be said of it is 
 long list hardly anything is.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Final
@@ -21,14 +21,22 @@ from hearingsite.guard.forms import (
     firsts,
     given_forms,
     initials,
-    only_form,
-    plain_word,
     strongest,
     tier_of,
 )
 from hearingsite.guard.identities import Identity, Strength, Term
 from hearingsite.guard.owners import Owners
-from hearingsite.guard.whole import Kind, calls_of, family_tier, short_numbers, tiers_of, values_of
+from hearingsite.guard.plain import has_more, plain_people
+from hearingsite.guard.whole import (
+    Kind,
+    Value,
+    calls_of,
+    family_tier,
+    short_numbers,
+    tiers_of,
+    values_beside_names,
+    values_of,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -97,16 +105,13 @@ class Terms:
         self.born: dict[dt.date, set[int]] = {}
         self._tiers: dict[str, list[Strength]] = {}  # what the list itself says of words
         self._own_tiers: set[int] = set()  # the people of whose words it does
-        self._others: list[int] = []
-        self.plain: list[tuple[int, str, str]] = []  # first name and family name of those of whom no more is known
-        for who, source in enumerate(self.sources):
-            name = _plain_name(source)
-            if name is None:
-                self._others.append(who)
-                self._add(who, source)
-            else:
-                self.plain.append((who, *name))
-        self._add_plain(self.plain)
+        self.plain = plain_people(self.sources)
+        is_plain = set(self.plain.people)
+        self._others = [who for who in range(len(self.sources)) if who not in is_plain]
+        for who in self._others:
+            self._add_names(who, self.sources[who])
+            self._add_rest(who, self.sources[who], values_of(self.sources[who]))
+        self._add_plain()
 
     def __repr__(self) -> str:
         """Say how many people, and nothing of them."""
@@ -150,8 +155,7 @@ class Terms:
                 found.setdefault(record.upper(), set()).add(number)
         return found
 
-    def _add(self, who: int, source: Source) -> None:
-        """Take everything of a person apart."""
+    def _add_names(self, who: int, source: Source) -> None:
         tiers = tiers_of(source)
         if tiers:
             self._own_tiers.add(who)
@@ -164,33 +168,30 @@ class Terms:
                 self.given.add(form, who)
                 if form in tiers:
                     self._tiers.setdefault(form, []).append(tiers[form])
+        for number in short_numbers(source) if tiers else ():
+            self._tiers.setdefault(number, []).append(tiers.get(number, "ambiguous"))
+
+    def _add_plain(self) -> None:
+        plain = self.plain
+        self.given.add_all(plain.given, plain.people)
+        self.family.add_all(plain.family, plain.people)
+        self.whole.add_all(*plain.values())
+        for who in plain.people:
+            source = self.sources[who]
+            if isinstance(source, Identity) and has_more(source):
+                self._add_rest(who, source, values_beside_names(source))
+
+    def _add_rest(self, who: int, source: Source, values: Iterable[Value]) -> None:
+        """Take everything of a person apart that is not found as a name."""
         for number in short_numbers(source):
             self.number.add(number, who)
-            if tiers:
-                self._tiers.setdefault(number, []).append(tiers.get(number, "ambiguous"))
         if isinstance(source, Identity) and source.born:
             self.born.setdefault(source.born, set()).add(who)
-        self._add_values(who, source)
-
-    def _add_values(self, who: int, source: Source) -> None:
-        for value in values_of(source):
+        for value in values:
             owners = self.short if value.kind == "short" else self.whole
             owners.add(value.key, who)
             if value.kind == "handle":
                 self.handles.add(value.key, who)
-
-    def _add_plain(self, plain: Sequence[tuple[int, str, str]]) -> None:
-        """Take people apart of whom no more is known than one first name and one family name: most of a long list."""
-        people = [who for who, _, _ in plain]
-        for owners, names in ((self.given, [one[1] for one in plain]), (self.family, [one[2] for one in plain])):
-            owners.add_all(names, people)
-            rare = set(lexicon.without_ordinary([name for name in owners if len(name) >= LONG_KEY]))
-            long = [one for one in zip(names, people, strict=True) if one[0] in rare]
-            self.whole.add_all([name for name, _ in long], [who for _, who in long])
-        both = [(who, given, family) for who, given, family in plain if len(given) + len(family) > LONG_KEY]
-        people = [who for who, _, _ in both]
-        self.whole.add_all([given + family for _, given, family in both], people)
-        self.whole.add_all([family + given for _, given, family in both], people)
 
     @cached_property
     def texts(self) -> frozenset[str]:
@@ -272,7 +273,7 @@ class Terms:
         """Whose initials are which."""
         found: dict[str, set[int]] = {}
         by_letters: dict[str, list[int]] = {}
-        for who, given, family in self.plain:
+        for who, given, family in zip(self.plain.people, self.plain.given, self.plain.family, strict=True):
             by_letters.setdefault(given[0] + family[0], []).append(who)
         for letters, people in by_letters.items():
             found.setdefault(letters, set()).update(people)
@@ -282,26 +283,6 @@ class Terms:
             for letters in initials(source.names) if isinstance(source, Identity) else ():
                 found.setdefault(letters, set()).add(who)
         return {letters: frozenset(people) for letters, people in found.items()}
-
-
-# What the list says nothing of is nearly always the same object.
-_NO_NUMBERS: Final = Identity(id="", records=(), known_as="").numbers
-_NO_CONTACTS: Final = Identity(id="", records=(), known_as="").contacts
-
-
-def _plain_name(source: Source) -> tuple[str, str] | None:
-    """The first name and the family name of somebody of whom no more is known, and of which there are no other forms."""
-    if isinstance(source, Term) or source.born or source.vehicles or source.addresses or source.strength:
-        return None
-    if not (source.numbers is _NO_NUMBERS or source.numbers == _NO_NUMBERS):
-        return None
-    if not (source.contacts is _NO_CONTACTS or source.contacts == _NO_CONTACTS):
-        return None
-    names = source.names
-    if len(names.given) != 1 or names.aliases or names.former or names.relatives:
-        return None
-    given, family = plain_word(names.given[0]), only_form(names.family)
-    return (given, family) if given and family else None
 
 
 def _person(source: Source) -> Person:

@@ -111,6 +111,12 @@ def values_of(source: Identity | Term) -> Iterator[Value]:
     yield from _of_several(source.names, tiers)
     for call in calls[main:]:
         yield from _of_call(*call, tiers)
+    yield from values_beside_names(source)
+
+
+def values_beside_names(source: Identity) -> Iterator[Value]:
+    """The values of a person that are no names."""
+    tiers = tiers_of(source)
     for number in (*source.numbers.collar, *source.numbers.warrant, *source.numbers.staff):
         if not is_short_number(joined(number)):
             yield from _spelt("number", number, tiers.get(joined(number), "unique"))
