@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, Final
 from xml.parsers import expat
 
@@ -83,7 +84,7 @@ class _Reader:
         self.depth += 1
         if self.depth > _DEPTH:
             raise _Refused
-        local = name.rpartition(":")[2].lower()
+        local = _local(name)
         if local not in _INLINE:
             self._break()
         if local in _ENTRIES and not self.entry_depth:
@@ -95,7 +96,7 @@ class _Reader:
             self._hide("name of an attribute", key)
 
     def _end(self, name: str) -> None:
-        if name.rpartition(":")[2].lower() not in _INLINE:
+        if _local(name) not in _INLINE:
             self._break()
         if self.depth == self.entry_depth:
             self._flush()
@@ -108,6 +109,8 @@ class _Reader:
         self.parts.append(text)
 
     def _break(self) -> None:
+        if not self.parts:
+            return
         text = "".join(self.parts)
         self.parts = []
         if text.strip():
@@ -128,6 +131,12 @@ class _Reader:
         self.blocks, self.hidden, self.own = [], [], frozenset()
 
 
+@lru_cache(maxsize=1000)
+def _local(name: str) -> str:
+    """The name of an element in small letters, without the prefix of its namespace."""
+    return name.rpartition(":")[2].lower()
+
+
 def _block_passages(blocks: list[tuple[int, str]], records: frozenset[str]) -> Iterator[Passage]:
     """One passage of all blocks as they are read, a second one where HTML stands in them, which is decoded once more."""
     joined: list[str] = []
@@ -135,6 +144,11 @@ def _block_passages(blocks: list[tuple[int, str]], records: frozenset[str]) -> I
     lines: list[int] = []
     for line, text in blocks:
         once = html.unescape(text) if "&" in text else text
+        if "<" not in once and "\n" not in once:
+            joined.append(once)
+            parted.append(once)
+            lines.append(line)
+            continue
         as_read = visible_texts(once) if "<" in once else (once, once)
         if "<" in as_read[0]:
             as_read = TAG.sub("", as_read[0]), TAG.sub(" ", as_read[1])

@@ -7,7 +7,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
@@ -21,7 +21,8 @@ COMMENT: Final = re.compile(r"<!--(.*?)(?:--!?>|\Z)", re.DOTALL)
 _VALUE: Final = re.compile(r"""=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'<>`]++))""")
 _NO_NAME: Final = str.maketrans("\"'<>/=", "      ")
 _LONG_NAME: Final = 100  # letters
-_NAME: Final = re.compile(r"<[a-zA-Z][^\s/>]*")
+_GROUPS: Final = 3  # of which one holds the value
+_NAME: Final = re.compile(r"<[a-zA-Z][^\s/>\-]*+-[^\s/>]*+")  # which the page made up
 _TEMPLATE: Final = re.compile(r"<(/?)template\b", re.IGNORECASE)
 _DATA: Final = re.compile(r"<script[^>]*json[^>]*>(.*?)</script", re.IGNORECASE | re.DOTALL)
 _WHOLE: Final = re.compile(
@@ -113,6 +114,15 @@ def visible_texts(source: str) -> tuple[str, str]:
     return joined, parted
 
 
+def all_texts(source: str) -> list[str]:
+    """Everything that a page or a part of it says, each text once and without places: for a first look."""
+    joined, parted = visible_texts(source)
+    texts = [joined, *hidden_values(source)]
+    if parted.split() != joined.split():
+        texts.append(parted)
+    return texts
+
+
 def hidden_texts(source: str) -> Iterator[tuple[str, str]]:
     """What a reader does not see, as (where, text): values and names of attributes, comments, data in scripts."""
     if "=" in source:
@@ -121,8 +131,27 @@ def hidden_texts(source: str) -> Iterator[tuple[str, str]]:
             yield f"attribute {lower}" if lower in _PRINTABLE else "attribute", html.unescape(value)
             if lower not in _PRINTABLE:
                 yield "name of an attribute", name
+    yield from _beside_attributes(source)
+
+
+def hidden_values(source: str) -> dict[str, None]:
+    """The texts of `hidden_texts`, each once: a whole page's attributes at a time instead of one after the other."""
+    texts: dict[str, None] = {}
+    if "=" in source:
+        before, *groups = (_VALUE.split(source)[place :: _GROUPS + 1] for place in range(_GROUPS + 1))
+        values = dict.fromkeys(chain.from_iterable(groups))
+        texts |= dict.fromkeys(html.unescape(value) for value in values if value)
+        names = {_last_word(text) for text in {text.rpartition(" ")[2] for text in before[:-1]}}
+        names |= {_last_word(text) for text in before[:-1]} if "" in names else set()
+        texts |= dict.fromkeys(name for name in names if name.lower() not in _PRINTABLE)
+    texts |= dict.fromkeys(text for _, text in _beside_attributes(source))
+    return texts
+
+
+def _beside_attributes(source: str) -> Iterator[tuple[str, str]]:
+    """Names of tags, comments, and data in scripts."""
     if "-" in source:
-        yield from (("name of a tag", name[1:]) for name in _NAME.findall(source) if "-" in name)
+        yield from (("name of a tag", name[1:]) for name in _NAME.findall(source))
     if "<!--" in source:
         for comment in COMMENT.findall(source):
             yield "comment", comment

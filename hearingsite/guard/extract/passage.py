@@ -66,6 +66,8 @@ def records_in(content: bytes) -> frozenset[str]:
 
 def record_named(value: str) -> frozenset[str]:
     """The hearing that a whole value names: a reference, the id of an entry or of an event, or an address."""
+    if "-" not in value:
+        return NOWHERE
     match = _NAMED.match(value)
     return frozenset({match[1].upper()}) if match else records_linked(value) if "/hearings/" in value else NOWHERE
 
