@@ -1,7 +1,7 @@
 """What is no word: initials, masked names, words with signs for letters."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import Final
@@ -45,14 +45,19 @@ _ALPHABET: Final = (
 _RADIO: Final = re.compile(rf"\b(?:{_ALPHABET})(?:[ \t\n,.\-]{{1,3}}(?:{_ALPHABET})){{3,40}}\b", re.IGNORECASE)
 _ALPHA: Final = re.compile(r"[a-z]{4,}|x-?ray", re.IGNORECASE)
 # Nearly every name has a letter for which one of these stands.
-OFTEN_SPELT: Final = frozenset(
-    form
-    for word in ("alfa", "alpha", "echo", "india", "oscar", "uniform")
-    for form in (word, word.title(), word.upper())
-)
+_OFTEN: Final = ("alfa", "alpha", "echo", "india", "oscar", "uniform")
+OFTEN_SPELT: Final = frozenset(form for word in _OFTEN for form in (word, word.title(), word.upper()))
 _LEAST_HIDDEN: Final = 3  # signs; fewer are the emphasis of Markdown
 _LEAST_SHOWN: Final = 3  # letters
 _REACH: Final = 24  # letters before a sign that are looked at
+
+
+def _as_letters(parts: Sequence[str]) -> list[str]:
+    """What figures say as the numbers of letters, which are decimal ones or hexadecimal ones."""
+    if len(parts) < _LEAST_LETTERS:
+        return []
+    bases = (10, 16) if all(map(str.isdigit, parts)) else (16,)
+    return ["".join(chr(int(part, base)) for part in parts) for base in bases]
 
 
 class Patterns:
@@ -62,43 +67,59 @@ class Patterns:
         """Keep whose initials are which; `judge` says what a word is."""
         self._terms = terms
         self._judge = judge
+        self._written: dict[str, str] = {}  # what was met that looks like initials, and whose of it are somebody's
+        self._innocent: set[str] = set()  # figures that are nobody's, however they are read
 
     def find(self, text: str) -> Iterator[Finding]:
         """What stands in a folded text."""
         for found in _INITIALS.finditer(text):
-            start, end = found.span()
-            before = text[start - 1 : start]
-            written = "".join(_WRITTEN.findall(found.group())).lower()
-            people = self._terms.initials.get(written)
-            is_language = before == "-" and text[start - 3 : start - 1].lower() in _LANGUAGES and found.group() == "GB"
-            if people and written in _COMMON_INITIALS:
-                doing = _NEXT_WORD.match(text, end)
-                people = people if doing and doing[1] in lexicon.deeds() else None
-            is_word = found.group().isalpha() and lexicon.is_word(written) and _TIME.match(text, end)  # AT 9.15
-            if people and not (before.isalnum() or before in {"_", "."} or is_language or is_word):
-                yield Finding(start, end, people, "initials", "weak", sure=False)
+            written = self._somebodys(found.group())
+            if written:
+                yield from self._as_initials(text, found, written)
         for found in _MASK.finditer(text):
             yield from _masked(text, found)
         for found in _ODD.finditer(text):
             yield from self._odd(text, found)
         for found in _FIGURES.finditer(text):
-            yield from self._figures(text, found)
-        if any(word in text for word in OFTEN_SPELT):
+            if found.group() not in self._innocent:
+                yield from self._figures(text, found)
+        lower = text.lower()
+        if any(word in lower for word in _OFTEN) and any(word in text for word in OFTEN_SPELT):
             for found in _RADIO.finditer(text):
                 said = "".join(word[0] for word in _ALPHA.findall(found.group()))
                 yield from self._whole(found, said, "name, spelt out")
 
+    def _somebodys(self, shown: str) -> str:
+        """The letters of what may be initials, lower-case, if they are somebody's."""
+        written = self._written.get(shown)
+        if written is None:
+            written = "".join(_WRITTEN.findall(shown)).lower()
+            self._written[shown] = written = written if self._terms.initials.get(written) else ""
+        return written
+
+    def _as_initials(self, text: str, found: re.Match[str], written: str) -> Iterator[Finding]:
+        start, end = found.span()
+        before = text[start - 1 : start]
+        people: Collection[int] | None = self._terms.initials.get(written)
+        is_language = before == "-" and text[start - 3 : start - 1].lower() in _LANGUAGES and found.group() == "GB"
+        if written in _COMMON_INITIALS:
+            doing = _NEXT_WORD.match(text, end)
+            people = people if doing and doing[1] in lexicon.deeds() else None
+        is_word = found.group().isalpha() and lexicon.is_word(written) and _TIME.match(text, end)  # AT 9.15
+        if people and not (before.isalnum() or before in {"_", "."} or is_language or is_word):
+            yield Finding(start, end, people, "initials", "weak", sure=False)
+
     def _figures(self, text: str, found: re.Match[str]) -> Iterator[Finding]:
         """A short number in two pairs, behind a word for it or a rank; words written as the numbers of their letters."""
         parts = _FIGURE.findall(found.group())
-        if len(parts) == 2:  # noqa: PLR2004 - pairs
-            if _NUMBERED.search(text[max(0, found.start() - _REACH) : found.start()]):
-                yield from self._whole(found, "".join(parts), "number, torn apart")
-        elif len(parts) >= _LEAST_LETTERS:
-            for base in (10, 16):
-                if base == 16 or all(map(str.isdigit, parts)):  # noqa: PLR2004 - hexadecimal digits
-                    said = "".join(chr(int(part, base)) for part in parts)
-                    yield from self._whole(found, said, "name, as numbers of letters")
+        is_pair = len(parts) == 2  # noqa: PLR2004 -- pairs
+        said = ["".join(parts)] if is_pair else _as_letters(parts)
+        rule = "number, torn apart" if is_pair else "name, as numbers of letters"
+        findings = [one for words in said for one in self._whole(found, words, rule)]
+        if not findings:
+            self._innocent.add(found.group())
+        elif not is_pair or _NUMBERED.search(text[max(0, found.start() - _REACH) : found.start()]):
+            yield from findings
 
     def _whole(self, found: re.Match[str], said: str, rule: str) -> Iterator[Finding]:
         """What a stretch of a text says, if that is somebody's."""
@@ -110,7 +131,12 @@ class Patterns:
                 )
 
     def _odd(self, text: str, found: re.Match[str]) -> Iterator[Finding]:
-        before = _ODD_BEFORE.search(text[max(0, found.start() - _REACH) : found.start()])
+        start = found.start()
+        before = (
+            _ODD_BEFORE.search(text[max(0, start - _REACH) : start])
+            if _ODD_BEFORE.match(text[start - 1 : start])
+            else None
+        )
         word = (before.group() if before else "") + found.group()
         end = found.end()
         for mark in self._judge(word) if any(map(str.isalpha, word)) else ():
