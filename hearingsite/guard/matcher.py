@@ -13,17 +13,15 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from hearingsite.guard.context import WORD, Context, Seen
-from hearingsite.guard.decode import decoded, escaped, unpack
+from hearingsite.guard.decode import decoded, escaped
 from hearingsite.guard.finding import BREAK, Finding
 from hearingsite.guard.fold import Mapped, fold
 from hearingsite.guard.identities import Identity, Strength, Term
 from hearingsite.guard.innocent import Innocent
-from hearingsite.guard.patterns import OFTEN_SPELT, Masked, Patterns
+from hearingsite.guard.patterns import Masked
+from hearingsite.guard.reader import NO_BREAK, Reader
 from hearingsite.guard.scripts import other_readings
-from hearingsite.guard.squeeze import Squeezed
 from hearingsite.guard.terms import Terms
-from hearingsite.guard.verdicts import Mark, Verdicts
 
 __all__ = ["Hit", "Matcher", "Term", "Unit", "Whose"]
 
@@ -33,13 +31,7 @@ Unit = str | tuple[str, str]  # a line, or two where they meet
 
 _REMEMBERED: Final = 400_000  # lines and pairs of lines; more are forgotten all at once
 EDGE: Final = 48  # signs before and after the end of a line that are read together
-_NO_BREAK: Final = "\x01"  # what a text has of BREAK's sign is a disguise like others
 _ORDER: Final = {"unique": 0, "ambiguous": 1, "weak": 2}
-_AROUND: Final = 64  # signs around a word in which its neighbours stand
-_MANY: Final = 100  # words that are looked for one by one
-_SHORTEST_RUN: Final = 8
-_APART: Final = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) != "'"}
-_RUNS: Final = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in "+/_-="}
 _GOES_ON: Final = re.compile(r"[\w\-'.,=&%;*]\s*\Z")
 _STARTS: Final = re.compile(r"[\s#>|]*[\w('*\"]")
 
@@ -73,14 +65,8 @@ class Matcher:
         Who has the name of somebody who is kept back, and is public `elsewhere`, makes no third one with a neighbour.
         """
         self.terms = Terms(identities, terms)
-        self._verdicts = Verdicts(self.terms)
-        self._context = Context(self.terms)
-        self._squeezed = Squeezed(self.terms)
-        self._patterns = Patterns(self.terms, self._judge)
+        self._reader = Reader(self.terms)
         self.innocent = Innocent(innocent, elsewhere)
-        self._words: dict[str, tuple[Mark, ...]] = {}
-        self._marked: set[str] = set()
-        self._innocent_runs: set[str] = set()
         # Lines, and pairs of lines where they meet: with nothing in them, and with what was found.
         self._clean: set[Unit] = set()
         self._found: dict[Unit, tuple[Finding, ...]] = {}
@@ -120,15 +106,7 @@ class Matcher:
 
     def look(self, text: str) -> tuple[list[Finding], list[tuple[int, str]]]:
         """What stands in a folded text that counts somewhere, and every word that may with others say something."""
-        distinct = _distinct(text)
-        marked = list(self._marked_words(text, distinct))
-        findings = [*self._other_findings(text)]
-        neighbours = _Around(text)
-        for start, word in marked:
-            around, at = neighbours.words(start, word)
-            for mark in self._words[word]:
-                findings += self._context.weigh(text, around, at, mark)
-        marked += ((start, word) for word in distinct & OFTEN_SPELT for start in _places(text, word))
+        findings, marked = self._reader.read(text)
         return [one for one in findings if one.people or one.sure or self._fits(one)], marked
 
     def _fits(self, finding: Finding) -> bool:
@@ -155,7 +133,7 @@ class Matcher:
 
     def lines_across(self, text: str) -> Iterator[tuple[int, int]]:
         """The numbers of the first and the last line of what may be a value that goes over lines of a folded text."""
-        return self._squeezed.across(text)
+        return self._reader.across(text)
 
     def _hits(
         self,
@@ -239,105 +217,15 @@ class Matcher:
         for number, unit in enumerate(units):
             for text, reading, how in _readings(unit):
                 readings.append((number, reading, how))
-                texts.append(text.replace(BREAK, _NO_BREAK))
+                texts.append(text.replace(BREAK, NO_BREAK))
                 starts.append(at)
                 at += len(text) + 1
-        for finding in self._findings(BREAK.join(texts)):
+        for finding in self._reader.read(BREAK.join(texts))[0]:
             which = bisect.bisect_right(starts, finding.start) - 1
             number, reading, how = readings[which]
             span = finding.start - starts[which], finding.end - starts[which]
             found[number].append(finding.at(*(reading.span(*span) if reading else span), how))
         return zip(units, found, strict=True)
-
-    def _findings(self, text: str) -> Iterator[Finding]:
-        """Everything that stands in a folded text."""
-        yield from self._other_findings(text)
-        neighbours = _Around(text)
-        for start, word in self._marked_words(text, _distinct(text)):
-            around, at = neighbours.words(start, word)
-            for mark in self._words[word]:
-                yield from self._context.weigh(text, around, at, mark)
-
-    def _marked_words(self, text: str, distinct: set[str]) -> Iterator[tuple[int, str]]:
-        """The words of a folded text (`distinct` has each once) that say something, and where each stands."""
-        for word in [word for word in distinct if word not in self._words]:
-            self._judge(word)
-        marked = distinct & self._marked
-        if len(marked) > _MANY:
-            # Going through a long text for each of many words would cost their product.
-            yield from ((one.start(), one.group()) for one in WORD.finditer(text) if one.group() in marked)
-            marked = {word for word in marked if not WORD.fullmatch(word)}
-        for word in marked:
-            for start in _places(text, word):
-                yield start, word
-
-    def _other_findings(self, text: str) -> Iterator[Finding]:
-        """What stands in a folded text that is not told by its words alone."""
-        yield from self._squeezed.find(text)
-        yield from self._patterns.find(text)
-        runs = set(text.translate(_RUNS).split())
-        for run in runs - self._innocent_runs:
-            said = unpack(run) if len(run) >= _SHORTEST_RUN else ""
-            findings = list(self._findings(fold(said).text.replace(BREAK, _NO_BREAK))) if said else []
-            if not findings:
-                self._innocent_runs.add(run)
-            for start in _places(text, run) if findings else ():
-                for finding in findings:
-                    yield finding.at(start, start + len(run), "written as base64 or hexadecimal digits")
-
-    def _judge(self, word: str) -> tuple[Mark, ...]:
-        marks = self._words.get(word)
-        if marks is None:
-            marks = self._words[word] = self._verdicts.judge(word)
-            if marks:
-                self._marked.add(word)
-        return marks
-
-
-def _distinct(text: str) -> set[str]:
-    """The words of a folded text, each once."""
-    if not text.isascii():
-        return set(WORD.findall(text))
-    words = set(text.translate(_APART).split())
-    quoted = {word for word in words if word[0] == "'" or word[-1] == "'"}
-    return (words - quoted | {word.strip("'") for word in quoted}) - {""} if quoted else words
-
-
-def _places(text: str, word: str) -> Iterator[int]:
-    """Where a word stands by itself."""
-    start = text.find(word)
-    while start >= 0:
-        end = start + len(word)
-        if not _goes_on(text[max(0, start - 2) : start][::-1]) and not _goes_on(text[end : end + 2]):
-            yield start
-        start = text.find(word, end)
-
-
-def _goes_on(signs: str) -> bool:
-    """Whether a word goes on with these signs, read away from it."""
-    return signs[:1].isalnum() or (signs[:1] == "'" and signs[1:].isalnum())
-
-
-class _Around:
-    """The words around others in a text; a line with many of them is taken apart once."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._lines: dict[int, tuple[list[Seen], list[int]]] = {}
-
-    def words(self, start: int, word: str) -> tuple[Sequence[Seen], int]:
-        """The neighbours of the word that stands at `start`, itself among them, and which of them it is."""
-        first = self._text.rfind(BREAK, 0, start) + 1
-        line = self._lines.get(first)
-        if line is None:
-            last = self._text.find(BREAK, start)
-            found = WORD.finditer(self._text, first, last if last >= 0 else len(self._text))
-            seen = [Seen(one.group(), *one.span()) for one in found]
-            line = self._lines[first] = seen, [one.start for one in seen]
-        seen, starts = line
-        at = bisect.bisect_right(starts, start) - 1
-        left = bisect.bisect_left(starts, start - _AROUND, 0, at)
-        return seen[left : bisect.bisect_left(starts, start + len(word) + _AROUND, at)], at - left
 
 
 def _meet(before: str, line: str) -> bool:

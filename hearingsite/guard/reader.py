@@ -1,0 +1,151 @@
+"""Read folded texts: what stands in them that names somebody, whoever asks for it and wherever it is.
+
+A text is read as words (verdicts, context), with its blanks dropped (squeeze) and for what is no word (patterns). Words and
+runs of signs that were seen before cost a look into a table.
+"""
+
+import bisect
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from hearingsite.guard.context import WORD, Context, Seen
+from hearingsite.guard.decode import unpack
+from hearingsite.guard.finding import BREAK, Finding
+from hearingsite.guard.fold import fold
+from hearingsite.guard.patterns import OFTEN_SPELT, Patterns
+from hearingsite.guard.squeeze import Squeezed
+from hearingsite.guard.terms import Terms
+from hearingsite.guard.verdicts import Mark, Verdicts
+
+NO_BREAK: Final = "\x01"  # what a text has of BREAK's sign is a disguise like others
+_AROUND: Final = 64  # signs around a word in which its neighbours stand
+_MANY: Final = 100  # words that are looked for one by one
+_SHORTEST_RUN: Final = 8
+_PACKED: Final = "written as base64 or hexadecimal digits"
+_OF_RUNS: Final = "+/_-="
+# A piece is a word, a run, or several of either: each of both stands in one piece.
+_PIECES: Final = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in f"{_OF_RUNS}'"}
+_WORDS: Final = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) != "'"}
+_RUNS: Final = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in _OF_RUNS}
+
+
+class Reader:
+    """Remembers what words and runs of signs say."""
+
+    def __init__(self, terms: Terms) -> None:
+        """Take what is looked for."""
+        self._verdicts = Verdicts(terms)
+        self._context = Context(terms)
+        self._squeezed = Squeezed(terms)
+        self._patterns = Patterns(terms, self._judge)
+        self._words: dict[str, tuple[Mark, ...]] = {}
+        self._marked: set[str] = set()
+        self._mute: set[str] = set()  # runs that say nothing
+        self._innocent: set[str] = set()  # pieces of which no word and no run says anything
+
+    def read(self, text: str) -> tuple[list[Finding], list[tuple[int, str]]]:
+        """What stands in a folded text, and every word of it that may say something with what is near."""
+        pieces = set(text.translate(_PIECES).split()) - self._innocent
+        apart = " ".join(pieces)
+        words = _distinct(apart if text.isascii() else text)
+        for word in words.difference(self._words):
+            self._judge(word)
+        often, marked = words & OFTEN_SPELT, words & self._marked
+        places = list(_all_places(text, marked))
+        findings = [*self._squeezed.find(text), *self._patterns.find(text), *self._weighed(text, places)]
+        places += ((start, word) for word in often for start in _places(text, word))
+        packed = dict(self._unpacked(set(apart.translate(_RUNS).split())))
+        for run, said in packed.items():
+            findings += (one.at(start, start + len(run), _PACKED) for start in _places(text, run) for one in said)
+        speaking = marked.union(often, packed)
+        self._innocent |= {piece for piece in pieces - speaking if piece.isalnum()} if speaking else pieces
+        return findings, places
+
+    def _weighed(self, text: str, places: Iterable[tuple[int, str]]) -> Iterator[Finding]:
+        """What marked words say where they stand."""
+        neighbours = _Around(text)
+        for start, word in places:
+            around, at = neighbours.words(start, word)
+            for mark in self._words[word]:
+                yield from self._context.weigh(text, around, at, mark)
+
+    def across(self, text: str) -> Iterator[tuple[int, int]]:
+        """The numbers of the first and the last line of what may be a value that goes over lines of a folded text."""
+        return self._squeezed.across(text)
+
+    def _unpacked(self, runs: Iterable[str]) -> Iterator[tuple[str, list[Finding]]]:
+        """The runs of signs that say something once they are decoded, and what."""
+        for run in runs:
+            if len(run) < _SHORTEST_RUN or run in self._mute:
+                continue
+            said = unpack(run)
+            findings = self.read(fold(said).text.replace(BREAK, NO_BREAK))[0] if said else []
+            if findings:
+                yield run, findings
+            else:
+                self._mute.add(run)
+
+    def _judge(self, word: str) -> tuple[Mark, ...]:
+        marks = self._words.get(word)
+        if marks is None:
+            marks = self._words[word] = self._verdicts.judge(word)
+            if marks:
+                self._marked.add(word)
+        return marks
+
+
+def _distinct(text: str) -> set[str]:
+    """The words of a folded text, each once."""
+    if not text.isascii():
+        return set(WORD.findall(text))
+    words = set(text.translate(_WORDS).split())
+    quoted = {word for word in words if word[0] == "'" or word[-1] == "'"}
+    return (words - quoted | {word.strip("'") for word in quoted}) - {""} if quoted else words
+
+
+def _all_places(text: str, words: set[str]) -> Iterator[tuple[int, str]]:
+    """Where each of some words of a folded text stands."""
+    if len(words) > _MANY:
+        # Going through a long text for each of many words would cost their product.
+        yield from ((one.start(), one.group()) for one in WORD.finditer(text) if one.group() in words)
+        words = {word for word in words if not WORD.fullmatch(word)}
+    for word in words:
+        for start in _places(text, word):
+            yield start, word
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    """Where a word stands by itself."""
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if not _goes_on(text[max(0, start - 2) : start][::-1]) and not _goes_on(text[end : end + 2]):
+            yield start
+        start = text.find(word, end)
+
+
+def _goes_on(signs: str) -> bool:
+    """Whether a word goes on with these signs, read away from it."""
+    return signs[:1].isalnum() or (signs[:1] == "'" and signs[1:].isalnum())
+
+
+class _Around:
+    """The words around others in a text; a line with many of them is taken apart once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._lines: dict[int, tuple[list[Seen], list[int]]] = {}
+
+    def words(self, start: int, word: str) -> tuple[Sequence[Seen], int]:
+        """The neighbours of the word that stands at `start`, itself among them, and which of them it is."""
+        first = self._text.rfind(BREAK, 0, start) + 1
+        line = self._lines.get(first)
+        if line is None:
+            last = self._text.find(BREAK, start)
+            found = WORD.finditer(self._text, first, last if last >= 0 else len(self._text))
+            seen = [Seen(one.group(), *one.span()) for one in found]
+            line = self._lines[first] = seen, [one.start for one in seen]
+        seen, starts = line
+        at = bisect.bisect_right(starts, start) - 1
+        left = bisect.bisect_left(starts, start - _AROUND, 0, at)
+        return seen[left : bisect.bisect_left(starts, start + len(word) + _AROUND, at)], at - left
