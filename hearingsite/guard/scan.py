@@ -192,11 +192,13 @@ class Guard:
         return new
 
     def _doubtful_files(self, folder: Path, files: Sequence[str], marks: set[bytes]) -> Iterator[str]:
-        """The files that need a closer look; adds the marks of the others. The same process looks at neighbours."""
-        groups = [files[at : at + _NEIGHBOURS] for at in range(0, len(files), _NEIGHBOURS)]
+        """The files that need a closer look; adds the marks of the others. The same process looks at all of one hearing."""
+        order = sorted(range(len(files)), key=lambda place: sorted(records_of_path(files[place])))
+        groups = [order[at : at + _NEIGHBOURS] for at in range(0, len(order), _NEIGHBOURS)]
 
         def look(places: range) -> tuple[list[str], set[bytes]]:
-            return self._sweep.look(folder, [path for place in places for path in groups[place]], self._known)
+            several = sorted(place for group in places for place in groups[group])
+            return self._sweep.look(folder, [files[place] for place in several], self._known)
 
         for found, clean in in_parts(look, len(groups), worth=_WORTH_FORKING, first=_FIRST):
             marks |= clean

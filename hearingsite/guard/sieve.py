@@ -1,39 +1,45 @@
-"""What need not be looked at again: of 10,000 pages most lines are the same, and each is searched once.
+"""Lines that need not be searched again: most come again and again.
 
 Two lines that follow each other are known as clean where nothing was found in them though everybody's weak signals were
-asked for, as if they stood in everybody's own hearing. So they are clean wherever they stand.
+asked for, as if they stood in everybody's own hearing. So they are clean wherever they stand, and so is a text that has no
+other lines.
 """
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final
 
 from msgspec import Struct
 
-from hearingsite.guard.extract.pages import hidden_texts, visible_texts
-from hearingsite.guard.extract.passage import NOWHERE
 from hearingsite.guard.matcher import Hit, Whose
 from hearingsite.guard.screen import Pair
 
 _BATCH: Final = 100_000  # letters that are searched at once
 _APART: Final = "\n\n\n"
 
-
 # In which hearings something counts that may stand in two lines that follow each other.
 Doubt = tuple[Whose, str, str]
 
 
-class _Run(Struct):
-    """Lines that follow each other and were not searched yet: the text they are of, and the keys of their pairs."""
+class _Text(Struct):
+    """A text that is not known as clean: the key of it all, an empty line and those that are not, the keys of their pairs."""
 
-    index: int
+    place: int
+    key: int
+    lines: list[str]
+    keys: list[int]
+
+
+class _Run(Struct):
+    """Lines that follow each other and were not searched yet, and the keys of their pairs."""
+
     lines: list[str]
     keys: list[int]
 
 
 class Sieve:
-    """Remembers pairs of lines; keys are Python's own hashes, which are seeded anew in every process."""
+    """Remembers texts and pairs of lines; keys are Python's own hashes, which are seeded anew in every process."""
 
     def __init__(
         self,
@@ -44,92 +50,57 @@ class Sieve:
         self._screen = screen
         self._search = search
         self._clean: set[int] = set()
-        self._others: dict[int, Whose] = {}
-        self._sources: dict[int, frozenset[str]] = {}  # the hearings in which they must be looked at
+        self._others: dict[int, Whose] = {}  # the hearings in which something counts
 
-    def unknown_part(self, source: str, own: frozenset[str]) -> tuple[str, set[int]]:
-        """The lines of a page of some hearings that did not follow each other in a clean page before, and what to `keep`."""
-        lines = source.split("\n")
-        keys = list(map(hash, zip(("", *lines), lines, strict=False)))
-        new = {key for key in set(keys) if not self.is_known(key, own)}
-        if not new:
-            return "", new
-        part: list[str] = []
-        last = -1
-        for place, key in enumerate(keys):
-            if key in new:
-                if place > last + 1 and place:
-                    part.append(lines[place - 1])
-                part.append(lines[place])
-                last = place
-        return "\n".join(part), new
-
-    def is_known(self, key: int, own: frozenset[str]) -> bool:
-        """Whether a key was kept, and nothing of it counts in some hearings."""
-        whose = self._sources.get(key)
-        return whose is not None and (not whose or whose.isdisjoint(own))
-
-    def keep(self, keys: set[int], whose: frozenset[str]) -> None:
-        """Remember the lines of a page, or the entries of a feed, in which nothing counts but in the hearings `whose`."""
-        sources = self._sources
-        for key in keys:
-            sources[key] = sources[key] & whose if key in sources else whose
+    def is_clean(self, text: str) -> bool:
+        """Whether nothing was found in a text when it was looked at before."""
+        return hash(text) in self._clean
 
     def found(self, texts: Sequence[str]) -> dict[int, list[Doubt]]:
         """The places of texts in which something is found: the lines it is in, and the hearings in which it may count."""
-        found: dict[int, list[Doubt]] = {}
+        unknown: list[_Text] = []
         runs: list[_Run] = []
-        for index, text in enumerate(texts):
-            for doubt in self._add_runs(index, text, runs):
-                found.setdefault(index, []).append(doubt)
-        batch: list[_Run] = []
-        size = 0
-        for place, run in enumerate(runs, 1):
-            batch.append(run)
-            size += sum(map(len, run.lines))
-            if size > _BATCH or place == len(runs):
-                for index, doubt in self._sift(batch):
-                    found.setdefault(index, []).append(doubt)
-                batch, size = [], 0
-        return found
-
-    def _add_runs(self, index: int, text: str, runs: list[_Run]) -> Iterator[Doubt]:
-        """Add the lines of a text that are not known; yields whose the known ones are that are not clean."""
-        before = ""
-        run: _Run | None = None
-        for raw in text.split("\n"):
-            line = raw.strip()
-            if not line:
-                continue
-            key = hash((before, line))
+        new: set[int] = set()
+        for place, text in enumerate(texts):
+            key = hash(text)
             if key in self._clean:
-                run = None
-            elif key in self._others:
-                run = None
-                yield self._others[key], before, line
-            elif run is None:
-                run = _Run(index, [before, line], [key])
-                runs.append(run)
-            else:
-                run.lines.append(line)
-                run.keys.append(key)
-            before = line
+                continue
+            lines = ["", *filter(None, map(str.strip, text.split("\n")))]
+            keys = list(map(hash, pairwise(lines)))
+            fresh = set(keys) - self._clean
+            unknown.append(_Text(place, key, lines, keys if fresh else []))
+            fresh -= new
+            if fresh and self._others:
+                fresh = fresh.difference(self._others)
+            if fresh:
+                new |= fresh
+                runs += _runs(lines, keys, fresh)
+        for batch in _batches(runs):
+            self._sift(batch)
+        self._clean |= new.difference(self._others) if self._others else new
+        found = {text.place: self._doubts(text) for text in unknown} if self._others else {}
+        self._clean.update(text.key for text in unknown if not found.get(text.place))
+        return {place: doubts for place, doubts in found.items() if doubts}
 
-    def _sift(self, runs: list[_Run]) -> Iterator[tuple[int, Doubt]]:
-        """Look at runs at once; what is clean is remembered, and whose the rest is, which is told with its text."""
+    def _doubts(self, text: _Text) -> list[Doubt]:
+        """What is known of lines in which something was found."""
+        others = self._others
+        if others.keys().isdisjoint(text.keys):
+            return []
+        places = {key: at for at, key in enumerate(text.keys) if key in others}
+        return [(others[key], text.lines[at], text.lines[at + 1]) for key, at in places.items()]
+
+    def _sift(self, runs: list[_Run]) -> None:
+        """Look at runs at once; what is clean is remembered, and whose the rest is."""
         several = self._screen([run.lines for run in runs])
         # What counts everywhere may be innocent; the rest is searched where it counts alone.
         everywhere = [place for place, whose in several.items() if whose is None]
         lines = ("\n".join(runs[run].lines[at - 1 : at + 1]) for run, at in everywhere)
         dirty = {everywhere[place] for place in self._dirty(list(lines))}
-        for number, run in enumerate(runs):
-            for at, key in enumerate(run.keys, 1):
-                whose = several.get((number, at), NOWHERE)
-                if whose or (number, at) in dirty:
-                    self._others[key] = whose
-                    yield run.index, (whose, run.lines[at - 1], run.lines[at])
-                else:
-                    self._clean.add(key)
+        for pair, whose in several.items():
+            if whose or pair in dirty:
+                key = runs[pair[0]].keys[pair[1] - 1]
+                self._others[key] = whose
 
     def _dirty(self, texts: Sequence[str]) -> set[int]:
         """The numbers of the pairs of lines in which something is found."""
@@ -144,10 +115,25 @@ def counting(doubts: Iterable[Doubt], own: frozenset[str]) -> str:
     return _APART.join(pairs)
 
 
-def page_texts(part: str) -> list[str]:
-    """Everything that a page or a part of it says, without places: for a first look."""
-    joined, parted = visible_texts(part)
-    texts = [joined, *dict.fromkeys(value for _, value in hidden_texts(part))]
-    if parted.split() != joined.split():
-        texts.append(parted)
-    return texts
+def _runs(lines: list[str], keys: list[int], fresh: set[int]) -> list[_Run]:
+    """The stretches of a text whose pairs are fresh."""
+    if len(fresh) == len(keys):
+        return [_Run(lines, keys)]
+    if not fresh:
+        return []
+    places = [at for at, key in enumerate(keys) if key in fresh]
+    starts = [at for at, before in zip(places, (-2, *places), strict=False) if at != before + 1]
+    ends = [at + 1 for at, after in zip(places, (*places[1:], -2), strict=True) if after != at + 1]
+    return [_Run(lines[start : end + 1], keys[start:end]) for start, end in zip(starts, ends, strict=True)]
+
+
+def _batches(runs: Sequence[_Run]) -> Iterator[list[_Run]]:
+    """Runs of some letters together, for one long text is searched sooner than many short ones."""
+    batch: list[_Run] = []
+    size = 0
+    for place, run in enumerate(runs, 1):
+        batch.append(run)
+        size += sum(map(len, run.lines))
+        if size > _BATCH or place == len(runs):
+            yield batch
+            batch, size = [], 0

@@ -4,7 +4,6 @@ Files are looked at many at once, because searching one long text costs less tha
 """
 
 import hashlib
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
@@ -13,17 +12,16 @@ from msgspec import Struct
 
 from hearingsite.guard.extract import decode, passages
 from hearingsite.guard.extract.kinds import binary_kind, contradicts, text_kind
-from hearingsite.guard.extract.pages import is_unfinished
-from hearingsite.guard.extract.passage import MAX_BYTES, NOWHERE, records_in, records_linked, records_of_path
+from hearingsite.guard.extract.pages import all_texts, is_unfinished
+from hearingsite.guard.extract.passage import MAX_BYTES, NOWHERE, records_linked, records_of_path
 from hearingsite.guard.matcher import Hit, Whose
 from hearingsite.guard.memory import Known
 from hearingsite.guard.net import Net
+from hearingsite.guard.repeats import Repeats
 from hearingsite.guard.screen import joined
-from hearingsite.guard.sieve import Sieve, counting, page_texts
+from hearingsite.guard.sieve import Sieve, counting
 
 _TOGETHER: Final = 200_000  # letters that are searched together
-# An entry of a feed, which other feeds repeat letter for letter.
-_ENTRY: Final = re.compile(rb"<(item|entry)\b[^>]*>.*?</\1\s*>", re.DOTALL)
 
 
 class _Look(Struct):
@@ -43,6 +41,7 @@ class Sweep:
         """Take the net for bytes, the sieve for lines, and the search in a text of some hearings."""
         self._net = net
         self._sieve = sieve
+        self._repeats = Repeats()
         self._search = search
 
     def look(self, folder: Path, paths: Sequence[str], known: Known | None) -> tuple[list[str], set[bytes]]:
@@ -94,7 +93,7 @@ class Sweep:
         for look in looks:
             whose = found.get(look.path, NOWHERE)
             if whose is not None:
-                self._sieve.keep(look.keys, whose)
+                self._repeats.keep(look.keys, whose)
             if look.path in close:
                 doubtful.append(look.path)
             else:
@@ -111,30 +110,20 @@ class Sweep:
             return None if is_unfinished(text) or contradicts(path, kind) else self._page(path, text, own, mark)
         keys: set[int] = set()
         if kind == "xml":
-            content, keys = self._new_entries(content, own)
+            content, keys = self._repeats.new_entries(content, own)
+        if kind == "json":
+            content, keys = self._repeats.new_records(content, own)
         found = list(passages(path, content))
         if any(passage.unread for passage in found):
             return None
-        return _Look(path, [passage.text for passage in found], [passage.records for passage in found], keys, mark)
+        new = [passage for passage in found if not self._sieve.is_clean(passage.text)]
+        return _Look(path, [passage.text for passage in new], [passage.records for passage in new], keys, mark)
 
     def _page(self, path: str, text: str, own: frozenset[str], mark: bytes) -> _Look:
         own |= records_linked(text)
-        part, keys = self._sieve.unknown_part(text, own)
-        texts = page_texts(part) if part else []
+        part, keys = self._repeats.new_lines(text, own)
+        texts = [text for text in all_texts(part) if not self._sieve.is_clean(text)] if part else []
         return _Look(path, texts, [own] * len(texts), keys, mark)
-
-    def _new_entries(self, content: bytes, own: frozenset[str]) -> tuple[bytes, set[int]]:
-        """A feed without the entries that were clean elsewhere, and the keys of the others."""
-        entries = {found.group(): hash(found.group()) for found in _ENTRY.finditer(content)}
-        is_known = self._sieve.is_known
-        keys = {
-            key
-            for entry, key in entries.items()
-            if not (is_known(key, NOWHERE) and is_known(key, own | records_in(entry)))
-        }
-        if len(keys) == len(entries):
-            return content, keys
-        return _ENTRY.sub(lambda found: found.group() if entries[found.group()] in keys else b"", content), keys
 
 
 def _content(file: Path) -> bytes | None:

@@ -60,11 +60,28 @@ def write_site(folder: Path, random: Random) -> Iterator[str]:
         ]
         yield write(folder, f"{name}/index.html", "\n".join([*FRAME[:3], "<ul>", *rows, "</ul>", *FRAME[4:]]))
     lines = [f'{record},"{said().replace(chr(34), "")}"' for record in RECORDS]
-    yield write(folder, "data/hearings.csv", "\n".join(["reference,summary", *lines]))
-    told = [{"reference": record, "summary": said()} for record in RECORDS]
-    yield write(folder, "data/hearings.json", json.dumps(told, ensure_ascii=random.random() < 0.5, indent=1))
+    yield write(folder, "data/table.csv", "\n".join(["reference,summary", *lines]))
+    told: list[dict[str, object]] = [
+        {"reference": record, "summary": said(), "officers": [{"name": said()}]} for record in RECORDS
+    ]
+    yield from write_data(folder, told, random)
     items = [f"<item><guid>{record}</guid>\n<description>{said()}</description></item>" for record in RECORDS]
-    yield write(folder, "feeds/outcomes.rss", "\n".join(["<rss><channel>", *items, "</channel></rss>"]))
+    for name in ("outcomes", "years", "forces"):
+        parts = [random.choice(("", f"<!-- {said()} -->")) + item for item in random.sample(items, len(items) // 2)]
+        yield write(folder, f"feeds/{name}.rss", "\n".join(["<rss><channel>", *parts, "</channel></rss>"]))
+
+
+def write_data(folder: Path, told: list[dict[str, object]], random: Random) -> Iterator[str]:
+    """Write what is told of hearings all together, each by itself, and in feeds that repeat some."""
+    is_ascii = random.random() < 0.3
+    whole = json.dumps(told, ensure_ascii=is_ascii, indent=1)
+    yield write(folder, "data/hearings.json", whole)
+    for one in told:
+        name = str(one["reference"]).lower()
+        yield write(folder, f"hearings/{name}/index.json", json.dumps(one, ensure_ascii=is_ascii) + "\n")
+    for name in ("outcomes", "years", "forces"):
+        feed = {"title": name, "items": random.sample(told, len(told) // 2), "next": random.choice(told)["reference"]}
+        yield write(folder, f"feeds/{name}.json", json.dumps(feed, ensure_ascii=is_ascii))
 
 
 def write(folder: Path, path: str, text: str) -> str:

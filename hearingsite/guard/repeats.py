@@ -1,0 +1,126 @@
+"""What need not be read again: lines of pages, entries of feeds and records of data that were clean where they stood before.
+
+What is left out was clean though everybody's weak signals were asked for, or something counts in it in hearings alone to
+which it does not belong where it stands now. Keys stand for letters; they are Python's own hashes, which are seeded anew in
+every process.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, pairwise
+from typing import Final
+
+from msgspec import DecodeError, Raw
+from msgspec.json import decode, encode
+
+from hearingsite.guard.extract.passage import records_in
+
+_BEGIN: Final = re.compile(rb"<(item|entry)\b[^>]*>")
+_END: Final = {name: re.compile(rb"</%b\s*>" % name) for name in (b"item", b"entry")}
+_ESCAPE: Final = b"\\u"  # may spell a reference
+
+
+class Repeats:
+    """Knows lines that follow each other, entries and records, and the hearings in which something counts in them."""
+
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        self._clean: set[int] = set()
+        self._others: dict[int, frozenset[str]] = {}
+
+    def keep(self, keys: set[int], whose: frozenset[str]) -> None:
+        """Remember what was read together, in which nothing counts but in the hearings `whose`."""
+        if not whose:
+            self._clean |= keys
+            return
+        for key in keys - self._clean:
+            both = self._others.pop(key, whose) & whose
+            if both:
+                self._others[key] = both
+            else:
+                self._clean.add(key)
+
+    def _new(self, keys: set[int], own: Callable[[int], frozenset[str]]) -> set[int]:
+        """What was never kept, and in what something counts in the hearings that `own` gives for it."""
+        others = self._others
+        return {key for key in keys - self._clean if key not in others or not others[key].isdisjoint(own(key))}
+
+    def new_lines(self, source: str, own: frozenset[str]) -> tuple[str, set[int]]:
+        """The lines of a page of some hearings that did not follow each other in a clean page, and what to `keep`."""
+        lines = source.split("\n")
+        keys = list(map(hash, pairwise(("", *lines))))
+        new = self._new(set(keys), lambda _: own)
+        part: list[str] = []
+        last = -1
+        for place in [place for place, key in enumerate(keys) if key in new] if new else ():
+            if place > last + 1 and place:
+                part.append(lines[place - 1])
+            part.append(lines[place])
+            last = place
+        return "\n".join(part), new
+
+    def new_entries(self, content: bytes, own: frozenset[str]) -> tuple[bytes, set[int]]:
+        """A feed without the entries that were clean in others, and what to `keep`; `own` are its hearings as a whole."""
+        spans = list(_entries(content))
+        entries = [content[start:end] for start, end in spans]
+        new = self._new_pieces(entries, own)
+        parts: list[bytes] = []
+        at = 0
+        for entry, (start, end) in zip(entries, spans, strict=True):
+            if hash(entry) not in new:
+                parts.append(content[at:start])
+                at = end
+        return b"".join((*parts, content[at:])), new
+
+    def new_records(self, content: bytes, own: frozenset[str]) -> tuple[bytes, set[int]]:
+        """JSON without the records that were clean elsewhere, and what to `keep`.
+
+        A record is an object in a list that is all, or a value of the outermost object; or that object itself.
+        """
+        whole = content.strip()
+        if _ESCAPE in whole:
+            return content, set()
+        if not self._new_pieces([whole], own):
+            return b"{}", set()
+        try:
+            values = _values(whole)
+            lists = {name: _elements(value) for name, value in values.items() if value.startswith(b"[")}
+        except DecodeError:
+            return content, set()
+        inside = list(chain.from_iterable(lists.values()))
+        around = [one for one in inside if not _is_record(one)]
+        around += (value for name, value in values.items() if name not in lists)
+        new = self._new_pieces(filter(_is_record, inside), own | records_in(b"\n".join(around)))
+        for name, several in lists.items():
+            values[name] = b"[%b]" % b",".join(one for one in several if hash(one) in new or not _is_record(one))
+        return encode({name: Raw(value) for name, value in values.items()}), {*new, hash(whole)}
+
+    def _new_pieces(self, pieces: Iterable[bytes], own: frozenset[str]) -> set[int]:
+        by_key = {hash(piece): piece for piece in pieces}
+        return self._new(set(by_key), lambda key: own | records_in(by_key[key]))
+
+
+def _entries(content: bytes) -> Iterator[tuple[int, int]]:
+    """Where the entries of a feed stand: each goes on to the first end of one."""
+    at = 0
+    while begin := _BEGIN.search(content, at):
+        end = _END[begin[1]].search(content, begin.end())
+        if end is not None:
+            yield begin.start(), end.end()
+        at = begin.start() + 1 if end is None else end.end()
+
+
+def _values(whole: bytes) -> dict[str, bytes]:
+    """The values of an object, each as it is written; what is none is one value."""
+    if not whole.startswith(b"{"):
+        return {"": whole}
+    return {name: bytes(value) for name, value in decode(whole, type=dict[str, Raw]).items()}
+
+
+def _elements(value: bytes) -> list[bytes]:
+    """What stands in a list, each as it is written."""
+    return list(map(bytes, decode(value, type=list[Raw])))
+
+
+def _is_record(value: bytes) -> bool:
+    return value.startswith(b"{")
