@@ -31,13 +31,17 @@ def breaches_of(officer: PublicOfficer) -> Iterator[Breach]:
     """Yield what was found breached by one officer."""
     named: set[str] = set()
     for allegation in officer.allegations:
-        if allegation.is_proven and allegation.level != "none":
+        if _is_breach(allegation):
             for standard in allegation.standards:
                 named.add(standard)
                 yield Breach(standard=standard, officer=officer, allegation=allegation)
     for standard in officer.standards_breached:
         if standard not in named:
             yield Breach(standard=standard, officer=officer, allegation=None)
+
+
+def _is_breach(allegation: PublicAllegation) -> bool:
+    return allegation.is_proven and allegation.level != "none"
 
 
 def has_findings(hearing: PublicHearing) -> bool:
@@ -49,7 +53,13 @@ def has_findings(hearing: PublicHearing) -> bool:
 
 def breached_standards(hearing: PublicHearing) -> list[str]:
     """List the codes of the standards found breached, each once, in the order of Schedule 2."""
-    return in_order({breach.standard for breach in _breaches(hearing)})
+    found: set[str] = set()
+    for officer in hearing.officers:
+        found.update(officer.standards_breached)
+        for allegation in officer.allegations:
+            if _is_breach(allegation):
+                found.update(allegation.standards)
+    return in_order(found)
 
 
 def alleged_standards(hearing: PublicHearing) -> list[str]:
@@ -65,7 +75,8 @@ def alleged_of(officer: PublicOfficer) -> set[str]:
 
 def in_order(standards: Iterable[str]) -> list[str]:
     """Put codes of standards into the order of Schedule 2."""
-    return sorted(standards, key=_order)
+    found = list(standards)
+    return sorted(found, key=_order) if len(found) > 1 else found
 
 
 @functools.cache

@@ -61,4 +61,4 @@ def _draw(breached: tuple[str, ...], alleged: tuple[str, ...], words: Words, *, 
     if only_alleged:
         key = "strip.not_breached" if has_findings else "strip.alleged"
         said.append(words.say(key, count=len(only_alleged), standards=standard_names(only_alleged, words)))
-    return Strip(cells, " ".join(said))
+    return Strip(cells, " ".join(said), "".join(cell.state[0] for cell in cells))

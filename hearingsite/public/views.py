@@ -50,10 +50,11 @@ class StripCell(Struct, frozen=True):
 
 
 class Strip(Struct, frozen=True):
-    """The ten-standards strip with its text alternative."""
+    """The ten-standards strip with its text alternative; `states` are those of its cells, the first letter of each."""
 
     cells: tuple[StripCell, ...]
     text: str
+    states: str
 
 
 class Row(Struct, frozen=True, kw_only=True):

@@ -133,6 +133,16 @@ def test_references_that_begin_alike_are_shortened() -> None:
     assert references.lacking([1, 2, 4]) == [0, 3, 5]
 
 
+@pytest.mark.parametrize("number", [1, 255, 256, 257, 700])
+@pytest.mark.parametrize("step", [1, 2, 3, 255, 256, 1000])
+def test_hearings_that_lack_a_word_are_all_others(number: int, step: int) -> None:
+    """However many there are, and wherever they stand."""
+    references = References([f"A-{place}" for place in range(number)])
+    places = range(0, number, step)
+    assert references.lacking(places) == sorted(set(range(number)) - set(places))
+    assert references.lacking([]) == list(range(number))
+
+
 @pytest.mark.parametrize(
     ("word", "folded"),
     [("Café", "cafe"), ("Tŷ", "ty"), ("ﬁnding", "finding"), ("ÉLODIE", "elodie"), ("PC", "pc"), ("Łódź", "łodz")],

@@ -13,14 +13,14 @@ Nothing is numbered: what a hearing does not say, its edit does not touch.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import blake2b
+from typing import Final
 
-from msgspec import json
+from msgspec import Struct, json
 
 from hearingsite.fingerprint import versions
 from hearingsite.public import urls
-from hearingsite.public.findings import breached_standards
 from hearingsite.public.model import PublicHearing
 from hearingsite.public.plan import File, LateFile, PlannedFile
 from hearingsite.public.search.postings import ORDER, Known, References, WordFiles, bring_up
@@ -28,7 +28,10 @@ from hearingsite.public.search.texts import hearing_words
 from hearingsite.public.views import Row
 from hearingsite.public.words import Words
 from hearingsite.values import pack
+from hearingsite.vocabulary import read_vocabulary
 from hearingsite.vocabulary.codes import Language
+
+_encode: Final = json.Encoder().encode
 
 Rows = Mapping[Language, Sequence[tuple[PublicHearing, Row]]]
 
@@ -67,26 +70,32 @@ def search_files(
 def _hearings(pairs: Iterable[tuple[PublicHearing, Row]]) -> bytes:
     """Make the file of facets: a line for each hearing, newest first."""
     newest_first = sorted(pairs, key=lambda pair: (pair[1].day, pair[0].reference), reverse=True)
-    return _lines("[", (json.encode(_facets(hearing)) for hearing, _ in newest_first), "]")
+    return _lines("[", (_encode(_facets(hearing, row)) for hearing, row in newest_first), "]")
 
 
-def _facets(hearing: PublicHearing) -> list[object]:
-    outcomes = dict.fromkeys(officer.outcome.outcome for officer in hearing.officers if officer.outcome)
+def _facets(hearing: PublicHearing, row: Row) -> list[object]:
+    outcomes = dict.fromkeys([officer.outcome.outcome for officer in hearing.officers if officer.outcome])
     return [
         hearing.reference,
         hearing.force.code,
         str(hearing.published.day.year) if hearing.published else "",
         hearing.sitting.kind,
         list(outcomes),
-        list(dict.fromkeys(officer.rank for officer in hearing.officers)),
-        breached_standards(hearing),
+        list(dict.fromkeys([officer.rank for officer in hearing.officers])),
+        _breached(row.strip.states) if row.strip else (),
     ]
+
+
+@lru_cache(maxsize=1024)
+def _breached(states: str) -> tuple[str, ...]:
+    """Read from a strip which standards were found breached."""
+    return tuple(code for code, state in zip(read_vocabulary("standards"), states, strict=True) if state == "b")
 
 
 def words_files(files: WordFiles, lang: Language) -> Iterator[PlannedFile]:
     """Plan the files of words, and that which lists them."""
     names = sorted(files.names)
-    yield File(urls.search_shards(lang), _lines("[", (json.encode(name) for name in names if "." not in name), "]"))
+    yield File(urls.search_shards(lang), _lines("[", (_encode(name) for name in names if "." not in name), "]"))
     for name in names:
         yield LateFile(
             route=urls.search_words(lang, name), made_from=files.digests[name], make=partial(files.content, name)
@@ -112,18 +121,32 @@ def _rows(rows: Iterable[Row]) -> bytes:
 
 
 def _shown(row: Row) -> bytes:
-    shown = {
-        "headline": row.headline,
-        "force": row.force.text,
-        "force_lang": row.force.lang,
-        "when": row.when,
-        "day": row.day,
-        "status": row.status,
-        "strip": "".join(cell.state[0] for cell in row.strip.cells) if row.strip else "",
-        "standards": row.strip.text if row.strip else "",
-        "demonstration": row.is_demonstration,
-    }
-    return json.encode(row.reference) + b":" + json.encode(shown)
+    shown = _Shown(
+        headline=row.headline,
+        force=row.force.text,
+        force_lang=row.force.lang,
+        when=row.when,
+        day=row.day,
+        status=row.status,
+        strip=row.strip.states if row.strip else "",
+        standards=row.strip.text if row.strip else "",
+        demonstration=row.is_demonstration,
+    )
+    return _encode(row.reference) + b":" + _encode(shown)
+
+
+class _Shown(Struct, kw_only=True, gc=False):
+    """What a result shows, in the order in which it is written."""
+
+    headline: str
+    force: str
+    force_lang: str
+    when: str
+    day: str
+    status: str
+    strip: str
+    standards: str
+    demonstration: bool
 
 
 def _lines(start: str, entries: Iterable[bytes], end: str) -> bytes:

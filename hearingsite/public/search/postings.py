@@ -12,6 +12,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from hashlib import blake2b
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from msgspec import Struct
@@ -25,6 +27,9 @@ _LONGEST_NAME: Final = 40
 # Places are whole numbers of so many bytes, one after the other.
 _PLACE: Final = "I"
 _WIDTH: Final = array(_PLACE).itemsize
+_OF_MANY: Final = MANY * _WIDTH
+_LAST_BYTE: Final = 0 if sys.byteorder == "little" else _WIDTH - 1
+_BYTES: Final = bytes(range(256))
 # What more hearings than these and one in fifty got or lost is told apart no sooner than all is read anew.
 _FEW: Final = 10
 _PART: Final = 50
@@ -82,19 +87,27 @@ class References:
 
     def shortened(self, places: Sequence[int]) -> str:
         """Write references in a row; those that begin as the one before, by their last part alone."""
-        told: list[str] = []
+        told = list(map(self.numbers.__getitem__, places))
         at, last = 0, ""
         while at < len(places):
             first = places[at]
-            until = bisect_left(places, self.ends[first], at)
-            told.append(self.numbers[first] if self.stems[first] == last else self.whole[first])
-            told += map(self.numbers.__getitem__, places[at + 1 : until])
-            at, last = until, self.stems[first]
+            if self.stems[first] != last:
+                told[at], last = self.whole[first], self.stems[first]
+            at = bisect_left(places, self.ends[first], at)
         return " ".join(told)
 
-    def lacking(self, places: Iterable[int]) -> list[int]:
-        """Give all other places."""
-        return sorted(set(range(len(self.whole))).difference(places))
+    def lacking(self, places: Sequence[int]) -> list[int]:
+        """Give all other places; 256 at a time, which differ in their last bytes alone."""
+        number = len(self.whole)
+        ends = packed_places(places)[_LAST_BYTE::_WIDTH]
+        other: list[int] = []
+        at = 0
+        for start in range(0, number, 256):
+            until = bisect_left(places, start + 256, at)
+            left = _BYTES[: number - start].translate(None, ends[at:until])
+            other += [start + end for end in left]
+            at = until
+        return other
 
 
 class WordFiles:
@@ -107,23 +120,24 @@ class WordFiles:
         """Keep the words."""
         self.words, self.references, self._known = words, references, known
         self._made: dict[str, bytes] = {}
+        self._written: dict[bytes, str] = {}
 
     @cached_property
     def names(self) -> dict[str, list[str]]:
         """The words of each file, by its name; those that have a file of their own stand in both."""
         names: defaultdict[str, list[str]] = defaultdict(list)
-        shards = {start: shard_of(start) for start in {word[:2] for word in self.words}}
-        for word in sorted(self.words):
-            names[shards[word[:2]]].append(word)
-            if len(self.words[word]) >= MANY * _WIDTH:
-                names[file_of_word(word)].append(word)
+        for start, words in groupby(sorted(self.words), itemgetter(slice(2))):
+            names[shard_of(start)] += words
+        for word in sorted(word for word, places in self.words.items() if len(places) >= _OF_MANY):
+            names[file_of_word(word)].append(word)
         return names
 
     def content(self, name: str) -> bytes:
         """The bytes of a file, made once."""
         if name not in self._made:
-            entry = self._entry_of_its_own if "." in name else self._entry
-            self._made[name] = b"{\n" + b",\n".join(map(entry, self.names[name])) + b"\n}\n"
+            told = self._told_apart if "." in name else self._told
+            entries = ",\n".join([f'"{word}":{told(self.words[word])}' for word in self.names[name]])
+            self._made[name] = f"{{\n{entries}\n}}\n".encode()
         return self._made[name]
 
     @cached_property
@@ -131,16 +145,21 @@ class WordFiles:
         """A digest of each file."""
         return {name: self._known.get(name) or _digest(self.content(name)) for name in self.names}
 
-    def _entry(self, word: str) -> bytes:
-        places = self.words[word]
-        told = f'"{self.references.written(_unpacked(places))}"' if len(places) < MANY * _WIDTH else "0"
-        return f'"{word}":{told}'.encode()
+    def _told(self, packed: bytes) -> str:
+        """What the file with other words tells of one; most stand in one hearing, and there are many in each."""
+        if len(packed) >= _OF_MANY:
+            return "0"
+        told = self._written.get(packed)
+        if told is None:
+            told = self._written[packed] = f'"{self.references.written(_unpacked(packed))}"'
+        return told
 
-    def _entry_of_its_own(self, word: str) -> bytes:
-        places, references = _unpacked(self.words[word]), self.references
+    def _told_apart(self, packed: bytes) -> str:
+        """What the file of its own tells of a word that stands in many hearings."""
+        places, references = _unpacked(packed), self.references
         is_in_most = len(places) * 2 > len(references.whole)
         told = "-" + references.shortened(references.lacking(places)) if is_in_most else references.shortened(places)
-        return f'"{word}":"{told}"'.encode()
+        return f'"{told}"'
 
 
 WordsAt = Callable[[int], Mapping[Language, set[str]]]
@@ -170,7 +189,13 @@ def bring_up(
                 places_of = read[lang]
                 for word in words:
                     places_of[word].append(place)
-        packed = {lang: {word: packed_places(places) for word, places in words.items()} for lang, words in read.items()}
+        alone = [packed_places([place]) for place in range(len(hearings))]
+        packed = {
+            lang: {
+                word: packed_places(places) if len(places) > 1 else alone[places[0]] for word, places in words.items()
+            }
+            for lang, words in read.items()
+        }
         files = {lang: WordFiles(words, references) for lang, words in packed.items()}
     known.made_of, known.hearings = made_of, hearings
     known.words = {lang: one.words for lang, one in files.items()}
@@ -224,7 +249,7 @@ def _turn(word: str, place: int, places_of: dict[str, bytes]) -> None:
 
 
 def _names_of(word: str, places_of: Mapping[str, bytes]) -> set[str]:
-    has_own = len(places_of.get(word, b"")) >= MANY * _WIDTH
+    has_own = len(places_of.get(word, b"")) >= _OF_MANY
     return {shard_of(word), file_of_word(word)} if has_own else {shard_of(word)}
 
 

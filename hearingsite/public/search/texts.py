@@ -6,9 +6,10 @@ The texts are found by the types of the public hearing, so a field that is added
 import functools
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, product
 from operator import attrgetter
-from typing import Any, Final, get_type_hints
+from typing import Any, Final, NamedTuple, get_origin, get_type_hints
 
 from msgspec import Struct
 
@@ -19,19 +20,37 @@ from hearingsite.values import Text
 from hearingsite.vocabulary.codes import Language
 
 _WORD: Final = re.compile(r"[^\W_]+")
+# Stands between texts: no text holds it, and it is a blank too.
+_BETWEEN: Final = "\x1f"
 # Letters small, everything but letters and digits a blank: an English text is taken apart without looking at its signs.
-_ASCII: Final = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)) + bytes(128)
+_ASCII: Final = bytes(
+    ord(sign.lower()) if sign.isalnum() or sign == _BETWEEN else 32 for sign in map(chr, range(128))
+) + bytes(128)
 # Anything but ASCII and the marks that English texts have beside it.
 _OTHER: Final = re.compile("[^\x00-\x7f‘’“”–—…£·•\u00a0]")  # noqa: RUF001 -- these very signs
 
-Values = Callable[[Any], tuple[Any, ...]]
+Values = Callable[[Any], Iterable[Any]]
 
 
 def words_in(text: str) -> set[str]:
     """Take a text apart into folded words."""
-    if text.isascii() or not _OTHER.search(text):
-        return set(text.encode("ascii", "replace").translate(_ASCII).decode().split())
+    if _is_plain(text):
+        return set(_plain(text).split())
     return {fold_word(word) for word in set(_WORD.findall(unicodedata.normalize("NFC", text)))}
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() or not _OTHER.search(text)
+
+
+def _plain(text: str) -> str:
+    return text.encode("ascii", "replace").translate(_ASCII).decode()
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _words_of(text: str) -> frozenset[str]:
+    """Take apart what the interface says of many hearings: terms, days, standards."""
+    return frozenset(words_in(text))
 
 
 @functools.lru_cache(maxsize=1 << 16)
@@ -45,72 +64,126 @@ def fold_word(word: str) -> str:
     return "".join(_WORD.findall(plain.lower())) or word
 
 
-@functools.lru_cache(maxsize=1 << 16)
-def phrase_of(designation: str) -> str:
-    """Fold a designation as a whole: `pc x`."""
-    return " ".join(fold_word(word) for word in _WORD.findall(unicodedata.normalize("NFC", designation)))
-
-
 def hearing_words(hearing: PublicHearing, rows: dict[Language, tuple[Row, Words]]) -> dict[Language, set[str]]:
     """Give the words of a hearing by language: its texts, its row, its kind, its ranks, everybody's designation.
 
     A language beside English has the words that only it has: who searches in Welsh finds in the English texts too,
     because most accounts are in English alone.
     """
-    texts: list[Text | str] = []
-    _gather(hearing, texts)
-    english = [text.en if isinstance(text, Text) else text for text in texts]
+    texts = _texts(hearing)
     found: dict[Language, set[str]] = {}
     for lang, (row, words) in rows.items():
-        said = english if lang == "en" else [text.cy for text in texts if isinstance(text, Text) and text.cy]
-        said = [*said, row.headline, row.status, row.when, row.strip.text if row.strip else ""]
-        said.append(words.term("kinds", hearing.sitting.kind))
-        said += [words.term("ranks", officer.rank) for officer in hearing.officers]
-        own = words_in("\n".join(said)) | _phrases(hearing, lang)
-        found[lang] = own - found["en"] if lang != "en" and "en" in found else own
+        if lang == "en":
+            said = [text if isinstance(text, str) else text.en for text in texts]
+            named = [one.designation for one in hearing.officers] + [one.designation.en for one in hearing.people]
+        else:
+            said = [text.cy for text in texts if isinstance(text, Text) and text.cy]
+            named = [one.designation.cy for one in hearing.people if one.designation.cy]
+        own = words_in(_BETWEEN.join([*said, row.headline]))
+        own.update(_phrases(named), *map(_words_of, _told(hearing, row, words)))
+        found[lang] = own - found["en"] if "en" in found else own
     return found
 
 
-def _phrases(hearing: PublicHearing, lang: Language) -> set[str]:
-    """Everybody's designation as a whole, where it is more than one word."""
-    said = [officer.designation for officer in hearing.officers]
-    said += [person.designation.within(lang)[0] for person in hearing.people]
-    return {phrase for phrase in map(phrase_of, said) if " " in phrase}
+def _told(hearing: PublicHearing, row: Row, words: Words) -> list[str]:
+    """List what the interface says of a hearing, most of which it says of others too."""
+    standards = row.strip.text if row.strip else ""
+    ranks = [words.term("ranks", officer.rank) for officer in hearing.officers]
+    return [row.status, row.when, standards, words.term("kinds", hearing.sitting.kind), *ranks]
 
 
-def _gather(value: Struct, found: list[Text | str]) -> None:
-    plain, nested = _fields(type(value))
-    for one in plain(value):
-        if isinstance(one, tuple):
-            found += one
-        elif one:
-            found.append(one)
-    for one in nested(value):
-        if isinstance(one, tuple):
-            for each in one:
-                _gather(each, found)
-        elif one is not None:
-            _gather(one, found)
+def _folded(text: str) -> list[str]:
+    return [fold_word(word) for word in _WORD.findall(unicodedata.normalize("NFC", text))]
+
+
+def _phrases(designations: Sequence[str]) -> list[str]:
+    """Fold designations as a whole, where they are more than one word: `pc x`."""
+    text = _BETWEEN.join(designations)
+    words = map(str.split, _plain(text).split(_BETWEEN)) if _is_plain(text) else map(_folded, designations)
+    return [" ".join(several) for several in words if len(several) > 1]
+
+
+def _texts(hearing: PublicHearing) -> list[Text | str]:
+    """List every text of a hearing, wherever it stands."""
+    found: list[Text | str] = []
+    values: list[Struct] = [hearing]
+    several: Sequence[Struct]
+    for value in values:  # and in those that are added on the way
+        text, texts, inner, inners = _fields(type(value))
+        if text:
+            found += filter(None, text(value))
+        if texts:
+            found += chain.from_iterable(texts(value))
+        if inner:
+            values += filter(None, inner(value))
+        if inners:
+            for several in filter(None, inners(value)):
+                text = _text_alone(type(several[0]))
+                if text:  # of allegations and people, which most are
+                    found += filter(None, chain.from_iterable(map(text, several)))
+                else:
+                    values += several
+    return found
+
+
+class _Fields(NamedTuple):
+    """What gives a value's texts and the values inside it, one by one or several of a kind; None where it has none."""
+
+    text: Values | None
+    texts: Values | None = None
+    inner: Values | None = None
+    inners: Values | None = None
 
 
 @functools.cache
-def _fields(kind: type[Struct]) -> tuple[Values, Values]:
+def _fields(kind: type[Struct]) -> _Fields:
     """Read the words of a value, and the values inside it: not the codes, days and numbers; of a force its names."""
+    names: dict[tuple[bool, ...], list[str]] = {}
+    for field in _named(kind):
+        names.setdefault((field.is_inner, field.is_several), []).append(field.name)
+    return _Fields(*(_getter(names.get(key, ())) for key in product((False, True), repeat=2)))
+
+
+class _Field(NamedTuple):
+    """A field that has texts, or values inside with texts; one or several."""
+
+    name: str
+    is_inner: bool = False
+    is_several: bool = False
+
+
+def _named(kind: type[Struct]) -> Iterator[_Field]:
+    """Yield the fields with texts in them; a value that is always there counts as a part of this one."""
     if kind is PublicForce:
-        return _getter(("name", "short")), _getter(())
-    hints = get_type_hints(kind)
-    plain = [name for name in kind.__struct_fields__ if _holds(hints[name], (str, Text))]
-    nested = [name for name in kind.__struct_fields__ if _holds(hints[name], (Struct,))]
-    return _getter(plain), _getter(nested)
+        yield from (_Field("name"), _Field("short"))
+        return
+    for name, hint in get_type_hints(kind).items():
+        kinds = list(_kinds(hint))
+        if isinstance(hint, type) and issubclass(hint, Struct):
+            yield from (field._replace(name=f"{name}.{field.name}") for field in _named(hint))
+        elif any(issubclass(one, (str, Text)) for one in kinds):
+            yield _Field(name, is_several=get_origin(hint) is tuple)
+        elif any(issubclass(one, Struct) and any(_named(one)) for one in kinds):
+            yield _Field(name, is_inner=True, is_several=get_origin(hint) is tuple)
 
 
-def _getter(names: Iterable[str]) -> Values:
-    names = tuple(names)
-    if len(names) > 1:
-        return attrgetter(*names)
-    return lambda value: tuple(getattr(value, name) for name in names)
+@functools.cache
+def _text_alone(kind: type[Struct]) -> Values | None:
+    """Give what reads the texts of a value that has nothing else."""
+    text, *others = _fields(kind)
+    return None if any(others) else text
 
 
-def _holds(hint: Any, kinds: tuple[type, ...]) -> bool:
-    inner = [one for one in getattr(hint, "__args__", ()) if not isinstance(one, str)]
-    return any(_holds(one, kinds) for one in inner) or (isinstance(hint, type) and issubclass(hint, kinds))
+def _getter(names: Sequence[str]) -> Values | None:
+    if len(names) == 1:
+        one = attrgetter(*names)
+        return lambda value: (one(value),)
+    return attrgetter(*names) if names else None
+
+
+def _kinds(hint: Any) -> Iterator[type]:
+    """Yield the types that a field can have, or the values in it."""
+    for one in getattr(hint, "__args__", ()):
+        yield from () if isinstance(one, str) else _kinds(one)
+    if isinstance(hint, type):
+        yield hint
