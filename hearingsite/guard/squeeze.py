@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import partial
-from itertools import accumulate, compress
+from itertools import accumulate, compress, count
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick
@@ -19,7 +19,8 @@ _GAP: Final = 3  # signs that may stand between two letters of one value
 _GAPS: Final = 8  # signs that may stand inside one date
 _DROPPED: Final = {code: None for code in range(128) if not chr(code).isalnum() and chr(code) != BREAK}
 _LINES: Final = {code: None for code in _DROPPED if code != 10}  # noqa: PLR2004 -- a line feed stays
-_KEPT: Final = bytes(code not in _DROPPED for code in range(256))
+_MARKS: Final = bytes(code not in _DROPPED for code in range(256))
+_STRETCH: Final = 256  # signs
 _NOT_KEPT: Final = re.compile(rf"[^\w{BREAK}]|_")
 _NOT_IN_LINES: Final = re.compile(rf"[^\w{BREAK}\n]|_")
 _PIECES: Final = re.compile(r"[^\W_]+")
@@ -61,7 +62,7 @@ class Squeezed:
         found = list(self._automaton.find(bare.lower()))
         if not found:
             return
-        kept = _kept(text)
+        kept = _Kept(text)
         for key, start, end in found:
             first, last = kept[start], kept[end - 1] + 1
             if key in self._days:
@@ -97,11 +98,25 @@ class Squeezed:
             yield from self._dates.judge(text, start, end, key, pieces)
 
 
-def _kept(text: str) -> list[int]:
-    """Where the letters and digits of a text stand."""
-    if text.isascii():
-        return list(compress(range(len(text)), text.encode().translate(_KEPT)))
-    return [at for at, sign in enumerate(text) if sign.isalnum() or sign == BREAK]
+class _Kept:
+    """Where the letters and digits of a text stand; it is worked out for those stretches that are asked for."""
+
+    def __init__(self, text: str) -> None:
+        if text.isascii():
+            self._marks = text.encode().translate(_MARKS)
+        else:
+            self._marks = bytes(sign.isalnum() or sign == BREAK for sign in text)
+        stretches = range(0, len(text), _STRETCH)
+        self._ends = list(accumulate(self._marks.count(1, at, at + _STRETCH) for at in stretches))
+        self._places: dict[int, list[int]] = {}
+
+    def __getitem__(self, number: int) -> int:
+        stretch = bisect_right(self._ends, number)
+        places = self._places.get(stretch)
+        if places is None:
+            at = stretch * _STRETCH
+            places = self._places[stretch] = list(compress(count(at), self._marks[at : at + _STRETCH]))
+        return places[number - (self._ends[stretch - 1] if stretch else 0)]
 
 
 def _is_torn(inner: str) -> bool:

@@ -6,6 +6,7 @@ from typing import Final
 
 import pytest
 
+from hearingsite.guard.extract.passage import records_in
 from hearingsite.guard.identities import Identity, Names, Numbers
 from hearingsite.guard.repeats import Repeats
 from hearingsite.guard.scan import Guard, KeptBack
@@ -100,6 +101,20 @@ def test_the_same_lines_are_found_in_every_text(tmp_path: Path) -> None:
         (tmp_path / name).write_text(page("<p>Before</p>", "<p>Osbert Quillfeather</p>", f"<p>{name}</p>"), "utf-8")
     matches = Guard([], KEPT_BACK).scan_folder(tmp_path)
     assert {(one.path, one.line) for one in matches} == {("a.html", 5), ("b.html", 5), ("c.html", 5)}
+
+
+@pytest.mark.parametrize(
+    ("content", "references"),
+    [
+        ("WLD-2024-009/outcome, x/wld-2024-010/", {"WLD-2024-009", "WLD-2024-010"}),
+        ("-2024-009 2024-01-02 WLD-24-9 WLD-2024-", set()),
+        ("ABCDEFGH-2024-1 éA-2024-1234567", {"CDEFGH-2024-1", "A-2024-123456"}),
+        ("WLD&#45;2024-009", {"WLD-2024-009"}),
+    ],
+)
+def test_references_are_seen_wherever_they_stand(content: str, references: set[str]) -> None:
+    """In an address, an id or a text, in small letters, and with an escape inside."""
+    assert records_in(content.encode()) == references
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,9 @@ MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_DEPTH: Final = 3
 
 _REFERENCE: Final = re.compile(r"[A-Z]{1,6}-\d{4}-\d{1,6}", re.IGNORECASE)
+# The same in two parts: the sign that a reference has in its middle is soon found.
+_NUMBERS: Final = re.compile(r"-\d{4}-\d{1,6}")
+_LETTERS: Final = re.compile(r"[A-Z]{1,6}\Z", re.IGNORECASE)
 _LINKED: Final = re.compile(r"/hearings/(?:\d{4}/)?([a-z]{1,6}-\d{4}-\d{1,6})\b", re.IGNORECASE)
 # tag:authority,day:REFERENCE/kind, and REFERENCE-day@authority of an event.
 _NAMED: Final = re.compile(r"(?:^tag:[^:]+:|^)([a-z]{1,6}-\d{4}-\d{1,6})(?=[/@._-]|$)", re.IGNORECASE)
@@ -61,7 +64,11 @@ def records_linked(text: str) -> frozenset[str]:
 
 def records_in(content: bytes) -> frozenset[str]:
     """All hearings whose references stand in some bytes: no fewer than those that these belong to."""
-    return frozenset(found.upper() for found in _REFERENCE.findall(unescape(content.decode("utf-8", "replace"))))
+    text = unescape(content.decode("utf-8", "replace"))
+    numbers = (
+        (found, _LETTERS.search(text, max(0, found.start() - 6), found.start())) for found in _NUMBERS.finditer(text)
+    )
+    return frozenset(f"{letters[0]}{found[0]}".upper() for found, letters in numbers if letters)
 
 
 def record_named(value: str) -> frozenset[str]:
