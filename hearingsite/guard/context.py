@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from hearingsite.guard import lexicon
 from hearingsite.guard.finding import BREAK, Finding
@@ -38,7 +40,7 @@ _SHORT_GENERIC: Final = 4  # digits from which "number" alone is enough
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
-class Seen(NamedTuple):
+class Seen(Struct, frozen=True, gc=False):
     """A word of a text and where it stands."""
 
     text: str

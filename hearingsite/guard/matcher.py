@@ -104,10 +104,13 @@ class Matcher:
         """Whether there is nobody to look for."""
         return not len(self.terms)
 
-    def look(self, text: str) -> tuple[list[Finding], list[tuple[int, str]]]:
-        """What stands in a folded text that counts somewhere, and every word that may with others say something."""
-        findings, marked = self._reader.read(text)
-        return [one for one in findings if one.people or one.sure or self._fits(one)], marked
+    def look(self, text: str) -> tuple[list[Finding], list[tuple[int, int]]]:
+        """What stands in a folded text that counts somewhere, and the spans of what the line before or after may add to."""
+        alone, others, joining = self._reader.read_apart(text)
+        found = [one for one in others if one.people or one.sure or self._fits(one)]
+        spans = [(one.start, one.end) for one in found]
+        spans += ((start, start + len(word)) for start, word in joining)
+        return [*found, *(one for one in alone if one.people or one.sure)], spans
 
     def _fits(self, finding: Finding) -> bool:
         return finding.shown is not None and bool(self._masked.people(*finding.shown))
@@ -220,7 +223,7 @@ class Matcher:
                 texts.append(text.replace(BREAK, NO_BREAK))
                 starts.append(at)
                 at += len(text) + 1
-        for finding in self._reader.read(BREAK.join(texts))[0]:
+        for finding in self._reader.read(BREAK.join(texts)):
             which = bisect.bisect_right(starts, finding.start) - 1
             number, reading, how = readings[which]
             span = finding.start - starts[which], finding.end - starts[which]

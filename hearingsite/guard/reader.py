@@ -5,7 +5,8 @@ runs of signs that were seen before cost a look into a table.
 """
 
 import bisect
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import Final
 
 from hearingsite.guard.context import WORD, Context, Seen
@@ -40,11 +41,20 @@ class Reader:
         self._patterns = Patterns(terms, self._judge)
         self._words: dict[str, tuple[Mark, ...]] = {}
         self._marked: set[str] = set()
+        self._joining: set[str] = set()  # of these, those that a first name or a title may stand with
         self._mute: set[str] = set()  # runs that say nothing
         self._innocent: set[str] = set()  # pieces of which no word and no run says anything
 
-    def read(self, text: str) -> tuple[list[Finding], list[tuple[int, str]]]:
-        """What stands in a folded text, and every word of it that may say something with what is near."""
+    def read(self, text: str) -> list[Finding]:
+        """What stands in a folded text."""
+        alone, others, _ = self.read_apart(text)
+        return alone + others
+
+    def read_apart(self, text: str) -> tuple[list[Finding], list[Finding], list[tuple[int, str]]]:
+        """What stands in a folded text: words that by themselves are all that is found, other things, and joining words.
+
+        Those are the words (where each stands, and which) that may be found together with one of the next line.
+        """
         pieces = set(text.translate(_PIECES).split()) - self._innocent
         apart = " ".join(pieces)
         words = _distinct(apart if text.isascii() else text)
@@ -52,20 +62,21 @@ class Reader:
             self._judge(word)
         often, marked = words & OFTEN_SPELT, words & self._marked
         places = list(_all_places(text, marked))
-        findings = [*self._squeezed.find(text), *self._patterns.find(text), *self._weighed(text, places)]
-        places += ((start, word) for word in often for start in _places(text, word))
+        joining = [place for place in places if place[1] in self._joining]
+        alone = list(self._weighed(text, (place for place in places if place[1] not in self._joining)))
+        others = [*self._squeezed.find(text), *self._patterns.find(text), *self._weighed(text, joining)]
+        joining += ((start, word) for word in often for start in _places(text, word))
         packed = dict(self._unpacked(set(apart.translate(_RUNS).split())))
         for run, said in packed.items():
-            findings += (one.at(start, start + len(run), _PACKED) for start in _places(text, run) for one in said)
+            others += (one.at(start, start + len(run), _PACKED) for start in _places(text, run) for one in said)
         speaking = marked.union(often, packed)
         self._innocent |= {piece for piece in pieces - speaking if piece.isalnum()} if speaking else pieces
-        return findings, places
+        return alone, others, joining
 
     def _weighed(self, text: str, places: Iterable[tuple[int, str]]) -> Iterator[Finding]:
         """What marked words say where they stand."""
-        neighbours = _Around(text)
         for start, word in places:
-            around, at = neighbours.words(start, word)
+            around, at = _around(text, start, word)
             for mark in self._words[word]:
                 yield from self._context.weigh(text, around, at, mark)
 
@@ -79,7 +90,7 @@ class Reader:
             if len(run) < _SHORTEST_RUN or run in self._mute:
                 continue
             said = unpack(run)
-            findings = self.read(fold(said).text.replace(BREAK, NO_BREAK))[0] if said else []
+            findings = self.read(fold(said).text.replace(BREAK, NO_BREAK)) if said else []
             if findings:
                 yield run, findings
             else:
@@ -91,6 +102,8 @@ class Reader:
             marks = self._words[word] = self._verdicts.judge(word)
             if marks:
                 self._marked.add(word)
+            if any(mark.token.family for mark in marks):
+                self._joining.add(word)
         return marks
 
 
@@ -129,23 +142,19 @@ def _goes_on(signs: str) -> bool:
     return signs[:1].isalnum() or (signs[:1] == "'" and signs[1:].isalnum())
 
 
-class _Around:
-    """The words around others in a text; a line with many of them is taken apart once."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._lines: dict[int, tuple[list[Seen], list[int]]] = {}
-
-    def words(self, start: int, word: str) -> tuple[Sequence[Seen], int]:
-        """The neighbours of the word that stands at `start`, itself among them, and which of them it is."""
-        first = self._text.rfind(BREAK, 0, start) + 1
-        line = self._lines.get(first)
-        if line is None:
-            last = self._text.find(BREAK, start)
-            found = WORD.finditer(self._text, first, last if last >= 0 else len(self._text))
-            seen = [Seen(one.group(), *one.span()) for one in found]
-            line = self._lines[first] = seen, [one.start for one in seen]
-        seen, starts = line
-        at = bisect.bisect_right(starts, start) - 1
-        left = bisect.bisect_left(starts, start - _AROUND, 0, at)
-        return seen[left : bisect.bisect_left(starts, start + len(word) + _AROUND, at)], at - left
+def _around(text: str, start: int, word: str) -> tuple[list[Seen], int]:
+    """The neighbours of the word that stands at `start`, itself among them, and which of them it is."""
+    first = max(0, start - _AROUND)
+    first = max(first, text.rfind(BREAK, first, start) + 1)
+    bound = start + len(word) + _AROUND
+    last = text.find(BREAK, start, bound)
+    seen: list[Seen] = []
+    for one in WORD.finditer(text, first):
+        begin, end = one.span()
+        if begin >= (bound if last < 0 else last):
+            break
+        seen.append(Seen(one.group(), begin, end))
+    if _goes_on(text[max(0, seen[0].start - 2) : seen[0].start][::-1]):
+        del seen[0]  # the end of a word that begins before
+    at = bisect.bisect_right(seen, start, key=attrgetter("start")) - 1
+    return seen, at

@@ -7,7 +7,7 @@ escape: everything else is passed over.
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, pairwise
 from typing import Final
 
 from hearingsite.guard.decode import ESCAPE_SIGNS
@@ -70,15 +70,14 @@ class Screen:
             unsure.update(line for line in texts if not line.isascii() and OTHER_SIGNS.search(line))
             text = fold_text(text)
         starts = [0, *accumulate(len(part) + 1 for part in text.split(BREAK))]
-        found, marked = self._matcher.look(text)
+        found, joining = self._matcher.look(text)
         unsure.update(texts[bisect_right(starts, one.start()) - 1] for one in ESCAPE_SIGNS.finditer(text))
         in_lines: dict[int, list[Finding]] = {}
         for one in found:
             in_lines.setdefault(bisect_right(starts, one.start) - 1, []).append(one)
         for which, findings in in_lines.items():
             self._remember(texts[which], self._matcher.whose_of(findings))
-        spans = chain(((at, at + len(word)) for at, word in marked), ((one.start, one.end) for one in found))
-        for start, end in spans:
+        for start, end in joining:
             which = bisect_right(starts, start) - 1
             if start - starts[which] < _NEAR:
                 self._at_start.add(texts[which])
