@@ -16,7 +16,8 @@ import msgspec
 
 from benchmarks.measure import machine, run, table
 from hearingsite.guard.identities import Identity, Names
-from hearingsite.guard.scan import Guard, files_below
+from hearingsite.guard.names import files_below
+from hearingsite.guard.scan import Guard
 
 _RUNS: Final = 7
 _IN_NEW_PROCESS: Final = """

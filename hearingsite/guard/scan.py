@@ -6,9 +6,7 @@ are (`net`), and so is its name. What cannot be read is a match: nobody can tell
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
@@ -18,11 +16,13 @@ from msgspec.structs import astuple
 
 from hearingsite.forks import collector_off, in_parts
 from hearingsite.guard.extract import Passage, decode, passages
-from hearingsite.guard.extract.kinds import binary_kind, ending_of
+from hearingsite.guard.extract.kinds import binary_kind
 from hearingsite.guard.extract.passage import records_of_path
 from hearingsite.guard.identities import Identity, Strength
 from hearingsite.guard.matcher import Hit, Matcher, Term, Whose
+from hearingsite.guard.matches import Match, placed
 from hearingsite.guard.memory import Known, Memory
+from hearingsite.guard.names import MASK, entries_below, masked_name, readable
 from hearingsite.guard.net import Net
 from hearingsite.guard.screen import Pair, Screen
 from hearingsite.guard.sieve import Sieve, counting
@@ -31,9 +31,9 @@ from hearingsite.guard.sweep import Sweep
 if TYPE_CHECKING:
     from hearingsite.guard.tokens import TokenMatcher
 
+__all__ = ["Guard", "KeptBack", "Match", "Review"]
+
 _IN_BYTES: Final = "letter for letter"
-_MASK: Final = "…"
-_LONGEST_ENDING: Final = 7
 _NEIGHBOURS: Final = 40  # files
 _WORTH_FORKING: Final = 20  # groups of them
 _FIRST: Final = 2  # groups in which what all pages have is read before there are several processes
@@ -64,24 +64,6 @@ class Review(Protocol):
 
     def covers(self, fingerprint: str, tier: Strength) -> bool:
         """Whether a finding is excepted."""
-
-
-class Match(Struct, frozen=True, order=True):
-    """Somebody was found: in which file (relative; a value in it is masked), where, who, and by which rule.
-
-    `line` is 0 where there is none, `column` where it is not known. `who` is an id of the private list or the label of
-    what was kept back, `known_as` what to write instead, `mark` what a reviewed exception names the finding by. Without
-    `who`, `rule` says why the file could not be read.
-    """
-
-    path: str
-    line: int
-    column: int
-    who: str
-    known_as: str
-    rule: str
-    where: str = ""
-    mark: str = ""
 
 
 class Guard:
@@ -143,7 +125,7 @@ class Guard:
     def _scan_folder(self, folder: Path, digests: Mapping[str, str]) -> list[Match]:
         matches: list[Match] = []
         names, files = [], []
-        for path, entry in _entries_below(folder):
+        for path, entry in entries_below(folder):
             is_file = entry.is_file(follow_symlinks=False)
             if not (is_file or entry.is_dir(follow_symlinks=False)):
                 matches.append(Match(self.masked(path), 0, 0, "", "", "it is no ordinary file"))
@@ -171,7 +153,7 @@ class Guard:
         """Add what is found in names; gives the marks of those that are clean."""
         marks = {name: self._known.mark_of_name(name) for name in names} if self._known is not None else {}
         new = [name for name in names if self._known is None or marks[name] not in self._known]
-        for place, doubts in self._sieve.found([_readable(name) for name in new]).items():
+        for place, doubts in self._sieve.found([readable(name) for name in new]).items():
             if counting(doubts, records_of_path(new[place])):
                 matches += self.scan_name(new[place])
                 marks.pop(new[place], None)
@@ -206,23 +188,23 @@ class Guard:
 
     def scan_name(self, path: str) -> Iterator[Match]:
         """Search the name of a file or folder."""
-        name = _readable(path)
+        name = readable(path)
         for hit in self._name_hits(name):
             yield Match(self.masked(path), 0, 0, hit.who, hit.known_as, hit.rule, "file name")
 
     def masked(self, path: str) -> str:
         """A path that may be printed: a name in which something was found is masked, all but its ending."""
-        parts = _readable(path).split("/")
+        parts = readable(path).split("/")
         own = records_of_path(path)
         found = [bool(self.search(part, own)) for part in parts]
         if not any(found) and self._name_hits("/".join(parts)):
             found = [True] * len(parts)  # it goes across a slash
-        return "/".join(_masked_name(part) if is_found else part for part, is_found in zip(parts, found, strict=True))
+        return "/".join(masked_name(part) if is_found else part for part, is_found in zip(parts, found, strict=True))
 
     def masked_text(self, text: str, own: frozenset[str]) -> str:
         """A sentence that may be printed."""
         for hit in sorted(self.search(text, own), reverse=True):
-            text = text[: hit.start] + _MASK + text[hit.end :]
+            text = text[: hit.start] + MASK + text[hit.end :]
         return text
 
     def _name_hits(self, name: str) -> list[Hit]:
@@ -243,7 +225,7 @@ class Guard:
         for (who, known_as), line in caught.items():
             if who not in known:
                 matches.append(Match(shown, line, 0, who, known_as, _IN_BYTES))
-        return _placed(matches)
+        return placed(matches)
 
     def _caught(self, content: bytes, own: frozenset[str]) -> Iterator[tuple[tuple[str, str], int]]:
         for offset, who, known_as in self.net.find(content, own):
@@ -292,37 +274,3 @@ class Guard:
             if any(other.who == hit.who for other in self.search(line, records)):
                 return number
         return 0
-
-
-def _placed(matches: list[Match]) -> list[Match]:
-    """One match a person and line: the one that knows its column; those without a line only where there is no other."""
-    best: dict[tuple[str, int], Match] = {}
-    for match in sorted(matches, key=lambda match: (not match.line, not match.column, match)):
-        best.setdefault((match.who, match.line), match)
-    with_line = {who for who, line in best if line}
-    return sorted(match for match in best.values() if match.line or not match.who or match.who not in with_line)
-
-
-def files_below(folder: Path) -> Iterator[str]:
-    """Every file and folder below a folder, hidden ones too, in the order of names; links are not followed."""
-    yield from (path for path, _ in _entries_below(folder))
-
-
-def _entries_below(folder: Path | str, prefix: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Every entry with its path; what lies in a folder comes after all that lies beside it."""
-    with suppress(OSError), os.scandir(folder) as scan:
-        entries = sorted(scan, key=lambda entry: entry.name)
-        yield from ((prefix + entry.name, entry) for entry in entries)
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _entries_below(entry.path, f"{prefix}{entry.name}/")
-
-
-def _masked_name(name: str) -> str:
-    ending = ending_of(name)
-    return f"{_MASK}.{ending}" if ending and len(ending) < _LONGEST_ENDING else _MASK
-
-
-def _readable(path: str) -> str:
-    """A path as text, whatever bytes are in it."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
