@@ -28,36 +28,30 @@ class Net:
         self._terms = terms
         self._innocent = innocent
         self._owners = Owners[bytes]()
-        self._turned = Owners[bytes]()  # of names with the family name first
-        self._add_plain(terms.plain)
         is_added = set(self._add_plain(terms.plain))
         for who, source in enumerate(terms.sources):
             if who not in is_added:
-                self._add(self._owners, _names_of(source), who)
-                self._add(self._turned, _turned_names_of(source), who)
-            if isinstance(source, Identity):
-                self._add(self._owners, (*source.contacts.emails, *source.contacts.phones), who)
-        self._automaton = Automaton(BytesAhoCorasick, self._owners.keys | self._turned.keys)
+                self._add((*_names_of(source), *_turned_names_of(source)), who)
+            if contacts := _contacts_of(source):
+                self._add(contacts, who)
+        self._automaton = Automaton(BytesAhoCorasick, self._owners.keys)
 
     def _add_plain(self, plain: Plain) -> list[int]:
         """Add those whose plain names are long enough however they are written; gives who they are."""
         several = zip(plain.people, plain.given, plain.family, strict=True)
         names = [one for one in several if len(one[1]) + len(one[2]) >= _SHORTEST]
         people = [who for who, _, _ in names]
-        straight = [f"{given} {family}" for _, given, family in names]
-        turned = [f"{family} {given}" for _, given, family in names] + [
-            f"{family}, {given}" for _, given, family in names
-        ]
-        if names:
-            self._owners.add_all("\n".join(straight).encode().split(b"\n"), people)
-            self._turned.add_all("\n".join(turned).encode().split(b"\n"), people * 2)
+        if not people:
+            return []
+        self._owners.add_all(_as_keys(f"{given} {family}" for _, given, family in names), people)
+        self._owners.add_all(_as_keys(f"{family} {given}" for _, given, family in names), people)
+        self._owners.add_all(_as_keys(f"{family}, {given}" for _, given, family in names), people)
         return people
 
-    def _add(self, owners: Owners[bytes], values: Iterable[str], who: int) -> None:
-        for value in values:
-            key = " ".join(value.split()).lower().encode()
+    def _add(self, values: Iterable[str], who: int) -> None:
+        for key in map(_key, values):
             if len(key) >= _SHORTEST:
-                owners.add(key, who)
+                self._owners.add(key, who)
 
     def find(self, content: bytes, own: frozenset[str]) -> Iterator[tuple[int, str, str]]:
         """Yield offset, who and known_as of every value in a file; what has records counts only in files of theirs."""
@@ -69,13 +63,16 @@ class Net:
                 continue
             if end < len(lower) and lower[end] in _WORD:
                 continue
-            people = list(self._owners.of(value))
-            if value in self._turned and not self._are_two(content, start, end):
-                people += self._turned.of(value)
-            for who in people:
+            for who in set(self._owners.of(value)):
                 person = self._terms.person(who)
-                if person.everywhere or person.records & own:
+                is_here = person.everywhere or person.records & own
+                if is_here and not (self._is_turned(value, who) and self._are_two(content, start, end)):
                     yield start, person.who, person.known_as
+
+    def _is_turned(self, value: bytes, who: int) -> bool:
+        """Whether it is somebody's name with the family name first alone."""
+        source = self._terms.sources[who]
+        return value not in map(_key, (*_names_of(source), *_contacts_of(source)))
 
     def _are_two(self, content: bytes, start: int, end: int) -> bool:
         """Whether a family name and a first name are of two public people who stand side by side."""
@@ -83,6 +80,19 @@ class Net:
         name = content[start:end].decode("utf-8", "replace")
         after = content[end : end + _AROUND].decode("utf-8", "replace")
         return self._innocent.are_two(before + name + after, len(before), len(before + name))
+
+
+def _contacts_of(source: Source) -> tuple[str, ...]:
+    return (*source.contacts.emails, *source.contacts.phones) if isinstance(source, Identity) else ()
+
+
+def _key(value: str) -> bytes:
+    return " ".join(value.split()).lower().encode()
+
+
+def _as_keys(texts: Iterable[str]) -> list[bytes]:
+    """Many texts as bytes, all at once."""
+    return "\n".join(texts).encode().split(b"\n")
 
 
 def _names_of(source: Source) -> Iterator[str]:

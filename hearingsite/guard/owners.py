@@ -46,7 +46,10 @@ class Owners(Generic[T]):
         if len(new) < len(keys):
             for key, who in [one for one in zip(keys, people, strict=True) if new[one[0]] != one[1]]:
                 self._others.setdefault(key, []).append(who)
-        self.keys |= new
+        if self.keys:
+            self.keys |= new
+        else:
+            self.keys = new
 
     def of(self, key: T) -> Iterable[int]:
         """Everybody who has a key."""

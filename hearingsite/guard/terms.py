@@ -108,10 +108,10 @@ class Terms:
         self.plain = plain_people(self.sources)
         is_plain = set(self.plain.people)
         self._others = [who for who in range(len(self.sources)) if who not in is_plain]
+        self._add_plain()
         for who in self._others:
             self._add_names(who, self.sources[who])
             self._add_rest(who, self.sources[who], values_of(self.sources[who]))
-        self._add_plain()
 
     def __repr__(self) -> str:
         """Say how many people, and nothing of them."""
