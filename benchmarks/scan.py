@@ -37,18 +37,19 @@ for page in pages:
 
 
 def invent_people(number: int, references: list[str]) -> list[Identity]:
-    """Give people whose names no word of a site resembles."""
+    """Give people whose names no word of a site resembles, nor do their initials, one a vowel, any designation."""
     random = Random(5)
 
-    def name(ending: str) -> str:
-        return "".join(random.choice("bdgkvwz") + random.choice("aiou") for _ in range(4)).capitalize() + ending
+    def name(first: str, second: str, ending: str) -> str:
+        return "".join(random.choice(first) + random.choice(second) for _ in range(4)).capitalize() + ending
 
+    consonants, vowels = "bdgkvwz", "aiou"
     return [
         Identity(
             id=f"p-{place:06}",
             records=(random.choice(references),),
             known_as="PC X",
-            names=Names(given=(name("z"),), family=name("feather")),
+            names=Names(given=(name(vowels, consonants, "az"),), family=name(consonants, vowels, "feather")),
         )
         for place in range(number)
     ]

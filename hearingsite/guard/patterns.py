@@ -17,6 +17,7 @@ _INITIALS: Final = re.compile(
     rf"[A-Z](?:(?<=[LRCTDFNP])[lhdfg](?![a-z]))?(?:[. \-]{{0,2}}(?:(?:a[bp]|de|v[ao]n|der) )?{_LETTER}){{1,3}}(?![\w])"
 )
 _WRITTEN: Final = re.compile(r"[A-Z]")
+_RANK: Final = re.compile(r"([A-Z]{2,3}) (?=.*[A-Z].*[A-Z])")
 _NEXT_WORD: Final = re.compile(r" ([a-z]+)")
 _TIME: Final = re.compile(r" [0-9]")
 _LANGUAGES: Final = frozenset({"en", "cy"})  # en-GB is nobody
@@ -67,15 +68,17 @@ class Patterns:
         """Keep whose initials are which; `judge` says what a word is."""
         self._terms = terms
         self._judge = judge
-        self._written: dict[str, str] = {}  # what was met that looks like initials, and whose of it are somebody's
+        self._written: dict[
+            str, tuple[int, str]
+        ] = {}  # what was met that looks like initials, and whose of it are somebody's
         self._innocent: set[str] = set()  # figures that are nobody's, however they are read
 
     def find(self, text: str) -> Iterator[Finding]:
         """What stands in a folded text."""
         for found in _INITIALS.finditer(text):
-            written = self._somebodys(found.group())
+            skipped, written = self._somebodys(found.group())
             if written:
-                yield from self._as_initials(text, found, written)
+                yield from self._as_initials(text, found.start() + skipped, found.end(), written)
         for found in _MASK.finditer(text):
             yield from _masked(text, found)
         for found in _ODD.finditer(text):
@@ -89,23 +92,26 @@ class Patterns:
                 said = "".join(word[0] for word in _ALPHA.findall(found.group()))
                 yield from self._whole(found, said, "name, spelt out")
 
-    def _somebodys(self, shown: str) -> str:
-        """The letters of what may be initials, lower-case, if they are somebody's."""
-        written = self._written.get(shown)
-        if written is None:
-            written = "".join(_WRITTEN.findall(shown)).lower()
-            self._written[shown] = written = written if self._terms.initials.get(written) else ""
-        return written
+    def _somebodys(self, shown: str) -> tuple[int, str]:
+        """The letters of what may be initials, lower-case, if they are somebody's, behind a rank that is no part of them."""
+        known = self._written.get(shown)
+        if known is None:
+            rank = _RANK.match(shown)
+            starts = (0, rank.end()) if rank and rank[1].lower() in lexicon.RANKS else (0,)
+            written = ((start, "".join(_WRITTEN.findall(shown, start)).lower()) for start in starts)
+            initials = self._terms.initials
+            known = self._written[shown] = next((one for one in written if initials.get(one[1])), (0, ""))
+        return known
 
-    def _as_initials(self, text: str, found: re.Match[str], written: str) -> Iterator[Finding]:
-        start, end = found.span()
+    def _as_initials(self, text: str, start: int, end: int, written: str) -> Iterator[Finding]:
+        shown = text[start:end]
         before = text[start - 1 : start]
         people: Collection[int] | None = self._terms.initials.get(written)
-        is_language = before == "-" and text[start - 3 : start - 1].lower() in _LANGUAGES and found.group() == "GB"
+        is_language = before == "-" and text[start - 3 : start - 1].lower() in _LANGUAGES and shown == "GB"
         if written in _COMMON_INITIALS:
             doing = _NEXT_WORD.match(text, end)
             people = people if doing and doing[1] in lexicon.deeds() else None
-        is_word = found.group().isalpha() and lexicon.is_word(written) and _TIME.match(text, end)  # AT 9.15
+        is_word = shown.isalpha() and lexicon.is_word(written) and _TIME.match(text, end)  # AT 9.15
         if people and not (before.isalnum() or before in {"_", "."} or is_language or is_word):
             yield Finding(start, end, people, "initials", "weak", sure=False)
 

@@ -53,9 +53,12 @@ def test_a_hit_says_who_and_what_to_write(matcher: Matcher) -> None:
     assert (hit.who, hit.known_as) == ("a witness of WS-2023-003", "")
 
 
-@pytest.mark.parametrize("text", ["Osbert came", "with Ozzie", "O.Q. was", "Qu********", "it was 9035"])
+@pytest.mark.parametrize(
+    "text",
+    ["Osbert came", "with Ozzie", "O.Q. was", "Person OQ was", "PC OQ", "DC O.Q. told", "Qu********", "it was 9035"],
+)
 def test_weak_signs_count_in_the_own_record_alone(matcher: Matcher, text: str) -> None:
-    """A first name, initials, a masked name, a bare collar number."""
+    """A first name, initials, also where they are somebody's designation, a masked name, a bare collar number."""
     assert matcher.search(text, OWN)
     assert not matcher.search(text, frozenset({"WS-2023-002"}))
 
