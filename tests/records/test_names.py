@@ -8,7 +8,7 @@ from hearingsite.records.rules.exceptions import apply_exceptions
 from tests.records.accounts import CASES, HEADER, case_with, codes, findings, prose
 
 # Words of right prose that call somebody by a name without declaring him: these the rule is meant to find.
-NAMED: Final = ("His GP, a Dr Smith", "Mr. Smith's statement")
+NAMED: Final = ("His GP, a Dr Smith", "Mr. Smith's statement", "a picture of Tom Hardy", "looked like Harry Kane")
 
 
 def read_table(name: str) -> list[list[str]]:
@@ -50,6 +50,8 @@ def share_flagged(name: str) -> float:
         ("undeclared-names-fourth.tsv", "single", 100.0),
         ("undeclared-names-fifth.tsv", "single", 94.0),
         ("undeclared-names-sixth.tsv", "single", 92.0),
+        ("undeclared-names-seventh.tsv", "full", 100.0),
+        ("undeclared-names-seventh.tsv", "single", 96.0),
     ],
 )
 def test_undeclared_names_are_found(table: str, kind: str, share: float) -> None:
@@ -57,7 +59,7 @@ def test_undeclared_names_are_found(table: str, kind: str, share: float) -> None
 
     Each table was read once before the rule was bettered by it. Then 97.3 % of the third one's 150 full names were found and
     86.3 % of its 51 single ones, 100 % of the fourth one's 159 and 81.0 % of its 63, 84.0 % of the fifth one's 50, and 86.0 % of the sixth
-    one's 50, after which lists of surnames and what is given to people had been added.
+    one's 50, after which lists of surnames and what is given to people had been added. Nothing was bettered by the seventh one.
     """
     assert share_found(table, kind) == share
 
@@ -72,12 +74,15 @@ def test_undeclared_names_are_found(table: str, kind: str, share: float) -> None
         ("prose-again.txt", 0.6),
         ("prose-fourth.txt", 0.0),
         ("prose-fifth.txt", 0.0),
+        ("prose-sixth.txt", 0.7),
+        ("prose-seventh.txt", 0.0),
     ],
 )
 def test_right_prose_is_left_alone(name: str, share: float) -> None:
-    """Of 343, 521 and, full of rare names of things, 50 paragraphs of right prose, and of 325, 337 and 99, so many per cent are flagged.
+    """Of 343, 521 and, full of rare names of things, 50 paragraphs of right prose, and of 325, 337, 99, 147 and 75, so many per cent.
 
-    The last three were read once before the rule was bettered by them, and then 5.5, 2.1 and 3.0 % were flagged.
+    The last five were read once before the rule was bettered by them, and then 5.5, 2.1, 3.0, 8.2 and 2.7 % were flagged; the sixth
+    has a rare name of a thing in nearly every paragraph.
     """
     assert share_flagged(name) == share
 
@@ -93,6 +98,15 @@ SAYS: Final = [
     ("They met in Fenwickton, near the Axle Park estate, on Clare Street.", []),
     ("Clare's Law and the Stephen Lawrence Inquiry were discussed at John Lewis.", []),
     ("He searched for Ms A in Victoria House, and Sophie saw it.", ["HS621"]),
+    ("Her manager at Quillfeather & Sons, and one at Marks & Spencer in Bath, rang.", []),
+    ("PC X arrested Quillfeather & Co.", ["HS621"]),
+    ("The Training Department at Ripley received it. It was let to Ripley.", ["HS621"]),
+    ("The room was let to Ripley.", ["HS621"]),
+    ("A room at Ty Hywel, and a day at Tŷ Hywel.", []),
+    ("Ty Hywel rang.", ["HS620"]),
+    ("He drank two Quillbombs, and Quillbombs rang.", ["HS621"]),
+    ("It was put in the light of Hayward and Quillfeather.", []),
+    ("It was read in the light of Quillfeather's evidence.", ["HS621"]),
 ]
 
 

@@ -33,6 +33,8 @@ from hearingsite.records.rules.told import Told, find_all
 from hearingsite.vocabulary.word_lists import read_phrases, read_words
 
 _REACH: Final = 24
+_LAW_REACH: Final = 48
+_OWNING: Final = ("'", "\u2019")
 _LAST_WORD: Final = later(r"([\w'\u2019]+)[ \n]+[\"'\u2018\u201c(*_]*\Z")
 _NEXT_WORD: Final = later(r"[\"\u201d)*_]*[ \n]+([a-z]+)")
 _OF_A_PLACE: Final = later(
@@ -43,6 +45,15 @@ _STARTS: Final = later(r"(?:\A|[.!?:\n][\"'\u201d\u2019)]*[ \n]*|[\"\u201c*_#>-]
 _AT: Final = words_in("in at near around towards outside into through across via inside between yn ym yng i")
 _A: Final = words_in("the a an his her their my our its your each every any no y yr")
 _ARTICLES: Final = words_in("the a an")
+_COUNTED: Final = words_in("two three four five six seven eight nine ten twelve twenty several some many few dozen")
+_OF_A_FIRM: Final = later(r"[A-Z][\w'\u2019-]+ & \Z")  # "Marks & Spencer"; of two people one writes "and"
+_AND_MORE: Final = later(r" & [A-Z]")
+_IN_LAW: Final = later(  # "in the light of Hayward and Jones"
+    r"\b(?:in (?:the )?light of|authorit(?:y|ies) of|principles? (?:of|in)|(?:guidance|reasoning|approach|test|ruling) in) "
+    r"(?:[A-Z][\w'\u2019-]+(?:,| and| v) )?\Z"
+)
+_OF_A_BODY: Final = later(r"[A-Z][\w'\u2019-]{2,} (?:at|in|of|from|near) \Z")  # "the Training Department at Ripley"
+_HOUSES: Final = words_in("Ty")  # in Welsh, before the name of a house; in English somebody's first name
 _OF_PEOPLE: Final = words_in(
     "family brothers sisters household matter twins teulu case incident trial murder killing death complaint investigation"
 )
@@ -132,7 +143,8 @@ def _is_no_person(
     if is_sure:
         return False
     if kinds == ("either",):
-        return not is_somebody(text, start, end)
+        is_seat = words[0] in read_words("places") and _OF_A_BODY.search(text, max(0, start - _REACH), start)
+        return bool(is_seat) or not is_somebody(text, start, end)
     if kinds == ("first",) and is_contents(text, start):
         return True
     if _is_thing(text, start, end, is_verb=is_verb):
@@ -173,6 +185,8 @@ def _is_place(text: str, start: int, end: int, words: tuple[str, ...]) -> bool:
     if (whole in places or (before and f"{before[1]} {whole}" in places)) and not is_somebody(text, start, end):
         return True
     preceding = _word_before(text, start)
+    if words[0] in _HOUSES and preceding in _AT:
+        return True
     if preceding in _ARTICLES and _follows(text, end) not in _OF_PEOPLE and not is_somebody(text, start, end):
         return True  # "the Ashton Vale depot", "a Toby Carvery"
     return any(map(is_ambiguous, words)) and preceding in _AT | _A | {"from"}
@@ -190,6 +204,11 @@ def _is_thing(text: str, start: int, end: int, *, is_verb: bool) -> bool:
     """
     preceding, following = _word_before(text, start), _follows(text, end)
     is_thing = following != "home" and following in read_words("things") and not is_let(text, start, end)
+    is_firm = _AND_MORE.match(text, end) or _OF_A_FIRM.search(text, max(0, start - _REACH), start)
+    is_case = _IN_LAW.search(text, max(0, start - _LAW_REACH), start) and not text.startswith(_OWNING, end)
+    is_several = preceding in _COUNTED and text[end - 1] == "s"  # "two Jagerbombs"
+    if (is_firm or is_case or is_several) and not is_somebody(text, start, end):
+        return True
     is_at = preceding in _AT and not (preceding == "at" and is_somebody(text, start, end))
     if is_at or is_thing or (is_verb and _STARTS.search(text, max(0, start - 4), start)):
         return True
