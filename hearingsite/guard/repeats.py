@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, pairwise
 from typing import Final
 
-from msgspec import DecodeError, Raw
-from msgspec.json import decode, encode
+from msgspec import DecodeError, Raw, json
 
 from hearingsite.guard.extract.passage import records_in
 
@@ -93,7 +92,7 @@ class Repeats:
         new = self._new_pieces(filter(_is_record, inside), own | records_in(b"\n".join(around)))
         for name, several in lists.items():
             values[name] = b"[%b]" % b",".join(one for one in several if hash(one) in new or not _is_record(one))
-        return encode({name: Raw(value) for name, value in values.items()}), {*new, hash(whole)}
+        return json.encode({name: Raw(value) for name, value in values.items()}), {*new, hash(whole)}
 
     def _new_pieces(self, pieces: Iterable[bytes], own: frozenset[str]) -> set[int]:
         by_key = {hash(piece): piece for piece in pieces}
@@ -114,12 +113,15 @@ def _values(whole: bytes) -> dict[str, bytes]:
     """The values of an object, each as it is written; what is none is one value."""
     if not whole.startswith(b"{"):
         return {"": whole}
-    return {name: bytes(value) for name, value in decode(whole, type=dict[str, Raw]).items()}
+    values = json.decode(whole, type=dict[str, Raw])
+    if json.format(json.encode(values), indent=-1) != json.format(whole, indent=-1):  # a name stands there twice
+        raise DecodeError
+    return {name: bytes(value) for name, value in values.items()}
 
 
 def _elements(value: bytes) -> list[bytes]:
     """What stands in a list, each as it is written."""
-    return list(map(bytes, decode(value, type=list[Raw])))
+    return list(map(bytes, json.decode(value, type=list[Raw])))
 
 
 def _is_record(value: bytes) -> bool:

@@ -126,6 +126,7 @@ def test_references_are_seen_wherever_they_stand(content: str, references: set[s
         (b'{"b": [2]', b'{"b": [2]'),
         (b'{"a": [{"a": 1}], "b": "\\u0041"}', b'{"a": [{"a": 1}], "b": "\\u0041"}'),
         (b"17", b'{"":17}'),
+        (b'{"a": [{"a": 1}], "a": [{"b": [2]}]}', b'{"a": [{"a": 1}], "a": [{"b": [2]}]}'),
     ],
 )
 def test_what_is_left_of_data(content: bytes, left: bytes) -> None:

@@ -1,6 +1,7 @@
 """Tables, data, calendars and sources as passages."""
 
 import csv
+import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
@@ -92,12 +93,27 @@ def read_csv(text: str, records: frozenset[str]) -> Iterator[Passage]:
 def read_json(text: str, records: frozenset[str]) -> Iterator[Passage]:
     """Yield every key and value of JSON, with the hearing that the object or the row around it names."""
     try:
-        value = msgspec.json.decode(text)
-    except (msgspec.DecodeError, RecursionError):
+        value = _decoded_json(text)
+    except (msgspec.DecodeError, RecursionError, ValueError):
         yield Passage(text, "text", 1, records, is_verbatim=True)
         yield unread("it is no JSON, or has no end")
         return
     yield from _walk(value, records, 0)
+
+
+def _decoded_json(text: str) -> Any:
+    """Decode JSON; of a name that an object has twice, all values stand in a list: programs differ in which they take."""
+    value = msgspec.json.decode(text)
+    if msgspec.json.encode(value) == msgspec.json.format(text, indent=-1).encode():
+        return value
+    return json.loads(text, object_pairs_hook=_all_values)
+
+
+def _all_values(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    several: dict[str, list[Any]] = {}
+    for name, value in pairs:
+        several.setdefault(name, []).append(value)
+    return {name: values if len(values) > 1 else values[0] for name, values in several.items()}
 
 
 def _walk(value: Any, records: frozenset[str], depth: int) -> Iterator[Passage]:
