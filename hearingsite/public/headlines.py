@@ -49,7 +49,9 @@ def _once(write: Callable[[PublicHearing, Words], str]) -> Callable[[PublicHeari
 
     @functools.wraps(write)
     def written(hearing: PublicHearing, words: Words) -> str:
-        own = kept.setdefault(words, {})
+        own = kept.get(words)
+        if own is None:
+            own = kept[words] = {}
         known = own.get(id(hearing))
         if known is None or known[0] is not hearing:
             known = own[id(hearing)] = (hearing, write(hearing, words))

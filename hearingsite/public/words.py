@@ -162,7 +162,9 @@ class Words:
 
     def list_of(self, items: Sequence[str]) -> str:
         """Join items: a, b and c."""
-        if self.lang == "cy" and len(items) > 1:
+        if len(items) == 1:
+            return items[0]
+        if self.lang == "cy" and items:
             # The locale's pattern is "a, b, a(c) c"; Welsh has "ac" before a vowel, "a" elsewhere, and no comma.
             word = "ac" if items[-1][:1].casefold() in _WELSH_VOWELS else "a"
             return f"{', '.join(items[:-1])} {word} {items[-1]}"

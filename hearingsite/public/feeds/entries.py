@@ -3,10 +3,9 @@
 import datetime as dt
 import html
 import re
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping
 from hashlib import blake2b
-from typing import Final, Protocol
+from typing import Any, Final, Generic, Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -16,6 +15,8 @@ from hearingsite.public.plan import Site
 from hearingsite.public.tags import Tags
 from hearingsite.public.words import Words
 from hearingsite.values import pack
+
+Value = TypeVar("Value")
 
 _AT_HOME: Final = re.compile(r'\b(href|src)="/')
 
@@ -64,8 +65,22 @@ class Told(Protocol):
         """The terms, the force aside."""
 
 
+class _once(Generic[Value]):  # noqa: N801 -- read as `property` is
+    """A property that is made once. The library's takes a lock for it, which costs more than most texts."""
+
+    def __init__(self, make: Callable[[Any], Value]) -> None:
+        self._make = make
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, one: Any, owner: type | None = None) -> Value:
+        value = one.__dict__[self._name] = self._make(one)
+        return value
+
+
 class Entry:
-    """An entry. Its texts are made when a feed first asks for them: most entries of a big site stand in no feed.
+    """An entry. Its texts are made when a feed asks for them: most entries of a big site stand in an archive alone.
 
     `key` is the id's last part; `published` never moves, `updated` is the latest public moment. Both are aware.
     """
@@ -86,40 +101,40 @@ class Entry:
         """All that the entry depends on beside its source."""
         return self.told.made_from, self.key
 
-    @cached_property
+    @property
     def id(self) -> str:
         """The permanent id."""
         return self._source.tags.entry(self.told.reference, self.key, self._source.words.lang)
 
-    @cached_property
+    @property
     def url(self) -> str:
         """The page's address."""
         return self._source.site.url + urls.hearing(self._source.words.lang, self.told.reference)
 
-    @cached_property
+    @_once
     def title(self) -> str:
         """The title; invented hearings say so."""
         title = self.told.title(self.key)
         return self._source.words.say("feed.demonstration", title=title) if self.force.is_demonstration else title
 
-    @cached_property
+    @property
     def summary(self) -> str:
         """One or a few plain sentences."""
         return self.told.summary(self.key)
 
-    @cached_property
+    @_once
     def short_html(self) -> str:
         """The summary as HTML."""
         words = self._source.words
         note = f"<p>{html.escape(words.say('feed.demonstration_note'))}</p>" if self.force.is_demonstration else ""
         return f"{note}<p>{html.escape(self.summary, quote=False)}</p>"
 
-    @cached_property
+    @_once
     def full_html(self) -> str:
         """Summary and account as HTML with absolute addresses."""
         return self.short_html + _AT_HOME.sub(rf'\1="{self._source.site.url}/', self.told.body(self.key))
 
-    @cached_property
+    @_once
     def categories(self) -> tuple[Category, ...]:
         """Force, outcomes in force, standards breached."""
         words = self._source.words

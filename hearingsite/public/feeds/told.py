@@ -3,7 +3,8 @@
 import datetime as dt
 import html
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
+from typing import Final
 
 from hearingsite.markup import to_html
 from hearingsite.public import urls
@@ -15,6 +16,8 @@ from hearingsite.public.headlines import headline, name_officers, summary
 from hearingsite.public.model import PublicHearing, PublicTombstone
 from hearingsite.public.words import Words
 from hearingsite.values import LONDON
+
+_PAGES: Final = {"outcomes": urls.outcomes, "standards": urls.standards}
 
 
 class ToldHearing:
@@ -53,13 +56,13 @@ class ToldHearing:
             force = self._words.text(self._hearing.force.short)
             return self._words.say("feed.change", what=what, reference=self.reference, force=force)
         if key == "notice" and self._hearing.is_published:
-            return self._words.say("feed.notice_over", title=self._headline)
-        return self._headline
+            return self._words.say("feed.notice_over", title=headline(self._hearing, self._words))
+        return headline(self._hearing, self._words)
 
     def summary(self, key: str) -> str:
         """The hearing's summary; for a change, in whose case what happened."""
         if key not in self._happened:
-            return self._summary
+            return summary(self._hearing, self._words)
         one = self._happened[key]
         sentences = [
             self._words.say(
@@ -90,23 +93,11 @@ class ToldHearing:
         """Outcomes in force and standards breached; a change has neither."""
         return iter(() if key in self._happened else self._terms)
 
-    @cached_property
-    def _terms(self) -> tuple[Category, ...]:
-        words, url = self._words, self._source.site.url
-        outcomes = ((urls.outcomes, "outcomes", code) for code in outcomes_of(self._hearing))
-        standards = ((urls.standards, "standards", code) for code in breached_standards(self._hearing))
-        return tuple(
-            Category(url + page(words.lang), code, words.term(kind, code))
-            for page, kind, code in (*outcomes, *standards)
-        )
-
-    @cached_property
-    def _headline(self) -> str:
-        return headline(self._hearing, self._words)
-
-    @cached_property
-    def _summary(self) -> str:
-        return summary(self._hearing, self._words)
+    @property
+    def _terms(self) -> Iterator[Category]:
+        url = self._source.site.url
+        for kind, codes in (("outcomes", outcomes_of(self._hearing)), ("standards", breached_standards(self._hearing))):
+            yield from (_category(kind, code, self._words, url) for code in codes)
 
 
 class ToldEnd:
@@ -145,6 +136,11 @@ class ToldEnd:
     def categories(self, key: str) -> Iterator[Category]:  # noqa: ARG002
         """None but the force."""
         return iter(())
+
+
+@cache
+def _category(kind: str, code: str, words: Words, url: str) -> Category:
+    return Category(url + _PAGES[kind](words.lang), code, words.term(kind, code))
 
 
 def outcomes_of(hearing: PublicHearing) -> Iterable[str]:

@@ -15,7 +15,7 @@ DECLARATION: Final = b'<?xml version="1.0" encoding="utf-8"?>\n'
 def element(tag: str, text: str = "", attributes: Mapping[str, str] | None = None, inside: Iterable[Xml] = ()) -> Xml:
     """Serialise an element with a text, or with other elements inside."""
     start = opening(tag, attributes)
-    content = _escaped(text) + "".join(inside)
+    content = escaped(text) + "".join(inside)
     return Xml(f"{start}{content}</{tag}>" if content else f"{start[:-1]}/>")
 
 
@@ -23,17 +23,18 @@ def opening(tag: str, attributes: Mapping[str, str] | None = None) -> Xml:
     """Serialise a start tag."""
     if not attributes:
         return Xml(f"<{tag}>")
-    pairs = "".join(f' {name}="{_quoted(value)}"' for name, value in attributes.items())
+    pairs = "".join(f' {name}="{quoted(value)}"' for name, value in attributes.items())
     return Xml(f"<{tag}{pairs}>")
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Escape a text."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
 
 
-def _quoted(value: str) -> str:
+def quoted(value: str) -> str:
     """Escape an attribute; a tab or a line feed in it would come back as a blank."""
-    return _escaped(value).replace('"', "&quot;").replace("\t", "&#9;").replace("\n", "&#10;")
+    return escaped(value).replace('"', "&quot;").replace("\t", "&#9;").replace("\n", "&#10;")
 
 
 def piece(xml: Xml) -> bytes:
