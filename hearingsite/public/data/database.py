@@ -28,7 +28,7 @@ def database_bytes(rows: Rows) -> bytes:
             for table in TABLES:
                 connection.execute(_create(table))
                 places = ", ".join("?" * len(table.fields))
-                lines = map(flat, rows.of[table.name])
+                lines = flat(table, rows.of[table.name])
                 connection.executemany(f'INSERT INTO "{table.name}" VALUES ({places})', lines)  # noqa: S608 -- our own names
         connection.execute("VACUUM")
         content = bytearray(connection.serialize())

@@ -3,8 +3,8 @@
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
-from typing import Final, Generic, Literal, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Final, Generic, Literal, TypeVar
 
 from msgspec import Struct
 
@@ -14,6 +14,7 @@ from hearingsite.vocabulary import read_vocabulary
 Item = TypeVar("Item")
 Value = str | int | bool | dt.date | tuple[str, ...] | tuple[dt.date, ...] | None
 Kind = Literal["text", "code", "codes", "days", "number", "boolean", "day", "moment"]
+Row = tuple[Value, ...]
 Cell = str | int | None
 
 SEPARATOR: Final = ";"
@@ -56,7 +57,7 @@ class Table(Struct, Generic[Item], frozen=True, kw_only=True):
         """The names of the fields, in order."""
         return tuple(field.name for field in self.fields)
 
-    def row(self, item: Item) -> tuple[Value, ...]:
+    def row(self, item: Item) -> Row:
         """Take the values of an item, in the order of the fields."""
         return tuple([field.value(item) for field in self.fields])
 
@@ -71,33 +72,42 @@ def plain(text: Text | None) -> str | None:
     return " ".join(text.en.split()) if text else None
 
 
-def flat(row: Iterable[Value]) -> list[Cell]:
-    """Make values fit a table of plain cells: lists joined, days written, yes and no as 1 and 0."""
-    return [value if value is None or value.__class__ is str else _flat(value) for value in row]
+def flat(table: Table[Any], rows: Sequence[Row]) -> Iterator[tuple[Cell, ...]]:
+    """Make rows fit a table of plain cells: lists joined, days written, yes and no as 1 and 0."""
+    return _by_column(table, rows, _flat)
 
 
-def _flat(value: Value) -> Cell:
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, tuple):
-        return SEPARATOR.join(map(str, value)) or None
-    return str(value) if isinstance(value, dt.date) else int(value)
+def written(table: Table[Any], rows: Sequence[Row]) -> Iterator[tuple[Cell, ...]]:
+    """Make rows fit a CSV file: as `flat`, but true and false in words, and nothing that a spreadsheet would run."""
+    return _by_column(table, rows, _written)
 
 
-def written(row: Iterable[Value]) -> list[Cell]:
-    """Make values fit a CSV file: as `flat`, but true and false in words, and nothing that a spreadsheet would run."""
-    # Most cells are empty, or a text that begins with a letter or a digit: a call for each took most of the time.
-    return [
-        value if value is None or (value.__class__ is str and value[:1].isalnum()) else _written(value) for value in row
-    ]
+def _by_column(
+    table: Table[Any], rows: Sequence[Row], make: Callable[[Kind, Sequence[Any]], Iterable[Cell]]
+) -> Iterator[tuple[Cell, ...]]:
+    """Make cells a column at a time, whose values are alike: a look at the kind of each took longer than writing them."""
+    columns = zip(*rows, strict=True) if rows else ((),) * len(table.fields)
+    return zip(*(make(field.kind, column) for field, column in zip(table.fields, columns, strict=True)), strict=True)
 
 
-def _written(value: Value) -> Cell:
-    if isinstance(value, str):
-        return defuse(value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return _flat(value)
+def _flat(kind: Kind, column: Sequence[Any]) -> Iterable[Cell]:
+    if kind in ("codes", "days"):
+        return [SEPARATOR.join(map(str, value)) if value else None for value in column]
+    if kind in ("number", "boolean"):
+        return [value if value is None else int(value) for value in column]
+    if kind == "day":
+        return [value if value is None else str(value) for value in column]
+    return column
+
+
+def _written(kind: Kind, column: Sequence[Any]) -> Iterable[Cell]:
+    if kind == "boolean":
+        return [value if value is None else "true" if value else "false" for value in column]
+    cells: Iterable[Any] = _flat(kind, column)
+    if kind == "number":
+        return cells
+    # Nearly all cells are empty, or a text that begins with a letter or a digit: a call for each took most of the time.
+    return [cell if cell is None or cell[:1].isalnum() else defuse(cell) for cell in cells]
 
 
 def defuse(text: str) -> str:

@@ -22,7 +22,7 @@ NAMES: Final = (
 
 def data_files(rows: Rows, record_schema: bytes, site_name: str, site_url: str) -> dict[str, bytes]:
     """Make every file below `/data/`, by its name."""
-    tables = {name: csv_bytes(table.names, map(written, rows.of[table.name])) for name, table in _TABLES.items()}
+    tables = {name: csv_bytes(table.names, written(table, rows.of[table.name])) for name, table in _TABLES.items()}
     sizes = {name: len(content) for name, content in tables.items()}
     others = (
         _json(rows, site_name, site_url),

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from hearingsite.public.data.answers import FOI, TAKEDOWNS
 from hearingsite.public.data.documents import DOCUMENTS
-from hearingsite.public.data.fields import Table, Value
+from hearingsite.public.data.fields import Row, Table, Value
 from hearingsite.public.data.hearings import HEARINGS
 from hearingsite.public.data.items import HearingItem, hearing_item, takedown_item
 from hearingsite.public.data.officers import ALLEGATIONS, OFFICERS
@@ -20,8 +20,6 @@ _ANSWERED: Final = ("concluded", "findings-made", "discontinued")
 _NAMES: Final = {table.name: table.names for table in TABLES}
 # The hook is for Count, which is a whole number by another name.
 _encode: Final = msgspec.json.Encoder(enc_hook=int).encode
-
-Row = tuple[Value, ...]
 
 
 class Rows(Struct, frozen=True):
