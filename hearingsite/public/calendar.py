@@ -23,6 +23,8 @@ from hearingsite.values import pack
 DECIDED_DAYS: Final = 50
 _END: Final = b"END:VCALENDAR\r\n"
 
+Digest = Callable[[PublicHearing | PublicTombstone], bytes]
+
 
 class _Entry(Struct, frozen=True, kw_only=True):
     """What an event is made of; `day` tells its place in the order, `made_from` is a digest of the hearing."""
@@ -36,27 +38,42 @@ class _Entry(Struct, frozen=True, kw_only=True):
     make: Callable[[Source], bytes]
 
 
-def calendar_files(register: PublicRegister, source: Source) -> Iterator[LateFile]:
-    """Plan the calendar of everything, and one of each force that has or had a hearing."""
+class Calendars(Struct, frozen=True):
+    """What the calendars of every language show: that of everything, and those of forces by their codes."""
+
+    everything: Sequence[_Entry]
+    of_forces: dict[str, Sequence[_Entry]]
+
+
+def make_calendars(register: PublicRegister, digest: Digest) -> Calendars:
+    """Choose what calendars show: one of everything, and one of each force that has or had a hearing.
+
+    `digest` gives one of all that can be told of a hearing.
+    """
     by_force: dict[str, list[_Entry]] = {}
     for hearing in register.hearings:
-        by_force.setdefault(hearing.force.code, []).extend(_days(hearing, source))
+        by_force.setdefault(hearing.force.code, []).extend(_days(hearing, digest))
     for tombstone in register.tombstones:
-        by_force.setdefault(tombstone.force.code, []).extend(_days_gone(tombstone, source))
+        by_force.setdefault(tombstone.force.code, []).extend(_days_gone(tombstone, digest))
+    every = [entry for entries in by_force.values() for entry in entries]
+    return Calendars(_shown(every), {code: _shown(entries) for code, entries in sorted(by_force.items())})
+
+
+def calendar_files(calendars: Calendars, register: PublicRegister, source: Source) -> Iterator[LateFile]:
+    """Plan the calendars of one language."""
     printed: dict[tuple[str, str], bytes] = {}
     words, site = source.words, source.site
-    every = [entry for entries in by_force.values() for entry in entries]
     title = words.say("calendar.title", site=site.name)
-    yield _file(urls.home(words.lang), title, every, source, printed)
+    yield _file(urls.home(words.lang), title, calendars.everything, source, printed)
     names = {force.code: words.text(force.name) for force in register.forces}
-    for code, entries in sorted(by_force.items()):
+    for code, entries in calendars.of_forces.items():
         title = words.say("calendar.title_force", site=site.name, force=names[code])
         yield _file(urls.force(words.lang, code), title, entries, source, printed)
 
 
-def _days(hearing: PublicHearing, source: Source) -> Iterator[_Entry]:
+def _days(hearing: PublicHearing, digest: Digest) -> Iterator[_Entry]:
     days = tuple(sitting_days(hearing))
-    made_from = source.digest(hearing) if days else b""
+    made_from = digest(hearing) if days else b""
     for day in days:
         yield _Entry(
             made_from=made_from,
@@ -69,11 +86,11 @@ def _days(hearing: PublicHearing, source: Source) -> Iterator[_Entry]:
         )
 
 
-def _days_gone(tombstone: PublicTombstone, source: Source) -> Iterator[_Entry]:
+def _days_gone(tombstone: PublicTombstone, digest: Digest) -> Iterator[_Entry]:
     """What is left in a calendar of a hearing that was taken down: that its days are, and nothing of them."""
     for key, sequence in tombstone.sittings:
         yield _Entry(
-            made_from=source.digest(tombstone),
+            made_from=digest(tombstone),
             reference=tombstone.reference,
             key=key,
             day=tombstone.on,
@@ -84,10 +101,9 @@ def _days_gone(tombstone: PublicTombstone, source: Source) -> Iterator[_Entry]:
 
 
 def _file(
-    page: str, title: str, entries: Iterable[_Entry], source: Source, printed: dict[tuple[str, str], bytes]
+    page: str, title: str, shown: Sequence[_Entry], source: Source, printed: dict[tuple[str, str], bytes]
 ) -> LateFile:
     route = urls.calendar(page)
-    shown = _shown(entries)
     return LateFile(
         route=route,
         made_from=pack((title, [(one.made_from, one.key, one.is_open) for one in shown])),

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from hearingsite.diagnostics import Diagnostic, Fault, Report
 from hearingsite.public import browse, lists, urls
-from hearingsite.public.calendar import calendar_files
+from hearingsite.public.calendar import calendar_files, make_calendars
 from hearingsite.public.documents import document_files
 from hearingsite.public.feeds import feed_files, feed_links
 from hearingsite.public.feeds.entries import Source
@@ -133,11 +133,12 @@ def _followed(
     tags = Tags(options.authority, options.authority_since)
     links: dict[str, tuple[FeedLink, ...]] = {}
     files: list[PlannedFile] = []
-    for words in words_of.values():
-        source = Source(words, site, tags, made_from)
+    sources = [Source(words, site, tags, made_from) for words in words_of.values()]
+    calendars = make_calendars(register, sources[0].digest)
+    for source in sources:
         every, feeds = feed_files(register, source, options.websub_hub)
-        links |= feed_links(every, words.lang)
-        files += (*feeds, *calendar_files(register, source))
+        links |= feed_links(every, source.words.lang)
+        files += (*feeds, *calendar_files(calendars, register, source))
     return replace(site, feeds=links), files
 
 

@@ -1,7 +1,7 @@
 """Which feeds there are, and which entries stand in each: three of the whole site, and one of each list of hearings."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import Final
 
@@ -88,6 +88,7 @@ class _Pot:
 
 # A channel of the whole site (site, changes), or of a list of hearings (forces, wealdshire).
 _Place = tuple[str, str]
+_Filed = tuple[Entry, Sequence[_Place]]
 
 
 class _Pots(dict[_Place, _Pot]):
@@ -103,30 +104,36 @@ def channels(register: PublicRegister, source: Source) -> list[Channel]:
     lasting = [place for place in register.left if place[0] != "decided"]
     standards = [("standards", code) for code in read_vocabulary("standards")]
     pots = _Pots((place, _Pot()) for place in (*_SITE, *standards, *lasting))
+    filed: list[_Filed] = []
     for hearing in register.hearings:
-        _file(hearing, source, pots)
+        filed += _filed(hearing, source)
+        _end(hearing, source, pots)
     for tombstone in register.tombstones:
-        for entry in ToldEnd(tombstone, source).entries():
-            pots["forces", tombstone.force.code].entries.append(entry)
-            pots["site", "changes"].entries.append(entry)
+        both: list[_Place] = [("forces", tombstone.force.code), ("site", "changes")]
+        filed += [(entry, both) for entry in ToldEnd(tombstone, source).entries()]
+    # In order once, not in each of the many channels.
+    for entry, places in sorted(filed, key=lambda one: one[0].order, reverse=True):
+        for place in places:
+            pots[place].entries.append(entry)
+    for tombstone in register.tombstones:
         _bury(tombstone, source, pots)
     forces = {force.code: source.words.text(force.name) for force in register.forces}
     return [_channel(place, pots[place], forces, source) for place in sorted(pots, key=_order)]
 
 
-def _file(hearing: PublicHearing, source: Source, pots: _Pots) -> None:
-    """Put each entry of a hearing where it belongs: a force's feed holds all, that of another list the outcome alone."""
+def _filed(hearing: PublicHearing, source: Source) -> Iterator[_Filed]:
+    """Yield each entry and where it belongs: a force's feed holds all, that of another list the outcome alone."""
     force = ("forces", hearing.force.code)
     lists = listings(hearing) - {force, ("decided", "")}
     for entry in ToldHearing(hearing, source).entries():
-        pots[force].entries.append(entry)
-        pots[_site_of(entry.key)].entries.append(entry)
-        if entry.key == "outcome":
-            for place in lists:
-                pots[place].entries.append(entry)
+        yield entry, [force, _site_of(entry.key), *(lists if entry.key == "outcome" else ())]
+
+
+def _end(hearing: PublicHearing, source: Source, pots: _Pots) -> None:
+    """Tell the feeds of a hearing which of its entries ended with the time of names."""
     for key in hearing.ended_entries:
         one = _ended(source, hearing.reference, key, hearing.anonymised_from or _EMPTY, "feed.ended")
-        pots[force].ended.append(one)
+        pots["forces", hearing.force.code].ended.append(one)
         pots[_site_of(key)].ended.append(one)
 
 
@@ -171,7 +178,7 @@ def _channel(place: _Place, pot: _Pot, forces: dict[str, str], source: Source) -
         name=name,
         title=words.say("feed.title", site=site.name, name=name),
         description=words.say(f"feed.description.{code}") if is_whole else words.say(f"feed.about.{kind}", name=name),
-        entries=tuple(sorted(pot.entries, key=attrgetter("published", "told.reference", "key"), reverse=True)),
+        entries=tuple(pot.entries),
         ended=tuple(sorted(pot.ended, key=attrgetter("when", "id"), reverse=True))[: None if is_whole else ENTRIES],
         is_whole=is_whole,
     )

@@ -97,6 +97,11 @@ class Entry:
         self.told = told
 
     @property
+    def order(self) -> tuple[dt.datetime, str, str]:
+        """What tells entries' order, oldest first."""
+        return self.published, self.told.reference, self.key
+
+    @property
     def made_from(self) -> tuple[bytes, str]:
         """All that the entry depends on beside its source."""
         return self.told.made_from, self.key
