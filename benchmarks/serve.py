@@ -11,10 +11,12 @@ import os
 import re
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from statistics import median
+from threading import Thread
 from time import perf_counter
 from typing import Final
 
@@ -40,6 +42,8 @@ def main() -> None:
             first = next(line for line in said if "ebuilt" in line)
             if not first.startswith("Rebuilt"):
                 sys.exit(first)
+            # What it says must be read, or it waits for that when the pipe is full.
+            Thread(target=deque, args=(said, 0), daemon=True).start()
             worker = _worker_of(process.pid)
             rows = []
             for what, added in (("a sentence", b"\nA sentence more was said.\n"), ("a fault", b"\n<script>\n")):
