@@ -37,6 +37,7 @@ class Verdicts:
 
     def __init__(self, terms: Terms) -> None:
         """Index what is looked for."""
+        self._terms = terms
         self._token = terms.token
         self._together = terms.together
         self._near = Near(terms)
@@ -117,7 +118,10 @@ class Verdicts:
             if text != bare and (token := self._token(text)) and token.tier == "unique" and token.family:
                 yield Mark(token, "written together with another word")
                 return
-            for at in range(1, len(text)):
+            cuts = range(1, len(text))
+            if self._terms.texts.isdisjoint([part for at in cuts for part in (text[:at], text[at:])]):
+                continue
+            for at in cuts:
                 for family, other in ((text[at:], text[:at]), (text[:at], text[at:])):
                     token = self._token(family)
                     if token is None or not token.family:
