@@ -8,7 +8,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
@@ -104,11 +104,21 @@ def _pieces(run: str, start: int) -> Iterator[tuple[int, int, str]]:
 
 def fold_text(text: str) -> str:
     """A folded text without the way back."""
-    return text if text.isascii() else _FOREIGN.sub(_folded, text)
+    if text.isascii():
+        return text
+    # Most lines are all ASCII, which is told many times sooner than such signs are found among others.
+    lines = [line if line.isascii() else _FOREIGN.sub(_folded, line) for line in text.split("\n")]
+    return "\n".join(lines)
 
 
 def _folded(run: re.Match[str]) -> str:
-    return "".join(meant for _, _, meant in _pieces(run.group(), 0))
+    return _meant(run.group())
+
+
+@lru_cache(maxsize=10_000)
+def _meant(run: str) -> str:
+    """What characters outside ASCII that follow each other stand for: on most pages they are the same few."""
+    return "".join(meant for _, _, meant in _pieces(run, 0))
 
 
 def fold_value(text: str) -> str:

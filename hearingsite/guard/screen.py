@@ -65,11 +65,10 @@ class Screen:
         self._seen.update(fresh)
         unsure = {line for line in fresh if BREAK in line}
         texts = [line for line in fresh if line not in unsure]
-        text = BREAK.join(texts)
-        if not text.isascii():
-            unsure.update(line for line in texts if not line.isascii() and OTHER_SIGNS.search(line))
-            text = fold_text(text)
-        starts = [0, *accumulate(len(part) + 1 for part in text.split(BREAK))]
+        unsure.update(line for line in texts if not line.isascii() and OTHER_SIGNS.search(line))
+        folded = list(map(fold_text, texts))
+        text = BREAK.join(folded)
+        starts = [0, *accumulate(len(part) + 1 for part in folded)]
         found, joining = self._matcher.look(text)
         unsure.update(texts[bisect_right(starts, one.start()) - 1] for one in ESCAPE_SIGNS.finditer(text))
         in_lines: dict[int, list[Finding]] = {}

@@ -52,9 +52,10 @@ class Sieve:
         self._clean: set[int] = set()
         self._others: dict[int, Whose] = {}  # the hearings in which something counts
 
-    def is_clean(self, text: str) -> bool:
-        """Whether nothing was found in a text when it was looked at before."""
-        return hash(text) in self._clean
+    def not_clean(self, texts: Iterable[str]) -> list[int]:
+        """The places of texts that are not known as clean as they are."""
+        clean = self._clean
+        return [place for place, key in enumerate(map(hash, texts)) if key not in clean]
 
     def found(self, texts: Sequence[str]) -> dict[int, list[Doubt]]:
         """The places of texts in which something is found: the lines it is in, and the hearings in which it may count."""

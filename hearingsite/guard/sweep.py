@@ -116,14 +116,15 @@ class Sweep:
         found = list(passages(path, content))
         if any(passage.unread for passage in found):
             return None
-        new = [passage for passage in found if not self._sieve.is_clean(passage.text)]
+        new = [found[place] for place in self._sieve.not_clean(passage.text for passage in found)]
         return _Look(path, [passage.text for passage in new], [passage.records for passage in new], keys, mark)
 
     def _page(self, path: str, text: str, own: frozenset[str], mark: bytes) -> _Look:
         own |= records_linked(text)
         part, keys = self._repeats.new_lines(text, own)
-        texts = [text for text in all_texts(part) if not self._sieve.is_clean(text)] if part else []
-        return _Look(path, texts, [own] * len(texts), keys, mark)
+        texts = all_texts(part) if part else []
+        new = [texts[place] for place in self._sieve.not_clean(texts)]
+        return _Look(path, new, [own] * len(new), keys, mark)
 
 
 def _content(file: Path) -> bytes | None:

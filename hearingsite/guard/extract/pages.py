@@ -141,7 +141,8 @@ def hidden_values(source: str) -> dict[str, None]:
         before, *groups = (_VALUE.split(source)[place :: _GROUPS + 1] for place in range(_GROUPS + 1))
         values = dict.fromkeys(chain.from_iterable(groups))
         texts |= dict.fromkeys(html.unescape(value) for value in values if value)
-        names = {_last_word(text) for text in {text.rpartition(" ")[2] for text in before[:-1]}}
+        names = {text.rpartition(" ")[2] for text in before[:-1]} - _PRINTABLE
+        names = {_last_word(text) for text in names}
         names |= {_last_word(text) for text in before[:-1]} if "" in names else set()
         texts |= dict.fromkeys(name for name in names if name.lower() not in _PRINTABLE)
     texts |= dict.fromkeys(text for _, text in _beside_attributes(source))
