@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_time
 from babel.lists import format_list
 from markupsafe import escape
 
@@ -33,7 +33,8 @@ class Words:
         self.lang: Language = lang
         self._messages = dict(_flatten(messages, ""))
         self._locale = Locale.parse(_LOCALES[lang])
-        self._days: dict[tuple[dt.date, str], str] = {}
+        self._months: dict[int, str] = dict(self._locale.months["format"]["wide"])
+        self._weekdays: dict[int, str] = dict(self._locale.days["format"]["wide"])
         self._categories: dict[int, str] = {}
         self._times: dict[tuple[int, int], str] = {}
         self._said: dict[str, str] = {}
@@ -129,11 +130,11 @@ class Words:
 
     def day(self, day: dt.date) -> str:
         """Write a day: 18 December 2023."""
-        return self._format_day(day, "d MMMM y")
+        return f"{day.day} {self._months[day.month]} {day.year}"
 
     def weekday(self, day: dt.date) -> str:
         """Write a day with its weekday: Monday 18 December 2023."""
-        return self._format_day(day, "EEEE d MMMM y")
+        return f"{self._weekdays[day.weekday()]} {self.day(day)}"
 
     def moment(self, moment: Moment) -> str:
         """Write a moment: the day, and the time where an editor gave one."""
@@ -174,12 +175,6 @@ class Words:
         if first == last:
             return self.weekday(first)
         return self.say("date.to", first=self.weekday(first), last=self.weekday(last))
-
-    def _format_day(self, day: dt.date, pattern: str) -> str:
-        key = (day, pattern)
-        if key not in self._days:
-            self._days[key] = format_date(day, pattern, locale=self._locale)
-        return self._days[key]
 
 
 class _Printed(dict[str, str]):

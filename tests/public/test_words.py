@@ -6,9 +6,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from babel.dates import format_date
 
 from hearingsite.public.words import Words, load_words
 from hearingsite.values import Moment, Text
+from hearingsite.vocabulary.codes import Language
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +38,15 @@ def day(text: str) -> dt.date:
 def test_days(words: Words, days: list[str], written: str) -> None:
     """Neighbouring days are drawn together; days apart are listed."""
     assert words.days([day(one) for one in days]) == written
+
+
+@pytest.mark.parametrize("lang", ["en", "cy"])
+def test_a_day_is_written_as_its_language_writes_it(root: Path, lang: Language) -> None:
+    """Every day of a leap year, as the library writes it, which takes a hundred times as long."""
+    words, locale = load_words(root / "theme", lang), f"{lang}_GB"
+    for one in (dt.date(2024, 1, 1) + dt.timedelta(days) for days in range(366)):
+        assert words.day(one) == format_date(one, "d MMMM y", locale=locale)
+        assert words.weekday(one) == format_date(one, "EEEE d MMMM y", locale=locale)
 
 
 @pytest.mark.parametrize(
