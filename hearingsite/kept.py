@@ -35,6 +35,8 @@ def load(file: Path) -> bytes | None:
 def save(state: Path, name: str, content: bytes) -> None:
     """Write beside the old file and put it in its place; a folder that cannot be written is left alone."""
     wrapped = wrap(name, content)
+    if not wrapped:
+        return
     new = state / f"{name}.{os.getpid()}"
     with contextlib.suppress(OSError):
         state.mkdir(exist_ok=True)

@@ -84,6 +84,7 @@ def test_where_no_key_can_be_kept_nothing_is(tmp_path: Path) -> None:
     assert statekey.state_key(make=True) == b""
     kept.save(tmp_path / "state", "x", b"content")
     assert kept.load(tmp_path / "state" / "x") is None
+    assert not (tmp_path / "state").exists()
 
 
 def test_what_is_kept_is_what_was_kept_here_under_this_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
