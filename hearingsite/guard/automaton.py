@@ -1,12 +1,14 @@
 """Many values looked for at once: first how they begin, by an automaton that is soon built, then the whole of them."""
 
 from collections.abc import Callable, Collection, Iterator
+from functools import cached_property
 from typing import Any, Final, Generic, TypeVar
 
 T = TypeVar("T", str, bytes)
 
 _BEGINNING: Final = 6  # letters or bytes; of longer ones there are many more, and an automaton takes its time to build
 _LONGER: Final = 8  # in a text most beginnings of 6 are of other words
+_LONGEST: Final = 12  # and most of 8 are common first names of others
 
 
 class Automaton(Generic[T]):
@@ -18,6 +20,7 @@ class Automaton(Generic[T]):
         self._longer: set[T] = {value[:_LONGER] for value in values}
         self._lengths = sorted({length for length in map(len, values) if length >= _BEGINNING})
         self._short_lengths = [length for length in self._lengths if length < _LONGER]
+        self._middle_lengths = [length for length in self._lengths if length < _LONGEST]
         beginnings = list({value[:_BEGINNING] for value in self._longer})
         self._automaton = make(beginnings) if beginnings else None
 
@@ -34,8 +37,16 @@ class Automaton(Generic[T]):
             if begun - start < _BEGINNING:
                 yield text[start:begun], start, begun
                 continue
-            is_longer = text[start : start + _LONGER] in self._longer
-            for length in self._lengths if is_longer else self._short_lengths:
+            if text[start : start + _LONGER] not in self._longer:
+                lengths = self._short_lengths
+            else:
+                is_longest = text[start : start + _LONGEST] in self._longest
+                lengths = self._lengths if is_longest else self._middle_lengths
+            for length in lengths:
                 end = start + length
                 if end <= size and (value := text[start:end]) in self._values:
                     yield value, start, end
+
+    @cached_property
+    def _longest(self) -> frozenset[T]:
+        return frozenset([value[:_LONGEST] for value in self._values])
