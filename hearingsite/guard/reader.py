@@ -4,9 +4,8 @@ A text is read as words (verdicts, context), with its blanks dropped (squeeze) a
 runs of signs that were seen before cost a look into a table.
 """
 
-import bisect
 from collections.abc import Iterable, Iterator
-from operator import attrgetter
+from itertools import islice
 from typing import Final
 
 from hearingsite.guard.context import WORD, Context, Seen
@@ -20,6 +19,7 @@ from hearingsite.guard.verdicts import Mark, Verdicts
 
 NO_BREAK: Final = "\x01"  # what a text has of BREAK's sign is a disguise like others
 _AROUND: Final = 64  # signs around a word in which its neighbours stand
+_BEHIND: Final = 4  # of them behind it, of which nobody asks for the last
 _MANY: Final = 100  # words that are looked for one by one
 _SHORTEST_RUN: Final = 8
 _PACKED: Final = "written as base64 or hexadecimal digits"
@@ -148,13 +148,13 @@ def _around(text: str, start: int, word: str) -> tuple[list[Seen], int]:
     first = max(first, text.rfind(BREAK, first, start) + 1)
     bound = start + len(word) + _AROUND
     last = text.find(BREAK, start, bound)
-    seen: list[Seen] = []
-    for one in WORD.finditer(text, first):
+    seen = [Seen(one.group(), *one.span()) for one in WORD.finditer(text, first, start)]
+    if seen and _goes_on(text[max(0, seen[0].start - 2) : seen[0].start][::-1]):
+        del seen[0]  # the end of a word that begins before
+    at = len(seen)
+    for one in islice(WORD.finditer(text, start), 1 + _BEHIND):
         begin, end = one.span()
         if begin >= (bound if last < 0 else last):
             break
         seen.append(Seen(one.group(), begin, end))
-    if _goes_on(text[max(0, seen[0].start - 2) : seen[0].start][::-1]):
-        del seen[0]  # the end of a word that begins before
-    at = bisect.bisect_right(seen, start, key=attrgetter("start")) - 1
     return seen, at

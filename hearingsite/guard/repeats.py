@@ -41,8 +41,10 @@ class Repeats:
 
     def _new(self, keys: set[int], own: Callable[[int], frozenset[str]]) -> set[int]:
         """What was never kept, and in what something counts in the hearings that `own` gives for it."""
-        others = self._others
-        return {key for key in keys - self._clean if key not in others or not others[key].isdisjoint(own(key))}
+        new, others = keys - self._clean, self._others
+        if not others:
+            return new
+        return {key for key in new if key not in others or not others[key].isdisjoint(own(key))}
 
     def new_lines(self, source: str, own: frozenset[str]) -> tuple[str, set[int]]:
         """The lines of a page of some hearings that did not follow each other in a clean page, and what to `keep`."""
