@@ -18,7 +18,7 @@ class Automaton(Generic[T]):
         """Take one of the automata of ahocorasick_rs, for text or bytes, and the values, none of them empty."""
         self._values: Collection[T] = values
         self._longer: set[T] = {value[:_LONGER] for value in values}
-        self._lengths = sorted({length for length in map(len, values) if length >= _BEGINNING})
+        self._lengths = sorted(length for length in set(map(len, values)) if length >= _BEGINNING)
         self._short_lengths = [length for length in self._lengths if length < _LONGER]
         self._middle_lengths = [length for length in self._lengths if length < _LONGEST]
         beginnings = list({value[:_BEGINNING] for value in self._longer})

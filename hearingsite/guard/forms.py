@@ -1,8 +1,9 @@
 """How names are written: their words folded, and what other languages, other spellings and initials make of them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import repeat
 from typing import Final
 
 from hearingsite.guard import lexicon
@@ -38,15 +39,17 @@ def joined(text: str) -> str:
     return "".join(split(text))
 
 
-def plain_word(name: str) -> str:
-    """The one form of a first name of plain letters, which most are; empty where there may be others."""
-    return name.lower() if name.isascii() and name.isalpha() and len(name) > 1 else ""
+def plain_words(names: Sequence[str]) -> list[str]:
+    """The one form of each of many first names of plain letters, which most are; empty where there may be others."""
+    are_plain = zip(map(str.isascii, names), map(str.isalpha, names), map(str.lower, names), strict=True)
+    return [lower if is_ascii and is_alpha and len(lower) > 1 else "" for is_ascii, is_alpha, lower in are_plain]
 
 
-def only_form(family: str) -> str:
-    """The one form of a family name of plain letters, which most are; empty where there may be others."""
-    lower = plain_word(family)
-    return "" if lower.startswith(_VARIED_START) or lower.endswith(_VARIED_END) else lower
+def only_forms(families: Sequence[str]) -> list[str]:
+    """The one form of each of many family names of plain letters, which most are; empty where there may be others."""
+    plain = plain_words(families)
+    starts, ends = map(str.startswith, plain, repeat(_VARIED_START)), map(str.endswith, plain, repeat(_VARIED_END))
+    return ["" if start or end else lower for lower, start, end in zip(plain, starts, ends, strict=True)]
 
 
 @lru_cache(4096)

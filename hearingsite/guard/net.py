@@ -4,6 +4,7 @@ It knows nothing of kinds of files, of disguises or of records. What it catches,
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, compress
 from typing import Final
 
 from ahocorasick_rs import BytesAhoCorasick
@@ -38,14 +39,13 @@ class Net:
 
     def _add_plain(self, plain: Plain) -> list[int]:
         """Add those whose plain names are long enough however they are written; gives who they are."""
-        several = zip(plain.people, plain.given, plain.family, strict=True)
-        names = [one for one in several if len(one[1]) + len(one[2]) >= _SHORTEST]
-        people = [who for who, _, _ in names]
-        if not people:
-            return []
-        self._owners.add_all(_as_keys(f"{given} {family}" for _, given, family in names), people)
-        self._owners.add_all(_as_keys(f"{family} {given}" for _, given, family in names), people)
-        self._owners.add_all(_as_keys(f"{family}, {given}" for _, given, family in names), people)
+        are_long = [len(first) + len(last) >= _SHORTEST for first, last in zip(plain.given, plain.family, strict=True)]
+        people = list(compress(plain.people, are_long))
+        if people:
+            given, family = list(compress(plain.given, are_long)), list(compress(plain.family, are_long))
+            ways = ((" ", given, family), (" ", family, given), (", ", family, given))
+            texts = chain.from_iterable(map(sign.join, zip(first, last, strict=True)) for sign, first, last in ways)
+            self._owners.add_all("\n".join(texts).encode().split(b"\n"), people * len(ways))
         return people
 
     def _add(self, values: Iterable[str], who: int) -> None:
@@ -88,11 +88,6 @@ def _contacts_of(source: Source) -> tuple[str, ...]:
 
 def _key(value: str) -> bytes:
     return " ".join(value.split()).lower().encode()
-
-
-def _as_keys(texts: Iterable[str]) -> list[bytes]:
-    """Many texts as bytes, all at once."""
-    return "\n".join(texts).encode().split(b"\n")
 
 
 def _names_of(source: Source) -> Iterator[str]:

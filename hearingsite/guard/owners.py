@@ -1,7 +1,8 @@
 """Who has which key. Nearly every key is one person's: a list for each would cost more than all the rest."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, compress
+from operator import ne
 from typing import Generic, TypeVar
 
 T = TypeVar("T", str, bytes)
@@ -41,10 +42,11 @@ class Owners(Generic[T]):
     def add_all(self, keys: Sequence[T], people: Sequence[int]) -> None:
         """Let each of some people have the key in the same place: much faster than one by one."""
         new = dict(zip(keys, people, strict=True))
-        for key in self.keys.keys() & new.keys():
+        for key in self.keys.keys() & new.keys() if self.keys else ():
             self._others.setdefault(key, []).append(self.keys[key])
         if len(new) < len(keys):
-            for key, who in [one for one in zip(keys, people, strict=True) if new[one[0]] != one[1]]:
+            have_others = map(ne, map(new.__getitem__, keys), people)
+            for key, who in compress(zip(keys, people, strict=True), have_others):
                 self._others.setdefault(key, []).append(who)
         if self.keys:
             self.keys |= new

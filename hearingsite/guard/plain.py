@@ -1,12 +1,13 @@
 """The names that most people of a long list have: one first name and one family name, which have no other forms."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from itertools import chain, compress
 from typing import Final
 
 from msgspec import Struct
 
 from hearingsite.guard import lexicon
-from hearingsite.guard.forms import LONG_KEY, only_form, plain_word
+from hearingsite.guard.forms import LONG_KEY, only_forms, plain_words
 from hearingsite.guard.identities import Identity, Term
 
 # What the list says nothing of is nearly always the same object.
@@ -26,35 +27,41 @@ class Plain(Struct):
 
     def values(self) -> tuple[list[str], list[int]]:
         """What of them is found whole, and in the same places whose it is: rare names, and both names in one piece."""
-        keys: list[str] = []
-        owners: list[int] = []
-        for names in (self.given, self.family):
-            rare = set(lexicon.without_ordinary([name for name in names if len(name) >= LONG_KEY]))
-            keys += [name for name in names if name in rare]
-            owners += [who for name, who in zip(names, self.people, strict=True) if name in rare]
         both = list(map(str.__add__, self.given, self.family))
         turned = list(map(str.__add__, self.family, self.given))
-        for texts in (both, turned):
-            keys += [text for text in texts if len(text) > LONG_KEY]
-            owners += [who for text, who in zip(texts, self.people, strict=True) if len(text) > LONG_KEY]
-        return keys, owners
+        are_long = [len(text) > LONG_KEY for text in both]
+        several = (
+            (self.given, _are_rare(self.given)),
+            (self.family, _are_rare(self.family)),
+            (both, are_long),
+            (turned, are_long),
+        )
+        keys = list(chain.from_iterable(compress(texts, chosen) for texts, chosen in several))
+        return keys, list(chain.from_iterable(compress(self.people, chosen) for _, chosen in several))
 
 
-def plain_people(sources: Iterable[Identity | Term]) -> Plain:
+def _are_rare(names: Sequence[str]) -> list[bool]:
+    common, of_people = lexicon.words(), lexicon.names()
+    return [len(name) >= LONG_KEY and name not in common and name not in of_people for name in names]
+
+
+def plain_people(sources: Sequence[Identity | Term]) -> Plain:
     """Those who have plain names, and of whose strength the list says nothing."""
-    people: list[int] = []
-    given: list[str] = []
-    family: list[str] = []
-    for who, source in enumerate(sources):
-        names = None if isinstance(source, Term) or source.strength else source.names
-        if names is None or len(names.given) != 1 or names.aliases or names.former or names.relatives:
-            continue
-        first, last = plain_word(names.given[0]), only_form(names.family)
-        if first and last:
-            people.append(who)
-            given.append(first)
-            family.append(last)
-    return Plain(people, given, family)
+    called = [
+        (who, source.names)
+        for who, source in enumerate(sources)
+        if isinstance(source, Identity) and not source.strength
+    ]
+    one = [
+        (who, names)
+        for who, names in called
+        if len(names.given) == 1 and not (names.aliases or names.former or names.relatives)
+    ]
+    given = plain_words([names.given[0] for _, names in one])
+    family = only_forms([names.family for _, names in one])
+    people = [who for who, _ in one]
+    chosen = [bool(first and last) for first, last in zip(given, family, strict=True)]
+    return Plain(list(compress(people, chosen)), list(compress(given, chosen)), list(compress(family, chosen)))
 
 
 def has_more(identity: Identity) -> bool:
