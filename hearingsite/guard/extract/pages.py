@@ -14,16 +14,16 @@ from selectolax.lexbor import LexborHTMLParser
 
 from hearingsite.guard.extract.fragments import find_fragments
 from hearingsite.guard.extract.passage import Passage, unread
+from hearingsite.guard.extract.tags import VALUE, words_in_tags
 
 TAG: Final = re.compile(r"""</?[a-zA-Z!](?:[^<>"']|"[^"]*"|'[^']*')*>""")
 COMMENT: Final = re.compile(r"<!--(.*?)(?:--!?>|\Z)", re.DOTALL)
-# What stands behind the name of an attribute: a sign that is fast to look for comes first.
-_VALUE: Final = re.compile(r"""=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'<>`]++))""")
 _NO_NAME: Final = str.maketrans("\"'<>/=", "      ")
 _LONG_NAME: Final = 100  # letters
 _GROUPS: Final = 3  # of which one holds the value
-_NAME: Final = re.compile(r"<[a-zA-Z][^\s/>\-]*+-[^\s/>]*+")  # which the page made up
-_TEMPLATE: Final = re.compile(r"<(/?)template\b", re.IGNORECASE)
+# What no reader of text enters: a document of its own, and what stands beside frames.
+_CLOSED: Final = re.compile(r"<(/?)(?:template|frameset)\b", re.IGNORECASE)
+_CDATA: Final = re.compile(r"<!\[CDATA\[|\]\]>")  # its text is shown in a drawing, and hidden elsewhere
 _DATA: Final = re.compile(r"<script[^>]*json[^>]*>(.*?)</script", re.IGNORECASE | re.DOTALL)
 _WHOLE: Final = re.compile(
     r"<!--.*?--!?>|<(script|style|textarea)\b.*?</\1\s*>|" + TAG.pattern, re.IGNORECASE | re.DOTALL
@@ -101,10 +101,9 @@ def visible_texts(source: str) -> tuple[str, str]:
     """The text of a page or of a part of it: with all tags taken out, and with a blank in the place of each."""
     if "<" not in source and "&" not in source:
         return source, source
-    if "<template" in source or "<TEMPLATE" in source:
-        source = _TEMPLATE.sub(
-            r"<\1div", source
-        )  # its content is a document of its own, which no reader of text enters
+    source = _CLOSED.sub(r"<\1div", source)
+    if "<![CDATA[" in source:
+        source = _CDATA.sub("", source)
     root = LexborHTMLParser(source).root
     if root is None:
         return source, source
@@ -128,7 +127,8 @@ def hidden_texts(source: str) -> Iterator[tuple[str, str]]:
     if "=" in source:
         for name, value in _attributes(source):
             lower = name.lower()
-            yield f"attribute {lower}" if lower in _PRINTABLE else "attribute", html.unescape(value)
+            where = f"attribute {lower}" if lower in _PRINTABLE else "attribute"
+            yield from ((where, text) for text in _readings(value))
             if lower not in _PRINTABLE:
                 yield "name of an attribute", name
     yield from _beside_attributes(source)
@@ -138,9 +138,9 @@ def hidden_values(source: str) -> dict[str, None]:
     """The texts of `hidden_texts`, each once: a whole page's attributes at a time instead of one after the other."""
     texts: dict[str, None] = {}
     if "=" in source:
-        before, *groups = (_VALUE.split(source)[place :: _GROUPS + 1] for place in range(_GROUPS + 1))
+        before, *groups = (VALUE.split(source)[place :: _GROUPS + 1] for place in range(_GROUPS + 1))
         values = dict.fromkeys(chain.from_iterable(groups))
-        texts |= dict.fromkeys(html.unescape(value) for value in values if value)
+        texts |= dict.fromkeys(chain.from_iterable(_readings(value) for value in values if value))
         names = {text.rpartition(" ")[2] for text in before[:-1]} - _PRINTABLE
         names = {_last_word(text) for text in names}
         names |= {_last_word(text) for text in before[:-1]} if "" in names else set()
@@ -150,9 +150,9 @@ def hidden_values(source: str) -> dict[str, None]:
 
 
 def _beside_attributes(source: str) -> Iterator[tuple[str, str]]:
-    """Names of tags, comments, and data in scripts."""
-    if "-" in source:
-        yield from (("name of a tag", name[1:]) for name in _NAME.findall(source))
+    """What else is in tags, comments, and data in scripts."""
+    if "<" in source:
+        yield from (("tag", words) for words in words_in_tags(source))
     if "<!--" in source:
         for comment in COMMENT.findall(source):
             yield "comment", comment
@@ -163,10 +163,18 @@ def _beside_attributes(source: str) -> Iterator[tuple[str, str]]:
             yield from (("data in the page", one) for one in _strings_of(data))
 
 
+def _readings(value: str) -> Iterator[str]:
+    """What the value of an attribute says, which may be a page of its own."""
+    once = html.unescape(value)
+    yield once
+    if "<" in once:
+        yield TAG.sub("", once)
+
+
 def _attributes(source: str) -> Iterator[tuple[str, str]]:
     """Names and values, wherever they stand."""
     before = 0
-    for found in _VALUE.finditer(source):
+    for found in VALUE.finditer(source):
         name = _last_word(source[max(before, found.start() - _LONG_NAME) : found.start()])
         if len(name) > _LONG_NAME // 2:
             name = _last_word(source[before : found.start()])

@@ -1,0 +1,40 @@
+"""What stands between the signs of a tag beside the values of its attributes: no reader shows it, the source does.
+
+Names of elements that are no HTML, attributes without a value, what follows a quotation mark that is wrong, declarations,
+instructions and what stands in an end tag. What HTML itself has there says nothing of anybody, and is left out.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+# What stands behind the name of an attribute: a sign that is fast to look for comes first.
+VALUE: Final = re.compile(r"""=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'<>`]++))""")
+_INSIDE: Final = re.compile(r"<(?!!--)([a-zA-Z/!?][^>]*+)")
+_HTML: Final = (
+    "a abbr address area article aside audio b base bdi bdo blockquote body br button canvas caption cite code col"
+    "colgroup data datalist dd del details dfn dialog div dl dt em embed fieldset figcaption figure footer form h1 h2"
+    " h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label legend li link main map mark menu meta"
+    " meter nav noscript object ol optgroup option output p param picture pre progress q rp rt ruby s samp script search"
+    " section select slot small source span strong style sub summary sup svg table tbody td template textarea tfoot th"
+    " thead time title tr track u ul var video wbr"
+)
+_DRAWING: Final = (
+    "circle clippath defs desc ellipse fegaussianblur filter foreignobject g image line lineargradient marker mask"
+    " metadata path pattern polygon polyline radialgradient rect set stop switch symbol text textpath tspan use view"
+)
+_WITHOUT_VALUE: Final = (
+    "allowfullscreen async autofocus autoplay checked controls default defer disabled download formnovalidate hidden"
+    " inert ismap itemscope loop multiple muted nomodule novalidate open playsinline readonly required reversed selected"
+    " !doctype"
+)
+_KNOWN: Final = frozenset(f"{_HTML} {_DRAWING} {_WITHOUT_VALUE}".split())
+
+
+def words_in_tags(source: str) -> Iterator[str]:
+    """Yield what each tag of a page or of a part of it says beside its attributes' values; names before = are told apart."""
+    for inside in set(_INSIDE.findall(VALUE.sub("= ", source))):
+        words = inside.replace("/", " ").split()
+        said = " ".join(word for word in words if word[-1] != "=" and word.lower() not in _KNOWN)
+        if said:
+            yield said

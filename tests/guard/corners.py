@@ -1,0 +1,38 @@
+"""Corners of files that a reader of their kind does not show, with one word in each: no whole name that the net would catch.
+
+With another word in its place, the same file is clean.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from tests.guard.outputs import page
+
+WORD: Final = "quillfeather"
+CLEAN: Final = "woodworking"
+
+
+PAGES: Final[dict[str, Callable[[str], str]]] = {
+    "attribute without a value": lambda w: page(f"<p {w}>x</p>"),
+    "attribute of data without a value": lambda w: page(f"<p data-{w}>x</p>"),
+    "attribute behind a value": lambda w: page(f'<p title="a"{w}>x</p>'),
+    "attribute between slashes": lambda w: page(f"<br/{w}/>"),
+    "attribute with quotation marks of another kind": lambda w: page(f"<p title=`{w}`>x</p>"),
+    "attribute without end": lambda w: page(f'<p title="{w}'),
+    "attribute of an end": lambda w: page(f"<p>x</p {w}>"),
+    "name of an element": lambda w: page(f"<{w}>x</{w}>"),
+    "end of nothing": lambda w: page(f"x</{w}>"),
+    "end that is none": lambda w: page(f"x</ {w}>"),
+    "declaration": lambda w: page(f"<!{w}>"),
+    "declaration of the document": lambda w: page("x").replace("html>", f'html PUBLIC "{w}">', 1),
+    "instruction": lambda w: page(f"<?{w}?>"),
+    "condition": lambda w: page(f"<![if {w}]>x<![endif]>"),
+    "CDATA": lambda w: page(f"<![CDATA[{w}]]>"),
+    "CDATA of a drawing": lambda w: page(f"<svg><text>x<![CDATA[a>{w[:3]}]]><tspan>{w[3:]}</tspan></text></svg>"),
+    "template in letters of any case": lambda w: page(f"<Template><p>{w}</p></Template>"),
+    "beside frames": lambda w: page(f"<frameset>{w}</frameset>"),
+    "page in an attribute": lambda w: page(f'<iframe srcdoc="{w[:3]}&lt;b>{w[3:]}&lt;/b>"></iframe>'),
+}
+CORNERS: Final[dict[str, tuple[str, Callable[[str], str | bytes]]]] = {
+    **{f"page: {name}": ("a.html", make) for name, make in PAGES.items()},
+}
