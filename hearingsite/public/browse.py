@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from hearingsite.public import urls
 from hearingsite.public.facts import contacts
-from hearingsite.public.findings import find_breaches
+from hearingsite.public.findings import breaches_of
 from hearingsite.public.list_views import (
     Count,
     Follow,
@@ -218,7 +218,13 @@ def _coming(shelf: Shelf, force: str) -> Group:
 def _standard(shelf: Shelf, code: str) -> TermAbout:
     words, pairs = shelf.words, shelf.on("standards", code)
     term = read_vocabulary("standards")[code]
-    found = [(hearing, one) for hearing, _ in pairs for one in find_breaches(hearing) if one.standard == code]
+    found = [
+        (hearing, one)
+        for hearing, _ in pairs
+        for officer in hearing.officers
+        for one in breaches_of(officer)
+        if one.standard == code
+    ]
     officers = {(hearing.reference, one.officer.place): one.officer for hearing, one in found}.values()
     levels: Counter[str | None] = Counter(one.allegation.level for _, one in found if one.allegation)
     counts = [words.say("standards.count", count=len(pairs))]
