@@ -33,6 +33,17 @@ PAGES: Final[dict[str, Callable[[str], str]]] = {
     "beside frames": lambda w: page(f"<frameset>{w}</frameset>"),
     "page in an attribute": lambda w: page(f'<iframe srcdoc="{w[:3]}&lt;b>{w[3:]}&lt;/b>"></iframe>'),
 }
+XML: Final[dict[str, Callable[[str], str]]] = {
+    "name of an element": lambda w: f"<rss><{w}/></rss>",
+    "name of an element with a prefix": lambda w: f'<rss xmlns:a="b"><a:{w}/></rss>',
+    "declaration of the document": lambda w: f'<?xml version="1.0"?><!DOCTYPE rss SYSTEM "{w}"><rss/>',
+    "tags in a comment": lambda w: f"<rss><!-- {w[:3]}<b>{w[3:]}</b> --></rss>",
+    "tags in an attribute": lambda w: f'<rss a="{w[:3]}&lt;b>{w[3:]}&lt;/b>"/>',
+    "behind a part of a word": lambda w: f"<svg><text>x<tspan>y</tspan>{w}</text></svg>",
+    "around what is not shown": lambda w: f"<svg><text>{w[:3]}<title>x</title>{w[3:]}</text></svg>",
+    "attribute without a value in HTML": lambda w: f"<rss><item><description>&lt;p {w}></description></item></rss>",
+}
 CORNERS: Final[dict[str, tuple[str, Callable[[str], str | bytes]]]] = {
     **{f"page: {name}": ("a.html", make) for name, make in PAGES.items()},
+    **{f"XML: {name}": ("a.xml", make) for name, make in XML.items()},
 }

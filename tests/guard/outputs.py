@@ -275,6 +275,7 @@ UNREADABLE: Final[dict[str, tuple[str, Callable[[], bytes]]]] = {
     "page without end": ("a.html", lambda: page("x").encode()[:30]),
     "feed without end": ("a.rss", lambda: rss("x").encode()[:60]),
     "XML with entities": ("a.xml", lambda: b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
+    "XML with declarations": ("a.xml", lambda: b'<?xml version="1.0"?><!DOCTYPE a [<!ATTLIST b c CDATA "d">]><a/>'),
     "JSON without end": ("a.json", lambda: b'{"a": "b'),
     "CSV without end": ("a.csv", lambda: b'a,"b\n'),
     "calendar without end": ("a.ics", lambda: ics("SUMMARY:x").encode()[:40]),

@@ -8,6 +8,7 @@ from xml.parsers import expat
 
 from hearingsite.guard.extract.pages import TAG, hidden_texts, visible_texts
 from hearingsite.guard.extract.passage import Passage, record_named, unread
+from hearingsite.guard.extract.tags import KNOWN
 
 # What stands for one hearing in a feed, a list of feeds or a sitemap.
 _ENTRIES: Final = frozenset({"item", "entry", "deleted-entry", "url", "outline"})
@@ -44,6 +45,12 @@ _INLINE: Final = frozenset(
         "wbr",
     ]
 )
+_NAMES: Final = (
+    "author category channel cloud comments content contributor copyright docs email enclosure entry feed generator guid icon"
+    " id item language lastbuilddate lastmod loc logo managingeditor name opml outline pubdate published rights rss subtitle"
+    " summary ttl updated uri url urlset webmaster"
+)
+_OF_FEEDS: Final = frozenset(_NAMES.split())  # which say nothing of anybody
 _DEPTH: Final = 500
 _LONGEST_ID: Final = 300
 
@@ -70,9 +77,11 @@ class _Reader:
         parser.CharacterDataHandler = self._text
         parser.CommentHandler = lambda text: self._hide("comment", text)
         parser.ProcessingInstructionHandler = lambda name, text: self._hide("instruction", f"{name} {text}")
+        parser.StartDoctypeDeclHandler = self._declare
         parser.EntityDeclHandler = self._refuse
         self.is_inside = False
         self.parts: list[str] = []
+        self.open: list[list[str]] = [[]]  # what stands in each element that is open, but not in others in it
         self.line = 1
         parser.Parse(content, True)  # noqa: FBT003 -- expat takes it by place alone
         self._flush()
@@ -80,16 +89,24 @@ class _Reader:
     def _refuse(self, *_: Any) -> None:
         raise _Refused
 
+    def _declare(self, name: str, system: str | None, public: str | None, has_declarations: bool) -> None:  # noqa: FBT001 -- expat's
+        if has_declarations:
+            raise _Refused
+        self._hide("declaration", f"{name}\n{system or ''}\n{public or ''}")
+
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self.depth += 1
         if self.depth > _DEPTH:
             raise _Refused
+        self.open.append([])
         local = _local(name)
         if local not in _INLINE:
             self._break()
         if local in _ENTRIES and not self.entry_depth:
             self._flush()
             self.entry_depth = self.depth
+        if local not in KNOWN and local not in _OF_FEEDS:
+            self._hide("name of an element", name)
         for key, value in attributes.items():
             self.own |= record_named(value)
             self._hide("attribute", value)
@@ -98,6 +115,9 @@ class _Reader:
     def _end(self, name: str) -> None:
         if _local(name) not in _INLINE:
             self._break()
+        directly = self.open.pop()
+        if len(directly) > 1:  # other elements stand between, and need not be shown
+            self._hide("text of an element", "".join(directly))
         if self.depth == self.entry_depth:
             self._flush()
             self.entry_depth = 0
@@ -107,6 +127,7 @@ class _Reader:
         if not self.parts:
             self.line = self.parser.CurrentLineNumber - text.count("\n")  # texts are told at their end
         self.parts.append(text)
+        self.open[-1].append(text)
 
     def _break(self) -> None:
         if not self.parts:
@@ -120,6 +141,8 @@ class _Reader:
     def _hide(self, where: str, text: str) -> None:
         if text.strip():
             self.hidden.append((self.parser.CurrentLineNumber, where, text))
+            if "<" in text:
+                self.hidden.append((self.parser.CurrentLineNumber, where, TAG.sub("", text)))
 
     def _flush(self) -> None:
         """Give what was collected as passages of one entry, or of what stands before, between and behind them."""

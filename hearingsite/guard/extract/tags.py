@@ -13,7 +13,7 @@ VALUE: Final = re.compile(r"""=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'<>`]++))""")
 _INSIDE: Final = re.compile(r"<(?!!--)([a-zA-Z/!?][^>]*+)")
 _HTML: Final = (
     "a abbr address area article aside audio b base bdi bdo blockquote body br button canvas caption cite code col"
-    "colgroup data datalist dd del details dfn dialog div dl dt em embed fieldset figcaption figure footer form h1 h2"
+    " colgroup data datalist dd del details dfn dialog div dl dt em embed fieldset figcaption figure footer form h1 h2"
     " h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label legend li link main map mark menu meta"
     " meter nav noscript object ol optgroup option output p param picture pre progress q rp rt ruby s samp script search"
     " section select slot small source span strong style sub summary sup svg table tbody td template textarea tfoot th"
@@ -28,13 +28,13 @@ _WITHOUT_VALUE: Final = (
     " inert ismap itemscope loop multiple muted nomodule novalidate open playsinline readonly required reversed selected"
     " !doctype"
 )
-_KNOWN: Final = frozenset(f"{_HTML} {_DRAWING} {_WITHOUT_VALUE}".split())
+KNOWN: Final = frozenset(f"{_HTML} {_DRAWING} {_WITHOUT_VALUE}".split())
 
 
 def words_in_tags(source: str) -> Iterator[str]:
     """Yield what each tag of a page or of a part of it says beside its attributes' values; names before = are told apart."""
     for inside in set(_INSIDE.findall(VALUE.sub("= ", source))):
         words = inside.replace("/", " ").split()
-        said = " ".join(word for word in words if word[-1] != "=" and word.lower() not in _KNOWN)
+        said = " ".join(word for word in words if word[-1] != "=" and word.lower() not in KNOWN)
         if said:
             yield said
