@@ -16,12 +16,12 @@ class Automaton(Generic[T]):
 
     def __init__(self, make: Callable[[list[T]], Any], values: Collection[T]) -> None:
         """Take one of the automata of ahocorasick_rs, for text or bytes, and the values, none of them empty."""
-        self._values: Collection[T] = values
+        self._values: frozenset[T] = frozenset(values)
         self._longer: set[T] = {value[:_LONGER] for value in values}
         self._lengths = sorted(length for length in set(map(len, values)) if length >= _BEGINNING)
         self._short_lengths = [length for length in self._lengths if length < _LONGER]
         self._middle_lengths = [length for length in self._lengths if length < _LONGEST]
-        beginnings = list({value[:_BEGINNING] for value in self._longer})
+        beginnings = list({value[:_BEGINNING] for value in values})
         self._automaton = make(beginnings) if beginnings else None
 
     def __bool__(self) -> bool:

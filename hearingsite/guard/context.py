@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from hearingsite.guard import lexicon
 from hearingsite.guard.finding import BREAK, Finding
-from hearingsite.guard.terms import Terms, Token
+from hearingsite.guard.meaning import Token
+from hearingsite.guard.terms import Terms
 from hearingsite.guard.verdicts import Mark
 
 WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")

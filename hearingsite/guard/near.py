@@ -9,7 +9,8 @@ from functools import cache, cached_property
 from itertools import chain, groupby
 from typing import Final
 
-from hearingsite.guard.terms import Terms, Token
+from hearingsite.guard.meaning import Token
+from hearingsite.guard.terms import Terms
 
 _LEAST: Final = 5  # letters; of shorter words too many are near
 _LONG: Final = 9  # letters from which two mistakes are allowed

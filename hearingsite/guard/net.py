@@ -4,7 +4,7 @@ It knows nothing of kinds of files, of disguises or of records. What it catches,
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import chain, compress
+from itertools import chain
 from typing import Final
 
 from ahocorasick_rs import BytesAhoCorasick
@@ -13,7 +13,6 @@ from hearingsite.guard.automaton import Automaton
 from hearingsite.guard.identities import Identity, Term
 from hearingsite.guard.innocent import Innocent
 from hearingsite.guard.owners import Owners
-from hearingsite.guard.plain import Plain
 from hearingsite.guard.terms import Source, Terms
 
 _SHORTEST: Final = 6
@@ -29,29 +28,20 @@ class Net:
         self._terms = terms
         self._innocent = innocent
         self._owners = Owners[bytes]()
-        is_added = set(self._add_plain(terms.plain))
+        is_plain = set(terms.plain.people)
         for who, source in enumerate(terms.sources):
-            if who not in is_added:
+            if who not in is_plain:
                 self._add((*_names_of(source), *_turned_names_of(source)), who)
             if contacts := _contacts_of(source):
                 self._add(contacts, who)
-        self._automaton = Automaton(BytesAhoCorasick, self._owners.keys)
-
-    def _add_plain(self, plain: Plain) -> list[int]:
-        """Add those whose plain names are long enough however they are written; gives who they are."""
-        are_long = [len(first) + len(last) >= _SHORTEST for first, last in zip(plain.given, plain.family, strict=True)]
-        people = list(compress(plain.people, are_long))
-        if people:
-            given, family = list(compress(plain.given, are_long)), list(compress(plain.family, are_long))
-            ways = ((" ", given, family), (" ", family, given), (", ", family, given))
-            texts = chain.from_iterable(map(sign.join, zip(first, last, strict=True)) for sign, first, last in ways)
-            self._owners.add_all("\n".join(texts).encode().split(b"\n"), people * len(ways))
-        return people
+        # Those in plain letters are known by their names.
+        plain = "\n".join(terms.plain.lines()).encode().split(b"\n")
+        values = [value for value in chain(self._owners, plain) if len(value) >= _SHORTEST]
+        self._automaton = Automaton(BytesAhoCorasick, values)
 
     def _add(self, values: Iterable[str], who: int) -> None:
         for key in map(_key, values):
-            if len(key) >= _SHORTEST:
-                self._owners.add(key, who)
+            self._owners.add(key, who)
 
     def find(self, content: bytes, own: frozenset[str]) -> Iterator[tuple[int, str, str]]:
         """Yield offset, who and known_as of every value in a file; what has records counts only in files of theirs."""
@@ -63,16 +53,25 @@ class Net:
                 continue
             if end < len(lower) and lower[end] in _WORD:
                 continue
-            for who in set(self._owners.of(value)):
+            for who in self._whose(value):
                 person = self._terms.person(who)
-                is_here = person.everywhere or person.records & own
-                if is_here and not (self._is_turned(value, who) and self._are_two(content, start, end)):
+                if (person.everywhere or person.records & own) and self._counts(value, who, content, start, end):
                     yield start, person.who, person.known_as
 
-    def _is_turned(self, value: bytes, who: int) -> bool:
-        """Whether it is somebody's name with the family name first alone."""
+    def _whose(self, value: bytes) -> set[int]:
+        """Everybody who may be called so, or is reached so."""
+        people = set(self._owners.of(value))
+        for sign in (b", ", b" "):
+            first, _, last = value.partition(sign)
+            people |= self._terms.called(first.decode(), last.decode())
+        return people
+
+    def _counts(self, value: bytes, who: int, content: bytes, start: int, end: int) -> bool:
+        """Whether a value is somebody's, and not the family name and the first name of two who stand side by side."""
         source = self._terms.sources[who]
-        return value not in map(_key, (*_names_of(source), *_contacts_of(source)))
+        if value in map(_key, (*_names_of(source), *_contacts_of(source))):
+            return True
+        return value in map(_key, _turned_names_of(source)) and not self._are_two(content, start, end)
 
     def _are_two(self, content: bytes, start: int, end: int) -> bool:
         """Whether a family name and a first name are of two public people who stand side by side."""

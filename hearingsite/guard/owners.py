@@ -1,7 +1,7 @@
 """Who has which key. Nearly every key is one person's: a list for each would cost more than all the rest."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, compress
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain, compress, repeat
 from operator import ne
 from typing import Generic, TypeVar
 
@@ -57,3 +57,8 @@ class Owners(Generic[T]):
         """Everybody who has a key."""
         who = self.keys.get(key)
         return () if who is None else chain(self._others.get(key, ()), (who,))
+
+    def of_any(self, keys: Collection[T]) -> set[int]:
+        """Everybody who has one of many keys."""
+        people = set(map(self.keys.get, keys, repeat(-1))) - {-1}
+        return people.union(*(self._others[key] for key in self._others.keys() & set(keys)))

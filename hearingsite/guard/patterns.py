@@ -199,7 +199,7 @@ class Masked:
                 for letters, texts in self._by_letters.items()
                 if letters.startswith(first[:1]) and letters.endswith(last[-1:])
             )
-            texts = (text for text in chain.from_iterable(several) if len(text) > least)
-            names = (text for text in texts if text.startswith(first) and text.endswith(last))
+            texts = [text for text in chain.from_iterable(several) if len(text) > least]
+            names = [text for text in texts if text.startswith(first) and text.endswith(last)]
             people = self._found[first, last] = self._terms.who_have(names)
         return people

@@ -25,24 +25,17 @@ class Plain(Struct):
         """Say how many, and nothing of them."""
         return f"Plain({len(self.people)} people)"
 
-    def values(self) -> tuple[list[str], list[int]]:
-        """What of them is found whole, and in the same places whose it is: rare names, and both names in one piece."""
-        both = list(map(str.__add__, self.given, self.family))
-        turned = list(map(str.__add__, self.family, self.given))
-        are_long = [len(text) > LONG_KEY for text in both]
-        several = (
-            (self.given, _are_rare(self.given)),
-            (self.family, _are_rare(self.family)),
-            (both, are_long),
-            (turned, are_long),
-        )
-        keys = list(chain.from_iterable(compress(texts, chosen) for texts, chosen in several))
-        return keys, list(chain.from_iterable(compress(self.people, chosen) for _, chosen in several))
+    def values(self) -> list[str]:
+        """What of them is found whole: rare names, and both names in one piece."""
+        rare = lexicon.without_ordinary(name for name in chain(self.given, self.family) if len(name) >= LONG_KEY)
+        both = map(str.__add__, self.given, self.family)
+        turned = map(str.__add__, self.family, self.given)
+        return [*rare, *(text for text in chain(both, turned) if len(text) > LONG_KEY)]
 
-
-def _are_rare(names: Sequence[str]) -> list[bool]:
-    common, of_people = lexicon.words(), lexicon.names()
-    return [len(name) >= LONG_KEY and name not in common and name not in of_people for name in names]
+    def lines(self) -> list[str]:
+        """Both names as they are written in a text or a list."""
+        ways = ((" ", self.given, self.family), (" ", self.family, self.given), (", ", self.family, self.given))
+        return [sign.join(names) for sign, first, last in ways for names in zip(first, last, strict=True)]
 
 
 def plain_people(sources: Sequence[Identity | Term]) -> Plain:

@@ -13,7 +13,8 @@ from hearingsite.guard import lexicon
 from hearingsite.guard.automaton import Automaton
 from hearingsite.guard.dates import Dates
 from hearingsite.guard.finding import BREAK, Finding
-from hearingsite.guard.terms import Long, Terms
+from hearingsite.guard.meaning import Long
+from hearingsite.guard.terms import Terms
 
 _GAP: Final = 3  # signs that may stand between two letters of one value
 _GAPS: Final = 8  # signs that may stand inside one date
@@ -51,7 +52,7 @@ class Squeezed:
         self._dates = Dates(terms.born)
         self._days = frozenset(self._dates.forms())
         self._long = terms.long
-        values = terms.whole.keys if not self._days else self._days.union(terms.whole)
+        values = [*terms.values(), *self._days]
         self._automaton = Automaton(partial(AhoCorasick, store_patterns=False), values)
 
     def find(self, text: str) -> Iterator[Finding]:

@@ -9,10 +9,7 @@ long list hardly anything is.
 
 from collections.abc import Collection, Iterable
 from functools import cached_property
-from itertools import chain
 from typing import TYPE_CHECKING, Final
-
-from msgspec import Struct
 
 from hearingsite.guard import lexicon
 from hearingsite.guard.forms import (
@@ -25,10 +22,10 @@ from hearingsite.guard.forms import (
     tier_of,
 )
 from hearingsite.guard.identities import Identity, Strength, Term
+from hearingsite.guard.meaning import Long, Person, Token
 from hearingsite.guard.owners import Owners
 from hearingsite.guard.plain import has_more, plain_people
 from hearingsite.guard.whole import (
-    Kind,
     Value,
     calls_of,
     family_tier,
@@ -44,45 +41,6 @@ if TYPE_CHECKING:
 Source = Identity | Term
 
 _NOBODY: Final = frozenset[int]()
-
-
-class Person(Struct, frozen=True):
-    """What may be said of a person (`who`, `known_as`), where the person counts, and where a part of the name does."""
-
-    who: str
-    known_as: str
-    records: frozenset[str]
-    everywhere: bool = True
-    parts_in: frozenset[str] = frozenset()
-
-
-class Token(Struct, frozen=True):
-    """One word of names: who has it as a family name, as a given name, as a number."""
-
-    text: str
-    tier: Strength
-    family: frozenset[int]
-    given: frozenset[int]
-    number: frozenset[int]
-
-    def __repr__(self) -> str:
-        """Hide the word."""
-        return f"Token({self.tier})"
-
-
-class Long(Struct, frozen=True):
-    """Something of several words or long enough to be found with its blanks dropped; `parts` are its words."""
-
-    kind: Kind
-    tier: Strength
-    parts: tuple[str, ...]
-    people: tuple[int, ...] = ()
-    is_part: bool = False  # of a name, which others may bear in public
-    is_rare: bool = False  # a full name whose family name says enough by itself
-
-    def __repr__(self) -> str:
-        """Hide the words."""
-        return f"Long({self.kind}, {self.tier})"
 
 
 class Terms:
@@ -101,7 +59,7 @@ class Terms:
         self.number = Owners[str]()
         self.short = Owners[str]()  # other values that are too short to be found but as words
         self.handles = Owners[str]()
-        self.whole = Owners[str]()
+        self.whole = Owners[str]()  # values of those whose names are not plain, and what others have beside names
         self.born: dict[dt.date, set[int]] = {}
         self._tiers: dict[str, list[Strength]] = {}  # what the list itself says of words
         self._own_tiers: set[int] = set()  # the people of whose words it does
@@ -175,7 +133,6 @@ class Terms:
         plain = self.plain
         self.given.add_all(plain.given, plain.people)
         self.family.add_all(plain.family, plain.people)
-        self.whole.add_all(*plain.values())
         for who in plain.people:
             source = self.sources[who]
             if isinstance(source, Identity) and has_more(source):
@@ -228,17 +185,35 @@ class Terms:
         own = [one.text for one in tokens if one and one.family and one.tier == "unique" and len(one.text) > LONG_KEY]
         return lexicon.without_ordinary(several) + own
 
-    def who_have(self, names: Iterable[str]) -> frozenset[int]:
+    def who_have(self, names: Collection[str]) -> frozenset[int]:
         """Everybody who has one of some names or handles."""
-        owners = (self.family, self.given, self.handles)
-        return frozenset(chain.from_iterable(several.of(name) for name in names for several in owners))
+        return frozenset().union(*(owners.of_any(names) for owners in (self.family, self.given, self.handles)))
+
+    def values(self) -> list[str]:
+        """Everything that is found whole."""
+        return [*self.whole, *self.plain.values()]
+
+    def called(self, one: str, other: str) -> set[int]:
+        """Everybody who may have one of two names as the first and the other as the family name."""
+        people: set[int] = set()
+        for given, family in ((one, other), (other, one)):
+            if given in self.given and family in self.family:
+                people |= set(self.given.of(given)).intersection(self.family.of(family))
+        return people
+
+    def _whose(self, key: str) -> set[int]:
+        """Everybody who may have a value that is found whole."""
+        people = set(self.whole.of(key))
+        if not lexicon.is_ordinary(key):
+            people.update(self.family.of(key), self.given.of(key))
+        return people.union(*(self.called(key[:at], key[at:]) for at in range(1, len(key))))
 
     def long(self, key: str) -> Long | None:
         """What a value says that is found whole; None where nobody has it."""
         if key in self._longs:
             return self._longs[key]
         found: Long | None = None
-        for who in sorted(set(self.whole.of(key))):
+        for who in sorted(self._whose(key)):
             for value in values_of(self.sources[who]):
                 if value.key != key or value.kind == "short":
                     continue

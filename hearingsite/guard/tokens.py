@@ -75,7 +75,7 @@ def _strong(terms: Terms) -> Iterator[tuple[bytes, tuple[str, ...]]]:
         for first in terms.beside(family):
             kind = _kind((first, family)) if len(first) > 1 else _CAPITAL
             yield from ((kind, (first, family)), (_CAPITAL, (family, first)))
-    for key in terms.whole:
+    for key in terms.values():
         long = terms.long(key)
         if long is not None and long.tier != "weak":
             yield _kind(long.parts) if long.tier == "unique" else _CAPITAL, (key,)

@@ -7,9 +7,10 @@ from typing import Final
 from msgspec import Struct
 
 from hearingsite.guard import lexicon
+from hearingsite.guard.meaning import Token
 from hearingsite.guard.near import Near
 from hearingsite.guard.short import Short
-from hearingsite.guard.terms import Terms, Token
+from hearingsite.guard.terms import Terms
 
 _CAMEL: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _GLUED_NUMBER: Final = re.compile(r"([a-z]{2,6})(\d{2,5})")
