@@ -173,6 +173,9 @@ def looks(word: str) -> str:
 
 def distance(one: str, other: str) -> int:
     """How many letters to add, leave out, change or swap with their neighbour."""
+    one, other = _unlike(one, other)
+    if not one or not other:
+        return len(one) + len(other)
     before: list[int] = []
     last = list(range(len(other) + 1))
     for row, letter in enumerate(one, 1):
@@ -184,3 +187,14 @@ def distance(one: str, other: str) -> int:
             line.append(cost)
         before, last = last, line
     return last[-1]
+
+
+def _unlike(one: str, other: str) -> tuple[str, str]:
+    """Two words without what they begin and end with alike: most have a third or two in common."""
+    start, most = 0, min(len(one), len(other))
+    while start < most and one[start] == other[start]:
+        start += 1
+    end = 0
+    while end < most - start and one[-1 - end] == other[-1 - end]:
+        end += 1
+    return one[start : len(one) - end], other[start : len(other) - end]
