@@ -23,17 +23,19 @@ _ESCAPE: Final = re.compile(
     r"(?P<entity>&(?:\#\d{1,7};?|\#[xX][0-9a-fA-F]{1,6};?|[a-zA-Z][a-zA-Z0-9]{1,30};))"
     r"|(?P<percent>(?:%[0-9a-fA-F]{2})+)"
     r"|(?P<code>\\u\{[0-9a-fA-F]{1,6}\}|\\U[0-9a-fA-F]{8}|\\x\{?[0-9a-fA-F]{2}\}?)"
-    r"|(?P<pairs>(?:\\[uU][0-9a-fA-F]{4})+)"
+    r"|(?P<pairs>(?:[\\%][uU][0-9a-fA-F]{4})+)"
     r"|(?P<css>\\[0-9a-fA-F]{2,6} ?)"
     r"|(?P<printable>(?:=[0-9A-Fa-f]{2})+)"
     r"|(?P<domain>\bxn--[a-zA-Z0-9-]{2,60})"
     r"|(?P<wrap>=\r?\n)"
 )
+_OCTAL: Final = re.compile(r"(?:\\[0-3]?[0-7]{2})+")  # which others take for a hexadecimal number
 _HEX: Final = re.compile(r"(?:[0-9a-fA-F]{2}){5,}")
 
 
 def decoded(text: str) -> Iterator[Mapped]:
     """A folded text once, twice and three times decoded and folded, as long as that changes anything."""
+    yield from _by_octal(text)
     now = plain(text)
     for _ in range(_DEPTH):
         if not ESCAPE_SIGNS.search(now.text):
@@ -45,6 +47,17 @@ def decoded(text: str) -> Iterator[Mapped]:
         once = replaced(now.text, pieces)
         now = fold(once.text).through(once).through(now)
         yield now
+
+
+def _by_octal(text: str) -> Iterator[Mapped]:
+    """A folded text with every number in octal decoded, if there is one."""
+    pieces = [
+        (*found.span(), _text(bytes(int(one, 8) for one in found[0][1:].split("\\"))))
+        for found in _OCTAL.finditer(text)
+    ]
+    if pieces:
+        once = replaced(text, pieces)
+        yield fold(once.text).through(once)
 
 
 def _meant(found: re.Match[str]) -> str:
@@ -79,7 +92,7 @@ _MEANT: Final[dict[str, Callable[[str], str]]] = {
     "printable": lambda text: _text(bytes.fromhex(text.replace("=", ""))),
     "domain": _domain,
     "wrap": lambda _: "",
-    "pairs": lambda text: bytes.fromhex(re.sub(r"\\[uU]", "", text)).decode("utf-16-be", "replace"),
+    "pairs": lambda text: bytes.fromhex(re.sub(r"[\\%][uU]", "", text)).decode("utf-16-be", "replace"),
 }
 
 
@@ -113,5 +126,4 @@ def _readable(data: bytes) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return ""
-    seen = sum(letter.isalnum() or letter.isspace() or letter in "-'.,@:/_()+=" for letter in text)
-    return text if len(text) >= _LEAST and seen == len(text) else ""
+    return text if len(text) >= _LEAST and all(letter.isprintable() or letter.isspace() for letter in text) else ""

@@ -3,10 +3,12 @@
 With another word in its place, the same file is clean.
 """
 
+import base64
+import json
 from collections.abc import Callable
 from typing import Final
 
-from tests.guard.outputs import page
+from tests.guard.outputs import database, ics, page
 
 WORD: Final = "quillfeather"
 CLEAN: Final = "woodworking"
@@ -43,7 +45,22 @@ XML: Final[dict[str, Callable[[str], str]]] = {
     "around what is not shown": lambda w: f"<svg><text>{w[:3]}<title>x</title>{w[3:]}</text></svg>",
     "attribute without a value in HTML": lambda w: f"<rss><item><description>&lt;p {w}></description></item></rss>",
 }
+TEXTS: Final[dict[str, tuple[str, Callable[[str], str | bytes]]]] = {
+    "HTML in a cell": ("a.csv", lambda w: f"a\n{w[:3]}<b>{w[3:]}</b>\n"),
+    "HTML in a calendar": ("a.ics", lambda w: ics(f"X-ALT-DESC:{w[:3]}<b>{w[3:]}</b>")),
+    "HTML in a key": ("a.json", lambda w: json.dumps({f"{w[:3]}<b>{w[3:]}": 1})),
+    "HTML in a row": ("a.sqlite", lambda w: database(f"{w[:3]}<b>{w[3:]}</b>")),
+    "an entity without its end": ("a.json", lambda w: json.dumps({"a": f"{w[:6]}&shy{w[6:]}"})),
+    "quoted-printable over lines": ("a.txt", lambda w: f"{w[:3]}=\n{w[3:8]}=\n{w[8:]}"),
+    "a text of a program over lines": ("a.js", lambda w: f"a = '{w[:3]}\\\n{w[3:8]}\\\n{w[8:]}'"),
+    "a value of YAML that is broken": ("a.yaml", lambda w: f'b: }}\na: "{w[:3]}\\\n  {w[3:]}"\n'),
+    "base64 over lines": ("a.txt", lambda w: base64.encodebytes(f"{'x y ' * 13}{w}{' x y' * 13}".encode()).decode()),
+    "HTML in base64": ("a.txt", lambda w: base64.b64encode(f"<p>{w}</p>".encode()).decode()),
+    "octal": ("a.js", lambda w: f"'{w[:5]}\\{ord(w[5]):o}{w[6:]}'"),
+    "escapes as addresses had them": ("a.txt", lambda w: f"%u{ord(w[0]):04x}{w[1:]}"),
+}
 CORNERS: Final[dict[str, tuple[str, Callable[[str], str | bytes]]]] = {
     **{f"page: {name}": ("a.html", make) for name, make in PAGES.items()},
     **{f"XML: {name}": ("a.xml", make) for name, make in XML.items()},
+    **TEXTS,
 }

@@ -9,6 +9,7 @@ from typing import Any, Final
 from hearingsite.guard.extract.cells import page_size, unfold
 from hearingsite.guard.extract.passage import NOWHERE, Passage, is_reference, record_named, unread
 from hearingsite.guard.extract.raw import runs
+from hearingsite.guard.extract.readings import as_html
 
 _DAMAGED: Final = "the database is damaged or has no end"
 _HEAD: Final = 100
@@ -63,6 +64,7 @@ def _row(row: tuple[Any, ...], columns: list[str], records: frozenset[str]) -> I
     named = str(row[columns.index("reference")]) if "reference" in columns else ""
     own = record_named(named) or NOWHERE.union(*(record_named(text) for text in texts if is_reference(text)))
     yield Passage("\n".join(texts), "row", records=records | own)
+    yield from as_html("\n".join(texts), "row", records | own)
     for cell in row:
         if isinstance(cell, bytes) and cell:
             yield from runs(cell, "row", records | own)

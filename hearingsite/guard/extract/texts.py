@@ -11,6 +11,7 @@ import yaml
 
 from hearingsite.guard.extract.pages import COMMENT, hidden_texts, visible_texts
 from hearingsite.guard.extract.passage import NOWHERE, Passage, is_reference, record_named, unread
+from hearingsite.guard.extract.readings import as_html, as_joined
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _REFERENCE_LINE: Final = re.compile(r"^reference:\s*[\"']?([A-Za-z]{1,6}-\d{4}-\d{1,6})", re.MULTILINE)
@@ -31,6 +32,7 @@ def read_text(text: str, records: frozenset[str]) -> Iterator[Passage]:
         yield from (Passage(value, where, 0, records) for where, value in hidden_texts(text))
     if "/*" in text:
         yield Passage(_COMMENT_OF_CSS.sub(_line_ends, text), "text", 1, records)
+    yield from as_joined(text, records)
 
 
 def _line_ends(match: re.Match[str]) -> str:
@@ -84,6 +86,7 @@ def read_csv(text: str, records: frozenset[str]) -> Iterator[Passage]:
                 lines += range(at, at + cell.count("\n") + 1)
                 at += cell.count("\n")
             yield Passage("\n".join(row), "cell", records=records | own, lines=tuple(lines))
+            yield from as_html("\n".join(row), "cell", records | own)
             before, first = rows.line_num, False
     except csv.Error:
         yield Passage(text, "text", 1, records, is_verbatim=True)
@@ -124,7 +127,7 @@ def _walk(value: Any, records: frozenset[str], depth: int) -> Iterator[Passage]:
         keys = list(value)
         # Words in the order of letters are an index: what follows what there says nothing.
         apart = "\n\n" if len(keys) > 2 and keys == sorted(keys) else "\n"  # noqa: PLR2004 -- a first name and another
-        yield Passage(apart.join(keys), "key", records=own)
+        yield from _read_value(apart.join(keys), own, "key")
         yield from _walk_all(value.values(), own, depth)
     elif isinstance(value, list):
         references = [one for one in value if isinstance(one, str) and is_reference(one)]
@@ -151,14 +154,9 @@ def _own(value: dict[str, Any]) -> frozenset[str]:
     return NOWHERE.union(*(record_named(str(value[key])) for key in ("id", "url", "route", "link") if key in value))
 
 
-def _read_value(text: str, records: frozenset[str]) -> Iterator[Passage]:
-    yield Passage(text, "value", records=records)
-    if "<" in text:
-        joined, parted = visible_texts(text)
-        yield Passage(joined, "value", records=records)
-        if parted != joined:
-            yield Passage(parted, "value", records=records)
-        yield from (Passage(one, where, records=records) for where, one in hidden_texts(text))
+def _read_value(text: str, records: frozenset[str], where: str = "value") -> Iterator[Passage]:
+    yield Passage(text, where, records=records)
+    yield from as_html(text, where, records)
 
 
 def read_calendar(content: bytes, records: frozenset[str]) -> Iterator[Passage]:
@@ -194,4 +192,6 @@ def read_calendar(content: bytes, records: frozenset[str]) -> Iterator[Passage]:
 def _event(event: list[tuple[int, str]], records: frozenset[str]) -> Iterator[Passage]:
     if event:
         lines = tuple(number for number, _ in event)
-        yield Passage("\n".join(text for _, text in event), "line", records=records, lines=lines)
+        text = "\n".join(line for _, line in event)
+        yield Passage(text, "line", records=records, lines=lines)
+        yield from as_html(text, "line", records)

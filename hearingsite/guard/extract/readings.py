@@ -1,0 +1,48 @@
+"""Other ways to read a text: as the HTML that may stand in it, and with its lines joined where their ends say nothing."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from hearingsite.guard.extract.pages import hidden_texts, visible_texts
+from hearingsite.guard.extract.passage import Passage
+
+_GOES_ON: Final = re.compile(r"[=\\]?\r?\Z")  # quoted-printable; a text in a program, in YAML or in a style
+_SIGNS: Final = ("\\", "=", "\\\r", "=\r")
+_PACKED: Final = re.compile(r"\s*[A-Za-z0-9+/_-]{16,}=*\s*")  # a line of base64 or of hexadecimal digits, and its last
+_LAST: Final = re.compile(r"\s*[A-Za-z0-9+/_-]{2,}=*\s*")
+
+
+def as_html(text: str, where: str, records: frozenset[str]) -> Iterator[Passage]:
+    """Yield what a text says to those who take it for a part of a page, if that can be something else."""
+    if "<" not in text and "&" not in text:
+        return
+    joined, parted = visible_texts(text)
+    yield Passage(joined, where, records=records)
+    if parted != joined:
+        yield Passage(parted, where, records=records)
+    yield from (Passage(one, place, records=records) for place, one in hidden_texts(text))
+
+
+def as_joined(text: str, records: frozenset[str]) -> Iterator[Passage]:
+    """Yield a text, which begins on the first line of its file, with its lines joined, if any goes on in the next."""
+    lines = text.split("\n")
+    joints = [_meet(before, after) for before, after in pairwise(lines)]
+    if not any(joints):
+        return
+    joined, numbers = [lines[0]], [1]
+    for number, (line, is_joint) in enumerate(zip(lines[1:], joints, strict=True), 2):
+        if is_joint:
+            joined[-1] = _GOES_ON.sub("", joined[-1]) + line.lstrip()
+        else:
+            joined.append(line)
+            numbers.append(number)
+    yield Passage("\n".join(joined), "text", records=records, lines=tuple(numbers))
+
+
+def _meet(before: str, after: str) -> bool:
+    """Whether a line goes on in the next."""
+    if before.endswith(_SIGNS):
+        return True
+    return _PACKED.fullmatch(before) is not None and _LAST.fullmatch(after) is not None
