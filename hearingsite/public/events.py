@@ -1,20 +1,19 @@
 """The events of calendars and the frame around them, in iCalendar (RFC 5545)."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
-from icalendar import Calendar, Timezone, TimezoneDaylight, TimezoneStandard, vRecur, vText
+from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vRecur, vText
 
 from hearingsite.public import urls
 from hearingsite.public.feeds.entries import Source
 from hearingsite.public.feeds.told import gone_at
 from hearingsite.public.headlines import announcement, name_officers
-from hearingsite.public.ical import begin, component, stamp, text
-from hearingsite.public.model import PublicHearing, PublicTombstone
-from hearingsite.public.sittings import SittingDay, State, is_open
+from hearingsite.public.model import PublicForce, PublicHearing, PublicTombstone
+from hearingsite.public.sittings import SittingDay, is_open
+from hearingsite.public.words import Words
 from hearingsite.values import LONDON
-from hearingsite.vocabulary.codes import Language
 
 _REFRESH: Final = dt.timedelta(hours=1)
 
@@ -64,18 +63,16 @@ def event(hearing: PublicHearing, day: SittingDay, source: Source) -> bytes:
     """Write the event of a sitting day."""
     words = source.words
     url = source.site.url + urls.hearing(words.lang, hearing.reference)
-    return _event(
-        source.tags.entry(hearing.reference, day.key, words.lang),
-        hearing.updated.at.astimezone(dt.UTC),
-        day.sequence,
-        day.state,
-        summary=_summary(hearing, day, source),
-        at=_start(day),
-        location=words.text(day.sitting.venue) if day.sitting.venue else "",
-        description=(*_lines(hearing, day, source), url),
-        force=words.text(hearing.force.name),
-        lang=words.lang,
-    )
+    made = _marked(hearing.reference, day.key, hearing.updated.at.astimezone(dt.UTC), source)
+    made.add("sequence", day.sequence)
+    made.add("status", day.state)
+    made.add("summary", _summary(hearing, day, source), parameters={"LANGUAGE": f"{words.lang}-GB"})
+    made.add("dtstart", _start(day))
+    if day.sitting.venue:
+        made.add("location", words.text(day.sitting.venue))
+    made.add("description", "\n".join((*_lines(hearing, day, source), url)))
+    written: bytes = _placed(made, url, hearing.force, words).to_ical()
+    return written
 
 
 def event_gone(tombstone: PublicTombstone, key: str, sequence: int, source: Source) -> bytes:
@@ -87,51 +84,29 @@ def event_gone(tombstone: PublicTombstone, key: str, sequence: int, source: Sour
     if tombstone.force.is_demonstration:
         title = words.say("feed.demonstration", title=title)
         lines.insert(0, words.say("feed.demonstration_note"))
-    return _event(
-        source.tags.entry(tombstone.reference, key, words.lang),
-        gone_at(tombstone),
-        sequence,
-        "CANCELLED",
-        summary=title,
-        at=tombstone.on,
-        location="",
-        description=lines,
-        force=words.text(tombstone.force.name),
-        lang=words.lang,
-    )
+    made = _marked(tombstone.reference, key, gone_at(tombstone), source)
+    made.add("sequence", sequence)
+    made.add("status", "CANCELLED")
+    made.add("summary", title, parameters={"LANGUAGE": f"{words.lang}-GB"})
+    made.add("dtstart", tombstone.on)
+    made.add("description", "\n".join(lines))
+    written: bytes = _placed(made, url, tombstone.force, words).to_ical()
+    return written
 
 
-def _event(
-    uid: str,
-    updated: dt.datetime,
-    sequence: int,
-    state: State,
-    *,
-    summary: str,
-    at: dt.date,
-    location: str,
-    description: Sequence[str],
-    force: str,
-    lang: Language,
-) -> bytes:
-    """Write an event; the last line of its description is its address."""
-    return component(
-        "VEVENT",
-        (
-            (f"SUMMARY;LANGUAGE={lang}-GB", text(summary)),
-            begin(at),
-            ("DTSTAMP", stamp(updated)),
-            ("UID", text(uid)),
-            ("SEQUENCE", str(sequence)),
-            ("CATEGORIES", text(force)),
-            ("DESCRIPTION", text("\n".join(description))),
-            ("LAST-MODIFIED", stamp(updated)),
-            *((("LOCATION", text(location)),) if location else ()),
-            ("STATUS", state),
-            ("TRANSP", "TRANSPARENT"),
-            ("URL", description[-1]),
-        ),
-    )
+def _marked(reference: str, key: str, updated: dt.datetime, source: Source) -> Event:
+    made = Event()
+    made.add("uid", source.tags.entry(reference, key, source.words.lang))
+    made.add("dtstamp", updated)
+    made.add("last-modified", updated)
+    return made
+
+
+def _placed(made: Event, url: str, force: PublicForce, words: Words) -> Event:
+    made.add("url", url)
+    made.add("categories", [words.text(force.name)])
+    made.add("transp", "TRANSPARENT")
+    return made
 
 
 def _start(day: SittingDay) -> dt.date:
