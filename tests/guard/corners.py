@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from typing import Final
 
+from tests.guard.hollows import ARCHIVES
 from tests.guard.outputs import database, ics, page
 
 WORD: Final = "quillfeather"
@@ -59,8 +60,15 @@ TEXTS: Final[dict[str, tuple[str, Callable[[str], str | bytes]]]] = {
     "octal": ("a.js", lambda w: f"'{w[:5]}\\{ord(w[5]):o}{w[6:]}'"),
     "escapes as addresses had them": ("a.txt", lambda w: f"%u{ord(w[0]):04x}{w[1:]}"),
 }
+
+
+def _of_bytes(make: Callable[[bytes], bytes]) -> Callable[[str], bytes]:
+    return lambda word: make(word.encode())
+
+
 CORNERS: Final[dict[str, tuple[str, Callable[[str], str | bytes]]]] = {
     **{f"page: {name}": ("a.html", make) for name, make in PAGES.items()},
     **{f"XML: {name}": ("a.xml", make) for name, make in XML.items()},
     **TEXTS,
+    **{name: (path, _of_bytes(make)) for name, (path, make) in ARCHIVES.items()},
 }

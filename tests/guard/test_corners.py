@@ -7,6 +7,7 @@ import pytest
 from hearingsite.guard.identities import Identity, Names
 from hearingsite.guard.scan import Guard
 from tests.guard.corners import CLEAN, CORNERS, WORD
+from tests.guard.hollows import HIDDEN
 from tests.guard.outputs import page
 
 OSBERT = Identity(
@@ -31,6 +32,13 @@ def test_a_word_is_found_in_every_corner(tmp_path: Path, case: str) -> None:
     path, make = CORNERS[case]
     assert found(tmp_path, path, make(CLEAN)) == set()
     assert found(tmp_path, path, make(WORD)) == {"p-0001"}
+
+
+@pytest.mark.parametrize("case", HIDDEN)
+def test_what_only_other_programs_read_is_refused(tmp_path: Path, case: str) -> None:
+    """Nobody is named: nobody can tell what it holds."""
+    path, make = HIDDEN[case]
+    assert found(tmp_path, path, make()) == {""}
 
 
 def test_a_word_is_found_at_every_place_of_a_page() -> None:

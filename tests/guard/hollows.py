@@ -1,0 +1,75 @@
+"""Archives, pictures, documents and databases with a word where no reader of theirs looks."""
+
+import gzip
+import io
+import struct
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable
+from typing import Final
+
+LIST: Final = struct.Struct("<4s4H2IH")
+
+
+def zipped(
+    packed: bytes = b"", *, size: int = 5, before: bytes = b"", behind: bytes = b"", extra: bytes = b""
+) -> bytes:
+    """A zip with one file of five letters; `packed` stands for it as deflated."""
+    packed = packed or deflated(b"hello")
+    head = struct.pack("<2H", 8, 0) + struct.pack("<H3I", 0, zlib.crc32(b"hello"), len(packed), size)
+    first = b"PK\x03\x04" + struct.pack("<2H", 20, 0) + head[:2] + head[2:] + struct.pack("<2H", 5, len(extra))
+    entry = b"PK\x01\x02" + struct.pack("<3H", 20, 20, 0) + head + struct.pack("<5H2I", 5, 0, 0, 0, 0, 0, len(before))
+    files = before + first + b"a.txt" + extra + packed + behind
+    return files + entry + b"a.txt" + LIST.pack(b"PK\x05\x06", 0, 0, 1, 1, len(entry) + 5, len(files), 0)
+
+
+def deflated(data: bytes) -> bytes:
+    """Some bytes packed as a zip has them."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return packer.compress(data) + packer.flush()
+
+
+def tarred(**values: object) -> bytes:
+    """A tar with one file of one letter."""
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w") as archive:
+        entry = tarfile.TarInfo("a.txt")
+        entry.size = 1
+        for name, value in values.items():
+            setattr(entry, name, value)
+        archive.addfile(entry, io.BytesIO(b"x" * entry.size))
+    return buffer.getvalue()
+
+
+def folder_with_data(data: bytes) -> bytes:
+    """A zip in which a folder holds something."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr(zipfile.ZipInfo("d/"), data)
+    return buffer.getvalue()
+
+
+def gzipped(flag: int, head: bytes) -> bytes:
+    """A gzip with something in its head."""
+    plain = gzip.compress(b"hello", mtime=0)
+    return plain[:3] + bytes([flag]) + plain[4:10] + head + plain[10:]
+
+
+ARCHIVES: Final[dict[str, tuple[str, Callable[[bytes], bytes]]]] = {
+    "zip, between a file and the list": ("a.zip", lambda w: zipped(behind=w)),
+    "zip, behind its end": ("a.zip", lambda w: zipped() + w),
+    "zip, in a file's own head": ("a.zip", lambda w: zipped(extra=struct.pack("<2H", 0x7075, len(w)) + w)),
+    "zip, in a folder": ("a.zip", folder_with_data),
+    "tar, behind its end": ("a.tar", lambda w: tarred() + w),
+    "tar, behind a file": ("a.tar", lambda w: tarred()[:514] + w + tarred()[514 + len(w) :]),
+    "tar, name of what is said of a file": ("a.tar", lambda w: tarred(pax_headers={w.decode(): "x"})),
+    "tar, a second one": ("a.tar", lambda w: tarred() + tarred(name=w.decode())),
+    "gzip, long head": ("a.gz", lambda w: gzipped(8, b"x" * 600 + b" " + w + b"\0")),
+    "gzip, what else is in its head": ("a.gz", lambda w: gzipped(4, struct.pack("<H", len(w)) + w)),
+}
+HIDDEN: Final[dict[str, tuple[str, Callable[[], bytes]]]] = {
+    "zip, a file that is not in its list": ("a.zip", lambda: zipped(before=zipped()[:30])),
+    "zip, bytes behind a file's end": ("a.zip", lambda: zipped(deflated(b"hello") + b"x")),
+    "zip, a file that is longer than its list says": ("a.zip", lambda: zipped(deflated(b"hello you"))),
+}
