@@ -9,6 +9,8 @@ import zlib
 from collections.abc import Callable
 from typing import Final
 
+from PIL import Image
+
 LIST: Final = struct.Struct("<4s4H2IH")
 
 
@@ -67,6 +69,60 @@ ARCHIVES: Final[dict[str, tuple[str, Callable[[bytes], bytes]]]] = {
     "tar, a second one": ("a.tar", lambda w: tarred() + tarred(name=w.decode())),
     "gzip, long head": ("a.gz", lambda w: gzipped(8, b"x" * 600 + b" " + w + b"\0")),
     "gzip, what else is in its head": ("a.gz", lambda w: gzipped(4, struct.pack("<H", len(w)) + w)),
+}
+
+
+def chunk(kind: bytes, data: bytes) -> bytes:
+    """A part of a PNG."""
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def png(*chunks: bytes, behind: bytes = b"", more: bytes = b"") -> bytes:
+    """A PNG of one pixel with more parts, bytes behind its pixels, and more behind its end."""
+    head = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">2I5B", 1, 1, 8, 0, 0, 0, 0))
+    return head + b"".join(chunks) + chunk(b"IDAT", zlib.compress(b"\0\0") + behind) + chunk(b"IEND", b"") + more
+
+
+def saved(kind: str, **options: object) -> bytes:
+    """A small picture."""
+    buffer = io.BytesIO()
+    Image.new("P" if kind == "GIF" else "RGB", (8, 8)).save(buffer, kind, **options)
+    return buffer.getvalue()
+
+
+def jpeg(*parts: tuple[int, bytes], more: bytes = b"") -> bytes:
+    """A JPEG with more parts, and more behind its end."""
+    plain = saved("JPEG")
+    several = (bytes((0xFF, mark)) + struct.pack(">H", len(data) + 2) + data for mark, data in parts)
+    return plain[:2] + b"".join(several) + plain[2:] + more
+
+
+def webp(*parts: bytes) -> bytes:
+    """A WebP with more parts: kind and data."""
+    plain = saved("WEBP")[8:]
+    body = plain + b"".join(part[:4] + struct.pack("<I", len(part) - 4) + part[4:] for part in parts)
+    return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+def _text(word: bytes) -> bytes:
+    return chunk(b"zTXt", b"k\0\0" + zlib.compress(word))
+
+
+def _of_several(head: bytes, word: bytes) -> bytes:
+    return jpeg((0xE1, head + b"\0" * 40 + word[:3]), (0xE1, head + b"\0" * 40 + word[3:]))
+
+
+PICTURES: Final[dict[str, tuple[str, Callable[[bytes], bytes]]]] = {
+    "PNG, a text that stands there twice": ("a.png", lambda w: png(_text(w), _text(b"x"))),
+    "PNG, packed in a part of its own": ("a.png", lambda w: png(chunk(b"zxIf", zlib.compress(w)))),
+    "PNG, packed behind its end": ("a.png", lambda w: png(more=_text(w))),
+    "PNG, behind its pixels": ("a.png", lambda w: png(behind=w)),
+    "PNG, a file behind its end": ("a.png", lambda w: png(more=gzip.compress(w))),
+    "JPEG, a file behind its end": ("a.jpg", lambda w: jpeg(more=zipped(extra=struct.pack("<2H", 9, len(w)) + w))),
+    "JPEG, XMP in two parts": ("a.jpg", lambda w: _of_several(b"http://ns.adobe.com/xmp/extension/\0", w)),
+    "GIF, a long comment": ("a.gif", lambda w: saved("GIF", comment=b"x" * 251 + b" " + w)),
+    "WebP, a part of a frame": ("a.webp", lambda w: webp(b"ANMF" + b"\0" * 16 + b"ABCD\x0c\0\0\0" + w)),
+    "WebP, pixels that nobody shows": ("a.webp", lambda w: webp(b"VP8 " + w)),
 }
 HIDDEN: Final[dict[str, tuple[str, Callable[[], bytes]]]] = {
     "zip, a file that is not in its list": ("a.zip", lambda: zipped(before=zipped()[:30])),

@@ -1,6 +1,7 @@
 """Runs of text among bytes: what stands where no reader of the kind of file looks."""
 
 import re
+import zlib
 from collections.abc import Iterator
 from typing import Final
 
@@ -11,6 +12,9 @@ _LATIN_RUN: Final = re.compile(rb"[\x09\x0a\x0d\x20-\x7e\xa0-\xff]{4,}")
 # Two bytes a letter, as Windows and some cameras write.
 _WIDE_RUN: Final = re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\x00){4,}")
 _WIDE_RUN_BIG: Final = re.compile(rb"(?:\x00[\x20-\x7e\xa0-\xff]){4,}")
+_PACKED: Final = re.compile(rb"\x78[\x01\x5e\x9c\xda]")  # how zlib's data begin
+
+_MOST: Final = 16 * 1024 * 1024
 
 
 def runs(content: bytes, where: str, records: frozenset[str], line: int = 0) -> Iterator[Passage]:
@@ -26,3 +30,12 @@ def runs(content: bytes, where: str, records: frozenset[str], line: int = 0) -> 
         wide = "\n".join(run.decode(encoding) for run in pattern.findall(content)) if b"\x00" in content else ""
         if wide:
             yield Passage(wide, where, line, records)
+
+
+def inflated(content: bytes) -> Iterator[bytes]:
+    """Yield what zlib has packed somewhere among bytes."""
+    for begin in _PACKED.finditer(content):
+        try:
+            yield zlib.decompressobj().decompress(memoryview(content)[begin.start() :], _MOST)
+        except zlib.error:
+            continue
