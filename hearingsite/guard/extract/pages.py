@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from hearingsite.guard.extract.fragments import find_fragments
 from hearingsite.guard.extract.passage import Passage, unread
-from hearingsite.guard.extract.tags import VALUE, words_in_tags
+from hearingsite.guard.extract.tags import NO_VALUE, VALUE, words_in_tags, words_without_values
 
 TAG: Final = re.compile(r"""</?[a-zA-Z!](?:[^<>"']|"[^"]*"|'[^']*')*>""")
 COMMENT: Final = re.compile(r"<!--(.*?)(?:--!?>|\Z)", re.DOTALL)
@@ -131,28 +131,30 @@ def hidden_texts(source: str) -> Iterator[tuple[str, str]]:
             yield from ((where, text) for text in _readings(value))
             if lower not in _PRINTABLE:
                 yield "name of an attribute", name
-    yield from _beside_attributes(source)
+    if "<" in source:
+        yield from (("tag", words) for words in words_in_tags(source))
+    yield from _comments_and_data(source)
 
 
 def hidden_values(source: str) -> dict[str, None]:
     """The texts of `hidden_texts`, each once: a whole page's attributes at a time instead of one after the other."""
     texts: dict[str, None] = {}
-    if "=" in source:
-        before, *groups = (VALUE.split(source)[place :: _GROUPS + 1] for place in range(_GROUPS + 1))
-        values = dict.fromkeys(chain.from_iterable(groups))
+    parts = VALUE.split(source) if "=" in source else [source]
+    before = parts[:: _GROUPS + 1]
+    if len(parts) > 1:
+        values = dict.fromkeys(chain.from_iterable(parts[place :: _GROUPS + 1] for place in range(1, _GROUPS + 1)))
         texts |= dict.fromkeys(chain.from_iterable(_readings(value) for value in values if value))
         names = {text.rpartition(" ")[2] for text in before[:-1]} - _PRINTABLE
         names = {_last_word(text) for text in names}
         names |= {_last_word(text) for text in before[:-1]} if "" in names else set()
         texts |= dict.fromkeys(name for name in names if name.lower() not in _PRINTABLE)
-    texts |= dict.fromkeys(text for _, text in _beside_attributes(source))
+    texts |= dict.fromkeys(words_without_values(NO_VALUE.join(before)) if "<" in source else ())
+    texts |= dict.fromkeys(text for _, text in _comments_and_data(source))
     return texts
 
 
-def _beside_attributes(source: str) -> Iterator[tuple[str, str]]:
-    """What else is in tags, comments, and data in scripts."""
-    if "<" in source:
-        yield from (("tag", words) for words in words_in_tags(source))
+def _comments_and_data(source: str) -> Iterator[tuple[str, str]]:
+    """Comments, and data in scripts."""
     if "<!--" in source:
         for comment in COMMENT.findall(source):
             yield "comment", comment

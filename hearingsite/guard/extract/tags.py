@@ -6,10 +6,12 @@ instructions and what stands in an end tag. What HTML itself has there says noth
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 # What stands behind the name of an attribute: a sign that is fast to look for comes first.
 VALUE: Final = re.compile(r"""=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'<>`]++))""")
+NO_VALUE: Final = "= "
 _INSIDE: Final = re.compile(r"<(?!!--)([a-zA-Z/!?][^>]*+)")
 _HTML: Final = (
     "a abbr address area article aside audio b base bdi bdo blockquote body br button canvas caption cite code col"
@@ -33,8 +35,16 @@ KNOWN: Final = frozenset(f"{_HTML} {_DRAWING} {_WITHOUT_VALUE}".split())
 
 def words_in_tags(source: str) -> Iterator[str]:
     """Yield what each tag of a page or of a part of it says beside its attributes' values; names before = are told apart."""
-    for inside in set(_INSIDE.findall(VALUE.sub("= ", source))):
-        words = inside.replace("/", " ").split()
-        said = " ".join(word for word in words if word[-1] != "=" and word.lower() not in KNOWN)
-        if said:
-            yield said
+    return words_without_values(VALUE.sub(NO_VALUE, source))
+
+
+def words_without_values(source: str) -> Iterator[str]:
+    """Yield what each tag says, of a source in which values were replaced."""
+    return filter(None, map(_said, set(_INSIDE.findall(source))))
+
+
+@lru_cache(maxsize=2000)
+def _said(inside: str) -> str:
+    """What one tag says; on all pages of a site most are the same few."""
+    words = inside.replace("/", " ").split()
+    return " ".join(word for word in words if word[-1] != "=" and word.lower() not in KNOWN)
