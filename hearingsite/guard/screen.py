@@ -78,9 +78,10 @@ class Screen:
             self._remember(texts[which], self._matcher.whose_of(findings))
         for start, end in joining:
             which = bisect_right(starts, start) - 1
-            if start - starts[which] < _NEAR:
+            near = EDGE if texts[which].isascii() else _NEAR
+            if start - starts[which] < near:
                 self._at_start.add(texts[which])
-            if starts[which + 1] - end < _NEAR:
+            if starts[which + 1] - end <= near:
                 self._at_end.add(texts[which])
         for line, whose in self._matcher.whose(unsure, ()).items():
             self._remember(str(line), whose)
