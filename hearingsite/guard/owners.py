@@ -60,5 +60,7 @@ class Owners(Generic[T]):
 
     def of_any(self, keys: Collection[T]) -> set[int]:
         """Everybody who has one of many keys."""
+        if not keys:
+            return set()
         people = set(map(self.keys.get, keys, repeat(-1))) - {-1}
         return people.union(*(self._others[key] for key in self._others.keys() & set(keys)))

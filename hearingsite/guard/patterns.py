@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property
-from itertools import chain
 from typing import Final
 
 from hearingsite.guard import lexicon
 from hearingsite.guard.finding import Finding
+from hearingsite.guard.owners import Owners
 from hearingsite.guard.terms import Terms
 from hearingsite.guard.verdicts import Mark
 
@@ -181,25 +181,32 @@ class Masked:
         self._found: dict[tuple[str, str], frozenset[int]] = {}
 
     @cached_property
-    def _by_letters(self) -> dict[str, list[str]]:
+    def _tables(self) -> list[tuple[Owners[str], dict[str, list[str]]]]:
         """The words of names and handles, by their first letter and their last."""
-        terms = self._terms
-        found: dict[str, list[str]] = {}
-        for text in frozenset().union(terms.family.keys, terms.given.keys, terms.handles.keys) - lexicon.RANKS:
-            found.setdefault(text[0] + text[-1], []).append(text)
-        return found
+        tables = []
+        for owners in (self._terms.family, self._terms.given, self._terms.handles):
+            by_letters: dict[str, list[str]] = {}
+            for text in owners:
+                by_letters.setdefault(text[0] + text[-1], []).append(text)
+            tables.append((owners, by_letters))
+        return tables
 
     def people(self, first: str, last: str) -> frozenset[int]:
         """Give the numbers of all people one of whose names begins and ends so, with something between."""
         people = self._found.get((first, last))
         if people is None:
-            least = len(first) + len(last)
-            several = (
-                texts
-                for letters, texts in self._by_letters.items()
-                if letters.startswith(first[:1]) and letters.endswith(last[-1:])
-            )
-            texts = [text for text in chain.from_iterable(several) if len(text) > least]
-            names = [text for text in texts if text.startswith(first) and text.endswith(last)]
-            people = self._found[first, last] = self._terms.who_have(names)
+            several = (owners.of_any(_masked_by(table, first, last)) for owners, table in self._tables)
+            people = self._found[first, last] = frozenset().union(*several)
         return people
+
+
+def _masked_by(by_letters: dict[str, list[str]], first: str, last: str) -> list[str]:
+    """The words, no ranks, of which a beginning and an end are left to see, with something between."""
+    least = len(first) + len(last)
+    return [
+        text
+        for letters, texts in by_letters.items()
+        if letters.startswith(first[:1]) and letters.endswith(last[-1:])
+        for text in texts
+        if len(text) > least and text.startswith(first) and text.endswith(last) and text not in lexicon.RANKS
+    ]

@@ -100,8 +100,11 @@ class Terms:
         people = frozenset(people)
         records = self._records.get(people)
         if records is None:
-            several = {record for who in people for record in self.sources[who].records}
-            records = self._records[people] = frozenset(map(str.upper, several))
+            if len(people) > len(self.by_record):
+                several = {record for record, own in self.by_record.items() if not people.isdisjoint(own)}
+            else:
+                several = {record.upper() for who in people for record in self.sources[who].records}
+            records = self._records[people] = frozenset(several)
         return records
 
     @cached_property
@@ -184,10 +187,6 @@ class Terms:
         tokens = [self.token(form) for form in self._tiers]
         own = [one.text for one in tokens if one and one.family and one.tier == "unique" and len(one.text) > LONG_KEY]
         return lexicon.without_ordinary(several) + own
-
-    def who_have(self, names: Collection[str]) -> frozenset[int]:
-        """Everybody who has one of some names or handles."""
-        return frozenset().union(*(owners.of_any(names) for owners in (self.family, self.given, self.handles)))
 
     def values(self) -> list[str]:
         """Everything that is found whole."""
