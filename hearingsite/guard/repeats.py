@@ -12,6 +12,7 @@ from typing import Final
 
 from msgspec import DecodeError, Raw, json
 
+from hearingsite.guard.extract.pages import open_until
 from hearingsite.guard.extract.passage import records_in
 
 _BEGIN: Final = re.compile(rb"<(item|entry)\b[^>]*>")
@@ -26,6 +27,7 @@ class Repeats:
         """Know nothing yet."""
         self._clean: set[int] = set()
         self._others: dict[int, frozenset[str]] = {}
+        self._open: set[str] = set()  # lines in which something begins that does not end there
 
     def keep(self, keys: set[int], whose: frozenset[str]) -> None:
         """Remember what was read together, in which nothing counts but in the hearings `whose`."""
@@ -47,10 +49,19 @@ class Repeats:
         return {key for key in new if key not in others or not others[key].isdisjoint(own(key))}
 
     def new_lines(self, source: str, own: frozenset[str]) -> tuple[str, set[int]]:
-        """The lines of a page of some hearings that did not follow each other in a clean page, and what to `keep`."""
+        """The lines of a page of some hearings that did not follow each other in a clean page, and what to `keep`.
+
+        What begins in a line and goes on in others is one line.
+        """
         lines = source.split("\n")
         keys = list(map(hash, pairwise(("", *lines))))
         new = self._new(set(keys), lambda _: own)
+        if new:
+            self._open.update(line for line, key in zip(lines, keys, strict=True) if key in new and open_until(line))
+        if not self._open.isdisjoint(lines):
+            lines = list(self._closed(lines))
+            keys = list(map(hash, pairwise(("", *lines))))
+            new = self._new(set(keys), lambda _: own)
         part: list[str] = []
         last = -1
         for place in [place for place, key in enumerate(keys) if key in new] if new else ():
@@ -59,6 +70,20 @@ class Repeats:
             part.append(lines[place])
             last = place
         return "\n".join(part), new
+
+    def _closed(self, lines: Iterable[str]) -> Iterator[str]:
+        """The lines of a page, those in one in which something begins with those up to its end."""
+        held: list[str] = []
+        until = ""
+        for line in lines:
+            held.append(line)
+            if line in self._open if len(held) == 1 else until in line:
+                until = open_until("\n".join(held))
+            if not until:
+                yield "\n".join(held)
+                held = []
+        if held:
+            yield "\n".join(held)
 
     def new_entries(self, content: bytes, own: frozenset[str]) -> tuple[bytes, set[int]]:
         """A feed without the entries that were clean in others, and what to `keep`; `own` are its hearings as a whole."""

@@ -33,6 +33,8 @@ PAGES: Final[dict[str, Callable[[str], str]]] = {
     "CDATA": lambda w: page(f"<![CDATA[{w}]]>"),
     "CDATA of a drawing": lambda w: page(f"<svg><text>x<![CDATA[a>{w[:3]}]]><tspan>{w[3:]}</tspan></text></svg>"),
     "template in letters of any case": lambda w: page(f"<Template><p>{w}</p></Template>"),
+    "text of a script over lines": lambda w: page(f"<script>a = '{w[:3]}\\\n{w[3:8]}\\\n{w[8:]}'</script>"),
+    "text of a style over lines": lambda w: page(f"<style>a::after {{ content: '{w[:3]}\\\n{w[3:]}' }}</style>"),
     "beside frames": lambda w: page(f"<frameset>{w}</frameset>"),
     "page in an attribute": lambda w: page(f'<iframe srcdoc="{w[:3]}&lt;b>{w[3:]}&lt;/b>"></iframe>'),
 }

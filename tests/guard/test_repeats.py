@@ -68,6 +68,16 @@ def page(*lines: str) -> str:
             "b.html",
             page("<p>Osbert", "Quillfeather</p>"),
         ),
+        (
+            page("Osbert<!--", "x", "y --> was there", "before any <!--", "x", "--> Quillfeather"),
+            "b.html",
+            page("Osbert<!--", "x", "--> Quillfeather"),
+        ),
+        (
+            page("Osbert<b", "x", "y> was there", "before any <b", "x", "> Quillfeather"),
+            "b.html",
+            page("Osbert<b", "x", "> Quillfeather"),
+        ),
         (page("<p>a/Quillfeather=b one</p>"), f"{OWN}/index.html", page("<p>a/Quillfeather=b two</p>")),
         (page(f"<p>{PACKED} one</p>"), f"{OWN}/index.html", page(f"<p>{PACKED} two</p>")),
         (page("<p>At 90 35 of them</p>"), f"{OWN}/index.html", page("<p>Then PC 90 35 said</p>")),

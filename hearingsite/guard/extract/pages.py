@@ -28,6 +28,7 @@ _DATA: Final = re.compile(r"<script[^>]*json[^>]*>(.*?)</script", re.IGNORECASE 
 _WHOLE: Final = re.compile(
     r"<!--.*?--!?>|<(script|style|textarea)\b.*?</\1\s*>|" + TAG.pattern, re.IGNORECASE | re.DOTALL
 )
+_VERBATIM: Final = re.compile(r"<(/?)(?:script|style|textarea)\b", re.IGNORECASE)
 _LINES_OF_PIECE: Final = 400
 _BEGUN: Final = re.compile(r"<(?:!--|[a-zA-Z/!])")
 # Names of attributes that may be printed: others are the page's own, and could be anything.
@@ -72,6 +73,21 @@ def read_page(text: str, records: frozenset[str]) -> Iterator[Passage]:
 
     for belongs, group in groupby(pieces, key=own):
         yield from _read_pieces(list(group), belongs)
+    for line, joined in _continued(text):
+        yield Passage(joined, "text", line, records)
+
+
+def _continued(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of scripts and styles whose ends say nothing, joined, each with the number of its first."""
+    if "\\\n" not in text:
+        return
+    held: list[str] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if held or line.endswith("\\"):
+            held.append(line)
+        if held and not line.endswith("\\"):
+            yield number + 1 - len(held), "".join(part.lstrip().removesuffix("\\") for part in held)
+            held = []
 
 
 def is_unfinished(text: str) -> bool:
@@ -119,6 +135,7 @@ def all_texts(source: str) -> list[str]:
     texts = [joined, *hidden_values(source)]
     if parted.split() != joined.split():
         texts.append(parted)
+    texts += (text for _, text in _continued(source))
     return texts
 
 
@@ -223,7 +240,15 @@ def _pieces(text: str) -> Iterator[_Piece]:
 
 
 def _goes_on(source: str) -> bool:
-    """Whether a tag, a comment or a script begins in a source and does not end in it."""
+    """Whether a tag or a comment begins in a source and does not end in it."""
+    return open_until(source) == ">"
+
+
+def open_until(source: str) -> str:
+    """What must come before a tag, a comment or a script has ended that begins in a source; "" where none is open."""
     if "<" not in source:
-        return False
-    return _BEGUN.search(_WHOLE.sub("", source)) is not None
+        return ""
+    if _BEGUN.search(_WHOLE.sub("", source)):
+        return ">"
+    opened = _VERBATIM.findall(source)
+    return "</" if opened and not opened[-1] else ""
