@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable
 from typing import Final
 
-from tests.guard.hollows import ARCHIVES, PICTURES
+from tests.guard.hollows import ARCHIVES, DOCUMENTS, PICTURES
 from tests.guard.outputs import database, ics, page
 
 WORD: Final = "quillfeather"
@@ -72,5 +72,5 @@ CORNERS: Final[dict[str, tuple[str, Callable[[str], str | bytes]]]] = {
     **{f"page: {name}": ("a.html", make) for name, make in PAGES.items()},
     **{f"XML: {name}": ("a.xml", make) for name, make in XML.items()},
     **TEXTS,
-    **{name: (path, _of_bytes(make)) for name, (path, make) in (ARCHIVES | PICTURES).items()},
+    **{name: (path, _of_bytes(make)) for name, (path, make) in (ARCHIVES | PICTURES | DOCUMENTS).items()},
 }

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import sqlite3
 import struct
 import tarfile
 import zipfile
@@ -9,6 +10,7 @@ import zlib
 from collections.abc import Callable
 from typing import Final
 
+import pikepdf
 from PIL import Image
 
 LIST: Final = struct.Struct("<4s4H2IH")
@@ -123,6 +125,46 @@ PICTURES: Final[dict[str, tuple[str, Callable[[bytes], bytes]]]] = {
     "GIF, a long comment": ("a.gif", lambda w: saved("GIF", comment=b"x" * 251 + b" " + w)),
     "WebP, a part of a frame": ("a.webp", lambda w: webp(b"ANMF" + b"\0" * 16 + b"ABCD\x0c\0\0\0" + w)),
     "WebP, pixels that nobody shows": ("a.webp", lambda w: webp(b"VP8 " + w)),
+}
+
+
+def document(data: bytes, **values: object) -> bytes:
+    """A PDF with a stream of its own."""
+    made, buffer = pikepdf.new(), io.BytesIO()
+    made.add_blank_page()
+    stream = made.make_stream(data)
+    for name, value in values.items():
+        stream[f"/{name}"] = value
+    made.Root.X = stream
+    made.save(buffer)
+    return buffer.getvalue()
+
+
+def database(*statements: str, cell: bytes = b"x") -> bytes:
+    """A database of some statements, and of one cell."""
+    connection = sqlite3.connect(":memory:")
+    for statement in ("CREATE TABLE a (b)", *statements):
+        connection.execute(statement)
+    connection.execute("INSERT INTO a VALUES (?)", (cell,))
+    connection.commit()
+    return connection.serialize()
+
+
+_WORDS_ALONE: Final = "CREATE VIRTUAL TABLE f USING fts5(x, content='')"
+_INSERTED: Final = "INSERT INTO f VALUES ('{0}aaa {1}')"
+_PHOTOGRAPH: Final = {"Subtype": pikepdf.Name.Image, "Filter": pikepdf.Name.DCTDecode}
+DOCUMENTS: Final[dict[str, tuple[str, Callable[[bytes], bytes]]]] = {
+    "PDF, in a photograph": ("a.pdf", lambda w: document(saved("JPEG", comment=w), **_PHOTOGRAPH)),
+    "PDF, in pixels": ("a.pdf", lambda w: document(w, Subtype=pikepdf.Name.Image)),
+    "PDF, in a font": ("a.pdf", lambda w: document(b"\0\1" + w + b"\0\1", Length1=9)),
+    "PDF, a file in a stream": ("a.pdf", lambda w: document(gzip.compress(w))),
+    "PDF, a text over lines": ("a.pdf", lambda w: document(b"(" + w[:3] + b"\\\n" + w[3:] + b") Tj")),
+    "SQLite, a file in a cell": ("a.sqlite", lambda w: database(cell=gzip.compress(w))),
+    "SQLite, packed in a cell": ("a.sqlite", lambda w: database(cell=zlib.compress(w))),
+    "SQLite, in an index of words": (
+        "a.sqlite",
+        lambda w: database(_WORDS_ALONE, _INSERTED.format(w[:5].decode(), w.decode())),
+    ),
 }
 HIDDEN: Final[dict[str, tuple[str, Callable[[], bytes]]]] = {
     "zip, a file that is not in its list": ("a.zip", lambda: zipped(before=zipped()[:30])),

@@ -6,18 +6,22 @@ import re
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any, Final
 
 import pikepdf
 import pypdf
 from pypdf.errors import PyPdfError
 
+from hearingsite.guard.extract.kinds import binary_kind
 from hearingsite.guard.extract.pages import hidden_texts, visible_texts
 from hearingsite.guard.extract.passage import Passage, unread
-from hearingsite.guard.extract.raw import runs
+from hearingsite.guard.extract.raw import inflated, runs
 
 _END: Final = re.compile(rb"%%EOF[ \t]*\r?\n?")
 _STREAM: Final = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+# What is text for sure among the bytes of a picture or of the forms of letters, one byte a letter or two.
+_WORDS: Final = re.compile(rb"[A-Za-z][A-Za-z' .,-]{7,}|(?:\x00[A-Za-z' .,-]){8,}")
 _IN_BRACKETS: Final = re.compile(rb"\(((?:[^()\\]|\\.)*)\)", re.DOTALL)
 _UNREADABLE: Final = "the document is damaged or has no end"
 _MAX_STREAM: Final = 16 * 1024 * 1024
@@ -89,16 +93,26 @@ def _thing(thing: Any, prefix: str, records: frozenset[str]) -> Iterator[Passage
     where = prefix + ("annotation" if _is(thing, "/Subtype") and "/Rect" in thing else "metadata")
     if texts:
         yield Passage("\n".join(texts), where, records=records)
-    if not isinstance(thing, pikepdf.Stream) or thing.get("/Subtype") == "/Image":
+    if not isinstance(thing, pikepdf.Stream):
+        return
+    if thing.get("/Subtype") == "/Image":
+        raw = thing.read_raw_bytes()
+        if binary_kind(raw):  # a photograph has metadata of its own
+            yield "picture", raw
+        else:
+            words = b"\n".join(chain.from_iterable(map(_WORDS.findall, (raw, *inflated(raw)))))
+            yield from runs(words, prefix + "picture", records)
         return
     data = thing.read_bytes()
-    if thing.get("/Type") == "/EmbeddedFile" or _is(thing, "/Params"):
+    if thing.get("/Type") == "/EmbeddedFile" or _is(thing, "/Params") or binary_kind(data):
         yield "attachment", data
     elif thing.get("/Type") == "/Metadata":
         text = data.decode("utf-8", "replace")
         yield Passage(visible_texts(text)[0], f"{prefix}metadata", records=records)
         yield from (Passage(value, f"{prefix}metadata", records=records) for _, value in hidden_texts(text))
-    elif not _is(thing, "/Length1"):  # a font
+    elif _is(thing, "/Length1"):  # a font
+        yield from runs(b"\n".join(_WORDS.findall(data)), prefix + "font", records)
+    else:
         yield from _drawn(data, prefix + "drawing", records)
 
 
@@ -130,7 +144,7 @@ def _below(one: Any, depth: int) -> Iterator[str]:
 
 def _drawn(data: bytes, where: str, records: frozenset[str]) -> Iterator[Passage]:
     """What a page draws: its strings joined, because a word is often drawn in parts, and its bytes."""
-    joined = b"".join(_IN_BRACKETS.findall(data))
+    joined = re.sub(rb"\\\r?\n", b"", b"".join(_IN_BRACKETS.findall(data)))
     if joined:
         yield Passage(joined.decode("latin-1"), where, records=records)
     yield from runs(data, where, records)
