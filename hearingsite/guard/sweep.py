@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from hearingsite.guard.extract import decode, passages
+from hearingsite.guard.extract import decode, files_within, passages
 from hearingsite.guard.extract.kinds import binary_kind, contradicts, text_kind
 from hearingsite.guard.extract.pages import all_texts, is_unfinished
 from hearingsite.guard.extract.passage import MAX_BYTES, NOWHERE, records_linked, records_of_path
@@ -119,10 +119,14 @@ class Sweep:
         new = [found[place] for place in self._sieve.not_clean(passage.text for passage in found)]
         return _Look(path, [passage.text for passage in new], [passage.records for passage in new], keys, mark)
 
-    def _page(self, path: str, text: str, own: frozenset[str], mark: bytes) -> _Look:
+    def _page(self, path: str, text: str, own: frozenset[str], mark: bytes) -> _Look | None:
         own |= records_linked(text)
         part, keys = self._repeats.new_lines(text, own)
         texts = all_texts(part) if part else []
+        within = list(files_within(part, own))
+        if any(passage.unread for passage in within):
+            return None
+        texts += (passage.text for passage in within)
         new = [texts[place] for place in self._sieve.not_clean(texts)]
         return _Look(path, new, [own] * len(new), keys, mark)
 

@@ -4,6 +4,7 @@ With another word in its place, the same file is clean.
 """
 
 import base64
+import gzip
 import json
 from collections.abc import Callable
 from typing import Final
@@ -48,6 +49,20 @@ XML: Final[dict[str, Callable[[str], str]]] = {
     "around what is not shown": lambda w: f"<svg><text>{w[:3]}<title>x</title>{w[3:]}</text></svg>",
     "attribute without a value in HTML": lambda w: f"<rss><item><description>&lt;p {w}></description></item></rss>",
 }
+
+
+def _packed(content: bytes) -> str:
+    return base64.b64encode(content).decode()
+
+
+def _drawing(word: str) -> bytes:
+    return f"<svg><text>{word[:3]}<tspan>{word[3:]}</tspan></text></svg>".encode()
+
+
+def _address(content: bytes) -> str:
+    return f"data:application/octet-stream;base64,{_packed(content)}"
+
+
 TEXTS: Final[dict[str, tuple[str, Callable[[str], str | bytes]]]] = {
     "HTML in a cell": ("a.csv", lambda w: f"a\n{w[:3]}<b>{w[3:]}</b>\n"),
     "HTML in a calendar": ("a.ics", lambda w: ics(f"X-ALT-DESC:{w[:3]}<b>{w[3:]}</b>")),
@@ -59,6 +74,9 @@ TEXTS: Final[dict[str, tuple[str, Callable[[str], str | bytes]]]] = {
     "a value of YAML that is broken": ("a.yaml", lambda w: f'b: }}\na: "{w[:3]}\\\n  {w[3:]}"\n'),
     "base64 over lines": ("a.txt", lambda w: base64.encodebytes(f"{'x y ' * 13}{w}{' x y' * 13}".encode()).decode()),
     "HTML in base64": ("a.txt", lambda w: base64.b64encode(f"<p>{w}</p>".encode()).decode()),
+    "a drawing in an address": ("a.css", lambda w: f"a {{ background: url({_address(_drawing(w))}) }}"),
+    "a file in an address": ("a.html", lambda w: page(f"<a href='{_address(gzip.compress(w.encode()))}'>x</a>")),
+    "a file in a calendar": ("a.ics", lambda w: ics(f"ATTACH;ENCODING=BASE64:{_packed(gzip.compress(w.encode()))}")),
     "octal": ("a.js", lambda w: f"'{w[:5]}\\{ord(w[5]):o}{w[6:]}'"),
     "escapes as addresses had them": ("a.txt", lambda w: f"%u{ord(w[0]):04x}{w[1:]}"),
 }

@@ -3,18 +3,22 @@
 What a file is, its bytes say. What cannot be read is told as a passage that says why: never passed over.
 """
 
+import base64
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from hearingsite.guard.extract import kinds, pages
 from hearingsite.guard.extract.passage import MAX_BYTES, MAX_DEPTH, Passage, records_of_path, unread
-from hearingsite.guard.extract.raw import runs
+from hearingsite.guard.extract.raw import WORDS, runs
 
 if TYPE_CHECKING:
     from hearingsite.guard.extract.archives import Inside
 
-__all__ = ["Passage", "passages"]
+__all__ = ["Passage", "files_within", "passages"]
 
+_PACKED: Final = re.compile(r"(?:;base64,|;ENCODING=BASE64[^:\n]{0,100}:)([A-Za-z0-9+/]{16,})")
+_FOLD: Final = re.compile(r"\r?\n[ \t]")  # of a line of a calendar
 _PICTURES: Final = frozenset({"png", "jpeg", "gif", "webp"})
 
 
@@ -46,6 +50,7 @@ def _read(path: str, content: bytes, records: frozenset[str], depth: int) -> Ite
         yield unread(f"its name says .{claimed}, its content something else")
     if text is not None:
         yield from _read_text(kind, text, content, records)
+        yield from files_within(text, records, depth)
         return
     for one in _read_binary(kind, path, content, records):
         if isinstance(one, Passage):
@@ -54,6 +59,20 @@ def _read(path: str, content: bytes, records: frozenset[str], depth: int) -> Ite
             yield unread("files lie too deep within one another")
         else:
             yield from (_inside(found) for found in _read(one[0], one[1], records, depth + 1))
+
+
+def files_within(text: str, records: frozenset[str], depth: int = 0) -> Iterator[Passage]:
+    """Yield every text of the files that are written into a text: in addresses of their own, or into a calendar."""
+    if "base64" not in text and "BASE64" not in text:
+        return
+    for packed in dict.fromkeys(_PACKED.findall(_FOLD.sub("", text))):
+        content = base64.b64decode(packed + "==")
+        if not kinds.binary_kind(content) and decode(content) is None:
+            yield from runs(b"\n".join(WORDS.findall(content)), "a file in it", records)  # the forms of letters
+        elif depth >= MAX_DEPTH:
+            yield unread("files lie too deep within one another")
+        else:
+            yield from map(_inside, _read("", content, records, depth + 1))
 
 
 def decode(content: bytes) -> str | None:

@@ -16,12 +16,10 @@ from pypdf.errors import PyPdfError
 from hearingsite.guard.extract.kinds import binary_kind
 from hearingsite.guard.extract.pages import hidden_texts, visible_texts
 from hearingsite.guard.extract.passage import Passage, unread
-from hearingsite.guard.extract.raw import inflated, runs
+from hearingsite.guard.extract.raw import WORDS, inflated, runs
 
 _END: Final = re.compile(rb"%%EOF[ \t]*\r?\n?")
 _STREAM: Final = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
-# What is text for sure among the bytes of a picture or of the forms of letters, one byte a letter or two.
-_WORDS: Final = re.compile(rb"[A-Za-z][A-Za-z' .,-]{7,}|(?:\x00[A-Za-z' .,-]){8,}")
 _IN_BRACKETS: Final = re.compile(rb"\(((?:[^()\\]|\\.)*)\)", re.DOTALL)
 _UNREADABLE: Final = "the document is damaged or has no end"
 _MAX_STREAM: Final = 16 * 1024 * 1024
@@ -100,7 +98,7 @@ def _thing(thing: Any, prefix: str, records: frozenset[str]) -> Iterator[Passage
         if binary_kind(raw):  # a photograph has metadata of its own
             yield "picture", raw
         else:
-            words = b"\n".join(chain.from_iterable(map(_WORDS.findall, (raw, *inflated(raw)))))
+            words = b"\n".join(chain.from_iterable(map(WORDS.findall, (raw, *inflated(raw)))))
             yield from runs(words, prefix + "picture", records)
         return
     data = thing.read_bytes()
@@ -111,7 +109,7 @@ def _thing(thing: Any, prefix: str, records: frozenset[str]) -> Iterator[Passage
         yield Passage(visible_texts(text)[0], f"{prefix}metadata", records=records)
         yield from (Passage(value, f"{prefix}metadata", records=records) for _, value in hidden_texts(text))
     elif _is(thing, "/Length1"):  # a font
-        yield from runs(b"\n".join(_WORDS.findall(data)), prefix + "font", records)
+        yield from runs(b"\n".join(WORDS.findall(data)), prefix + "font", records)
     else:
         yield from _drawn(data, prefix + "drawing", records)
 

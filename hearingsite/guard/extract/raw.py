@@ -12,6 +12,8 @@ _LATIN_RUN: Final = re.compile(rb"[\x09\x0a\x0d\x20-\x7e\xa0-\xff]{4,}")
 # Two bytes a letter, as Windows and some cameras write.
 _WIDE_RUN: Final = re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\x00){4,}")
 _WIDE_RUN_BIG: Final = re.compile(rb"(?:\x00[\x20-\x7e\xa0-\xff]){4,}")
+# What is text for sure among the bytes of a picture or of the forms of letters, one byte a letter or two.
+WORDS: Final = re.compile(rb"[A-Za-z][A-Za-z' .,-]{7,}|(?:\x00[A-Za-z' .,-]){8,}")
 _PACKED: Final = re.compile(rb"\x78[\x01\x5e\x9c\xda]")  # how zlib's data begin
 
 _MOST: Final = 16 * 1024 * 1024
