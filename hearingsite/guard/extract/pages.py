@@ -160,7 +160,9 @@ def hidden_values(source: str) -> dict[str, None]:
     before = parts[:: _GROUPS + 1]
     if len(parts) > 1:
         values = dict.fromkeys(chain.from_iterable(parts[place :: _GROUPS + 1] for place in range(1, _GROUPS + 1)))
-        texts |= dict.fromkeys(chain.from_iterable(_readings(value) for value in values if value))
+        plain = [html.unescape(value) if "&" in value else value for value in values if value]
+        texts |= dict.fromkeys(plain)
+        texts |= dict.fromkeys(TAG.sub("", value) for value in plain if "<" in value)
         names = {text.rpartition(" ")[2] for text in before[:-1]} - _PRINTABLE
         names = {_last_word(text) for text in names}
         names |= {_last_word(text) for text in before[:-1]} if "" in names else set()
