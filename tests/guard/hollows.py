@@ -13,6 +13,8 @@ from typing import Final
 import pikepdf
 from PIL import Image
 
+from tests.guard.outputs import page
+
 LIST: Final = struct.Struct("<4s4H2IH")
 
 
@@ -167,6 +169,9 @@ DOCUMENTS: Final[dict[str, tuple[str, Callable[[bytes], bytes]]]] = {
     ),
 }
 HIDDEN: Final[dict[str, tuple[str, Callable[[], bytes]]]] = {
+    "page, another set of signs": ("a.html", lambda: page("<meta charset=iso-2022-jp>x\x1b(By").encode()),
+    "text that takes back what it says": ("a.txt", lambda: b"x\by"),
+    "text for a terminal": ("a.csv", lambda: b"x\x1b[1my\n"),
     "zip, a file that is not in its list": ("a.zip", lambda: zipped(before=zipped()[:30])),
     "zip, bytes behind a file's end": ("a.zip", lambda: zipped(deflated(b"hello") + b"x")),
     "zip, a file that is longer than its list says": ("a.zip", lambda: zipped(deflated(b"hello you"))),

@@ -19,6 +19,7 @@ __all__ = ["Passage", "files_within", "passages"]
 
 _PACKED: Final = re.compile(r"(?:;base64,|;ENCODING=BASE64[^:\n]{0,100}:)([A-Za-z0-9+/]{16,})")
 _FOLD: Final = re.compile(r"\r?\n[ \t]")  # of a line of a calendar
+_CONTROLS: Final = "\0\b\x1b"  # which stand in no text, and may change what a terminal or a browser makes of it
 _PICTURES: Final = frozenset({"png", "jpeg", "gif", "webp"})
 
 
@@ -76,12 +77,12 @@ def files_within(text: str, records: frozenset[str], depth: int = 0) -> Iterator
 
 
 def decode(content: bytes) -> str | None:
-    """The text of a file in UTF-8, with lines ended by a line feed; None where it is none."""
+    """The text of a file in UTF-8, with lines ended by a line feed; None where it is none, or holds signs that no text has."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return None
-    if "\x00" in text:
+    if any(sign in text for sign in _CONTROLS):
         return None
     return text.replace("\r\n", "\n") if "\r" in text else text
 
