@@ -13,7 +13,7 @@ from typing import Final
 import pikepdf
 from PIL import Image
 
-from tests.guard.outputs import page
+from tests.guard.outputs import drawn, page
 
 LIST: Final = struct.Struct("<4s4H2IH")
 
@@ -173,6 +173,8 @@ HIDDEN: Final[dict[str, tuple[str, Callable[[], bytes]]]] = {
     "text that takes back what it says": ("a.txt", lambda: b"x\by"),
     "text for a terminal": ("a.csv", lambda: b"x\x1b[1my\n"),
     "zip, a file that is not in its list": ("a.zip", lambda: zipped(before=zipped()[:30])),
+    "zip, numbers that are not those of its list": ("a.zip", lambda: zipped()[:14] + b"fourfourfour" + zipped()[26:]),
+    "PDF, a filter that is no more": ("a.pdf", lambda: drawn("x").replace(b"/FlateDecode", b"/Fl         ")),
     "zip, bytes behind a file's end": ("a.zip", lambda: zipped(deflated(b"hello") + b"x")),
     "zip, a file that is longer than its list says": ("a.zip", lambda: zipped(deflated(b"hello you"))),
 }

@@ -41,8 +41,8 @@ def read_zip(content: bytes, records: frozenset[str]) -> Iterator[Passage | Insi
                 else:
                     with archive.open(file) as handle:
                         yield file.filename, handle.read(file.file_size + 1)
-                    if not _is_whole(file, content):
-                        yield unread("a file in the archive goes on behind its end")
+                    if not (_is_whole(file, content) and _is_as_listed(file, content)):
+                        yield unread("a file in the archive is not as its list says")
             rest = _without(content, chain(map(partial(_head, content), files), _entries_of(content, archive)))
         if _BEGINS in rest:
             yield unread("the archive holds files that are not in its list")
@@ -67,6 +67,14 @@ def _is_whole(file: zipfile.ZipInfo, content: bytes) -> bool:
     packer = zlib.decompressobj(wbits=-15)
     size = len(packer.decompress(content[start:end], file.file_size + 1))
     return size == file.file_size and packer.eof and not packer.unused_data
+
+
+def _is_as_listed(file: zipfile.ZipInfo, content: bytes) -> bool:
+    """Whether the numbers before a file are those of its entry in the list, or left out."""
+    flags, kind, _, _, *numbers = struct.unpack_from("<4H3I", content, file.header_offset + 6)
+    listed = (file.CRC, file.compress_size, file.file_size)
+    is_right = all(one in {0, wanted, 0xFFFFFFFF} for one, wanted in zip(numbers, listed, strict=True))
+    return is_right and (flags, kind) == (file.flag_bits, file.compress_type)
 
 
 def _entries_of(content: bytes, archive: zipfile.ZipFile) -> Iterator[Iterator[tuple[int, int]]]:

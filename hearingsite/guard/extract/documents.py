@@ -11,7 +11,6 @@ from typing import Any, Final
 
 import pikepdf
 import pypdf
-from pypdf.errors import PyPdfError
 
 from hearingsite.guard.extract.kinds import binary_kind
 from hearingsite.guard.extract.pages import hidden_texts, visible_texts
@@ -68,7 +67,7 @@ def _pages(content: bytes, prefix: str, records: frozenset[str], *, is_earlier: 
         try:
             for number, page in enumerate(pypdf.PdfReader(io.BytesIO(content)).pages, 1):
                 yield Passage(page.extract_text(), f"{prefix}page {number}", records=records)
-        except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError):
+        except Exception:  # noqa: BLE001 -- whatever a damaged document makes the library raise, it could not be read
             if not is_earlier:
                 yield unread("the text of its pages cannot be read")
 
@@ -77,12 +76,12 @@ def _pages(content: bytes, prefix: str, records: frozenset[str], *, is_earlier: 
 def _quiet(name: str) -> Iterator[None]:
     """Keep a library's log to itself: it may quote the document."""
     log = logging.getLogger(name)
-    was = log.disabled
-    log.disabled = True
+    was = log.level
+    log.setLevel(logging.CRITICAL + 1)  # which those below it, one a module, take over
     try:
         yield
     finally:
-        log.disabled = was
+        log.setLevel(was)
 
 
 def _thing(thing: Any, prefix: str, records: frozenset[str]) -> Iterator[Passage | tuple[str, bytes]]:
