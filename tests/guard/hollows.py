@@ -161,6 +161,7 @@ DOCUMENTS: Final[dict[str, tuple[str, Callable[[bytes], bytes]]]] = {
     "PDF, in a font": ("a.pdf", lambda w: document(b"\0\1" + w + b"\0\1", Length1=9)),
     "PDF, a file in a stream": ("a.pdf", lambda w: document(gzip.compress(w))),
     "PDF, a text over lines": ("a.pdf", lambda w: document(b"(" + w[:3] + b"\\\n" + w[3:] + b") Tj")),
+    "PDF, behind what is packed": ("a.pdf", lambda w: drawn("x").replace(b"endstream", b" " + w + b" endstream")),
     "SQLite, a file in a cell": ("a.sqlite", lambda w: database(cell=gzip.compress(w))),
     "SQLite, packed in a cell": ("a.sqlite", lambda w: database(cell=zlib.compress(w))),
     "SQLite, in an index of words": (
@@ -174,6 +175,10 @@ HIDDEN: Final[dict[str, tuple[str, Callable[[], bytes]]]] = {
     "text for a terminal": ("a.csv", lambda: b"x\x1b[1my\n"),
     "zip, a file that is not in its list": ("a.zip", lambda: zipped(before=zipped()[:30])),
     "zip, numbers that are not those of its list": ("a.zip", lambda: zipped()[:14] + b"fourfourfour" + zipped()[26:]),
+    "zip, a list that goes on behind the end": (
+        "a.zip",
+        lambda: zipped()[: -LIST.size].replace(b"\5\0\0\0\0\0\0\0", b"\5qfourfou") + zipped()[-LIST.size :],
+    ),
     "PDF, a filter that is no more": ("a.pdf", lambda: drawn("x").replace(b"/FlateDecode", b"/Fl         ")),
     "zip, bytes behind a file's end": ("a.zip", lambda: zipped(deflated(b"hello") + b"x")),
     "zip, a file that is longer than its list says": ("a.zip", lambda: zipped(deflated(b"hello you"))),

@@ -83,6 +83,8 @@ def _entries_of(content: bytes, archive: zipfile.ZipFile) -> Iterator[Iterator[t
     for _ in archive.infolist():
         yield iter(((at, at + _ENTRY),))
         at += _ENTRY + sum(struct.unpack_from("<3H", content, at + 28))
+        if at > len(content):
+            raise ValueError(_DAMAGED)
 
 
 def _without(content: bytes, spans: Iterable[Iterable[tuple[int, int]]]) -> bytes:

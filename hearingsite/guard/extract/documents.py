@@ -148,11 +148,13 @@ def _drawn(data: bytes, where: str, records: frozenset[str]) -> Iterator[Passage
 
 
 def _loose_streams(content: bytes, records: frozenset[str]) -> Iterator[Passage]:
-    """What streams hold to which no table points any more."""
+    """What streams hold to which no table points any more, and what stands behind what is packed in any."""
     for match in _STREAM.finditer(content):
+        packer = zlib.decompressobj()
         try:
-            data = zlib.decompressobj().decompress(match[1], _MAX_STREAM)
+            data, loose = packer.decompress(match[1], _MAX_STREAM), packer.unused_data
         except zlib.error:
-            continue
+            data, loose = b"", match[1]
         if _IN_BRACKETS.search(data) or b"<" in data:
             yield from _drawn(data, "a part of the document that is no longer used", records)
+        yield from runs(b"\n".join(WORDS.findall(loose)), "raw bytes", records)
