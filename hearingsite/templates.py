@@ -185,8 +185,8 @@ class _Compiled(BytecodeCache):
             save(state, _MEMORY, msgspec.msgpack.encode((versions(), self.codes)))
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """Give the name and path of a template as they are: of a path that is not UTF-8 here, Jinja could make no digest."""
-        return f"{name}|{filename}"
+        """Give the name and path of a template; a path that is not UTF-8 here has signs that nobody can write down."""
+        return ascii(f"{name}|{filename}")
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give what was compiled from the very same source; Jinja holds the digests against each other."""
