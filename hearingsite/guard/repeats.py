@@ -27,6 +27,8 @@ class Repeats:
         """Know nothing yet."""
         self._clean: set[int] = set()
         self._others: dict[int, frozenset[str]] = {}
+        # Each set once: of 10,000 hearings, copies of a thousand sets took more memory than all else.
+        self._same: dict[frozenset[str], frozenset[str]] = {}
         self._open: set[str] = set()  # lines in which something begins that does not end there
 
     def keep(self, keys: set[int], whose: frozenset[str]) -> None:
@@ -34,8 +36,11 @@ class Repeats:
         if not whose:
             self._clean |= keys
             return
+        whose = self._same.setdefault(whose, whose)
         for key in keys - self._clean:
-            both = self._others.pop(key, whose) & whose
+            known = self._others.pop(key, whose)
+            both = whose if known is whose else known & whose
+            both = self._same.setdefault(both, both)
             if both:
                 self._others[key] = both
             else:

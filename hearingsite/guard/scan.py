@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 __all__ = ["Guard", "KeptBack", "Match", "Review"]
 
 _IN_BYTES: Final = "letter for letter"
-_NEIGHBOURS: Final = 40  # files
+_NEIGHBOURS: Final = 40  # files of hearings
+_LARGE: Final = 5  # files of the whole site, some of which take as long as those of a thousand hearings
 _WORTH_FORKING: Final = 20  # groups of them
 _FIRST: Final = 2  # groups in which what all pages have is read before there are several processes
 
@@ -175,12 +176,10 @@ class Guard:
 
     def _doubtful_files(self, folder: Path, files: Sequence[str], marks: set[bytes]) -> Iterator[str]:
         """The files that need a closer look; adds the marks of the others. The same process looks at all of one hearing."""
-        order = sorted(range(len(files)), key=lambda place: sorted(records_of_path(files[place])))
-        groups = [order[at : at + _NEIGHBOURS] for at in range(0, len(order), _NEIGHBOURS)]
+        groups = _groups(files)
 
         def look(places: range) -> tuple[list[str], set[bytes]]:
-            several = sorted(place for group in places for place in groups[group])
-            return self._sweep.look(folder, [files[place] for place in several], self._known)
+            return self._sweep.look(folder, [path for place in places for path in groups[place]], self._known)
 
         for found, clean in in_parts(look, len(groups), worth=_WORTH_FORKING, first=_FIRST):
             marks |= clean
@@ -274,3 +273,12 @@ class Guard:
             if any(other.who == hit.who for other in self.search(line, records)):
                 return number
         return 0
+
+
+def _groups(files: Sequence[str]) -> list[list[str]]:
+    """Files that one process looks at: those of a hearing together; after the first ones, those of the whole site."""
+    of_hearings = sorted((one for one in files if records_of_path(one)), key=lambda path: sorted(records_of_path(path)))
+    others = [one for one in files if not records_of_path(one)]
+    hearings = [of_hearings[at : at + _NEIGHBOURS] for at in range(0, len(of_hearings), _NEIGHBOURS)]
+    large = [others[at : at + _LARGE] for at in range(0, len(others), _LARGE)]
+    return [*hearings[:_FIRST], *large, *hearings[_FIRST:]]
