@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,6 +17,9 @@ ROOT = Path(__file__).parent.parent
 
 # What hearingsite reads from the environment, and what may change how it prints.
 ENVIRONMENT = ("HEARINGSITE_IDENTITIES", "HEARINGSITE_AGE_KEY", "SOURCE_DATE_EPOCH", "FORCE_COLOR", "NO_COLOR")
+
+# In the background of a shell, Ctrl-C is ignored by what is started, and by all that this starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Nothing is kept in the home of whoever runs the tests.
 os.environ["HEARINGSITE_STATE_KEY"] = "of the tests"
