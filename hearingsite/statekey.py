@@ -1,4 +1,4 @@
-"""The key of whoever runs this program on this machine: only what it has marked as its own is trusted in the state folder.
+"""The key of whoever runs this program on this machine: what an earlier run kept is taken only with its mark (`kept`).
 
 A state folder may come from elsewhere: with a copy of the project, from a cache of a CI, by an attack. The key never lies
 in a project, so nobody else can make what fits it.
