@@ -152,8 +152,13 @@ def database(*statements: str, cell: bytes = b"x") -> bytes:
     return connection.serialize()
 
 
+def _as_latin(word: bytes) -> str:
+    return f"INSERT INTO a VALUES (CAST(x'{word[:2].hex()}ED{word[3:].hex()}' AS TEXT))"  # noqa: S608 -- hexadecimal digits
+
+
 _WORDS_ALONE: Final = "CREATE VIRTUAL TABLE f USING fts5(x, content='')"
 _INSERTED: Final = "INSERT INTO f VALUES ('{0}aaa {1}')"
+_THREE_CELLS: Final = "INSERT INTO c VALUES ('{}', '{}', '{}')"
 _PHOTOGRAPH: Final = {"Subtype": pikepdf.Name.Image, "Filter": pikepdf.Name.DCTDecode}
 DOCUMENTS: Final[dict[str, tuple[str, Callable[[bytes], bytes]]]] = {
     "PDF, in a photograph": ("a.pdf", lambda w: document(saved("JPEG", comment=w), **_PHOTOGRAPH)),
@@ -168,6 +173,16 @@ DOCUMENTS: Final[dict[str, tuple[str, Callable[[bytes], bytes]]]] = {
         "a.sqlite",
         lambda w: database(_WORDS_ALONE, _INSERTED.format(w[:5].decode(), w.decode())),
     ),
+    "SQLite, in an index of an expression": (
+        "a.sqlite",
+        lambda w: database("CREATE INDEX i ON a(substr(b, 1, 5) || substr(b, 12))", cell=w[:5] + b" or so" + w[5:]),
+    ),
+    "SQLite, over three cells": (
+        "a.sqlite",
+        lambda w: database("CREATE TABLE c (d, e, f)", _THREE_CELLS.format(*map(bytes.decode, (w[:2], w[2:5], w[5:])))),
+    ),
+    "SQLite, in another alphabet's bytes": ("a.sqlite", lambda w: database(_as_latin(w))),
+    "SQLite, behind its end": ("a.sqlite", lambda w: database() + w),
 }
 
 
