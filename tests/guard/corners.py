@@ -66,6 +66,11 @@ def _address(content: bytes) -> str:
 TEXTS: Final[dict[str, tuple[str, Callable[[str], str | bytes]]]] = {
     "HTML in a cell": ("a.csv", lambda w: f"a\n{w[:3]}<b>{w[3:]}</b>\n"),
     "HTML in a calendar": ("a.ics", lambda w: ics(f"X-ALT-DESC:{w[:3]}<b>{w[3:]}</b>")),
+    "a paragraph in a feed": ("a.json", lambda w: json.dumps({"content_html": f"<p>one.</p><p>two {w}.</p><p>x</p>"})),
+    "a number of data": (
+        "a.html",
+        lambda w: page(f'<script type="x/json">{{"a": [1, true, {{"{w}": 1.50}}]}}</script>'),
+    ),
     "HTML in a key": ("a.json", lambda w: json.dumps({f"{w[:3]}<b>{w[3:]}": 1})),
     "HTML in a row": ("a.sqlite", lambda w: database(f"{w[:3]}<b>{w[3:]}</b>")),
     "an entity without its end": ("a.json", lambda w: json.dumps({"a": f"{w[:6]}&shy{w[6:]}"})),

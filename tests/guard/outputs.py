@@ -26,6 +26,10 @@ def page(body: str) -> str:
     return f"<!DOCTYPE html>\n<html><body>\n{body}\n</body></html>\n"
 
 
+def _linked(data: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps(data)}</script>'
+
+
 def rss(item: str) -> str:
     """A whole feed around something, which stands on its second line."""
     return f'<?xml version="1.0"?><rss version="2.0"><channel><title>x</title>\n<item>{item}</item></channel></rss>'
@@ -108,6 +112,15 @@ TEXTS: Final[dict[str, tuple[str, Callable[[str], str], int]]] = {
         lambda n: page(f'<script type="application/ld+json">{{"a": "{coded(n)}", "a": ""}}</script>'),
         3,
     ),
+    "JSON-LD, two values": (
+        "a.html",
+        lambda n: page(_linked({"@type": "Person", "givenName": n.split()[0], "familyName": n.split(None, 1)[1]})),
+        3,
+    ),
+    "JSON-LD, in a list of lists": ("a.html", lambda n: page(_linked({"a": {"b": [["x", [n]]]}})), 3),
+    "JSON-LD, a key": ("a.html", lambda n: page(_linked({"a": [{n: 1}]})), 3),
+    "JSON-LD, HTML in it": ("a.html", lambda n: page(_linked([f"<p>{n[:9]}<b>{n[9:]}</b>"])), 3),
+    "JSON-LD, broken": ("a.html", lambda n: page(_linked([n])[:-10] + "</script>"), 3),
     "JSON key": ("a.json", lambda n: json.dumps({n: 1}), 1),
     "JSON, two values": ("a.json", lambda n: json.dumps({"g": n.split()[0], "f": " ".join(n.split()[1:])}), 1),
     "JSON feed": ("a.json", lambda n: json.dumps({"content_html": f"<p>{n[:9]}<b>{n[9:]}</b>"}), 1),

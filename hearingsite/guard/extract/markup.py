@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any, Final
 from xml.parsers import expat
 
-from hearingsite.guard.extract.pages import TAG, hidden_texts, visible_texts
+from hearingsite.guard.extract.pages import TAG, hidden_texts, in_paragraphs, visible_texts
 from hearingsite.guard.extract.passage import Passage, record_named, unread
 from hearingsite.guard.extract.tags import KNOWN
 
@@ -172,7 +172,8 @@ def _block_passages(blocks: list[tuple[int, str]], records: frozenset[str]) -> I
             parted.append(once)
             lines.append(line)
             continue
-        as_read = visible_texts(once) if "<" in once else (once, once)
+        is_line = "\n" not in once
+        as_read = visible_texts(in_paragraphs(once) if is_line else once) if "<" in once else (once, once)
         if "<" in as_read[0]:
             as_read = TAG.sub("", as_read[0]), TAG.sub(" ", as_read[1])
         for where, value in hidden_texts(once) if "<" in once else ():
@@ -180,7 +181,7 @@ def _block_passages(blocks: list[tuple[int, str]], records: frozenset[str]) -> I
         rows = as_read[0].split("\n"), as_read[1].split("\n")
         joined += rows[0]
         parted += rows[1] if len(rows[1]) == len(rows[0]) else rows[0]
-        lines += range(line, line + len(rows[0]))
+        lines += [line] * len(rows[0]) if is_line else range(line, line + len(rows[0]))
     if joined:
         yield Passage("\n".join(joined), "text", records=records, lines=tuple(lines))
     if parted != joined:

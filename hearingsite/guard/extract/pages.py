@@ -4,7 +4,6 @@ Lines are kept by reading a page piece by piece: a piece is a line, or several w
 """
 
 import html
-import json
 import re
 from collections.abc import Iterator
 from itertools import chain, groupby
@@ -13,6 +12,7 @@ from typing import Final, NamedTuple
 from selectolax.lexbor import LexborHTMLParser
 
 from hearingsite.guard.extract.fragments import find_fragments
+from hearingsite.guard.extract.linked_data import data_apart
 from hearingsite.guard.extract.passage import Passage, unread
 from hearingsite.guard.extract.tags import NO_VALUE, VALUE, words_in_tags, words_without_values
 
@@ -24,11 +24,11 @@ _GROUPS: Final = 3  # of which one holds the value
 # What no reader of text enters: a document of its own, and what stands beside frames.
 _CLOSED: Final = re.compile(r"<(/?)(?:template|frameset)\b", re.IGNORECASE)
 _CDATA: Final = re.compile(r"<!\[CDATA\[|\]\]>")  # its text is shown in a drawing, and hidden elsewhere
-_DATA: Final = re.compile(r"<script[^>]*json[^>]*>(.*?)</script", re.IGNORECASE | re.DOTALL)
 _WHOLE: Final = re.compile(
     r"<!--.*?--!?>|<(script|style|textarea)\b.*?</\1\s*>|" + TAG.pattern, re.IGNORECASE | re.DOTALL
 )
 _VERBATIM: Final = re.compile(r"<(/?)(?:script|style|textarea)\b", re.IGNORECASE)
+_ENDS: Final = (".</p>", ".</li>")
 _LINES_OF_PIECE: Final = 400
 _BEGUN: Final = re.compile(r"<(?:!--|[a-zA-Z/!])")
 # Names of attributes that may be printed: others are the page's own, and could be anything.
@@ -129,10 +129,18 @@ def visible_texts(source: str) -> tuple[str, str]:
     return joined, parted
 
 
+def in_paragraphs(source: str) -> str:
+    """HTML with every paragraph that ends a sentence on a line of its own, as it stands in a page: lines are read once."""
+    for end in _ENDS:
+        source = source.replace(end, f"{end}\n")
+    return source
+
+
 def all_texts(source: str) -> list[str]:
     """Everything that a page or a part of it says, each text once and without places: for a first look."""
+    source, data = data_apart(source)
     joined, parted = visible_texts(source)
-    texts = [joined, *hidden_values(source)]
+    texts = [joined, *hidden_values(source), *chain.from_iterable(map(_readings, data))]
     if parted.split() != joined.split():
         texts.append(parted)
     texts += (text for _, text in _continued(source))
@@ -150,11 +158,13 @@ def hidden_texts(source: str) -> Iterator[tuple[str, str]]:
                 yield "name of an attribute", name
     if "<" in source:
         yield from (("tag", words) for words in words_in_tags(source))
-    yield from _comments_and_data(source)
+    yield from (("comment", text) for text in _comments(source))
+    for told in data_apart(source)[1]:
+        yield from (("data in the page", text) for text in _readings(told))
 
 
 def hidden_values(source: str) -> dict[str, None]:
-    """The texts of `hidden_texts`, each once: a whole page's attributes at a time instead of one after the other."""
+    """The texts of `hidden_texts` without data, each once: a whole page's attributes at a time instead of one after the other."""
     texts: dict[str, None] = {}
     parts = VALUE.split(source) if "=" in source else [source]
     before = parts[:: _GROUPS + 1]
@@ -168,24 +178,21 @@ def hidden_values(source: str) -> dict[str, None]:
         names |= {_last_word(text) for text in before[:-1]} if "" in names else set()
         texts |= dict.fromkeys(name for name in names if name.lower() not in _PRINTABLE)
     texts |= dict.fromkeys(words_without_values(NO_VALUE.join(before)) if "<" in source else ())
-    texts |= dict.fromkeys(text for _, text in _comments_and_data(source))
+    texts |= dict.fromkeys(_comments(source))
     return texts
 
 
-def _comments_and_data(source: str) -> Iterator[tuple[str, str]]:
-    """Comments, and data in scripts."""
+def _comments(source: str) -> Iterator[str]:
+    """Comments, with the tags in them and without."""
     if "<!--" in source:
         for comment in COMMENT.findall(source):
-            yield "comment", comment
+            yield comment
             if "<" in comment:
-                yield "comment", TAG.sub("", comment)
-    if "json" in source:
-        for data in _DATA.findall(source):
-            yield from (("data in the page", one) for one in _strings_of(data))
+                yield TAG.sub("", comment)
 
 
 def _readings(value: str) -> Iterator[str]:
-    """What the value of an attribute says, which may be a page of its own."""
+    """What the value of an attribute or of data says, which may be a page of its own."""
     once = html.unescape(value)
     yield once
     if "<" in once:
@@ -206,22 +213,6 @@ def _attributes(source: str) -> Iterator[tuple[str, str]]:
 def _last_word(text: str) -> str:
     words = text.translate(_NO_NAME).rsplit(None, 1)
     return words[-1] if words else ""
-
-
-def _strings_of(data: str) -> Iterator[str]:
-    try:
-        value = json.loads(data)
-    except (ValueError, RecursionError):
-        return  # its text is among the visible ones
-    waiting = [value]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, str):
-            yield one
-        elif isinstance(one, dict):
-            waiting += [*one.keys(), *one.values()]
-        elif isinstance(one, list):
-            waiting += one
 
 
 def _pieces(text: str) -> Iterator[_Piece]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from hearingsite.guard.extract.pages import hidden_texts, visible_texts
+from hearingsite.guard.extract.pages import hidden_texts, in_paragraphs, visible_texts
 from hearingsite.guard.extract.passage import Passage
 
 _GOES_ON: Final = re.compile(r"[=\\]?\r?\Z")  # quoted-printable; a text in a program, in YAML or in a style
@@ -18,7 +18,7 @@ def as_html(text: str, where: str, records: frozenset[str]) -> Iterator[Passage]
     """Yield what a text says to those who take it for a part of a page, if that can be something else."""
     if "<" not in text and "&" not in text:
         return
-    joined, parted = visible_texts(text)
+    joined, parted = visible_texts(in_paragraphs(text))
     yield Passage(joined, where, records=records)
     if parted != joined:
         yield Passage(parted, where, records=records)
