@@ -30,7 +30,18 @@ _YEAR_OR_DAY: Final = re.compile(r"[ ,.\-/]{0,3}\d")
 _BIRTH: Final = re.compile(r"\b(?:born|birth|dob|d\.o\.b|birthday|eni|ganed|ganwyd|birthdate)\b", re.IGNORECASE)
 _NEAR_BIRTH: Final = 40  # signs between a date and a word of birth
 _CENTURY: Final = 100
+# The year behind a month: most dates have one, and none of their days is "July 20".
+_IN_20: Final = re.compile(
+    r" 20(?=\d\d(?!\w|[ .\-/]{0,3}\d))(?<=(?:%s) 20)"
+    % "|".join(sorted({form for names in _MONTHS for name in names for form in (name[-3:], name[-3:].upper())}))
+)
+YEAR: Final = "\x02"  # stands for the first figure of such a year
 _DAY_BEFORE: Final = re.compile(r"\d[a-z]{0,3}[ \-./,]{0,2}\Z", re.IGNORECASE)
+
+
+def years_apart(text: str) -> str:
+    """A folded text, as long as before, in which the year behind a month begins with a sign of its own."""
+    return _IN_20.sub(f" {YEAR}0", text.replace(YEAR, " "))
 
 
 class Dates:
@@ -51,7 +62,8 @@ class Dates:
         for number, month in self._days:
             self._in_words |= dict.fromkeys(_day_and_month(number, month), (number, month))
         for month, year in self._months:
-            self._with_year |= {f"{name}{year}": (month, year) for name in _MONTHS[month - 1]}
+            forms = (str(year), str(year).replace("20", f"{YEAR}0", 1)) if str(year).startswith("20") else (str(year),)
+            self._with_year |= {f"{name}{form}": (month, year) for name in _MONTHS[month - 1] for form in forms}
         for day, people in born.items():
             for pieces in _figures(day):
                 self._in_figures.setdefault("".join(pieces), {}).setdefault(pieces, set()).update(people)

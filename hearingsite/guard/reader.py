@@ -4,6 +4,7 @@ A text is read as words (verdicts, context), with its blanks dropped (squeeze) a
 runs of signs that were seen before cost a look into a table.
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
@@ -19,6 +20,7 @@ from hearingsite.guard.verdicts import Mark, Verdicts
 
 NO_BREAK: Final = "\x01"  # what a text has of BREAK's sign is a disguise like others
 _AROUND: Final = 64  # signs around a word in which its neighbours stand
+_BEFORE: Final = 4  # words before it that anybody asks for, and one that may be torn
 _BEHIND: Final = 4  # of them behind it, of which nobody asks for the last
 _MANY: Final = 100  # words that are looked for one by one
 _SHORTEST_RUN: Final = 8
@@ -148,7 +150,7 @@ def _around(text: str, start: int, word: str) -> tuple[list[Seen], int]:
     first = max(first, text.rfind(BREAK, first, start) + 1)
     bound = start + len(word) + _AROUND
     last = text.find(BREAK, start, bound)
-    seen = [Seen(one.group(), *one.span()) for one in WORD.finditer(text, first, start)]
+    seen = [Seen(one.group(), *one.span()) for one in deque(WORD.finditer(text, first, start), _BEFORE)]
     if seen and _goes_on(text[max(0, seen[0].start - 2) : seen[0].start][::-1]):
         del seen[0]  # the end of a word that begins before
     at = len(seen)

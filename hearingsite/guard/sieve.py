@@ -62,17 +62,27 @@ class Sieve:
         unknown: list[_Text] = []
         runs: list[_Run] = []
         new: set[int] = set()
+        clean, others = self._clean, self._others
         for place, text in enumerate(texts):
             key = hash(text)
-            if key in self._clean:
+            if key in clean:
                 continue
-            lines = ["", *filter(None, map(str.strip, text.split("\n")))]
-            keys = list(map(hash, pairwise(lines)))
-            fresh = set(keys) - self._clean
+            if "\n" not in text:  # most are one line
+                lines = ["", text.strip()]
+                pair = hash(("", lines[1]))
+                if pair in clean:
+                    clean.add(key)
+                    continue
+                keys = [pair]
+                fresh = {pair}
+            else:
+                lines = ["", *filter(None, map(str.strip, text.split("\n")))]
+                keys = list(map(hash, pairwise(lines)))
+                fresh = set(keys) - clean
             unknown.append(_Text(place, key, lines, keys if fresh else []))
             fresh -= new
-            if fresh and self._others:
-                fresh = fresh.difference(self._others)
+            if fresh and others:
+                fresh = fresh.difference(others)
             if fresh:
                 new |= fresh
                 runs += _runs(lines, keys, fresh)

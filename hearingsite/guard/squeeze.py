@@ -11,19 +11,20 @@ from ahocorasick_rs import AhoCorasick
 
 from hearingsite.guard import lexicon
 from hearingsite.guard.automaton import Automaton
-from hearingsite.guard.dates import Dates
+from hearingsite.guard.dates import YEAR, Dates, years_apart
 from hearingsite.guard.finding import BREAK, Finding
 from hearingsite.guard.meaning import Long
 from hearingsite.guard.terms import Terms
 
 _GAP: Final = 3  # signs that may stand between two letters of one value
 _GAPS: Final = 8  # signs that may stand inside one date
-_DROPPED: Final = {code: None for code in range(128) if not chr(code).isalnum() and chr(code) != BREAK}
+_DROPPED: Final = {code: None for code in range(128) if not chr(code).isalnum() and chr(code) not in BREAK + YEAR}
 _LINES: Final = {code: None for code in _DROPPED if code != 10}  # noqa: PLR2004 -- a line feed stays
+_KEPT: Final = BREAK + YEAR
 _MARKS: Final = bytes(code not in _DROPPED for code in range(256))
 _STRETCH: Final = 256  # signs
-_NOT_KEPT: Final = re.compile(rf"[^\w{BREAK}]|_")
-_NOT_IN_LINES: Final = re.compile(rf"[^\w{BREAK}\n]|_")
+_NOT_KEPT: Final = re.compile(rf"[^\w{BREAK}{YEAR}]|_")
+_NOT_IN_LINES: Final = re.compile(rf"[^\w{BREAK}{YEAR}\n]|_")
 _PIECES: Final = re.compile(r"[^\W_]+")
 _PREFIXES: Final = frozenset({"", "0", "44", "440", "0044", "00440"})
 _LONGEST_PREFIX: Final = max(map(len, _PREFIXES))
@@ -59,16 +60,20 @@ class Squeezed:
         """What stands in a folded text, in any case."""
         if not self._automaton:
             return
-        bare = text.translate(_DROPPED) if text.isascii() else _NOT_KEPT.sub("", text)
+        apart = years_apart(text)
+        bare = apart.translate(_DROPPED) if apart.isascii() else _NOT_KEPT.sub("", apart)
         found = list(self._automaton.find(bare.lower()))
         if not found:
             return
-        kept = _Kept(text)
+        kept = _Kept(apart)
         for key, start, end in found:
-            first, last = kept[start], kept[end - 1] + 1
-            if key in self._days:
-                yield from self._date(text, first, last, key)
+            first, is_day = kept[start], key in self._days
             long = self._long(key)
+            if not is_day and long is not None and _is_one_word(long, key) and text[first : first + len(key)].isalnum():
+                continue  # judged by what stands around it, elsewhere
+            last = kept[end - 1] + 1
+            if is_day:
+                yield from self._date(text, first, last, key)
             finding = _verified(text, first, last, key, long) if long is not None else None
             if finding is not None:
                 yield finding
@@ -77,7 +82,8 @@ class Squeezed:
         """The first and the last line, by number, of what may be a value that goes over several lines."""
         if not self._automaton:
             return
-        lines = text.translate(_LINES) if text.isascii() else _NOT_IN_LINES.sub("", text)
+        apart = years_apart(text)
+        lines = apart.translate(_LINES) if apart.isascii() else _NOT_IN_LINES.sub("", apart)
         lines = lines.lower()
         bare = lines.replace("\n", "")
         found = list(self._automaton.find(bare))
@@ -106,7 +112,7 @@ class _Kept:
         if text.isascii():
             self._marks = text.encode().translate(_MARKS)
         else:
-            self._marks = bytes(sign.isalnum() or sign == BREAK for sign in text)
+            self._marks = bytes(sign.isalnum() or sign in _KEPT for sign in text)
         stretches = range(0, len(text), _STRETCH)
         self._ends = list(accumulate(self._marks.count(1, at, at + _STRETCH) for at in stretches))
         self._places: dict[int, list[int]] = {}
@@ -118,6 +124,10 @@ class _Kept:
             at = stretch * _STRETCH
             places = self._places[stretch] = list(compress(count(at), self._marks[at : at + _STRETCH]))
         return places[number - (self._ends[stretch - 1] if stretch else 0)]
+
+
+def _is_one_word(long: Long, key: str) -> bool:
+    return long.parts == (key,) and long.kind in {"name", "given names"}
 
 
 def _is_torn(inner: str) -> bool:
