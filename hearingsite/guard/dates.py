@@ -31,10 +31,10 @@ _BIRTH: Final = re.compile(r"\b(?:born|birth|dob|d\.o\.b|birthday|eni|ganed|ganw
 _NEAR_BIRTH: Final = 40  # signs between a date and a word of birth
 _CENTURY: Final = 100
 # The year behind a month: most dates have one, and none of their days is "July 20".
-_IN_20: Final = re.compile(
-    r" 20(?=\d\d(?!\w|[ .\-/]{0,3}\d))(?<=(?:%s) 20)"
-    % "|".join(sorted({form for names in _MONTHS for name in names for form in (name[-3:], name[-3:].upper())}))
+_ENDS: Final = "|".join(
+    sorted({form for names in _MONTHS for name in names for form in (name[-3:], name[-3:].upper())})
 )
+_IN_20: Final = re.compile(rf" 20(?=\d\d(?!\w|[ .\-/]{{0,3}}\d))(?<=(?:{_ENDS}) 20)")
 YEAR: Final = "\x02"  # stands for the first figure of such a year
 _DAY_BEFORE: Final = re.compile(r"\d[a-z]{0,3}[ \-./,]{0,2}\Z", re.IGNORECASE)
 

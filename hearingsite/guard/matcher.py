@@ -104,13 +104,17 @@ class Matcher:
         """Whether there is nobody to look for."""
         return not len(self.terms)
 
-    def look(self, text: str) -> tuple[list[Finding], list[tuple[int, int]]]:
-        """What stands in a folded text that counts somewhere, and the spans of what the line before or after may add to."""
-        alone, others, joining = self._reader.read_apart(text)
+    def look(self, text: str) -> tuple[list[Finding], list[tuple[int, int]], list[tuple[int, int]]]:
+        """What stands in a folded text that counts somewhere, and the spans of what the line before or after may add to.
+
+        First those where it may by anything near, then words to which the next few words may.
+        """
+        alone, others, joining, often = self._reader.read_apart(text)
         found = [one for one in others if one.people or one.sure or self._fits(one)]
         spans = [(one.start, one.end) for one in found]
-        spans += ((start, start + len(word)) for start, word in joining)
-        return [*found, *(one for one in alone if one.people or one.sure)], spans
+        spans += ((start, start + len(word)) for start, word in often)
+        words = [(start, start + len(word)) for start, word in joining]
+        return [*found, *(one for one in alone if one.people or one.sure)], spans, words
 
     def _fits(self, finding: Finding) -> bool:
         return finding.shown is not None and bool(self._masked.people(*finding.shown))

@@ -49,13 +49,16 @@ class Reader:
 
     def read(self, text: str) -> list[Finding]:
         """What stands in a folded text."""
-        alone, others, _ = self.read_apart(text)
+        alone, others, *_ = self.read_apart(text)
         return alone + others
 
-    def read_apart(self, text: str) -> tuple[list[Finding], list[Finding], list[tuple[int, str]]]:
+    def read_apart(
+        self, text: str
+    ) -> tuple[list[Finding], list[Finding], list[tuple[int, str]], list[tuple[int, str]]]:
         """What stands in a folded text: words that by themselves are all that is found, other things, and joining words.
 
-        Those are the words (where each stands, and which) that may be found together with one of the next line.
+        Those are the words (where each stands, and which) that may be found together with one of the next line; apart
+        from them those with which names are spelt, for it may have many of these.
         """
         pieces = set(text.translate(_PIECES).split()) - self._innocent
         apart = " ".join(pieces)
@@ -67,13 +70,13 @@ class Reader:
         joining = [place for place in places if place[1] in self._joining]
         alone = list(self._weighed(text, (place for place in places if place[1] not in self._joining)))
         others = [*self._squeezed.find(text), *self._patterns.find(text), *self._weighed(text, joining)]
-        joining += ((start, word) for word in often for start in _places(text, word))
+        spelt = [(start, word) for word in often for start in _places(text, word)]
         packed = dict(self._unpacked(set(apart.translate(_RUNS).split())))
         for run, said in packed.items():
             others += (one.at(start, start + len(run), _PACKED) for start in _places(text, run) for one in said)
         speaking = marked.union(often, packed)
         self._innocent |= {piece for piece in pieces - speaking if piece.isalnum()} if speaking else pieces
-        return alone, others, joining
+        return alone, others, joining, spelt
 
     def _weighed(self, text: str, places: Iterable[tuple[int, str]]) -> Iterator[Finding]:
         """What marked words say where they stand."""

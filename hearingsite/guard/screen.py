@@ -19,6 +19,7 @@ from hearingsite.guard.scripts import OTHER_SIGNS
 
 _REMEMBERED: Final = 400_000  # lines; more are forgotten all at once
 _NEAR: Final = 2 * EDGE  # of a folded text, which may be longer than what it was made of
+_WORDS: Final = 4  # between two that are read together, and one more
 _APART: Final = f"\n{BREAK}\n"
 
 Pair = tuple[int, int]  # which run of lines, and which of its lines: it and the one before it
@@ -69,20 +70,22 @@ class Screen:
         folded = list(map(fold_text, texts))
         text = BREAK.join(folded)
         starts = [0, *accumulate(len(part) + 1 for part in folded)]
-        found, joining = self._matcher.look(text)
+        found, joining, words = self._matcher.look(text)
         unsure.update(texts[bisect_right(starts, one.start()) - 1] for one in ESCAPE_SIGNS.finditer(text))
         in_lines: dict[int, list[Finding]] = {}
         for one in found:
             in_lines.setdefault(bisect_right(starts, one.start) - 1, []).append(one)
         for which, findings in in_lines.items():
             self._remember(texts[which], self._matcher.whose_of(findings))
-        for start, end in joining:
-            which = bisect_right(starts, start) - 1
-            near = EDGE if texts[which].isascii() else _NEAR
-            if start - starts[which] < near:
-                self._at_start.add(texts[which])
-            if starts[which + 1] - end <= near:
-                self._at_end.add(texts[which])
+        for spans, most in ((joining, _NEAR), (words, _WORDS)):
+            for start, end in spans:
+                which = bisect_right(starts, start) - 1
+                first, last = starts[which], starts[which + 1]
+                near = EDGE if texts[which].isascii() else _NEAR
+                if start - first < near and len(text[first:start].split()) <= most:
+                    self._at_start.add(texts[which])
+                if last - end <= near and len(text[end:last].split()) <= most:
+                    self._at_end.add(texts[which])
         for line, whose in self._matcher.whose(unsure, ()).items():
             self._remember(str(line), whose)
         self._at_start |= unsure
