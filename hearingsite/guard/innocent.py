@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import accumulate, dropwhile
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from hearingsite.guard import lexicon
 from hearingsite.guard.fold import fold, fold_value
@@ -41,6 +44,21 @@ def _names(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word for word in words if word not in _BEFORE_NAMES)
 
 
+class _Table(Struct, frozen=True):
+    """Where declared values may be cut, how they begin, and `whole` names as they are declared, first name first."""
+
+    cuts: dict[str, list[frozenset[int]]]
+    beginnings: set[str]
+    whole: dict[str, set[int]]
+
+    def add_whole(self, words: tuple[str, ...]) -> None:
+        """Add a name that may stand beside others."""
+        names = tuple(dropwhile(_BEFORE_NAMES.__contains__, words))
+        if len(names) > 1 and not any(name.isdigit() for name in names):
+            self.beginnings.update(accumulate(names))
+            self.whole["".join(names)] = set(accumulate(map(len, names)))
+
+
 class Innocent:
     """The values that are let through.
 
@@ -49,40 +67,37 @@ class Innocent:
     """
 
     def __init__(self, values: Iterable[str], elsewhere: Iterable[str] = ()) -> None:
-        """Make a table of all values, and of declared names with a title.
+        """Keep all values, and declared names with a title.
 
         Names that are public `elsewhere` alone let nobody through who is called so, but whom they make with their
         neighbours.
         """
-        self._cuts: dict[str, list[frozenset[int]]] = {}
-        self._beginnings: set[str] = set()
-        self._whole: dict[str, set[int]] = {}  # names as they are declared, first name first
-        for value in values:
+        self._values, self._elsewhere = tuple(values), tuple(elsewhere)
+
+    @cached_property
+    def _table(self) -> _Table:
+        """The table, which is made when a first hit is found: a build after an edit often has none."""
+        table = _Table(cuts={}, beginnings=set(), whole={})
+        for value in self._values:
             words = _words(value)
             for form in _forms(words, person="@" not in value) if words else ():
-                self._cuts.setdefault("".join(form), []).append(frozenset(accumulate(map(len, form))))
-                self._beginnings.update(accumulate(form))
-            self._add_whole(words)
-        for name in elsewhere:
-            words = _words(name)
-            self._add_whole(words)
-
-    def _add_whole(self, words: tuple[str, ...]) -> None:
-        names = tuple(dropwhile(_BEFORE_NAMES.__contains__, words))
-        if len(names) > 1 and not any(name.isdigit() for name in names):
-            self._beginnings.update(accumulate(names))
-            self._whole["".join(names)] = set(accumulate(map(len, names)))
+                table.cuts.setdefault("".join(form), []).append(frozenset(accumulate(map(len, form))))
+                table.beginnings.update(accumulate(form))
+            table.add_whole(words)
+        for name in self._elsewhere:
+            table.add_whole(_words(name))
+        return table
 
     def without(self, text: str, hits: Iterable["Hit"]) -> list["Hit"]:
         """The hits that no declared value covers."""
         hits = list(hits)
-        spans = {(hit.start, hit.end) for hit in hits} if self._beginnings else set()
+        spans = {(hit.start, hit.end) for hit in hits} if self._table.beginnings else set()
         covered = {span for span in spans if self._covers(text, *span)}
         return [hit for hit in hits if (hit.start, hit.end) not in covered]
 
     def are_two(self, text: str, first: int, end: int) -> bool:
         """Whether what stands in a text from `first` to before `end` is of several whole names that follow each other."""
-        return bool(self._beginnings) and self._covers(text, first, end, as_one=False)
+        return bool(self._table.beginnings) and self._covers(text, first, end, as_one=False)
 
     def _covers(self, text: str, first: int, end: int, *, as_one: bool = True) -> bool:
         """Whether a declared value stands around a hit (`as_one`), or whole ones that follow each other do."""
@@ -93,7 +108,7 @@ class Innocent:
         goes_on: set[int] = set()  # the words before which a whole value ends that covers the beginning
         for place, (begin, last) in enumerate(words):
             word = hidden[begin:last].replace("'", "")
-            if word not in self._beginnings and not word.isdigit() and place not in goes_on:
+            if word not in self._table.beginnings and not word.isdigit() and place not in goes_on:
                 continue
             is_before = start + around.span(begin, begin + 1)[0] <= first
             if not is_before and not goes_on:
@@ -118,13 +133,13 @@ class Innocent:
         for count, (begin, end) in enumerate(words, 1):
             letters += text[begin:end].replace("'", "")
             gap = max(gap, text[before:begin], key=len)
-            if len(gap) > _WIDEST or not (letters in self._beginnings or letters.isdigit()):
+            if len(gap) > _WIDEST or not (letters in self._table.beginnings or letters.isdigit()):
                 return
             cuts.add(len(letters))
             before = end
             is_number = letters.isdigit() and len(gap) <= 1 and "_" not in gap  # which may be cut anywhere
-            known = self._cuts.get(letters, ())
+            known = self._table.cuts.get(letters, ())
             is_declared = any(is_number or whole >= cuts for whole in known)
-            is_whole = self._whole.get(letters) == cuts
+            is_whole = self._table.whole.get(letters) == cuts
             if not text.startswith("_", end) and (is_declared or is_whole):
                 yield count, end + (is_number and end < len(text)), is_declared, is_whole
