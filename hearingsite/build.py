@@ -160,7 +160,7 @@ def _prepare(settings: Settings, now: dt.datetime, opened: IdentityList | None) 
         exceptions = exceptions_of(settings, opened, now)
         prepared = prepare_guarded(settings, now, opened, exceptions)
     if opened is not None:
-        check_against(opened, prepared.register)
+        check_against(opened, prepared.overview)
     return exceptions, prepared
 
 
@@ -201,7 +201,7 @@ def _keep_public(
     faults = check_removals(
         standing.files if standing.is_intact else swap.live_files(output, settings.project),
         prepared.site_plan.paths(),
-        prepared.register,
+        prepared.overview,
         allowed=allowed,
         with_demonstrations=settings.demonstrations == "show",
     )

@@ -86,7 +86,7 @@ def foresee(
         swap.check_output(output, settings.project)
         prepared = prepare_guarded(settings, now, opened, exceptions_of(settings, opened, now), remember=False)
         if opened is not None:
-            check_against(opened, prepared.register)
+            check_against(opened, prepared.overview)
         return _compare(prepared, settings, values, now, output)
 
 

@@ -19,10 +19,12 @@ from hearingsite.public.plan import SitePlan
 from hearingsite.public.search.postings import Known
 from hearingsite.public.site import SiteOptions, plan_site
 from hearingsite.public.words import load_words
-from hearingsite.records.check import check_register_of
-from hearingsite.records.register import Entry, Register
+from hearingsite.records.check import CheckedRegister, check_register_of
+from hearingsite.records.outline import Overview
+from hearingsite.records.register import Register
 from hearingsite.records.schema import record_schema
-from hearingsite.release import Withheld, release
+from hearingsite.release import Withheld
+from hearingsite.release.memory import release_checked
 from hearingsite.settings import CONFIG, STATE, Settings
 from hearingsite.values import parse_day
 
@@ -31,16 +33,30 @@ _NOTICE_OF_EXPIRY: Final = dt.timedelta(days=30)
 
 
 class Prepared(Struct, frozen=True):
-    """A plan that is ready to print, the register behind it, what must be in no byte, and the warnings on the way.
+    """A plan that is ready to print, the records behind it, what must be in no byte, and the warnings on the way.
 
     Within a day, nothing of it changes but at `turns`, in microseconds since 1970.
     """
 
     site_plan: SitePlan
-    register: Register
+    checked: CheckedRegister
     withheld: tuple[Withheld, ...]
     report: Report
-    turns: frozenset[int]
+
+    @property
+    def overview(self) -> Overview:
+        """The records in outline."""
+        return self.checked.overview
+
+    @property
+    def register(self) -> Register:
+        """All of the records."""
+        return self.checked.register
+
+    @property
+    def turns(self) -> frozenset[int]:
+        """The moments that the records name."""
+        return self.checked.turns
 
 
 def _check_security(settings: Settings, now: dt.datetime) -> Iterator[Diagnostic]:
@@ -60,20 +76,25 @@ def prepare(settings: Settings, now: dt.datetime, *, remember: bool = True) -> P
     checked = check_register_of(
         settings.content, settings.project, settings.project / STATE, now, documents.check, remember=remember
     )
-    register = checked.register
     pages = tuple(read_pages(settings.content, settings.project))
     found = (page for page in pages if isinstance(page, Diagnostic))
     report = Report.of([*checked.report.diagnostics, *found, *_check_security(settings, now)])
     if report.errors:
         raise Fault(report, 1)
     with collector_off():
-        released = release(register, now, with_demonstrations=settings.demonstrations == "show")
+        released = release_checked(
+            checked,
+            now,
+            settings.project / STATE,
+            with_demonstrations=settings.demonstrations == "show",
+            remember=remember,
+        )
         known = _known(settings.project / STATE)
         before = known.made_of, known.hearings
-        site_plan = _plan(released.register, register, settings, pages, documents.contents, known=known)
+        site_plan = _plan(released.register, checked.overview, settings, pages, documents.contents, known=known)
         if remember and (known.made_of, known.hearings) != before:
             save(settings.project / STATE, SEARCH, msgspec.msgpack.encode(known))
-    return Prepared(site_plan, register, released.withheld, report, checked.turns)
+    return Prepared(site_plan, checked, released.withheld, report)
 
 
 def _known(state: Path) -> Known:
@@ -86,13 +107,16 @@ def _known(state: Path) -> Known:
 
 def _plan(
     public: PublicRegister,
-    register: Register,
+    overview: Overview,
     settings: Settings,
     pages: Sequence[OrdinaryPage | Diagnostic],
     documents: Mapping[str, bytes],
     *,
     known: Known,
 ) -> SitePlan:
+    # Pelican writes a record's path in links below the content folder.
+    below = f"{settings.content.relative_to(settings.project).as_posix()}/"
+    references = ((outline.path, outline.reference) for outline in overview.outlines)
     return plan_site(
         public,
         {lang: load_words(settings.theme, lang) for lang in settings.languages},
@@ -112,11 +136,6 @@ def _plan(
             page.route for page in pages if isinstance(page, OrdinaryPage) and page.lang in settings.languages
         ),
         record_schema=(json.dumps(record_schema(), indent=2, ensure_ascii=False) + "\n").encode(),
-        hearing_links={_below_content(entry, settings): entry.hearing.reference for entry in register.entries},
+        hearing_links={path.removeprefix(below): reference for path, reference in references},
         known=known,
     )
-
-
-def _below_content(entry: Entry, settings: Settings) -> str:
-    """A record's path as Pelican writes it in links: below the content folder."""
-    return (settings.project / entry.path).relative_to(settings.content).as_posix()

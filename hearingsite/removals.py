@@ -7,7 +7,7 @@ from typing import Final
 
 from hearingsite.diagnostics import Diagnostic, Place
 from hearingsite.public import urls
-from hearingsite.records.register import Register
+from hearingsite.records.outline import Overview
 
 _PAGE: Final = re.compile(r"hearings/(?P<reference>[^/]+)/index\.html")
 
@@ -15,7 +15,7 @@ _PAGE: Final = re.compile(r"hearings/(?P<reference>[^/]+)/index\.html")
 def check_removals(
     live: Collection[str],
     planned: Collection[str],
-    register: Register,
+    overview: Overview,
     *,
     allowed: Collection[str],
     with_demonstrations: bool,
@@ -26,8 +26,8 @@ def check_removals(
     one means that a record was deleted, renamed or put back behind its embargo. Demonstrations may be hidden.
     """
     lowered = {reference.lower() for reference in allowed}
-    hidden = () if with_demonstrations else _demonstration_prefixes(register)
-    paths = {entry.hearing.reference.lower(): entry.path for entry in register.entries}
+    hidden = () if with_demonstrations else _demonstration_prefixes(overview)
+    paths = {outline.reference.lower(): outline.path for outline in overview.outlines}
     for path in sorted(set(live) - set(planned)):
         match = _PAGE.fullmatch(path)
         reference = match["reference"] if match else ""
@@ -44,9 +44,9 @@ def is_later(now: dt.datetime, live_now: str) -> bool:
         return True  # where it cannot be told, nothing may vanish
 
 
-def _demonstration_prefixes(register: Register) -> tuple[str, ...]:
+def _demonstration_prefixes(overview: Overview) -> tuple[str, ...]:
     """How the references of invented forces begin."""
-    forces = [entry.force for entry in register.forces.values()]
+    forces = [entry.force for entry in overview.forces.values()]
     return tuple(f"{force.reference_prefix.lower()}-" for force in forces if force.kind == "demonstration")
 
 

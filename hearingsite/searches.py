@@ -102,7 +102,7 @@ def site_search(
             guard = make()
             matches = guard.scan_folder(stage, known)
             unfit = tuple(exceptions.faults()) if exceptions else ()  # before sources are searched for where it is
-            return (*output_faults(matches, guard, prepared.register, settings), *unfit)
+            return (*output_faults(matches, guard, prepared, settings), *unfit)
 
         yield search
 

@@ -4,6 +4,7 @@ import datetime as dt
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,7 +18,7 @@ from hearingsite.guard.vault import IdentityList
 from hearingsite.pages import STOCK_PAGES
 from hearingsite.prepare import Prepared
 from hearingsite.records.model import Force
-from hearingsite.records.register import Register
+from hearingsite.records.register import Entry
 from hearingsite.release import Withheld
 from hearingsite.settings import STATE, Settings
 from hearingsite.statekey import state_key
@@ -39,8 +40,8 @@ def output_guard(
 ) -> Guard:
     """The guard of a finished site: the private list, and what release withheld in this very build."""
     withheld = {one.term for one in prepared.withheld}
-    names = (name for name in declared_names(prepared.register) if name not in withheld)
-    forces = (entry.force for entry in prepared.register.forces.values())
+    names = (name for outline in prepared.overview.outlines for name in outline.names if name not in withheld)
+    forces = (entry.force for entry in prepared.overview.forces.values())
     return Guard(
         identities,
         [_kept_back(one) for one in prepared.withheld],
@@ -53,14 +54,6 @@ def output_guard(
 def _kept_back(withheld: Withheld) -> KeptBack:
     label = f"A {withheld.kind} kept back from {withheld.record}"
     return KeptBack(withheld.term, label, withheld.reference, only_there=withheld.is_public_elsewhere)
-
-
-def declared_names(register: Register) -> Iterator[str]:
-    """Everybody whom records name."""
-    for entry in register.entries:
-        hearing = entry.hearing
-        chairs = [hearing.hearing.chair, *(appeal.hearing.chair for appeal in hearing.appeals if appeal.hearing)]
-        yield from (one.name for one in (*hearing.everybody(), *chairs) if one and one.name)
 
 
 def _innocent(names: Iterable[str], identities: Sequence[Identity]) -> Iterator[str]:
@@ -93,10 +86,10 @@ def _contacts(forces: Iterable[Force]) -> Iterator[str]:
 
 
 def output_faults(
-    matches: Iterable[Match], guard: Guard, register: Register, settings: Settings
+    matches: Iterable[Match], guard: Guard, prepared: Prepared, settings: Settings
 ) -> Iterator[Diagnostic]:
     """Say what was found in a finished site, at the place in the source that made it where that can be told."""
-    sources = _Sources(guard, register, settings)
+    sources = _Sources(guard, prepared, settings)
     for match in matches:
         place = Place(match.path, match.line, match.column or (1 if match.line else 0))
         if not match.who:
@@ -142,11 +135,15 @@ def unsaid(report: Report, guard: Guard) -> Report:
 class _Sources:
     """Where in the content somebody stands who was found in a page; each source is searched once."""
 
-    def __init__(self, guard: Guard, register: Register, settings: Settings) -> None:
+    def __init__(self, guard: Guard, prepared: Prepared, settings: Settings) -> None:
         self.guard = guard
         self.settings = settings
-        self.records = {entry.hearing.reference: entry for entry in register.entries}
+        self.prepared = prepared
         self.searched: dict[str, list[Match]] = {}
+
+    @cached_property
+    def records(self) -> dict[str, Entry]:
+        return {entry.hearing.reference: entry for entry in self.prepared.register.entries}
 
     def find(self, match: Match) -> Place | None:
         for path in self._made_from(match.path):

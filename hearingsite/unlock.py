@@ -6,8 +6,8 @@ from typing import Final
 
 from hearingsite.diagnostics import Diagnostic, Fault, Place, Report, fault
 from hearingsite.guard.vault import IdentityList, load_list
-from hearingsite.records.model import Hearing
-from hearingsite.records.register import Entry, Register, read_register
+from hearingsite.records.outline import Outline, Overview, overview_of
+from hearingsite.records.register import read_register
 from hearingsite.settings import CONFIG, Settings
 
 DEMONSTRATION: Final = "demonstration"
@@ -31,9 +31,9 @@ def unlock(settings: Settings, file: Path | None, key: Path | None) -> IdentityL
     )
 
 
-def check_against(opened: IdentityList, register: Register) -> None:
+def check_against(opened: IdentityList, overview: Overview) -> None:
     """Raise Fault where list and records disagree: exit code 3 if only designations lack an entry, else 2."""
-    report = Report.of(compare(opened, register))
+    report = Report.of(compare(opened, overview))
     if report.errors:
         raise Fault(report, exitcode_of(report))
 
@@ -43,12 +43,12 @@ def exitcode_of(report: Report) -> int:
     return 3 if {one.code for one in report.errors} == {"HS663"} else 2
 
 
-def compare(opened: IdentityList, register: Register) -> Iterator[Diagnostic]:
+def compare(opened: IdentityList, overview: Overview) -> Iterator[Diagnostic]:
     """Yield HS662 for entries of hearings that no record has, HS663 for designations without an entry.
 
     HS663 is what ends with exit code 3, HS662 with 2. Invented forces have nobody to protect.
     """
-    references = {entry.hearing.reference for entry in register.entries}
+    references = {outline.reference for outline in overview.outlines}
     listed: dict[str, set[str]] = {}
     for one, line in zip(opened.identities, opened.lines, strict=True):
         for record in one.records:
@@ -57,36 +57,26 @@ def compare(opened: IdentityList, register: Register) -> Iterator[Diagnostic]:
                 message = f"The list has an entry for {record} ({one.id}), and no record has this reference."
                 hint = "Correct the reference, or take it out of the entry."
                 yield Diagnostic(Place(str(opened.file), line, 1), "HS662", message, hint)
-    for entry in register.entries:
-        if _is_real(entry, register):
-            yield from _unlisted(entry, listed.get(entry.hearing.reference, set()))
+    for outline in overview.outlines:
+        if _is_real(outline, overview):
+            yield from _unlisted(outline, overview, listed.get(outline.reference, set()))
 
 
 def compare_with_records(opened: IdentityList, settings: Settings) -> list[Diagnostic]:
     """Read all records, and give what they and the list say of each other."""
     register, _ = read_register(settings.content, settings.project)
-    return list(compare(opened, register))
+    return list(compare(opened, overview_of(register.entries, register.forces)))
 
 
-def _is_real(entry: Entry, register: Register) -> bool:
-    force = register.forces.get(entry.hearing.force)
+def _is_real(outline: Outline, overview: Overview) -> bool:
+    force = overview.forces.get(outline.force)
     return force is None or force.force.kind != DEMONSTRATION
 
 
-def _unlisted(entry: Entry, listed: set[str]) -> Iterator[Diagnostic]:
-    for path, designation in designations(entry.hearing):
+def _unlisted(outline: Outline, overview: Overview, listed: set[str]) -> Iterator[Diagnostic]:
+    for path, designation in outline.nameless:
         if designation not in listed:
-            place = entry.front_matter.places().value(path)
-            message = f'The private list has nobody who is "{designation}" in {entry.hearing.reference}.'
+            place = overview.places(outline.path).value(path)
+            message = f'The private list has nobody who is "{designation}" in {outline.reference}.'
             hint = "Add the person: hearingsite identities add; with --unknown REASON if the force does not know who it is."
             yield Diagnostic(place, "HS663", message, hint)
-
-
-def designations(hearing: Hearing) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Yield everybody of a record who stands there under a designation, with the place in the header."""
-    for number, officer in enumerate(hearing.officers):
-        if officer.known_as and not officer.name:
-            yield ("officers", number, "known_as"), officer.known_as
-    for number, person in enumerate(hearing.people):
-        if person.known_as and not person.name:
-            yield ("people", number, "known_as"), person.known_as.en

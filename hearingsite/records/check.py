@@ -2,8 +2,8 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 
@@ -61,12 +61,23 @@ class Checked(Struct, frozen=True):
     report: Report
 
 
-class CheckedRegister(Struct, frozen=True):
-    """A register that was checked, what was found, and every moment that its records name (`turns_of`)."""
+class CheckedRegister(Struct, frozen=True, dict=True):
+    """Records that were checked in outline, what was found, and every moment that they name (`turns_of`).
 
-    register: Register
+    `digests` are by path, in the order of paths; `understand` gives the register of the records at some paths, made of
+    the very bytes that were checked.
+    """
+
+    overview: Overview
+    digests: dict[str, str]
+    understand: Callable[[Collection[str]], Register]
     report: Report
     turns: frozenset[int]
+
+    @cached_property
+    def register(self) -> Register:
+        """The register of all records: few need more of most of them than their outlines."""
+        return self.understand(self.digests)
 
 
 # What somebody else finds of the records, in their outline; an exception of a record may cover that too.
@@ -109,7 +120,7 @@ def check_register_of(
     *,
     remember: bool = True,
 ) -> CheckedRegister:
-    """Check every record as `check_folder` does, and give the register of the very bytes that were checked.
+    """Check every record as `check_folder` does, and give what the register of the very bytes that were checked is made of.
 
     Without `remember`, nothing is written.
     """
@@ -117,12 +128,8 @@ def check_register_of(
         check = _Check(find_sources(content, project), state, now, is_whole=True, may_write=remember)
         check.read(trust_stamps=False)
         report = check.report(beside)
-        headers = load_headers(state) | check.headers
-        register, _ = make_register(
-            check.texts.values(), check.sources, lambda digest: unpack_header(headers.get(digest)), is_checked=True
-        )
         check.remember()
-        return CheckedRegister(register, report, check.turns())
+        return CheckedRegister(check.overview(), check.digests, check.understand, report, check.turns())
 
 
 class _Check:
@@ -197,7 +204,7 @@ class _Check:
         for path, found in present.items():
             if today in found.outline.turns:  # the memory of the day is not enough
                 findings[path] = list(check_entry(self._entry(path), self.forces, self.now))
-        overview = Overview([found.outline for found in present.values()], self.forces.forces, cache(self._places))
+        overview = self.overview()
         # A part of the register cannot tell what is missing.
         across = check_across(overview) if self.is_whole else ()
         report = list(sort_across([*across, *beside(overview)], findings))
@@ -208,10 +215,23 @@ class _Check:
                 report += findings[path]
         return Report.of([*self.faults, *report])
 
+    def overview(self) -> Overview:
+        """All records that could be understood, in outline."""
+        return Overview([found.outline for found in self._known()], self.forces.forces, cache(self._places))
+
     def turns(self) -> frozenset[int]:
         """Every moment that a record names."""
+        return frozenset(turn for found in self._known() for turn in found.turns)
+
+    def _known(self) -> Iterator[Remembered]:
         known = (self.memory.known(digest, self.context) for digest in self.digests.values())
-        return frozenset(turn for found in known if found for turn in found.turns)
+        return (found for found in known if found)
+
+    def understand(self, paths: Collection[str]) -> Register:
+        """Make the register of some records, which were read."""
+        headers = (load_headers(self.state) if len(paths) > _FEW else {}) | self.headers
+        texts = (self.texts[path] for path in paths)
+        return make_register(texts, self.sources, lambda digest: unpack_header(headers.get(digest)), is_checked=True)[0]
 
     def _places(self, path: str) -> Places:
         return self._entry(path).front_matter.places()

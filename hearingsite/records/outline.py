@@ -26,7 +26,10 @@ class Unnamed(Struct, frozen=True, array_like=True):
 
 
 class Outline(Struct, frozen=True, array_like=True):
-    """One record; `turns` are the days within which what the rules find may change."""
+    """One record; `turns` are the days within which what the rules find may change.
+
+    `names` are those of everybody whom it names, `nameless` those who stand there under a designation alone.
+    """
 
     path: str
     reference: str
@@ -37,6 +40,8 @@ class Outline(Struct, frozen=True, array_like=True):
     documents: tuple[str, ...]
     has_exceptions: bool
     turns: tuple[dt.date, ...]
+    names: tuple[str, ...]
+    nameless: tuple[tuple[type_path, str], ...]
 
 
 class Overview(Struct, frozen=True):
@@ -60,7 +65,23 @@ def outline_of(entry: Entry) -> Outline:
         documents=tuple(one.file for one in hearing.attachments),
         has_exceptions=bool(hearing.allow),
         turns=tuple(_turns(hearing)),
+        names=tuple(_names(hearing)),
+        nameless=tuple(_nameless(hearing)),
     )
+
+
+def _names(hearing: Hearing) -> Iterator[str]:
+    chairs = [hearing.hearing.chair, *(appeal.hearing.chair for appeal in hearing.appeals if appeal.hearing)]
+    yield from (one.name for one in (*hearing.everybody(), *chairs) if one and one.name)
+
+
+def _nameless(hearing: Hearing) -> Iterator[tuple[type_path, str]]:
+    for number, officer in enumerate(hearing.officers):
+        if officer.known_as and not officer.name:
+            yield ("officers", number, "known_as"), officer.known_as
+    for number, person in enumerate(hearing.people):
+        if person.known_as and not person.name:
+            yield ("people", number, "known_as"), person.known_as.en
 
 
 def _turns(hearing: Hearing) -> Iterator[dt.date]:

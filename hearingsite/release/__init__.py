@@ -6,6 +6,7 @@ finished site can be searched for it.
 """
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 from msgspec import Struct
@@ -54,52 +55,90 @@ class Released(Struct, frozen=True):
     withheld: tuple[Withheld, ...]
 
 
+class One(Struct, frozen=True, array_like=True):
+    """What is public of one record, the lists that it has left, and what was kept back of it.
+
+    `names` are the public ones. `force` is the code of its force.
+    """
+
+    reference: str
+    force: str
+    hearing: PublicHearing | None
+    tombstone: PublicTombstone | None
+    left: tuple[Listing, ...]
+    names: tuple[str, ...]
+    withheld: tuple[Withheld, ...]
+
+
 def release(register: Register, now: dt.datetime, *, with_demonstrations: bool = True) -> Released:
     """Hand over what is public at `now` (aware); demonstrations only where they are wanted."""
-    forces = {code: _force(entry) for code, entry in register.forces.items()}
-    hearings: list[PublicHearing] = []
-    tombstones: list[PublicTombstone] = []
-    withheld: list[Withheld] = []
-    left: list[Listing] = []
-    for entry in sorted(register.entries, key=lambda entry: entry.hearing.reference):
-        force = forces[entry.hearing.force]
-        if force.is_demonstration and not with_demonstrations:
-            continue
-        gates = Gates(entry.hearing, now)
-        if not gates.was_ever_public:
-            withheld.append(Withheld(entry.hearing.reference, "reference", entry.path, entry.hearing.reference))
-        hidden = _names(entry.hearing)
-        if gates.was_ever_public and not gates.tombstone:
-            hearings.append(_hearing(entry, force, register.forces, gates))
-            hidden -= _public_names(hearings[-1])
-        withheld += (Withheld(name, "name", entry.path, entry.hearing.reference) for name in hidden)
-        if gates.was_ever_public and gates.tombstone:
-            on, reason = gates.tombstone
-            before = _before_the_end(entry, force, register.forces, gates)
-            # Of an outcome whose time was over, the days left the calendars long ago.
-            days = sitting_days(before) if before and reason is not OUTCOME_ENDED else ()
-            tombstones.append(
-                PublicTombstone(
-                    reference=entry.hearing.reference,
-                    force=force,
-                    on=on,
-                    reason=reason,
-                    entries=entry_kinds(before) if before else (),
-                    sittings=tuple((day.key, day.sequence) for day in days),
-                )
-            )
-        if gates.was_ever_public and (gates.tombstone or entry.hearing.appeals):
-            now_on = set() if gates.tombstone else listings(hearings[-1])
-            left += lists_left(gates, now_on, partial(_hearing, entry, force, register.forces))
+    forces = public_forces(register.forces)
+    ones = (release_one(entry, forces, register.forces, now) for entry in register.entries)
+    return put_together(ones, forces, with_demonstrations=with_demonstrations)
+
+
+def put_together(
+    ones: Iterable[One], forces: Mapping[str, PublicForce], *, with_demonstrations: bool = True
+) -> Released:
+    """Put together what is public of many records."""
+    wanted = {code: force for code, force in forces.items() if with_demonstrations or not force.is_demonstration}
+    shown = sorted((one for one in ones if one.force in wanted), key=lambda one: one.reference)
     public = PublicRegister(
-        hearings=tuple(hearings),
-        tombstones=tuple(tombstones),
-        left=tuple(sorted(left)),
-        forces=tuple(force for _, force in sorted(forces.items()) if with_demonstrations or not force.is_demonstration),
+        hearings=tuple(one.hearing for one in shown if one.hearing),
+        tombstones=tuple(one.tombstone for one in shown if one.tombstone),
+        left=tuple(sorted(listing for one in shown for listing in one.left)),
+        forces=tuple(force for _, force in sorted(wanted.items())),
     )
-    public_names = {name for hearing in hearings for name in _public_names(hearing)}
-    scoped = (replace(one, is_public_elsewhere=one.term in public_names) for one in set(withheld))
+    public_names = {name for one in shown for name in one.names}
+    withheld = {each for one in shown for each in one.withheld}
+    scoped = (replace(one, is_public_elsewhere=one.term in public_names) for one in withheld)
     return Released(public, tuple(sorted(scoped)))
+
+
+def release_one(
+    entry: Entry, public: Mapping[str, PublicForce], forces: dict[str, ForceEntry], now: dt.datetime
+) -> One:
+    """Release one record, whatever its force; of other records nothing is asked."""
+    reference, force = entry.hearing.reference, public[entry.hearing.force]
+    gates = Gates(entry.hearing, now)
+    hearing = tombstone = None
+    left: set[Listing] = set()
+    if gates.was_ever_public and gates.tombstone:
+        before = _before_the_end(entry, force, forces, gates)
+        tombstone = _tombstone(reference, force, gates.tombstone, before)
+    elif gates.was_ever_public:
+        hearing = _hearing(entry, force, forces, gates)
+    if tombstone or (hearing and entry.hearing.appeals):
+        now_on = listings(hearing) if hearing else set()
+        left = lists_left(gates, now_on, partial(_hearing, entry, force, forces))
+    names = _public_names(hearing) if hearing else set()
+    withheld = [Withheld(name, "name", entry.path, reference) for name in sorted(_names(entry.hearing) - names)]
+    if not gates.was_ever_public:
+        withheld.append(Withheld(reference, "reference", entry.path, reference))
+    return One(
+        reference, entry.hearing.force, hearing, tombstone, tuple(sorted(left)), tuple(sorted(names)), tuple(withheld)
+    )
+
+
+def _tombstone(
+    reference: str, force: PublicForce, end: tuple[dt.date, Text], before: PublicHearing | None
+) -> PublicTombstone:
+    on, reason = end
+    # Of an outcome whose time was over, the days left the calendars long ago.
+    days = sitting_days(before) if before and reason is not OUTCOME_ENDED else ()
+    return PublicTombstone(
+        reference=reference,
+        force=force,
+        on=on,
+        reason=reason,
+        entries=entry_kinds(before) if before else (),
+        sittings=tuple((day.key, day.sequence) for day in days),
+    )
+
+
+def public_forces(forces: Mapping[str, ForceEntry]) -> dict[str, PublicForce]:
+    """Hand over what is public of all forces, by code."""
+    return {code: _force(entry) for code, entry in forces.items()}
 
 
 def _force(entry: ForceEntry) -> PublicForce:

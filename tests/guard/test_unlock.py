@@ -7,6 +7,7 @@ import pytest
 from hearingsite.diagnostics import Fault
 from hearingsite.guard.matcher import Matcher
 from hearingsite.guard.vault import load_list
+from hearingsite.records.outline import overview_of
 from hearingsite.records.register import read_register
 from hearingsite.settings import Settings, load_settings
 from hearingsite.unlock import compare, unlock
@@ -51,7 +52,10 @@ def test_list_and_records_are_compared(bare: Commands) -> None:
     )
     opened = load_list(bare.plain(people), None, bare.project)
     register, _ = read_register(bare.project / "content", bare.project)
-    told = sorted((one.code, Path(one.place.path).name, one.place.line) for one in compare(opened, register))
+    told = sorted(
+        (one.code, Path(one.place.path).name, one.place.line)
+        for one in compare(opened, overview_of(register.entries, register.forces))
+    )
     record = (bare.project / "content/hearings/2023/as-2023-014.md").read_text("utf-8").split("\n")
     lines = [number for number, line in enumerate(record, 1) if "known_as:" in line]
     assert told == [
@@ -69,7 +73,7 @@ def test_somebody_whom_the_force_does_not_know_has_an_entry_too(bare: Commands) 
     people = PEOPLE.replace("names: {given: [Wilhelmindra], family: Thistlewick}", UNKNOWN)
     opened = load_list(bare.plain(people), None, bare.project)
     register, _ = read_register(bare.project / "content", bare.project)
-    assert list(compare(opened, register)) == []
+    assert list(compare(opened, overview_of(register.entries, register.forces))) == []
     assert (len(opened.identities), opened.sought) == (2, 1)
     assert Matcher(opened.identities).search("The caller gave no name. Ms A rang.", frozenset({"AS-2023-014"})) == []
 
@@ -83,7 +87,10 @@ def test_invented_forces_have_nobody_to_protect(bare: Commands) -> None:
     record.with_name("wld-2023-914.md").write_text(text, "utf-8")
     register, _ = read_register(bare.project / "content", bare.project)
     assert [entry.hearing.reference for entry in register.entries] == ["WLD-2023-914"]
-    assert list(compare(load_list(bare.plain("[]"), None, bare.project), register)) == []
+    assert (
+        list(compare(load_list(bare.plain("[]"), None, bare.project), overview_of(register.entries, register.forces)))
+        == []
+    )
 
 
 def test_a_build_with_the_list_is_attested(listed: Commands) -> None:
