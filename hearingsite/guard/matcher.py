@@ -8,12 +8,13 @@ import bisect
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from hearingsite.guard.decode import decoded, escaped
+from hearingsite.guard.edges import EDGE, Families, Span
 from hearingsite.guard.finding import BREAK, Finding
 from hearingsite.guard.fold import Mapped, fold
 from hearingsite.guard.identities import Identity, Strength, Term
@@ -30,7 +31,6 @@ Whose = frozenset[str] | None
 Unit = str | tuple[str, str]  # a line, or two where they meet
 
 _REMEMBERED: Final = 400_000  # lines and pairs of lines; more are forgotten all at once
-EDGE: Final = 48  # signs before and after the end of a line that are read together
 _ORDER: Final = {"unique": 0, "ambiguous": 1, "weak": 2}
 _GOES_ON: Final = re.compile(r"[\w\-'.,=&%;*]\s*\Z")
 _STARTS: Final = re.compile(r"[\s#>|]*[\w('*\"]")
@@ -48,6 +48,14 @@ class Hit(Struct, frozen=True, order=True):
     known_as: str
     rule: str
     tier: Strength
+
+
+class Look(NamedTuple):
+    """What stands in a text that counts somewhere; what the line before or after may add to; family names to which it may."""
+
+    found: list[Finding]
+    spans: list[Span]
+    names: list[tuple[Span, Families]]
 
 
 class Matcher:
@@ -104,17 +112,14 @@ class Matcher:
         """Whether there is nobody to look for."""
         return not len(self.terms)
 
-    def look(self, text: str) -> tuple[list[Finding], list[tuple[int, int]], list[tuple[int, int]]]:
-        """What stands in a folded text that counts somewhere, and the spans of what the line before or after may add to.
-
-        First those where it may by anything near, then words to which the next few words may.
-        """
-        alone, others, joining, often = self._reader.read_apart(text)
+    def look(self, text: str) -> Look:
+        """What stands in a folded text, for a first look at its lines."""
+        alone, others, joining, spelt = self._reader.read_apart(text)
         found = [one for one in others if one.people or one.sure or self._fits(one)]
         spans = [(one.start, one.end) for one in found]
-        spans += ((start, start + len(word)) for start, word in often)
-        words = [(start, start + len(word)) for start, word in joining]
-        return [*found, *(one for one in alone if one.people or one.sure)], spans, words
+        spans += ((start, start + len(word)) for start, word in spelt)
+        names = [((start, start + len(word)), self._reader.families_of(word)) for start, word in joining]
+        return Look([*found, *(one for one in alone if one.people or one.sure)], spans, names)
 
     def _fits(self, finding: Finding) -> bool:
         return finding.shown is not None and bool(self._masked.people(*finding.shown))

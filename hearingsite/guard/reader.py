@@ -78,6 +78,10 @@ class Reader:
         self._innocent |= {piece for piece in pieces - speaking if piece.isalnum()} if speaking else pieces
         return alone, others, joining, spelt
 
+    def families_of(self, word: str) -> list[str]:
+        """The family names that a word may be which was read."""
+        return [mark.token.text for mark in self._words[word] if mark.token.family]
+
     def _weighed(self, text: str, places: Iterable[tuple[int, str]]) -> Iterator[Finding]:
         """What marked words say where they stand."""
         for start, word in places:

@@ -11,15 +11,14 @@ from itertools import accumulate, pairwise
 from typing import Final
 
 from hearingsite.guard.decode import ESCAPE_SIGNS
+from hearingsite.guard.edges import Edges
 from hearingsite.guard.extract.passage import NOWHERE
 from hearingsite.guard.finding import BREAK, Finding
 from hearingsite.guard.fold import fold_text
-from hearingsite.guard.matcher import EDGE, Matcher, Whose
+from hearingsite.guard.matcher import Matcher, Whose
 from hearingsite.guard.scripts import OTHER_SIGNS
 
 _REMEMBERED: Final = 400_000  # lines; more are forgotten all at once
-_NEAR: Final = 2 * EDGE  # of a folded text, which may be longer than what it was made of
-_WORDS: Final = 4  # between two that are read together, and one more
 _APART: Final = f"\n{BREAK}\n"
 
 Pair = tuple[int, int]  # which run of lines, and which of its lines: it and the one before it
@@ -33,8 +32,7 @@ class Screen:
         self._matcher = matcher
         self._seen: set[str] = set()
         self._whose: dict[str, Whose] = {}  # of lines in which something counts somewhere
-        self._at_start: set[str] = set()
-        self._at_end: set[str] = set()
+        self._edges = Edges(matcher.terms.beside)
 
     def doubtful(self, runs: Sequence[Sequence[str]]) -> dict[Pair, Whose]:
         """Give the pairs of lines in whose second, or where both meet, something counts, and the hearings in which it does."""
@@ -43,8 +41,7 @@ class Screen:
         lines = set().union(*runs)
         self._learn([line for line in lines - self._seen if line])
         joints = set(self._across(runs))
-        if not (lines.isdisjoint(self._at_start) and lines.isdisjoint(self._at_end)):
-            joints.update(self._near(runs))
+        joints.update(self._near(runs))
         if not joints and lines.isdisjoint(self._whose):
             return {}
         across = self._matcher.whose((), {(runs[run][place - 1], runs[run][place]) for run, place in joints})
@@ -70,27 +67,19 @@ class Screen:
         folded = list(map(fold_text, texts))
         text = BREAK.join(folded)
         starts = [0, *accumulate(len(part) + 1 for part in folded)]
-        found, joining, words = self._matcher.look(text)
+        look = self._matcher.look(text)
         unsure.update(texts[bisect_right(starts, one.start()) - 1] for one in ESCAPE_SIGNS.finditer(text))
         in_lines: dict[int, list[Finding]] = {}
-        for one in found:
+        for one in look.found:
             in_lines.setdefault(bisect_right(starts, one.start) - 1, []).append(one)
         for which, findings in in_lines.items():
             self._remember(texts[which], self._matcher.whose_of(findings))
-        for spans, most in ((joining, _NEAR), (words, _WORDS)):
-            for start, end in spans:
-                which = bisect_right(starts, start) - 1
-                first, last = starts[which], starts[which + 1]
-                near = EDGE if texts[which].isascii() else _NEAR
-                if start - first < near and len(text[first:start].split()) <= most:
-                    self._at_start.add(texts[which])
-                if last - end <= near and len(text[end:last].split()) <= most:
-                    self._at_end.add(texts[which])
+        self._edges.note_spans(texts, starts, look.spans)
+        self._edges.note_names(texts, text, starts, look.names)
         for line, whose in self._matcher.whose(unsure, ()).items():
             self._remember(str(line), whose)
-        self._at_start |= unsure
-        self._at_end |= unsure
-        self._at_end.update(line for line in texts if line[-1] == "=")  # of an escaped line end
+        self._edges.note(unsure)
+        self._edges.note_open(line for line in texts if line[-1] == "=")  # of an escaped line end
 
     def _remember(self, line: str, whose: Whose) -> None:
         if whose is None or whose:
@@ -100,7 +89,7 @@ class Screen:
         """The pairs with something that stands where they meet."""
         for run, lines in enumerate(runs):
             for place, (before, line) in enumerate(pairwise(lines), 1):
-                if line in self._at_start or before in self._at_end:
+                if self._edges.may_meet(before, line):
                     yield run, place
 
     def _across(self, runs: Sequence[Sequence[str]]) -> Iterator[Pair]:

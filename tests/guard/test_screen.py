@@ -28,7 +28,7 @@ def has_passed(lines: list[str], screen: Screen) -> bool:
 
 def starts(text: str) -> set[int]:
     """Where something begins."""
-    return {one.start for one in MATCHER.look(text)[0]}
+    return {one.start for one in MATCHER.look(text).found}
 
 
 @pytest.mark.parametrize("around", ["", "It is said that the panel met."])

@@ -1,0 +1,86 @@
+"""Where two lines meet: whether something may stand there that stands in neither of them.
+
+Near the end of most lines there is a word that is somebody's family name, or was taken for one. It says nothing of the next
+line unless that has a first name, an initial or a title for it within a few words.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Final
+
+from hearingsite.guard import lexicon
+from hearingsite.guard.context import WORD
+from hearingsite.guard.fold import fold_text
+
+EDGE: Final = 48  # signs before and after the end of a line that are read together
+_NEAR: Final = 2 * EDGE  # of a folded text, which may be longer than what it was made of
+_WORDS: Final = 4  # between two that are read together, and one more
+_TITLES: Final = lexicon.TITLES | lexicon.RANKS
+
+Span = tuple[int, int]
+Families = list[str]
+
+
+class Edges:
+    """Remembers what stands near the ends of lines."""
+
+    def __init__(self, beside: Callable[[str], Collection[str]]) -> None:
+        """Take what tells the first names and initials that stand with a family name."""
+        self._beside = beside
+        self._at_start: set[str] = set()
+        self._at_end: set[str] = set()
+        self._first_families: dict[str, set[str]] = {}
+        self._last_families: dict[str, set[str]] = {}
+
+    def note(self, lines: Iterable[str]) -> None:
+        """Remember lines whose neighbours must be read together with them."""
+        self._at_start.update(lines)
+        self._at_end.update(lines)
+
+    def note_open(self, lines: Iterable[str]) -> None:
+        """Remember lines that must be read together with the next one."""
+        self._at_end.update(lines)
+
+    def note_spans(self, lines: Sequence[str], starts: Sequence[int], spans: Iterable[Span]) -> None:
+        """Remember in which lines something stands near an end; `starts` is where each begins in a text."""
+        for start, end in spans:
+            which = bisect_right(starts, start) - 1
+            near = EDGE if lines[which].isascii() else _NEAR
+            if start - starts[which] < near:
+                self._at_start.add(lines[which])
+            if starts[which + 1] - end <= near:
+                self._at_end.add(lines[which])
+
+    def note_names(
+        self, lines: Sequence[str], text: str, starts: Sequence[int], names: Iterable[tuple[Span, Families]]
+    ) -> None:
+        """Remember in which lines, folded in `text`, a family name stands within a few words of an end."""
+        for (start, end), families in names:
+            which = bisect_right(starts, start) - 1
+            line, first, last = lines[which], starts[which], starts[which + 1]
+            near = EDGE if line.isascii() else _NEAR
+            if start - first < near and len(text[first:start].split()) <= _WORDS:
+                self._first_families.setdefault(line, set()).update(families)
+            if last - end <= near and len(text[end:last].split()) <= _WORDS:
+                self._last_families.setdefault(line, set()).update(families)
+
+    def may_meet(self, before: str, line: str) -> bool:
+        """Whether something may stand where two lines meet."""
+        if line in self._at_start or before in self._at_end:
+            return True
+        ended, begun = self._last_families.get(before), self._first_families.get(line)
+        if not ended and not begun:
+            return False
+        last, first = _words(before[-EDGE:])[-_WORDS:], _words(line[:EDGE])[:_WORDS]
+        across = {one + other for one, other in zip((*last, *first), (*last[1:], *first), strict=False)}  # torn in two
+        if begun and not _TITLES.isdisjoint(last):
+            return True
+        return self._calls(ended, {*first, *across}) or self._calls(begun, {*last, *across})
+
+    def _calls(self, families: Iterable[str] | None, words: set[str]) -> bool:
+        return any(not words.isdisjoint(self._beside(family)) for family in families or ())
+
+
+def _words(text: str) -> list[str]:
+    words = WORD.findall(text if text.isascii() else fold_text(text))
+    return [word.lower().replace("'", "") for word in words]
