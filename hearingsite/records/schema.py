@@ -5,6 +5,7 @@ fault and words it for programmers. So it only decides *whether* a record fits i
 *why not*, all of it, from the same type information. A test holds the two against each other.
 """
 
+from functools import cache
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -58,6 +59,7 @@ def _parse_custom(type_: type[Any], value: object) -> Any:
     return type_.parse(value)
 
 
+@cache
 def record_schema() -> dict[str, Any]:
     """Make the JSON Schema (2020-12) of a record's header, for editors that know schemas."""
     schema = msgspec.json.schema(Hearing, schema_hook=_custom_schema)
