@@ -64,6 +64,11 @@ class Edges:
             if last - end <= near and len(text[end:last].split()) <= _WORDS:
                 self._last_families.setdefault(line, set()).update(families)
 
+    def have_none_of(self, lines: set[str]) -> bool:
+        """Whether nothing stands near an end of any of these lines."""
+        noted = (self._at_start, self._at_end, self._first_families, self._last_families)
+        return all(map(lines.isdisjoint, noted))
+
     def may_meet(self, before: str, line: str) -> bool:
         """Whether something may stand where two lines meet."""
         if line in self._at_start or before in self._at_end:

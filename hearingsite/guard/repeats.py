@@ -61,15 +61,16 @@ class Repeats:
         lines = source.split("\n")
         keys = list(map(hash, pairwise(("", *lines))))
         new = self._new(set(keys), lambda _: own)
-        if new:
-            self._open.update(line for line, key in zip(lines, keys, strict=True) if key in new and open_until(line))
+        places = [place for place, key in enumerate(keys) if key in new] if new else []
+        self._open.update(line for line in [lines[place] for place in places] if open_until(line))
         if not self._open.isdisjoint(lines):
             lines = list(self._closed(lines))
             keys = list(map(hash, pairwise(("", *lines))))
             new = self._new(set(keys), lambda _: own)
+            places = [place for place, key in enumerate(keys) if key in new]
         part: list[str] = []
         last = -1
-        for place in [place for place, key in enumerate(keys) if key in new] if new else ():
+        for place in places:
             if place > last + 1 and place:
                 part.append(lines[place - 1])
             part.append(lines[place])

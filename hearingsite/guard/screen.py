@@ -41,7 +41,8 @@ class Screen:
         lines = set().union(*runs)
         self._learn([line for line in lines - self._seen if line])
         joints = set(self._across(runs))
-        joints.update(self._near(runs))
+        if not self._edges.have_none_of(lines):
+            joints.update(self._near(runs))
         if not joints and lines.isdisjoint(self._whose):
             return {}
         across = self._matcher.whose((), {(runs[run][place - 1], runs[run][place]) for run, place in joints})

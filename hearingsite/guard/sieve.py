@@ -130,12 +130,17 @@ def _runs(lines: list[str], keys: list[int], fresh: set[int]) -> list[_Run]:
     """The stretches of a text whose pairs are fresh."""
     if len(fresh) == len(keys):
         return [_Run(lines, keys)]
-    if not fresh:
-        return []
-    places = [at for at, key in enumerate(keys) if key in fresh]
-    starts = [at for at, before in zip(places, (-2, *places), strict=False) if at != before + 1]
-    ends = [at + 1 for at, after in zip(places, (*places[1:], -2), strict=True) if after != at + 1]
-    return [_Run(lines[start : end + 1], keys[start:end]) for start, end in zip(starts, ends, strict=True)]
+    runs: list[_Run] = []
+    first = last = -1
+    for at in [at for at, key in enumerate(keys) if key in fresh]:
+        if at != last + 1 or not at:
+            if last >= 0:
+                runs.append(_Run(lines[first : last + 2], keys[first : last + 1]))
+            first = at
+        last = at
+    if last >= 0:
+        runs.append(_Run(lines[first : last + 2], keys[first : last + 1]))
+    return runs
 
 
 def _batches(runs: Sequence[_Run]) -> Iterator[list[_Run]]:

@@ -51,7 +51,7 @@ class Sweep:
         looks: list[_Look] = []
         size = 0
         for path in paths:
-            content = _content(folder / path)
+            content = _content(f"{folder}/{path}")
             mark = (
                 b"" if content is None or known is None else known.mark_of_file(path, hashlib.sha256(content).digest())
             )
@@ -131,8 +131,9 @@ class Sweep:
         return _Look(path, new, [own] * len(new), keys, mark)
 
 
-def _content(file: Path) -> bytes | None:
+def _content(path: str) -> bytes | None:
     try:
-        return file.read_bytes()
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 -- a path object takes longer than the reading
+            return file.read()
     except OSError:
         return None

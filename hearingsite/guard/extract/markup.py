@@ -51,6 +51,23 @@ _NAMES: Final = (
     " summary ttl updated uri url urlset webmaster"
 )
 _OF_FEEDS: Final = frozenset(_NAMES.split())  # which say nothing of anybody
+_ATTRIBUTES: Final = frozenset(
+    [
+        "href",
+        "rel",
+        "type",
+        "version",
+        "isPermaLink",
+        "xml:lang",
+        "xmlns",
+        "scheme",
+        "term",
+        "ref",
+        "when",
+        "length",
+        "medium",
+    ]
+)
 _DEPTH: Final = 500
 _LONGEST_ID: Final = 300
 
@@ -99,21 +116,22 @@ class _Reader:
         if self.depth > _DEPTH:
             raise _Refused
         self.open.append([])
-        local = _local(name)
-        if local not in _INLINE:
+        is_inline, is_entry, is_known = _kind(name)
+        if not is_inline:
             self._break()
-        if local in _ENTRIES and not self.entry_depth:
+        if is_entry and not self.entry_depth:
             self._flush()
             self.entry_depth = self.depth
-        if local not in KNOWN and local not in _OF_FEEDS:
+        if not is_known:
             self._hide("name of an element", name)
         for key, value in attributes.items():
             self.own |= record_named(value)
             self._hide("attribute", value)
-            self._hide("name of an attribute", key)
+            if key not in _ATTRIBUTES:
+                self._hide("name of an attribute", key)
 
     def _end(self, name: str) -> None:
-        if _local(name) not in _INLINE:
+        if self.parts and not _kind(name)[0]:
             self._break()
         directly = self.open.pop()
         if len(directly) > 1:  # other elements stand between, and need not be shown
@@ -155,9 +173,10 @@ class _Reader:
 
 
 @lru_cache(maxsize=1000)
-def _local(name: str) -> str:
-    """The name of an element in small letters, without the prefix of its namespace."""
-    return name.rpartition(":")[2].lower()
+def _kind(name: str) -> tuple[bool, bool, bool]:
+    """Whether an element stands inside a line of text, is for one hearing, and has a name that says nothing of anybody."""
+    local = name.rpartition(":")[2].lower()  # without the prefix of its namespace
+    return local in _INLINE, local in _ENTRIES, local in KNOWN or local in _OF_FEEDS
 
 
 def _block_passages(blocks: list[tuple[int, str]], records: frozenset[str]) -> Iterator[Passage]:

@@ -29,6 +29,10 @@ _WHOLE: Final = re.compile(
 )
 _VERBATIM: Final = re.compile(r"<(/?)(?:script|style|textarea)\b", re.IGNORECASE)
 _ENDS: Final = (".</p>", ".</li>")
+# The same for most lines in one go: whole tags and what stands between them, no script and no comment.
+_ENDED: Final = re.compile(
+    r"""[^<]*+(?:<(?!(?i:/?(?:script|style|textarea)\b))/?[a-zA-Z](?:[^<>"']++|"[^"]*+"|'[^']*+')*+>[^<]*+)*+"""
+)
 _LINES_OF_PIECE: Final = 400
 _BEGUN: Final = re.compile(r"<(?:!--|[a-zA-Z/!])")
 # Names of attributes that may be printed: others are the page's own, and could be anything.
@@ -239,7 +243,7 @@ def _goes_on(source: str) -> bool:
 
 def open_until(source: str) -> str:
     """What must come before a tag, a comment or a script has ended that begins in a source; "" where none is open."""
-    if "<" not in source:
+    if "<" not in source or _ENDED.fullmatch(source):
         return ""
     if _BEGUN.search(_WHOLE.sub("", source)):
         return ">"
