@@ -4,6 +4,7 @@ import os
 import zlib
 from array import array
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Final
 
 # How many numbers a stamp has: size, times of change of the bytes and of all else, number, mode.
@@ -21,10 +22,14 @@ _INT64: Final = 2**63 - 1
 _KIND: Final = b"hearingsite stamps 1"
 
 
-def stamps_of(paths: Iterable[str]) -> "array[int]":
-    """Give the stamps of files and folders, zeros where there is none; links are not followed."""
+def stamps_of(paths: Iterable[str], folder: int | None = None) -> "array[int]":
+    """Give the stamps of files and folders, zeros where there is none; links are not followed.
+
+    Paths may be relative to an open `folder`: a fifth of the time goes into finding the folders above tens of thousands.
+    """
     stamps = array("q")
-    add, lstat = stamps.extend, os.lstat
+    add = stamps.extend
+    lstat = os.lstat if folder is None else partial(os.stat, dir_fd=folder, follow_symlinks=False)
     for path in paths:
         try:
             found = lstat(path)
@@ -35,31 +40,35 @@ def stamps_of(paths: Iterable[str]) -> "array[int]":
     return stamps
 
 
-def are(paths: Sequence[str], stamps: bytes, *, worth: int = _WORTH_A_PROCESS) -> bool:
-    """Tell whether paths have these stamps; from `worth` paths on, another process looks at half of them."""
+def are(paths: Sequence[str], stamps: bytes, *, folder: int | None = None, worth: int = _WORTH_A_PROCESS) -> bool:
+    """Tell whether paths have these stamps, as `stamps_of` gives them.
+
+    From `worth` paths on, another process looks at half of them.
+    """
     if len(stamps) != len(paths) * _BYTES:
         return False
     if len(paths) < worth or not hasattr(os, "fork"):
-        return _are(paths, stamps)
+        return _are(paths, stamps, folder)
     middle = len(paths) // 2
     child = os.fork()
     if not child:
         is_same = False
         try:
-            is_same = _are(paths[middle:], stamps[middle * _BYTES :])
+            is_same = _are(paths[middle:], stamps[middle * _BYTES :], folder)
         finally:
             os._exit(0 if is_same else 1)
-    is_same = _are(paths[:middle], stamps)
+    is_same = _are(paths[:middle], stamps, folder)
     if not is_same:
         os.kill(child, _KILL)  # nobody asks any more
     return os.waitpid(child, 0)[1] == 0 and is_same
 
 
-def _are(paths: Sequence[str], stamps: bytes) -> bool:
+def _are(paths: Sequence[str], stamps: bytes, folder: int | None) -> bool:
     """Look at some paths after the others: what was edited is among the first, and the rest need not be looked at."""
     starts = range(0, len(paths), _AT_ONCE)
     return all(
-        stamps_of(paths[at : at + _AT_ONCE]).tobytes() == stamps[at * _BYTES : min(at + _AT_ONCE, len(paths)) * _BYTES]
+        stamps_of(paths[at : at + _AT_ONCE], folder).tobytes()
+        == stamps[at * _BYTES : min(at + _AT_ONCE, len(paths)) * _BYTES]
         for at in starts
     )
 

@@ -36,8 +36,9 @@ Answer = list[tuple[bool, str]]
 class Note(NamedTuple):
     """A question and its answer: texts to print, each with whether it is for stderr.
 
-    `settings` are what pelicanconf.py said, `paths` the files that were looked at with their `stamps`, `resolved` pairs
-    of paths and where they really lie; `since` and `until` are microseconds since 1970, 0 where time does not matter.
+    `settings` are what pelicanconf.py said, `paths` the files that were looked at (relative to the project where they are
+    below it) with their `stamps`, `resolved` pairs of paths and where they really lie; `since` and `until` are microseconds
+    since 1970, 0 where time does not matter.
     """
 
     question: str
@@ -112,10 +113,18 @@ def _holds(note: Note, project: str, arguments: Sequence[str], now: int) -> bool
     pairs = zip(note.resolved[::2], note.resolved[1::2], strict=True)
     if not all(os.path.realpath(path) == real for path, real in pairs):
         return False
-    if not stamps.are(note.paths, note.stamps):
+    if not _are_as_noted(note, project):
         return False
     # Last, for it is the site's own program that runs here, and it may ask whatever it likes.
     return settings_text(runpy.run_path(os.path.join(project, _CONFIG))) == note.settings  # noqa: PTH118
+
+
+def _are_as_noted(note: Note, project: str) -> bool:
+    folder = os.open(project, os.O_RDONLY)
+    try:
+        return stamps.are(note.paths, note.stamps, folder=folder)
+    finally:
+        os.close(folder)
 
 
 @contextmanager
@@ -148,7 +157,7 @@ def load(project: str) -> Note | None:
         parts = stamps.load(opened.read())
     question, settings, times, resolved, paths, answer = map(os.fsdecode, parts[:-1])
     since, until = map(int, times.split())
-    if not answer or any(_is_control(sign) for sign in answer):
+    if not answer or any(_is_control(sign) for sign in set(answer)):
         return None
     texts = [(text[0] == "1", text[1:]) for text in answer.split("\0")]
     pairs = resolved.split("\0") if resolved else []

@@ -82,7 +82,7 @@ class Watch:
             self._since,
             self._until,
             self._resolved,
-            self._paths,
+            [path.removeprefix(f"{self._project}/") for path in self._paths],
             self._stamps.tobytes(),
             answer,
         )

@@ -27,6 +27,19 @@ def test_a_change_in_either_half_is_seen(
     assert not stamps.are(paths, noted + noted[-40:], worth=worth)
 
 
+@pytest.mark.skipif(os.stat not in os.supports_dir_fd, reason="this system looks at whole paths alone")
+def test_paths_may_be_relative_to_a_folder(tmp_path: Path) -> None:
+    """Those of a folder are looked at there, whole ones as ever."""
+    paths = [str(tmp_path / "below"), str(tmp_path / "whole")]
+    for path in paths:
+        Path(path).write_text("x", "utf-8")
+    noted = stamps.stamps_of(paths).tobytes()
+    folder = os.open(tmp_path, os.O_RDONLY)
+    assert stamps.are(["below", paths[1]], noted, folder=folder)
+    assert not stamps.are(["whole", paths[1]], noted, folder=folder)
+    os.close(folder)
+
+
 def test_what_appears_or_goes_is_seen(tmp_path: Path) -> None:
     """A path that leads nowhere has a stamp too."""
     there, later, below = tmp_path / "there", tmp_path / "later", tmp_path / "there" / "below"

@@ -17,8 +17,8 @@ from tests.quick import Done, Quick
 from tests.sites import RECORD, edit, make_site, tree
 
 NOW: Final = "--now=2024-06-01T09:00"
-# A glance opens the lock, the note and the settings.
-GLANCE: Final = 5
+# A glance opens the lock, the note, the folder and the settings.
+GLANCE: Final = 6
 PEOPLE: Final = """\
 - id: p-0001
   records: [AS-2023-014]
