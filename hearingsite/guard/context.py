@@ -36,6 +36,7 @@ _STATES: Final = lexicon.listed("states")
 _NOT_DEEDS: Final = lexicon.listed("not-deeds")
 _OTHER_NUMBERS: Final = lexicon.listed("other-numbers")
 _GENERIC: Final = frozenset({"number", "no", "nos", "num", "ref", "id"})
+NUMBER_WORDS: Final = lexicon.RANKS | _NUMBER_WORDS | _GENERIC  # of which one announces a person's number
 _OWNING: Final = frozenset({"his", "her", "their", "whose", "officer's"})
 _SHORT_GENERIC: Final = 4  # digits from which "number" alone is enough
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")

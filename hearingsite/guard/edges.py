@@ -1,7 +1,7 @@
 """Where two lines meet: whether something may stand there that stands in neither of them.
 
 Near the end of most lines there is a word that is somebody's family name, or was taken for one. It says nothing of the next
-line unless that has a first name, an initial or a title for it within a few words.
+line unless that has a first name, an initial or a title for it within a few words; and so with a number and a word for it.
 """
 
 from bisect import bisect_right
@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final
 
 from hearingsite.guard import lexicon
-from hearingsite.guard.context import WORD
+from hearingsite.guard.context import NUMBER_WORDS, WORD
 from hearingsite.guard.fold import fold_text
 
 EDGE: Final = 48  # signs before and after the end of a line that are read together
@@ -31,6 +31,7 @@ class Edges:
         self._at_end: set[str] = set()
         self._first_families: dict[str, set[str]] = {}
         self._last_families: dict[str, set[str]] = {}
+        self._first_numbers: set[str] = set()
 
     def note(self, lines: Iterable[str]) -> None:
         """Remember lines whose neighbours must be read together with them."""
@@ -64,9 +65,16 @@ class Edges:
             if last - end <= near and len(text[end:last].split()) <= _WORDS:
                 self._last_families.setdefault(line, set()).update(families)
 
+    def note_numbers(self, lines: Sequence[str], text: str, starts: Sequence[int], spans: Iterable[Span]) -> None:
+        """Remember in which lines, folded in `text`, somebody's number stands within a few words of the beginning."""
+        for start, _ in spans:
+            which = bisect_right(starts, start) - 1
+            if start - starts[which] < _NEAR and len(text[starts[which] : start].split()) <= _WORDS:
+                self._first_numbers.add(lines[which])
+
     def have_none_of(self, lines: set[str]) -> bool:
         """Whether nothing stands near an end of any of these lines."""
-        noted = (self._at_start, self._at_end, self._first_families, self._last_families)
+        noted = (self._at_start, self._at_end, self._first_families, self._last_families, self._first_numbers)
         return all(map(lines.isdisjoint, noted))
 
     def may_meet(self, before: str, line: str) -> bool:
@@ -74,11 +82,12 @@ class Edges:
         if line in self._at_start or before in self._at_end:
             return True
         ended, begun = self._last_families.get(before), self._first_families.get(line)
-        if not ended and not begun:
+        has_number = line in self._first_numbers
+        if not (ended or begun or has_number):
             return False
         last, first = _words(before[-EDGE:])[-_WORDS:], _words(line[:EDGE])[:_WORDS]
         across = {one + other for one, other in zip((*last, *first), (*last[1:], *first), strict=False)}  # torn in two
-        if begun and not _TITLES.isdisjoint(last):
+        if (begun and not _TITLES.isdisjoint(last)) or (has_number and not NUMBER_WORDS.isdisjoint(last)):
             return True
         return self._calls(ended, {*first, *across}) or self._calls(begun, {*last, *across})
 

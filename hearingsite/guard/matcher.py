@@ -32,8 +32,8 @@ Unit = str | tuple[str, str]  # a line, or two where they meet
 
 _REMEMBERED: Final = 400_000  # lines and pairs of lines; more are forgotten all at once
 _ORDER: Final = {"unique": 0, "ambiguous": 1, "weak": 2}
-_GOES_ON: Final = re.compile(r"[\w\-'.,=&%;*]\s*\Z")
-_STARTS: Final = re.compile(r"[\s#>|]*[\w('*\"]")
+_GOES_ON: Final = re.compile(r"[\w\-'.,:=&%;*]\s*\Z")
+_STARTS: Final = re.compile(r"[\s#>|\-]*[\w('*\"]")
 
 
 class Hit(Struct, frozen=True, order=True):
@@ -51,11 +51,12 @@ class Hit(Struct, frozen=True, order=True):
 
 
 class Look(NamedTuple):
-    """What stands in a text that counts somewhere; what the line before or after may add to; family names to which it may."""
+    """What stands in a text that counts somewhere; what the line before or after may add to; names and numbers to which it may."""
 
     found: list[Finding]
     spans: list[Span]
     names: list[tuple[Span, Families]]
+    numbers: list[Span]
 
 
 class Matcher:
@@ -119,7 +120,8 @@ class Matcher:
         spans = [(one.start, one.end) for one in found]
         spans += ((start, start + len(word)) for start, word in spelt)
         names = [((start, start + len(word)), self._reader.families_of(word)) for start, word in joining]
-        return Look([*found, *(one for one in alone if one.people or one.sure)], spans, names)
+        numbers = [(start, start + len(word)) for start, word in joining if self._reader.is_number(word)]
+        return Look([*found, *(one for one in alone if one.people or one.sure)], spans, names, numbers)
 
     def _fits(self, finding: Finding) -> bool:
         return finding.shown is not None and bool(self._masked.people(*finding.shown))
@@ -213,11 +215,27 @@ class Matcher:
                 found[unit] = tuple(findings)
             for joint in edges.get(unit, ()):
                 edge = min(EDGE, len(joint[0]))
-                found[joint] = tuple(
-                    one.at(one.start - edge, one.end - edge) for one in findings if one.start < edge < one.end
-                )
+                there = [one for one in findings if one.start < edge < one.end]
+                if len(there) < len(findings):
+                    there += self._beside(unit, edge, findings)
+                found[joint] = tuple(one.at(one.start - edge, one.end - edge) for one in there)
         self._found |= {unit: findings for unit, findings in found.items() if findings}
         self._clean.update(unit for unit in fresh if unit not in self._found)
+
+    def _beside(self, unit: str, edge: int, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """What stands on one side of a line end and is sure beside the other alone: "Collar number", then the number."""
+        inside = [one for one in findings if one.sure and (one.end <= edge or one.start > edge)]
+        if inside:
+            sides = ((0, unit[:edge]), (edge + 1, unit[edge + 1 :]))
+            read = (self._read([side]) for _, side in sides)
+            alone = {
+                (at + one.start, at + one.end)
+                for (at, _), units in zip(sides, read, strict=True)
+                for _, several in units
+                for one in several
+                if one.sure
+            }
+            yield from (one for one in inside if (one.start, one.end) not in alone)
 
     def _read(self, units: Sequence[str]) -> Iterator[tuple[str, list[Finding]]]:
         """What stands in texts that were never seen before, which are read all together."""

@@ -43,7 +43,9 @@ class Reader:
         self._patterns = Patterns(terms, self._judge)
         self._words: dict[str, tuple[Mark, ...]] = {}
         self._marked: set[str] = set()
-        self._joining: set[str] = set()  # of these, those that a first name or a title may stand with
+        self._joining: set[str] = (
+            set()
+        )  # of these, those that a first name, a title or a word for a number may stand with
         self._mute: set[str] = set()  # runs that say nothing
         self._innocent: set[str] = set()  # pieces of which no word and no run says anything
 
@@ -82,6 +84,10 @@ class Reader:
         """The family names that a word may be which was read."""
         return [mark.token.text for mark in self._words[word] if mark.token.family]
 
+    def is_number(self, word: str) -> bool:
+        """Whether a word that was read may be somebody's number."""
+        return any(mark.token.number for mark in self._words[word])
+
     def _weighed(self, text: str, places: Iterable[tuple[int, str]]) -> Iterator[Finding]:
         """What marked words say where they stand."""
         for start, word in places:
@@ -111,7 +117,7 @@ class Reader:
             marks = self._words[word] = self._verdicts.judge(word)
             if marks:
                 self._marked.add(word)
-            if any(mark.token.family for mark in marks):
+            if any(mark.token.family or mark.token.number for mark in marks):
                 self._joining.add(word)
         return marks
 

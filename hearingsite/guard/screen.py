@@ -77,6 +77,7 @@ class Screen:
             self._remember(texts[which], self._matcher.whose_of(findings))
         self._edges.note_spans(texts, starts, look.spans)
         self._edges.note_names(texts, text, starts, look.names)
+        self._edges.note_numbers(texts, text, starts, look.numbers)
         for line, whose in self._matcher.whose(unsure, ()).items():
             self._remember(str(line), whose)
         self._edges.note(unsure)

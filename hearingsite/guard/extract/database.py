@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from hearingsite.guard.extract.cells import page_size, unfold
 from hearingsite.guard.extract.kinds import binary_kind
+from hearingsite.guard.extract.labels import labelled
 from hearingsite.guard.extract.passage import NOWHERE, Passage, is_reference, record_named, unread
 from hearingsite.guard.extract.raw import inflated, runs
 from hearingsite.guard.extract.readings import as_html
@@ -23,6 +24,7 @@ _DAMAGED: Final = "the database is damaged or has no end"
 _HEAD: Final = 100
 _ODD: Final = re.compile("[\0-\x08\ufffd]")  # in a text: other readers make something else of its bytes
 _EDGE: Final = 48  # letters on either side of a meeting, in which a name ends
+_IN_WORDS: Final = frozenset("@_-'")
 Inside = tuple[str, bytes]
 _STEPS: Final = 200_000_000  # of SQLite's machine: a schema can ask for work without end
 
@@ -85,7 +87,7 @@ def _tables(connection: sqlite3.Connection, records: frozenset[str]) -> Iterator
         if kind == "table" and root_page:
             quoted = name.replace('"', '""')
             cursor = connection.execute(f'SELECT * FROM "{quoted}"')  # noqa: S608 -- a name in quotes
-            columns = [column[0].lower() for column in cursor.description]
+            columns = [column[0] for column in cursor.description]
             for row in cursor:
                 yield from _row(row, columns, records)
 
@@ -102,7 +104,7 @@ def _glued(texts: list[str]) -> Iterator[str]:
     """Words that may go on from one cell to the next, as they stand in the bytes."""
     held = ""
     for before, text in pairwise(texts):
-        if before[-1:].isalpha() and text[:1].isalpha() and (text[0].islower() or before[-1].isupper()):
+        if _may_go_on(before[-1:], text[:1]):
             held = (held or before[-_EDGE:]) + text[:_EDGE]
             if len(text) <= _EDGE:
                 continue
@@ -113,13 +115,22 @@ def _glued(texts: list[str]) -> Iterator[str]:
         yield held
 
 
+def _may_go_on(last: str, first: str) -> bool:
+    """Whether a word may go on after one letter with another: in the middle of it both are small or capital."""
+    if first in {*_IN_WORDS, "."} or last in _IN_WORDS:
+        return bool(first.strip() and last.strip())
+    return last.isalpha() and first.isalpha() and (first.islower() or last.isupper())
+
+
 def _row(row: tuple[Any, ...], columns: list[str], records: frozenset[str]) -> Iterator[Passage | Inside]:
-    texts = [str(cell) for cell in row if cell is not None and not isinstance(cell, bytes)]
-    named = str(row[columns.index("reference")]) if "reference" in columns else ""
+    texts = [str(cell).strip("\r\n") for cell in row if cell is not None and not isinstance(cell, bytes)]
+    lower = [column.lower() for column in columns]
+    named = str(row[lower.index("reference")]) if "reference" in lower else ""
     own = record_named(named) or NOWHERE.union(*(record_named(text) for text in texts if is_reference(text)))
     yield Passage("\n".join(texts), "row", records=records | own)
     yield from (Passage(glued, "row", records=records | own) for glued in _glued(texts))
     yield from as_html("\n".join(texts), "row", records | own)
+    yield from (Passage(told, "row", records=records | own) for told in labelled(zip(columns, row, strict=True)))
     for cell in row:
         if isinstance(cell, bytes) and cell:
             yield from runs(cell, "row", records | own)

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any, Final
 from xml.parsers import expat
 
+from hearingsite.guard.extract.labels import labelled
 from hearingsite.guard.extract.pages import TAG, hidden_texts, in_paragraphs, visible_texts
 from hearingsite.guard.extract.passage import Passage, record_named, unread
 from hearingsite.guard.extract.tags import KNOWN
@@ -129,11 +130,15 @@ class _Reader:
             self._hide("attribute", value)
             if key not in _ATTRIBUTES:
                 self._hide("name of an attribute", key)
+        for told in labelled(attributes.items()):
+            self._hide("attribute", told)
 
     def _end(self, name: str) -> None:
         if self.parts and not _kind(name)[0]:
             self._break()
         directly = self.open.pop()
+        for told in labelled([(name, "".join(directly).strip())]):
+            self._hide("text of an element", told)
         if len(directly) > 1:  # other elements stand between, and need not be shown
             self._hide("text of an element", "".join(directly))
         if self.depth == self.entry_depth:
@@ -197,7 +202,7 @@ def _block_passages(blocks: list[tuple[int, str]], records: frozenset[str]) -> I
             as_read = TAG.sub("", as_read[0]), TAG.sub(" ", as_read[1])
         for where, value in hidden_texts(once) if "<" in once else ():
             yield Passage(value, where, line, records)
-        rows = as_read[0].split("\n"), as_read[1].split("\n")
+        rows = as_read[0].split("\n"), list(map(str.strip, as_read[1].split("\n")))
         joined += rows[0]
         parted += rows[1] if len(rows[1]) == len(rows[0]) else rows[0]
         lines += [line] * len(rows[0]) if is_line else range(line, line + len(rows[0]))

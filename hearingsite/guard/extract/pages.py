@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from selectolax.lexbor import LexborHTMLParser
 
 from hearingsite.guard.extract.fragments import find_fragments
+from hearingsite.guard.extract.labels import labelled
 from hearingsite.guard.extract.linked_data import data_apart
 from hearingsite.guard.extract.passage import Passage, unread
 from hearingsite.guard.extract.tags import NO_VALUE, VALUE, words_in_tags, words_without_values
@@ -136,7 +137,7 @@ def visible_texts(source: str) -> tuple[str, str]:
 def in_paragraphs(source: str) -> str:
     """HTML with every paragraph that ends a sentence on a line of its own, as it stands in a page: lines are read once."""
     for end in _ENDS:
-        source = source.replace(end, f"{end}\n")
+        source = source.replace(end, f"{end}\n").replace(f"{end}\n\n", f"{end}\n")
     return source
 
 
@@ -144,7 +145,7 @@ def all_texts(source: str) -> list[str]:
     """Everything that a page or a part of it says, each text once and without places: for a first look."""
     source, data = data_apart(source)
     joined, parted = visible_texts(source)
-    texts = [joined, *hidden_values(source), *chain.from_iterable(map(_readings, data))]
+    texts = [joined, *hidden_values(source), *chain.from_iterable(map(_data_readings, data))]
     if parted.split() != joined.split():
         texts.append(parted)
     texts += (text for _, text in _continued(source))
@@ -160,11 +161,12 @@ def hidden_texts(source: str) -> Iterator[tuple[str, str]]:
             yield from ((where, text) for text in _readings(value))
             if lower not in _PRINTABLE:
                 yield "name of an attribute", name
+                yield from (("attribute", told) for told in labelled([(name, value)]))
     if "<" in source:
         yield from (("tag", words) for words in words_in_tags(source))
     yield from (("comment", text) for text in _comments(source))
     for told in data_apart(source)[1]:
-        yield from (("data in the page", text) for text in _readings(told))
+        yield from (("data in the page", text) for text in _data_readings(told))
 
 
 def hidden_values(source: str) -> dict[str, None]:
@@ -180,7 +182,10 @@ def hidden_values(source: str) -> dict[str, None]:
         names = {text.rpartition(" ")[2] for text in before[:-1]} - _PRINTABLE
         names = {_last_word(text) for text in names}
         names |= {_last_word(text) for text in before[:-1]} if "" in names else set()
-        texts |= dict.fromkeys(name for name in names if name.lower() not in _PRINTABLE)
+        names = {name for name in names if name.lower() not in _PRINTABLE}
+        texts |= dict.fromkeys(names)
+        if any(labelled((name, "x") for name in names)):
+            texts |= dict.fromkeys(labelled(_attributes(source)))
     texts |= dict.fromkeys(words_without_values(NO_VALUE.join(before)) if "<" in source else ())
     texts |= dict.fromkeys(_comments(source))
     return texts
@@ -196,11 +201,18 @@ def _comments(source: str) -> Iterator[str]:
 
 
 def _readings(value: str) -> Iterator[str]:
-    """What the value of an attribute or of data says, which may be a page of its own."""
+    """What the value of an attribute says, which may be a page of its own."""
     once = html.unescape(value)
     yield once
     if "<" in once:
         yield TAG.sub("", once)
+
+
+def _data_readings(told: str) -> Iterator[str]:
+    """What a text of data says, in which HTML may stand."""
+    yield told
+    if "<" in told or "&" in told:
+        yield from visible_texts(told)
 
 
 def _attributes(source: str) -> Iterator[tuple[str, str]]:

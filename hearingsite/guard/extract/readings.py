@@ -21,7 +21,7 @@ def as_html(text: str, where: str, records: frozenset[str]) -> Iterator[Passage]
     joined, parted = visible_texts(in_paragraphs(text))
     yield Passage(joined, where, records=records)
     if parted != joined:
-        yield Passage(parted, where, records=records)
+        yield Passage("\n".join(map(str.strip, parted.split("\n"))), where, records=records)
     yield from (Passage(one, place, records=records) for place, one in hidden_texts(text))
 
 

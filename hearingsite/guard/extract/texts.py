@@ -9,6 +9,7 @@ from typing import Any, Final
 import msgspec
 import yaml
 
+from hearingsite.guard.extract.labels import labelled
 from hearingsite.guard.extract.pages import COMMENT, hidden_texts, visible_texts
 from hearingsite.guard.extract.passage import NOWHERE, Passage, is_reference, record_named, unread
 from hearingsite.guard.extract.readings import as_html, as_joined
@@ -74,6 +75,7 @@ def _decoded_yaml(source: str, records: frozenset[str], text: str) -> Iterator[P
 def read_csv(text: str, records: frozenset[str]) -> Iterator[Passage]:
     """Yield each row of a table, with the hearing that its column `reference` names."""
     column, first = -1, True
+    heads: list[str] = []
     rows = csv.reader(text.splitlines(keepends=True), strict=True)
     before = 0
     try:
@@ -81,6 +83,7 @@ def read_csv(text: str, records: frozenset[str]) -> Iterator[Passage]:
             if first:
                 names = [name.strip().lower() for name in row]
                 column = names.index("reference") if "reference" in names else -1
+                heads = row
             reference = row[column] if -1 < column < len(row) and not first else ""
             own = record_named(reference) if reference else NOWHERE.union(*(record_named(c) for c in row if "-" in c))
             at, lines = before + 1, list[int]()
@@ -89,6 +92,8 @@ def read_csv(text: str, records: frozenset[str]) -> Iterator[Passage]:
                 at += cell.count("\n")
             yield Passage("\n".join(row), "cell", records=records | own, lines=tuple(lines))
             yield from as_html("\n".join(row), "cell", records | own)
+            told = labelled(zip(heads, row, strict=False))
+            yield from (Passage(text, "cell", before + 1, records | own) for text in told)
             before, first = rows.line_num, False
     except csv.Error:
         yield Passage(text, "text", 1, records, is_verbatim=True)
@@ -130,6 +135,7 @@ def _walk(value: Any, records: frozenset[str], depth: int) -> Iterator[Passage]:
         # Words in the order of letters are an index: what follows what there says nothing.
         apart = "\n\n" if len(keys) > 2 and keys == sorted(keys) else "\n"  # noqa: PLR2004 -- a first name and another
         yield from _read_value(apart.join(keys), own, "key")
+        yield from (Passage(text, "value", records=own) for text in labelled(value.items()))
         yield from _walk_all(value.values(), own, depth)
     elif isinstance(value, list):
         references = [one for one in value if isinstance(one, str) and is_reference(one)]

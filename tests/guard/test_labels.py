@@ -1,0 +1,81 @@
+"""What says little by itself is told by what a reader sees beside it: a name for a field, a cell or the line before."""
+
+import datetime as dt
+import json
+import sqlite3
+
+import pytest
+
+from hearingsite.guard.identities import Identity, Names, Numbers
+from hearingsite.guard.scan import Guard
+from tests.guard.outputs import page
+
+PERSON = Identity(
+    id="p-0001",
+    records=("WLD-2024-001",),
+    known_as="PC X",
+    names=Names(given=("Osbert",), family="Quillfeather"),
+    numbers=Numbers(collar=("9035",)),
+    born=dt.date(1979, 7, 20),
+)
+PLACE = "hearings/wld-2024-003/"  # of another hearing, where a number or a day by itself says nothing
+XML = '<?xml version="1.0"?>'
+NUMBERED = ["collar", "Collar number", "collar_number", "collarNumber", "officer_no", "rhif-swyddog"]
+BORN = ["born", "date_of_birth", "dateOfBirth", "DOB"]
+FIELDS = [*((name, "9035") for name in NUMBERED), *((name, "20 July 1979") for name in BORN)]
+
+
+@pytest.fixture(scope="module")
+def guard() -> Guard:
+    """One for all files."""
+    return Guard([PERSON])
+
+
+def who(guard: Guard, name: str, content: str | bytes) -> set[str]:
+    """Who is found in a file of another hearing."""
+    return {one.who for one in guard.scan(PLACE + name, content.encode() if isinstance(content, str) else content)}
+
+
+def database(name: str, value: str) -> bytes:
+    """A table with a column of that name."""
+    connection = sqlite3.connect(":memory:")
+    connection.execute(f'CREATE TABLE a (b, "{name}")')
+    connection.execute("INSERT INTO a VALUES ('x', ?)", (value,))
+    connection.commit()
+    return connection.serialize()
+
+
+@pytest.mark.parametrize(("name", "value"), FIELDS)
+def test_a_field_is_read_with_its_name(guard: Guard, name: str, value: str) -> None:
+    """In tables, in data and in attributes; without such a name the same value is innocent."""
+    for label, found in ((name, {"p-0001"}), ("length", set())):
+        attribute = label.replace(" ", "-")
+        assert who(guard, "a.csv", f"a,{label}\nx,{value}\n") == found
+        assert who(guard, "a.json", json.dumps({"a": [{label: value}]})) == found
+        assert who(guard, "a.sqlite", database(label, value)) == found
+        assert who(guard, "index.html", page(f'<p data-{attribute}="{value}">x</p>')) == found
+        assert who(guard, "a.xml", f'{XML}<a><b {attribute}="{value}"/></a>') == found
+        assert who(guard, "a.xml", f"{XML}<a><{attribute}>{value}</{attribute}></a>") == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Collar number\n9035",
+        "PC\n9035",
+        "Warrant number:\n9035",
+        "Born\n20 July 1979",
+        "Date of birth:\n20/07/1979",
+        "Collar number\n9035 (retired)",
+    ],
+)
+def test_a_line_is_read_with_the_one_before(guard: Guard, text: str) -> None:
+    """As terms and descriptions stand, a line each; alone, and behind other words, they are innocent."""
+    before, line = text.split("\n")
+    assert who(guard, "index.html", page(f"<dt>{before}</dt>\n<dd>{line}</dd>")) == {"p-0001"}
+    assert who(guard, "a.txt", text) == {"p-0001"}
+    assert who(guard, "index.html", page(f"<dd>{line}</dd>")) == set()
+    assert (
+        who(guard, "index.html", page(f"<dt>{before}</dt>\n<dd>was told to the panel, and then</dd>\n<p>{line}</p>"))
+        == set()
+    )
