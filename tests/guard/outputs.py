@@ -124,6 +124,16 @@ TEXTS: Final[dict[str, tuple[str, Callable[[str], str], int]]] = {
     "JSON key": ("a.json", lambda n: json.dumps({n: 1}), 1),
     "JSON, two values": ("a.json", lambda n: json.dumps({"g": n.split()[0], "f": " ".join(n.split()[1:])}), 1),
     "JSON feed": ("a.json", lambda n: json.dumps({"content_html": f"<p>{n[:9]}<b>{n[9:]}</b>"}), 1),
+    "JSON feed, over paragraphs": (
+        "a.json",
+        lambda n: json.dumps({"content_html": f"<p>one {n.split()[0]}.</p>\n<p>{n.split(None, 1)[1]}</p>"}),
+        1,
+    ),
+    "JSON feed, cut by a paragraph": (
+        "a.json",
+        lambda n: json.dumps({"content_html": f"<p>x {n[:9]}.</p>\n<p>{n[9:]}</p>"}),
+        1,
+    ),
     "search index": ("index.json", lambda n: json.dumps([["WLD-2024-009", "x", n]]), 1),
     "YAML comment": ("a.yaml", lambda n: f"a: b\n# {n}\n", 2),
     "YAML escapes": ("a.yaml", lambda n: f'a: b\nc: "{coded(n)}"\n', 2),
