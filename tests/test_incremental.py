@@ -22,7 +22,7 @@ RECORDS: Final = "content/hearings/2023"
 MOMENTS: Final = ("2023-12-10T09:00", "2023-12-18T12:00", "2023-12-19T09:00", "2024-06-01T09:00", "2031-01-01T09:00")
 
 # How often a disk is touched to see that nothing has changed: the lock, the note, the settings.
-GLANCE: Final = 5
+GLANCE: Final = 6
 
 
 def digest(folder: Path) -> dict[str, bytes]:
