@@ -21,7 +21,7 @@ RECORDS: Final = "content/hearings/2023"
 # The outcome comes out between these, and its time is over before the last.
 MOMENTS: Final = ("2023-12-10T09:00", "2023-12-18T12:00", "2023-12-19T09:00", "2024-06-01T09:00", "2031-01-01T09:00")
 
-# How often a disk is touched to see that nothing has changed: the lock, the note, the settings.
+# How often a disk is touched to see that nothing has changed: the lock, the note, the folder, the settings.
 GLANCE: Final = 6
 
 
