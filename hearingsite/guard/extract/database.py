@@ -130,7 +130,7 @@ def _row(row: tuple[Any, ...], columns: list[str], records: frozenset[str]) -> I
     yield Passage("\n".join(texts), "row", records=records | own)
     yield from (Passage(glued, "row", records=records | own) for glued in _glued(texts))
     yield from as_html("\n".join(texts), "row", records | own)
-    yield from (Passage(told, "row", records=records | own) for told in labelled(zip(columns, row, strict=True)))
+    yield from (Passage(told, "row", records=records | own) for told in labelled(columns, row))
     for cell in row:
         if isinstance(cell, bytes) and cell:
             yield from runs(cell, "row", records | own)

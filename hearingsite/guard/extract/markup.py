@@ -130,14 +130,14 @@ class _Reader:
             self._hide("attribute", value)
             if key not in _ATTRIBUTES:
                 self._hide("name of an attribute", key)
-        for told in labelled(attributes.items()):
+        for told in labelled(attributes, attributes.values()):
             self._hide("attribute", told)
 
     def _end(self, name: str) -> None:
         if self.parts and not _kind(name)[0]:
             self._break()
         directly = self.open.pop()
-        for told in labelled([(name, "".join(directly).strip())]):
+        for told in labelled([name], ["".join(directly).strip()]):
             self._hide("text of an element", told)
         if len(directly) > 1:  # other elements stand between, and need not be shown
             self._hide("text of an element", "".join(directly))

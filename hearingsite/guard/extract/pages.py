@@ -161,7 +161,7 @@ def hidden_texts(source: str) -> Iterator[tuple[str, str]]:
             yield from ((where, text) for text in _readings(value))
             if lower not in _PRINTABLE:
                 yield "name of an attribute", name
-                yield from (("attribute", told) for told in labelled([(name, value)]))
+                yield from (("attribute", told) for told in labelled([name], [value]))
     if "<" in source:
         yield from (("tag", words) for words in words_in_tags(source))
     yield from (("comment", text) for text in _comments(source))
@@ -184,8 +184,8 @@ def hidden_values(source: str) -> dict[str, None]:
         names |= {_last_word(text) for text in before[:-1]} if "" in names else set()
         names = {name for name in names if name.lower() not in _PRINTABLE}
         texts |= dict.fromkeys(names)
-        if any(labelled((name, "x") for name in names)):
-            texts |= dict.fromkeys(labelled(_attributes(source)))
+        if any(labelled(names, names)):
+            texts |= dict.fromkeys(labelled(*zip(*_attributes(source), strict=True)))
     texts |= dict.fromkeys(words_without_values(NO_VALUE.join(before)) if "<" in source else ())
     texts |= dict.fromkeys(_comments(source))
     return texts

@@ -92,7 +92,7 @@ def read_csv(text: str, records: frozenset[str]) -> Iterator[Passage]:
                 at += cell.count("\n")
             yield Passage("\n".join(row), "cell", records=records | own, lines=tuple(lines))
             yield from as_html("\n".join(row), "cell", records | own)
-            told = labelled(zip(heads, row, strict=False))
+            told = labelled(heads, row)
             yield from (Passage(text, "cell", before + 1, records | own) for text in told)
             before, first = rows.line_num, False
     except csv.Error:
@@ -135,7 +135,7 @@ def _walk(value: Any, records: frozenset[str], depth: int) -> Iterator[Passage]:
         # Words in the order of letters are an index: what follows what there says nothing.
         apart = "\n\n" if len(keys) > 2 and keys == sorted(keys) else "\n"  # noqa: PLR2004 -- a first name and another
         yield from _read_value(apart.join(keys), own, "key")
-        yield from (Passage(text, "value", records=own) for text in labelled(value.items()))
+        yield from (Passage(text, "value", records=own) for text in labelled(keys, value.values()))
         yield from _walk_all(value.values(), own, depth)
     elif isinstance(value, list):
         references = [one for one in value if isinstance(one, str) and is_reference(one)]
