@@ -6,7 +6,7 @@ every process.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 from typing import Final
 
@@ -46,12 +46,16 @@ class Repeats:
             else:
                 self._clean.add(key)
 
-    def _new(self, keys: set[int], own: Callable[[int], frozenset[str]]) -> set[int]:
-        """What was never kept, and in what something counts in the hearings that `own` gives for it."""
-        new, others = keys - self._clean, self._others
-        if not others:
+    def _new(self, keys: Sequence[int], own: Callable[[int], frozenset[str]]) -> list[int]:
+        """The places of what was never kept, and in what something counts in the hearings that `own` gives for it."""
+        # Looking each key up takes less time than sets of those of each page do.
+        clean, others = self._clean, self._others
+        new = [place for place, key in enumerate(keys) if key not in clean]
+        if not (others and new):
             return new
-        return {key for key in new if key not in others or not others[key].isdisjoint(own(key))}
+        return [
+            place for place in new if keys[place] not in others or not others[keys[place]].isdisjoint(own(keys[place]))
+        ]
 
     def new_lines(self, source: str, own: frozenset[str]) -> tuple[str, set[int]]:
         """The lines of a page of some hearings that did not follow each other in a clean page, and what to `keep`.
@@ -60,14 +64,12 @@ class Repeats:
         """
         lines = source.split("\n")
         keys = list(map(hash, pairwise(("", *lines))))
-        new = self._new(set(keys), lambda _: own)
-        places = [place for place, key in enumerate(keys) if key in new] if new else []
-        self._open.update(line for line in [lines[place] for place in places] if open_until(line))
+        places = self._new(keys, lambda _: own)
+        self._open.update([line for line in [lines[place] for place in places] if open_until(line)])
         if not self._open.isdisjoint(lines):
             lines = list(self._closed(lines))
             keys = list(map(hash, pairwise(("", *lines))))
-            new = self._new(set(keys), lambda _: own)
-            places = [place for place, key in enumerate(keys) if key in new]
+            places = self._new(keys, lambda _: own)
         part: list[str] = []
         last = -1
         for place in places:
@@ -75,7 +77,7 @@ class Repeats:
                 part.append(lines[place - 1])
             part.append(lines[place])
             last = place
-        return "\n".join(part), new
+        return "\n".join(part), {keys[place] for place in places}
 
     def _closed(self, lines: Iterable[str]) -> Iterator[str]:
         """The lines of a page, those in one in which something begins with those up to its end."""
@@ -129,7 +131,8 @@ class Repeats:
 
     def _new_pieces(self, pieces: Iterable[bytes], own: frozenset[str]) -> set[int]:
         by_key = {hash(piece): piece for piece in pieces}
-        return self._new(set(by_key), lambda key: own | records_in(by_key[key]))
+        keys = list(by_key)
+        return {keys[place] for place in self._new(keys, lambda key: own | records_in(by_key[key]))}
 
 
 def _entries(content: bytes) -> Iterator[tuple[int, int]]:

@@ -67,24 +67,14 @@ class Sieve:
             key = hash(text)
             if key in clean:
                 continue
-            if "\n" not in text:  # most are one line
-                lines = ["", text.strip()]
-                pair = hash(("", lines[1]))
-                if pair in clean:
-                    clean.add(key)
-                    continue
-                keys = [pair]
-                fresh = {pair}
-            else:
-                lines = ["", *filter(None, map(str.strip, text.split("\n")))]
-                keys = list(map(hash, pairwise(lines)))
-                fresh = set(keys) - clean
+            lines = ["", *filter(None, map(str.strip, text.split("\n")))]
+            keys = list(map(hash, pairwise(lines)))
+            # Looking each key up takes less time than sets of those of each text do.
+            fresh = [at for at, key in enumerate(keys) if key not in clean]
             unknown.append(_Text(place, key, lines, keys if fresh else []))
-            fresh -= new
-            if fresh and others:
-                fresh = fresh.difference(others)
+            fresh = [at for at in fresh if keys[at] not in new and keys[at] not in others]
             if fresh:
-                new |= fresh
+                new.update([keys[at] for at in fresh])
                 runs += _runs(lines, keys, fresh)
         for batch in _batches(runs):
             self._sift(batch)
@@ -126,21 +116,17 @@ def counting(doubts: Iterable[Doubt], own: frozenset[str]) -> str:
     return _APART.join(pairs)
 
 
-def _runs(lines: list[str], keys: list[int], fresh: set[int]) -> list[_Run]:
-    """The stretches of a text whose pairs are fresh."""
+def _runs(lines: list[str], keys: list[int], fresh: list[int]) -> Iterator[_Run]:
+    """The stretches of a text whose pairs are fresh, given by their places."""
     if len(fresh) == len(keys):
-        return [_Run(lines, keys)]
-    runs: list[_Run] = []
-    first = last = -1
-    for at in [at for at, key in enumerate(keys) if key in fresh]:
-        if at != last + 1 or not at:
-            if last >= 0:
-                runs.append(_Run(lines[first : last + 2], keys[first : last + 1]))
+        yield _Run(lines, keys)
+        return
+    first = last = fresh[0]
+    for at in [*fresh[1:], -1]:
+        if at != last + 1:
+            yield _Run(lines[first : last + 2], keys[first : last + 1])
             first = at
         last = at
-    if last >= 0:
-        runs.append(_Run(lines[first : last + 2], keys[first : last + 1]))
-    return runs
 
 
 def _batches(runs: Sequence[_Run]) -> Iterator[list[_Run]]:
