@@ -36,9 +36,13 @@ _STATES: Final = lexicon.listed("states")
 _NOT_DEEDS: Final = lexicon.listed("not-deeds")
 _OTHER_NUMBERS: Final = lexicon.listed("other-numbers")
 _GENERIC: Final = frozenset({"number", "no", "nos", "num", "ref", "id"})
-NUMBER_WORDS: Final = lexicon.RANKS | _NUMBER_WORDS | _GENERIC  # of which one announces a person's number
+_NOT_ALONE: Final = frozenset({"force"})  # "the use of force: 142 hearings"
+# Of which one announces a person's number.
+NUMBER_WORDS: Final = (lexicon.RANKS | _NUMBER_WORDS | _GENERIC) - _NOT_ALONE
 _OWNING: Final = frozenset({"his", "her", "their", "whose", "officer's"})
 _SHORT_GENERIC: Final = 4  # digits from which "number" alone is enough
+_OF_REFERENCE: Final = re.compile(r"(?<![^\W_])[A-Za-z]{1,6}-\d{4}-\Z")
+_REFERENCE: Final = 13  # signs before the number of a hearing, and one more
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
@@ -195,6 +199,8 @@ class Context:
         around = text[max(0, word.start - 1) : word.start], text[word.end : word.end + 2]
         if around[0] in set("$.:") or re.match(r"[:%]|[.,\-]\d", around[1]):
             return
+        if around[0] == "-" and _OF_REFERENCE.search(text, max(0, word.start - _REFERENCE), word.start):
+            return
         known = mark.whole
         previous = words[at - 1].text.lower() if at else ""
         if previous in _COUNTED or around[1][:2] in {"th", "st"}:
@@ -235,7 +241,7 @@ def _is_number_word(words: Sequence[Seen], at: int, token: Token) -> bool:
     """Tell whether a word announces a person's number: "collar", "PC"; "number" alone only before a long one."""
     lower = words[at].text.lower()
     if lower not in _GENERIC:
-        return lower in lexicon.RANKS or lower in _NUMBER_WORDS
+        return lower in lexicon.RANKS or (lower in _NUMBER_WORDS and lower not in _NOT_ALONE)
     before = words[at - 1].text.lower() if at else ""
     if before in lexicon.RANKS or before in _NUMBER_WORDS or before in _OWNING:
         return True

@@ -5,6 +5,7 @@ import json
 import sqlite3
 
 import pytest
+from msgspec.structs import replace
 
 from hearingsite.guard.identities import Identity, Names, Numbers
 from hearingsite.guard.scan import Guard
@@ -79,3 +80,20 @@ def test_a_line_is_read_with_the_one_before(guard: Guard, text: str) -> None:
         who(guard, "index.html", page(f"<dt>{before}</dt>\n<dd>was told to the panel, and then</dd>\n<p>{line}</p>"))
         == set()
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        ("PC 107 (constable)", True),
+        ("The force number 107 was his", True),
+        ("PC DQP (constable), WLD-2026-107, at this address", False),
+        ("PC DQP, wld-2026-107", False),
+        ("PC DQP, 2026-107", True),
+        ("Use of force 107 hearings", False),
+    ],
+)
+def test_a_number_of_a_hearing_or_a_count_is_nobody(text: str, *, is_found: bool) -> None:
+    """Though a rank or the word "force" stands before it, and somebody on the list has that number."""
+    guard = Guard([replace(PERSON, numbers=Numbers(collar=("107",)))])
+    assert bool(guard.scan("a.txt", text.encode())) is is_found
