@@ -27,7 +27,6 @@ def test_a_change_in_either_half_is_seen(
     assert not stamps.are(paths, noted + noted[-40:], worth=worth)
 
 
-@pytest.mark.skipif(os.stat not in os.supports_dir_fd, reason="this system looks at whole paths alone")
 def test_paths_may_be_relative_to_a_folder(tmp_path: Path) -> None:
     """Those of a folder are looked at there, whole ones as ever."""
     paths = [str(tmp_path / "below"), str(tmp_path / "whole")]
