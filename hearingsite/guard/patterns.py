@@ -13,8 +13,9 @@ from hearingsite.guard.verdicts import Mark
 
 # Each begins with what is rare in a text: what stands before it is looked at afterwards.
 _LETTER: Final = r"(?:Ll|Rh|Ch|Th|Dd|Ff|Ng|Ph|[A-Z])"  # one letter each to those who write Welsh
+# Letters before a year and a number are a force's, of a reference.
 _INITIALS: Final = re.compile(
-    rf"[A-Z](?:(?<=[LRCTDFNP])[lhdfg](?![a-z]))?(?:[. \-]{{0,2}}(?:(?:a[bp]|de|v[ao]n|der) )?{_LETTER}){{1,3}}(?![\w])"
+    rf"[A-Z](?:(?<=[LRCTDFNP])[lhdfg](?![a-z]))?(?:[. \-]{{0,2}}(?:(?:a[bp]|de|v[ao]n|der) )?{_LETTER}){{1,3}}(?!\w|-\d{{4}}-\d)"
 )
 _WRITTEN: Final = re.compile(r"[A-Z]")
 _RANK: Final = re.compile(r"([A-Z]{2,3}) (?=.*[A-Z].*[A-Z])")

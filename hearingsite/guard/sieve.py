@@ -61,7 +61,6 @@ class Sieve:
         """The places of texts in which something is found: the lines it is in, and the hearings in which it may count."""
         unknown: list[_Text] = []
         runs: list[_Run] = []
-        new: set[int] = set()
         clean, others = self._clean, self._others
         for place, text in enumerate(texts):
             key = hash(text)
@@ -69,18 +68,23 @@ class Sieve:
                 continue
             lines = ["", *filter(None, map(str.strip, text.split("\n")))]
             keys = list(map(hash, pairwise(lines)))
+            unknown.append(_Text(place, key, lines, keys))
             # Looking each key up takes less time than sets of those of each text do.
             fresh = [at for at, key in enumerate(keys) if key not in clean]
-            unknown.append(_Text(place, key, lines, keys if fresh else []))
-            fresh = [at for at in fresh if keys[at] not in new and keys[at] not in others]
+            if others:
+                fresh = [at for at in fresh if keys[at] not in others]
             if fresh:
-                new.update([keys[at] for at in fresh])
                 runs += _runs(lines, keys, fresh)
-        for batch in _batches(runs):
-            self._sift(batch)
-        self._clean |= new.difference(self._others) if self._others else new
-        found = {text.place: self._doubts(text) for text in unknown} if self._others else {}
-        self._clean.update(text.key for text in unknown if not found.get(text.place))
+                # They are taken for clean until something is found in them, or the next texts' would be sifted again.
+                clean.update([keys[at] for at in fresh] if len(fresh) < len(keys) else keys)
+        try:
+            for batch in _batches(runs):
+                self._sift(batch)
+        except BaseException:
+            clean.difference_update(*(run.keys for run in runs))
+            raise
+        found = {text.place: self._doubts(text) for text in unknown} if others else {}
+        clean.update([text.key for text in unknown if not found.get(text.place)])
         return {place: doubts for place, doubts in found.items() if doubts}
 
     def _doubts(self, text: _Text) -> list[Doubt]:
@@ -102,6 +106,7 @@ class Sieve:
             if whose or pair in dirty:
                 key = runs[pair[0]].keys[pair[1] - 1]
                 self._others[key] = whose
+                self._clean.discard(key)
 
     def _dirty(self, texts: Sequence[str]) -> set[int]:
         """The numbers of the pairs of lines in which something is found."""

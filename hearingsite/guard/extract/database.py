@@ -25,6 +25,7 @@ _HEAD: Final = 100
 _ODD: Final = re.compile("[\0-\x08\ufffd]")  # in a text: other readers make something else of its bytes
 _EDGE: Final = 48  # letters on either side of a meeting, in which a name ends
 _IN_WORDS: Final = frozenset("@_-'")
+_BEGIN_MORE: Final = _IN_WORDS | {"."}
 Inside = tuple[str, bytes]
 _STEPS: Final = 200_000_000  # of SQLite's machine: a schema can ask for work without end
 
@@ -88,8 +89,10 @@ def _tables(connection: sqlite3.Connection, records: frozenset[str]) -> Iterator
             quoted = name.replace('"', '""')
             cursor = connection.execute(f'SELECT * FROM "{quoted}"')  # noqa: S608 -- a name in quotes
             columns = [column[0] for column in cursor.description]
+            lower = [column.lower() for column in columns]
+            place = lower.index("reference") if "reference" in lower else -1
             for row in cursor:
-                yield from _row(row, columns, records)
+                yield from _row(row, columns, str(row[place]) if place >= 0 else "", records)
 
 
 def _words(connection: sqlite3.Connection, name: str, records: frozenset[str]) -> Iterator[Passage]:
@@ -117,15 +120,15 @@ def _glued(texts: list[str]) -> Iterator[str]:
 
 def _may_go_on(last: str, first: str) -> bool:
     """Whether a word may go on after one letter with another: in the middle of it both are small or capital."""
-    if first in {*_IN_WORDS, "."} or last in _IN_WORDS:
+    if first in _BEGIN_MORE or last in _IN_WORDS:
         return bool(first.strip() and last.strip())
     return last.isalpha() and first.isalpha() and (first.islower() or last.isupper())
 
 
-def _row(row: tuple[Any, ...], columns: list[str], records: frozenset[str]) -> Iterator[Passage | Inside]:
+def _row(
+    row: tuple[Any, ...], columns: list[str], named: str, records: frozenset[str]
+) -> Iterator[Passage | Inside]:
     texts = [str(cell).strip("\r\n") for cell in row if cell is not None and not isinstance(cell, bytes)]
-    lower = [column.lower() for column in columns]
-    named = str(row[lower.index("reference")]) if "reference" in lower else ""
     own = record_named(named) or NOWHERE.union(*(record_named(text) for text in texts if is_reference(text)))
     yield Passage("\n".join(texts), "row", records=records | own)
     yield from (Passage(glued, "row", records=records | own) for glued in _glued(texts))

@@ -117,7 +117,7 @@ class _Reader:
         if self.depth > _DEPTH:
             raise _Refused
         self.open.append([])
-        is_inline, is_entry, is_known = _kind(name)
+        is_inline, is_entry, is_known, _ = _kind(name)
         if not is_inline:
             self._break()
         if is_entry and not self.entry_depth:
@@ -130,14 +130,16 @@ class _Reader:
             self._hide("attribute", value)
             if key not in _ATTRIBUTES:
                 self._hide("name of an attribute", key)
-        for told in labelled(attributes, attributes.values()):
-            self._hide("attribute", told)
+        if not attributes.keys() <= _ATTRIBUTES:
+            for told in labelled(attributes, attributes.values()):
+                self._hide("attribute", told)
 
     def _end(self, name: str) -> None:
-        if self.parts and not _kind(name)[0]:
+        is_inline, _, _, is_label = _kind(name)
+        if self.parts and not is_inline:
             self._break()
         directly = self.open.pop()
-        for told in labelled([name], ["".join(directly).strip()]):
+        for told in labelled([name], ["".join(directly).strip()]) if is_label else ():
             self._hide("text of an element", told)
         if len(directly) > 1:  # other elements stand between, and need not be shown
             self._hide("text of an element", "".join(directly))
@@ -178,10 +180,11 @@ class _Reader:
 
 
 @lru_cache(maxsize=1000)
-def _kind(name: str) -> tuple[bool, bool, bool]:
-    """Whether an element stands inside a line of text, is for one hearing, and has a name that says nothing of anybody."""
+def _kind(name: str) -> tuple[bool, bool, bool, bool]:
+    """Whether an element stands inside a line of text, is for one hearing, has a name that says nothing of anybody, or labels."""
     local = name.rpartition(":")[2].lower()  # without the prefix of its namespace
-    return local in _INLINE, local in _ENTRIES, local in KNOWN or local in _OF_FEEDS
+    is_known = local in KNOWN or local in _OF_FEEDS
+    return local in _INLINE, local in _ENTRIES, is_known, any(labelled([name], ["."]))
 
 
 def _block_passages(blocks: list[tuple[int, str]], records: frozenset[str]) -> Iterator[Passage]:

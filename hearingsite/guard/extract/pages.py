@@ -6,7 +6,8 @@ Lines are kept by reading a page piece by piece: a piece is a line, or several w
 import html
 import re
 from collections.abc import Iterator
-from itertools import chain, groupby
+from itertools import chain, compress, groupby
+from operator import ne
 from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
@@ -146,10 +147,25 @@ def all_texts(source: str) -> list[str]:
     source, data = data_apart(source)
     joined, parted = visible_texts(source)
     texts = [joined, *hidden_values(source), *chain.from_iterable(map(_data_readings, data))]
-    if parted.split() != joined.split():
-        texts.append(parted)
+    texts += _parted_lines(joined, parted)
     texts += (text for _, text in _continued(source))
     return texts
+
+
+def _parted_lines(joined: str, parted: str) -> Iterator[str]:
+    """The lines that say something else once all tags part words, each with the one before and the one behind it."""
+    lines, others = (list(filter(None, map(str.strip, text.split("\n")))) for text in (joined, parted))
+    if len(lines) != len(others):
+        yield parted
+        return
+    until = 0  # of these, all were given that differ
+    for at in list(compress(range(len(lines)), map(ne, lines, others))):
+        if at < until or lines[at].split() == others[at].split():
+            continue
+        until = at + 1
+        while until < len(lines) and lines[until] != others[until]:
+            until += 1
+        yield "\n".join(others[max(0, at - 1) : until + 1])
 
 
 def hidden_texts(source: str) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,8 @@
 import csv
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import Any, Final
 
 import msgspec
@@ -24,6 +25,9 @@ _COMMENT_OF_CSS: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 # en-GB is a language, and nobody's initials.
 _LANGUAGE: Final = re.compile(r";LANGUAGE=(?:en-GB|cy-GB)(?=[:;])")
 _DEPTH: Final = 200
+# What JSON is made of, but for what says nothing; exact types, for this is asked of every value.
+_PLAIN: Final = frozenset({str, int, float})
+_NESTED: Final = frozenset({dict, list})
 
 
 def read_text(text: str, records: frozenset[str]) -> Iterator[Passage]:
@@ -86,18 +90,26 @@ def read_csv(text: str, records: frozenset[str]) -> Iterator[Passage]:
                 heads = row
             reference = row[column] if -1 < column < len(row) and not first else ""
             own = record_named(reference) if reference else NOWHERE.union(*(record_named(c) for c in row if "-" in c))
-            at, lines = before + 1, list[int]()
-            for cell in row:
-                lines += range(at, at + cell.count("\n") + 1)
-                at += cell.count("\n")
-            yield Passage("\n".join(row), "cell", records=records | own, lines=tuple(lines))
-            yield from as_html("\n".join(row), "cell", records | own)
+            joined = "\n".join(row)
+            yield Passage(joined, "cell", records=records | own, lines=_lines_of(row, joined, before + 1))
+            yield from as_html(joined, "cell", records | own)
             told = labelled(heads, row)
             yield from (Passage(text, "cell", before + 1, records | own) for text in told)
             before, first = rows.line_num, False
     except csv.Error:
         yield Passage(text, "text", 1, records, is_verbatim=True)
         yield unread("it is no table, or has no end")
+
+
+def _lines_of(row: list[str], joined: str, first: int) -> tuple[int, ...]:
+    """The line of each line of a row that begins on the `first`: a cell may have several."""
+    if joined.count("\n") < len(row):
+        return (first,) * len(row)
+    lines: list[int] = []
+    for cell in row:
+        lines += range(first, first + cell.count("\n") + 1)
+        first = lines[-1]
+    return tuple(lines)
 
 
 def read_json(text: str, records: frozenset[str]) -> Iterator[Passage]:
@@ -108,7 +120,9 @@ def read_json(text: str, records: frozenset[str]) -> Iterator[Passage]:
         yield Passage(text, "text", 1, records, is_verbatim=True)
         yield unread("it is no JSON, or has no end")
         return
-    yield from _walk(value, records, 0)
+    found: list[Passage] = []
+    _walk(value, records, 0, found)
+    yield from found
 
 
 def _decoded_json(text: str) -> Any:
@@ -126,32 +140,39 @@ def _all_values(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return {name: values if len(values) > 1 else values[0] for name, values in several.items()}
 
 
-def _walk(value: Any, records: frozenset[str], depth: int) -> Iterator[Passage]:
+def _walk(value: Any, records: frozenset[str], depth: int, found: list[Passage]) -> None:
+    """Find the passages of an object or a list; not one by one, which took half of the time, because they nest."""
     if depth > _DEPTH:
-        yield unread("it nests too deep")
+        found.append(unread("it nests too deep"))
     elif isinstance(value, dict):
         own = records | _own(value)
-        keys = list(value)
-        # Words in the order of letters are an index: what follows what there says nothing.
-        apart = "\n\n" if len(keys) > 2 and keys == sorted(keys) else "\n"  # noqa: PLR2004 -- a first name and another
-        yield from _read_value(apart.join(keys), own, "key")
-        yield from (Passage(text, "value", records=own) for text in labelled(keys, value.values()))
-        yield from _walk_all(value.values(), own, depth)
+        keys = tuple(value)
+        found += _read_value(_text_of_keys(keys), own, "key")
+        found += (Passage(text, "value", records=own) for text in labelled(keys, value.values()))
+        _walk_all(value.values(), own, depth, found)
     elif isinstance(value, list):
         references = [one for one in value if isinstance(one, str) and is_reference(one)]
-        yield from _walk_all(value, records.union(*map(record_named, references)), depth)
+        _walk_all(value, records.union(*map(record_named, references)), depth, found)
     else:
-        yield from _read_value(str(value), records)
+        found += _read_value(str(value), records)
 
 
-def _walk_all(values: Iterable[Any], records: frozenset[str], depth: int) -> Iterator[Passage]:
-    """Yield what is in values: what is neither object nor list beside one another, because a name may stand in two of them."""
-    plain = [str(one) for one in values if isinstance(one, str | int | float) and not isinstance(one, bool)]
+@lru_cache(maxsize=100)
+def _text_of_keys(keys: tuple[str, ...]) -> str:
+    """Names beside one another; words in the order of letters are an index: what follows what there says nothing."""
+    is_index = len(keys) > 2 and list(keys) == sorted(keys)  # noqa: PLR2004 -- a first name and another
+    return ("\n\n" if is_index else "\n").join(keys)
+
+
+def _walk_all(values: Collection[Any], records: frozenset[str], depth: int, found: list[Passage]) -> None:
+    """Find what is in values: what is neither object nor list beside one another, because a name may stand in two of them."""
+    plain = [str(one) for one in values if type(one) in _PLAIN]
     if plain:
-        yield from _read_value("\n".join(plain), records)
-    for one in values:
-        if isinstance(one, dict | list):
-            yield from _walk(one, records, depth + 1)
+        found += _read_value("\n".join(plain), records)
+    if len(plain) < len(values):
+        for one in values:
+            if type(one) in _NESTED:
+                _walk(one, records, depth + 1, found)
 
 
 def _own(value: dict[str, Any]) -> frozenset[str]:
@@ -162,9 +183,9 @@ def _own(value: dict[str, Any]) -> frozenset[str]:
     return NOWHERE.union(*(record_named(str(value[key])) for key in ("id", "url", "route", "link") if key in value))
 
 
-def _read_value(text: str, records: frozenset[str], where: str = "value") -> Iterator[Passage]:
-    yield Passage(text, where, records=records)
-    yield from as_html(text, where, records)
+def _read_value(text: str, records: frozenset[str], where: str = "value") -> list[Passage]:
+    plain = Passage(text, where, records=records)
+    return [plain, *as_html(text, where, records)] if "<" in text or "&" in text else [plain]
 
 
 def read_calendar(content: bytes, records: frozenset[str]) -> Iterator[Passage]:
