@@ -65,6 +65,9 @@ class Verdicts:
         return tuple(self._hidden(word, base))
 
     def _hidden(self, word: str, base: str) -> Iterator[Mark]:
+        if base.isascii() and base.isdigit():  # of names, only what its figures look like
+            yield from self._alike(base)
+            return
         found = list(self._camel(word))
         if found:
             yield from found

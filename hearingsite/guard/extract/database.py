@@ -125,9 +125,7 @@ def _may_go_on(last: str, first: str) -> bool:
     return last.isalpha() and first.isalpha() and (first.islower() or last.isupper())
 
 
-def _row(
-    row: tuple[Any, ...], columns: list[str], named: str, records: frozenset[str]
-) -> Iterator[Passage | Inside]:
+def _row(row: tuple[Any, ...], columns: list[str], named: str, records: frozenset[str]) -> Iterator[Passage | Inside]:
     texts = [str(cell).strip("\r\n") for cell in row if cell is not None and not isinstance(cell, bytes)]
     own = record_named(named) or NOWHERE.union(*(record_named(text) for text in texts if is_reference(text)))
     yield Passage("\n".join(texts), "row", records=records | own)
