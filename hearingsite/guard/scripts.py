@@ -1,4 +1,7 @@
-"""Names in the letters of another script, or turned upside down: a second reading beside that of what letters look like."""
+"""Names in the letters of another script, turned upside down, or in signs that nobody sees.
+
+Each is a second reading beside that of what letters look like.
+"""
 
 import re
 import tomllib
@@ -8,25 +11,44 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-from hearingsite.guard.fold import Mapped, fold_value, replaced
+from hearingsite.guard.fold import Mapped, fold, fold_value, replaced
 
 # Words of three letters or more; Latin letters among them make them a disguise, which look-alikes undo.
 _OTHER: Final = re.compile(r"(?<!\w)[\u0370-\u03ff\u0400-\u052f][\u0370-\u03ff\u0400-\u052f\u0300-\u036f]{2,}(?!\w)")
 _TURNED_WORD: Final = re.compile(r"(?<![\w⊥∀])[\w⊥∀]*[ɐɔǝɟƃɥᴉɾʞʅɹʇʌʍʎ⊥∀][\w⊥∀]+")
-OTHER_SIGNS: Final = re.compile(r"[\u0370-\u052fɐɔǝɟƃɥᴉɾʞʅɹʇʌʍʎ⊥∀]")
+# Letters of tags, which stand for those of ASCII, and marks of variants, which can stand for bytes.
+_TAGS: Final = re.compile("[\U000e0020-\U000e007e]+")
+_VARIANTS: Final = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]{3,}")
+OTHER_SIGNS: Final = re.compile(
+    "[\u0370-\u052fɐɔǝɟƃɥᴉɾʞʅɹʇʌʍʎ⊥∀\ufe00-\ufe0f\U000e0020-\U000e007e\U000e0100-\U000e01ef]"
+)
 _LEAST_TURNED: Final = 2  # letters that only a word upside down has
 
 
 def other_readings(text: str) -> Iterator[Mapped]:
-    """A text that is not all ASCII with its foreign words in Latin letters, and with its words upside down put upright."""
+    """A text that is not all ASCII with its foreign words in Latin letters, its words upside down upright, and what is unseen."""
     if not OTHER_SIGNS.search(text):
         return
+    for unseen, said in ((_TAGS, _in_tags), (_VARIANTS, _in_variants)):
+        pieces = [(*found.span(), f" {said(found.group())} ") for found in unseen.finditer(text)]
+        if pieces:
+            yield fold(replaced(text, pieces).text).through(replaced(text, pieces))
     pieces = [(*found.span(), _in_latin(found.group())) for found in _OTHER.finditer(text)]
     if pieces:
         yield replaced(text, pieces)
     pieces = [(*found.span(), _upright(found.group())) for found in _TURNED_WORD.finditer(text)]
     if any(text[start:end] != said for start, end, said in pieces):
         yield replaced(text, pieces)
+
+
+def _in_tags(run: str) -> str:
+    return "".join(chr(ord(sign) - 0xE0000) for sign in run)
+
+
+def _in_variants(run: str) -> str:
+    codes = (ord(sign) for sign in run)
+    told = bytes(code - 0xFE00 if code < 0xE0100 else code - 0xE0100 + 16 for code in codes)  # noqa: PLR2004 -- as Unicode has them
+    return "".join(sign if sign.isprintable() else " " for sign in told.decode("utf-8", "replace"))
 
 
 def _in_latin(word: str) -> str:
