@@ -21,7 +21,7 @@ from hearingsite.public.open_data import open_data
 from hearingsite.public.paging import Listed
 from hearingsite.public.plan import FeedLink, File, PlannedFile, PlannedPage, Site, SitePlan
 from hearingsite.public.rows import make_row
-from hearingsite.public.search.index import search_files
+from hearingsite.public.search.index import search_files, taken_down_file
 from hearingsite.public.search.page import search_page
 from hearingsite.public.search.postings import Known
 from hearingsite.public.sitemap import sitemap_files
@@ -89,12 +89,12 @@ def plan_site(
     files += open_files
     files += sitemap_files(pages, register, site)
     files += document_files(register, documents)
+    taken_down = [tombstone.reference for tombstone in register.tombstones]
     files += search_files(rows, words_of, made_from, bare, known or Known())
+    files.append(taken_down_file(taken_down))
     files += well_known_files(site, options.security_contact, options.security_expires)
     files += hosting_files(files, register, site.languages)
-    public_links = {hearing.reference for hearing in register.hearings} | {
-        tombstone.reference for tombstone in register.tombstones
-    }
+    public_links = {hearing.reference for hearing in register.hearings}.union(taken_down)
     return SitePlan(
         site=site,
         words=words_of,

@@ -116,6 +116,11 @@ def search_hearings() -> str:
     return "/search/hearings.json"
 
 
+def search_taken_down() -> str:
+    """Which references the search knows no more."""
+    return "/search/taken-down.json"
+
+
 def search_shards(lang: Language) -> str:
     """Which files of words the search has."""
     return _in(lang, "/search/shards.json")

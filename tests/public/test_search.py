@@ -57,6 +57,28 @@ def test_every_word_of_a_hearing_leads_to_it(root: Path, files: dict[str, bytes]
     assert checked > 1000
 
 
+@pytest.mark.parametrize(
+    ("below", "word", "reference"),
+    [
+        ("", "judicial", "WLD-2020-002"),
+        ("", "private", "WLD-2013-001"),
+        ("", "resigned", "AS-2023-014"),
+        ("/cy", "ymddiswyddodd", "AS-2023-014"),
+        ("/cy", "barnwrol", "WLD-2020-002"),
+    ],
+)
+def test_what_a_page_says_in_fixed_words_is_found(
+    files: dict[str, bytes], below: str, word: str, reference: str
+) -> None:
+    """How a hearing was held, how an officer left, what became of a challenge: the texts need not say it again."""
+    assert reference in index_of(files, below)[word].split()
+
+
+def test_pages_that_were_taken_down_are_told_apart(files: dict[str, bytes]) -> None:
+    """Their references lead to what is left of them, and stand in no file of hearings or words."""
+    assert json.loads(files["/search/taken-down.json"]) == ["WLD-2022-003", "WLD-2024-003"]
+
+
 def test_welsh_is_searched_in_welsh(files: dict[str, bytes]) -> None:
     """Welsh words lead to hearings, folded; the English index knows none of them."""
     assert "diswyddo" in index_of(files, "/cy")

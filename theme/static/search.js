@@ -1,17 +1,29 @@
 // The search. It shows the box, which is hidden where no script runs, and on the search page it answers from the index
-// that was made with the site (/search/): nothing that is typed leaves the reader's computer.
+// that was made with the site (/search/). What is asked stands behind the # of an address, which no browser sends to
+// anybody: who delivers the site sees only which files of the index are read.
 //
-// Order of results: an exact reference; all words as typed; words that begin so. Within each, newest first. A query that is
-// a whole designation (PC X) finds those who have it.
+// Order of results: an exact reference; one that begins so; all words as typed; words that begin so. Within each, newest
+// first. A query that is a whole designation (PC X) finds those who have it.
 
 const NAMES = ["q", "force", "year", "outcome", "standard", "rank", "kind"];
 const MANY_BEGINNINGS = 3;
+const SHORTEST = 3;
 const AT_ONCE = 10;
 const PAUSE = 200;
 
-for (const form of document.querySelectorAll("[data-search]")) form.hidden = false;
+const form = document.querySelector("[data-search]");
 const results = document.querySelector("[data-results]");
-if (results) start(document.querySelector("[data-search]"), results);
+if (form) form.hidden = false;
+if (results) start(form, results);
+else form?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  location.assign(`${form.action}#${askedIn(form)}`);
+});
+
+function askedIn(form) {
+  const told = NAMES.map((name) => [name, form.elements[name]?.value.trim()]);
+  return new URLSearchParams(told.filter(([, value]) => value));
+}
 
 function start(form, results) {
   const root = results.dataset.root;
@@ -24,16 +36,18 @@ function start(form, results) {
   let found = [];
   let timer;
 
-  const asked = () => new URLSearchParams(NAMES.map((name) => [name, form.elements[name].value.trim()]).filter(([, value]) => value));
+  const language = document.querySelector("a.language");
 
   function remember(how) {
-    const query = asked().toString();
-    const address = query ? `?${query}` : location.pathname;
-    if (address !== (location.search || location.pathname)) history[how](null, "", address);
+    const query = askedIn(form).toString();
+    const address = location.pathname + (query && `#${query}`);
+    if (address !== location.pathname + location.hash) history[how](null, "", address);
   }
 
   function recall() {
-    const query = new URLSearchParams(location.search);
+    const told = location.hash.slice(1);
+    if (told && !told.includes("=")) return;  // a place on this page
+    const query = new URLSearchParams(told);
     for (const name of NAMES) form.elements[name].value = query.get(name) ?? "";
     if (NAMES.slice(1).some((name) => form.elements[name].value)) form.querySelector("details").open = true;
     answer();
@@ -41,7 +55,8 @@ function start(form, results) {
 
   async function answer() {
     const mine = ++turn;
-    const query = Object.fromEntries(asked());
+    const query = Object.fromEntries(askedIn(form));
+    if (language) language.hash = askedIn(form).toString();
     results.hidden = !Object.keys(query).length;
     if (results.hidden) return list.replaceChildren();
     status.textContent = messages.loading;
@@ -51,7 +66,9 @@ function start(form, results) {
       found = all;
       list.replaceChildren();
       await show(mine);
-      if (mine === turn) status.textContent = all.length ? count(messages.found, all.length) : messages.none;
+      if (mine !== turn) return;
+      if (all.length) status.textContent = count(messages.found, all.length);
+      else await showNothing(mine, query.q ?? "");
     } catch {
       if (mine === turn) status.textContent = messages.failed;
     }
@@ -63,6 +80,17 @@ function start(form, results) {
     if (mine !== turn) return;
     list.append(...next.map((reference, place) => drawRow(reference, rows[place], `${root}/hearings/${reference.toLowerCase()}/`, messages)));
     more.hidden = list.children.length >= found.length;
+  }
+
+  async function showNothing(mine, text) {
+    const taken = await index.takenDown(text);
+    if (mine !== turn) return;
+    if (taken) {
+      list.append(wrap("li", wrap("h3", make("a", taken, { href: `${root}/hearings/${taken.toLowerCase()}/` }))));
+      list.lastChild.className = "row";
+    }
+    const isShort = wordsIn(text).some((word) => [...word].length < SHORTEST);
+    status.textContent = taken ? messages.taken_down : isShort ? messages.short : messages.none;
   }
 
   form.addEventListener("submit", (event) => {
@@ -127,7 +155,7 @@ function makeIndex(root) {
   }
 
   async function beginning(word, everything, isKnown) {
-    if (word.length < 3) return new Set();
+    if (word.length < SHORTEST) return new Set();
     const lists = (await entries(word)).flatMap(([one, shard]) => {
       const longer = Object.keys(shard).filter((entry) => entry.startsWith(word) && entry !== word && !entry.includes(" "));
       const large = isKnown ? [] : longer.filter((entry) => shard[entry] === 0).slice(0, MANY_BEGINNINGS);
@@ -151,16 +179,23 @@ function makeIndex(root) {
     const order = (reference) => {
       const plain = reference.toLowerCase().replaceAll("-", "");
       if (plain === wanted) return 0;
-      if (words.length && exact.every((one) => one.has(reference))) return 1;
-      if (words.length && exact.every((one, place) => one.has(reference) || begun[place].has(reference))) return 2;
-      return wanted.length > 3 && /\d/.test(wanted) && plain.startsWith(wanted) ? 2 : 3;
+      if (wanted.length > 3 && /\d/.test(wanted) && plain.startsWith(wanted)) return 1;
+      if (words.length && exact.every((one) => one.has(reference))) return 2;
+      return words.length && exact.every((one, place) => one.has(reference) || begun[place].has(reference)) ? 3 : 4;
     };
-    return hearings.map(([reference]) => [order(reference), reference]).filter(([place]) => place < 3)
+    return hearings.map(([reference]) => [order(reference), reference]).filter(([place]) => place < 4)
       .sort(([one], [other]) => one - other).map(([, reference]) => reference);
   }
 
+  // The reference that a text is, if its page was taken down.
+  async function takenDown(text) {
+    const wanted = wordsIn(text).join("");
+    const references = /\d/.test(wanted) ? await read("/search/taken-down.json") : [];
+    return references.find((reference) => reference.toLowerCase().replaceAll("-", "") === wanted);
+  }
+
   const row = async (reference) => (await read(`${root}/search/rows/${reference.slice(0, -1).toLowerCase()}.json`))[reference];
-  return { search, row };
+  return { search, row, takenDown };
 }
 
 function passes([, force, year, kind, outcomes, ranks, standards], query) {

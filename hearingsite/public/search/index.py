@@ -8,6 +8,7 @@
   In such a file, a reference that begins as the one before is its last part alone.
 - `/search/shards.json`: which files of words there are, so that no browser asks for one that is not there.
 - `/search/rows/<reference without its last digit>.json`: what the results show.
+- `/search/taken-down.json`: the references of pages that were taken down, so that who looks for one is led to its answer.
 
 Nothing is numbered: what a hearing does not say, its edit does not touch.
 """
@@ -51,7 +52,7 @@ def search_files(
     references = References([hearing.reference for hearing, _ in first])
 
     def words_at(place: int) -> dict[Language, set[str]]:
-        return hearing_words(first[place][0], {lang: (rows[lang][place][1], words_of[lang]) for lang in rows})
+        return hearing_words(first[place][0], {lang: pairs[place][1] for lang, pairs in rows.items()})
 
     messages = [(lang, words.made_of) for lang, words in words_of.items()]
     made_of = _digest(pack((references.whole, messages, versions(), ORDER)))
@@ -147,6 +148,11 @@ class _Shown(Struct, kw_only=True, gc=False):
     strip: str
     standards: str
     demonstration: bool
+
+
+def taken_down_file(references: Sequence[str]) -> File:
+    """Plan the file of references whose pages were taken down."""
+    return File(urls.search_taken_down(), _lines("[", map(_encode, references), "]"))
 
 
 def _lines(start: str, entries: Iterable[bytes], end: str) -> bytes:

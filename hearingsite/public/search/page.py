@@ -15,7 +15,7 @@ from hearingsite.public.views import Head
 from hearingsite.public.words import Words
 from hearingsite.vocabulary import read_vocabulary
 
-_MESSAGES: Final = ("none", "failed", "loading", "demonstration")
+_MESSAGES: Final = ("none", "short", "taken_down", "failed", "loading", "demonstration")
 _LISTS: Final[tuple[Kind, ...]] = ("forces", "years", "outcomes", "standards", "ranks")
 
 

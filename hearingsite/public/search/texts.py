@@ -6,7 +6,7 @@ The texts are found by the types of the public hearing, so a field that is added
 import functools
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, product
 from operator import attrgetter
 from typing import Any, Final, NamedTuple, get_origin, get_type_hints
@@ -15,8 +15,8 @@ from msgspec import Struct
 
 from hearingsite.public.model import PublicForce, PublicHearing
 from hearingsite.public.views import Row
-from hearingsite.public.words import Words
 from hearingsite.values import Text
+from hearingsite.vocabulary import read_vocabulary
 from hearingsite.vocabulary.codes import Language
 
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -30,6 +30,7 @@ _ASCII: Final = bytes(
 _OTHER: Final = re.compile("[^\x00-\x7f‘’“”–—…£·•\u00a0]")  # noqa: RUF001 -- these very signs
 
 Values = Callable[[Any], Iterable[Any]]
+Code = tuple[str, str]  # of which vocabulary, and which
 
 
 def words_in(text: str) -> set[str]:
@@ -64,15 +65,15 @@ def fold_word(word: str) -> str:
     return "".join(_WORD.findall(plain.lower())) or word
 
 
-def hearing_words(hearing: PublicHearing, rows: dict[Language, tuple[Row, Words]]) -> dict[Language, set[str]]:
-    """Give the words of a hearing by language: its texts, its row, its kind, its ranks, everybody's designation.
+def hearing_words(hearing: PublicHearing, rows: Mapping[Language, Row]) -> dict[Language, set[str]]:
+    """Give the words of a hearing by language: its texts, its row, the names of its codes, everybody's designation.
 
     A language beside English has the words that only it has: who searches in Welsh finds in the English texts too,
     because most accounts are in English alone.
     """
-    texts = _texts(hearing)
+    texts, codes = _texts(hearing), tuple(_codes(hearing))
     found: dict[Language, set[str]] = {}
-    for lang, (row, words) in rows.items():
+    for lang, row in rows.items():
         if lang == "en":
             said = [text if isinstance(text, str) else text.en for text in texts]
             named = [one.designation for one in hearing.officers] + [one.designation.en for one in hearing.people]
@@ -80,16 +81,47 @@ def hearing_words(hearing: PublicHearing, rows: dict[Language, tuple[Row, Words]
             said = [text.cy for text in texts if isinstance(text, Text) and text.cy]
             named = [one.designation.cy for one in hearing.people if one.designation.cy]
         own = words_in(_BETWEEN.join([*said, row.headline]))
-        own.update(_phrases(named), *map(_words_of, _told(hearing, row, words)))
+        own.update(_phrases(named), _words_of_codes(codes, lang), *map(_words_of, _told(row)))
         found[lang] = own - found["en"] if "en" in found else own
     return found
 
 
-def _told(hearing: PublicHearing, row: Row, words: Words) -> list[str]:
+def _told(row: Row) -> list[str]:
     """List what the interface says of a hearing, most of which it says of others too."""
     standards = row.strip.text if row.strip else ""
-    ranks = [words.term("ranks", officer.rank) for officer in hearing.officers]
-    return [row.status, row.when, standards, words.term("kinds", hearing.sitting.kind), *ranks]
+    return [row.status, row.when, standards]
+
+
+def _codes(hearing: PublicHearing) -> Iterator[Code]:
+    """Yield what a page says in the words of a vocabulary, but for what is so of most or is in headlines and texts anyhow."""
+    sitting = hearing.sitting
+    yield "kinds", sitting.kind
+    if sitting.held != "public":
+        yield "held", sitting.held
+    if sitting.private_ground:
+        yield "grounds", sitting.private_ground
+    for officer in hearing.officers:
+        yield "ranks", officer.rank
+        if officer.left:
+            yield "leavings", officer.left
+        if officer.barred_list:
+            yield "barred_list", officer.barred_list
+    for matter in hearing.criminal_proceedings:
+        yield "criminal_states", matter.state
+    for appeal in hearing.appeals:
+        yield "appeal_bodies", appeal.body
+        yield "appeal_results", appeal.result
+        if appeal.route:
+            yield "appeal_routes", appeal.route
+    for change in hearing.changes:
+        yield "change_kinds", change.kind
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _words_of_codes(codes: tuple[Code, ...], lang: Language) -> frozenset[str]:
+    """Take apart the names of codes; many hearings have the same few."""
+    names = (read_vocabulary(vocabulary)[code].name.within(lang)[0] for vocabulary, code in codes)
+    return frozenset(words_in(_BETWEEN.join(names)))
 
 
 def _folded(text: str) -> list[str]:
