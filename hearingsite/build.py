@@ -14,7 +14,7 @@ from hearingsite.diagnostics import Diagnostic, Fault, Report
 from hearingsite.disk import disk_faults
 from hearingsite.guard.vault import IdentityList
 from hearingsite.prepare import Prepared
-from hearingsite.removals import check_removals, is_later
+from hearingsite.removals import check_outcomes, check_removals, is_later
 from hearingsite.seal import Difference, Seal, difference_of, is_intact, make_seal
 from hearingsite.searches import prepare_guarded, site_search
 from hearingsite.sentry import exceptions_of
@@ -197,15 +197,21 @@ def _print(
 def _keep_public(
     prepared: Prepared, standing: Standing, output: Path, settings: Settings, allowed: Collection[str]
 ) -> None:
-    """Stop before a hearing vanishes that anybody can read now."""
-    faults = check_removals(
-        standing.files if standing.is_intact else swap.live_files(output, settings.project),
-        prepared.site_plan.paths(),
-        prepared.overview,
-        allowed=allowed,
-        with_demonstrations=settings.demonstrations == "show",
+    """Stop before a hearing or an outcome vanishes that anybody can read now."""
+    live = standing.files if standing.is_intact else swap.live_files(output, settings.project)
+    shown = settings.demonstrations == "show"
+
+    def read(path: str) -> bytes | None:
+        return (output / path).read_bytes() if path in live and (output / path).is_file() else None
+
+    report = Report.of(
+        [
+            *check_removals(
+                live, prepared.site_plan.paths(), prepared.overview, allowed=allowed, with_demonstrations=shown
+            ),
+            *check_outcomes(prepared.undecided, read, prepared.overview, allowed=allowed, with_demonstrations=shown),
+        ]
     )
-    report = Report.of(faults)
     if report.errors:
         raise Fault(report, 1)
 

@@ -14,7 +14,7 @@ from hearingsite.diagnostics import Diagnostic, Fault, Place, Report
 from hearingsite.forks import collector_off
 from hearingsite.kept import load, save
 from hearingsite.pages import OrdinaryPage, read_pages
-from hearingsite.public.model import PublicRegister
+from hearingsite.public.model import PublicHearing, PublicRegister
 from hearingsite.public.plan import SitePlan
 from hearingsite.public.search.postings import Known
 from hearingsite.public.site import SiteOptions, plan_site
@@ -35,12 +35,14 @@ _NOTICE_OF_EXPIRY: Final = dt.timedelta(days=30)
 class Prepared(Struct, frozen=True):
     """A plan that is ready to print, the records behind it, what must be in no byte, and the warnings on the way.
 
+    `undecided` are the references of hearings of which no outcome is told, though nothing is held back by law.
     Within a day, nothing of it changes but at `turns`, in microseconds since 1970.
     """
 
     site_plan: SitePlan
     checked: CheckedRegister
     withheld: tuple[Withheld, ...]
+    undecided: frozenset[str]
     report: Report
 
     @property
@@ -94,7 +96,13 @@ def prepare(settings: Settings, now: dt.datetime, *, remember: bool = True) -> P
         site_plan = _plan(released.register, checked.overview, settings, pages, documents.contents, known=known)
         if remember and (known.made_of, known.hearings) != before:
             save(settings.project / STATE, SEARCH, msgspec.msgpack.encode(known))
-    return Prepared(site_plan, checked, released.withheld, report)
+    undecided = frozenset(one.reference for one in released.register.hearings if _is_undecided(one))
+    return Prepared(site_plan, checked, released.withheld, undecided, report)
+
+
+def _is_undecided(hearing: PublicHearing) -> bool:
+    decided = (one.outcome or one.panel_outcome or one.awaits_new_decision for one in hearing.officers)
+    return not (hearing.details_held_back or hearing.is_anonymised or any(decided))
 
 
 def _known(state: Path) -> Known:

@@ -1,9 +1,13 @@
-"""What the public can read now and could not after a build: a hearing never goes without a trace by mistake."""
+"""What the public can read now and could not after a build: no hearing and no outcome goes without a trace by mistake.
+
+And the other way round: what an earlier build tells that must not be told now.
+"""
 
 import datetime as dt
+import json
 import re
-from collections.abc import Collection, Iterator
-from typing import Final
+from collections.abc import Callable, Collection, Iterator
+from typing import Any, Final
 
 from hearingsite.diagnostics import Diagnostic, Place
 from hearingsite.public import urls
@@ -34,6 +38,59 @@ def check_removals(
         if not reference or reference in lowered or reference.startswith(hidden):
             continue
         yield _vanishing(reference.upper(), paths.get(reference))
+
+
+def check_outcomes(
+    undecided: Collection[str],
+    read: Callable[[str], bytes | None],
+    overview: Overview,
+    *,
+    allowed: Collection[str],
+    with_demonstrations: bool,
+) -> Iterator[Diagnostic]:
+    """Yield a fault for each hearing whose outcome the live site tells, of those `undecided` in the site to come.
+
+    `read` gives the bytes of a file of the live site, by its path. Only an appeal, the law or a takedown ends an outcome,
+    and none of these leaves a hearing that has not been decided.
+    """
+    kept = {reference.upper() for reference in allowed}
+    hidden = () if with_demonstrations else _demonstration_prefixes(overview)
+    paths = {outline.reference: outline.path for outline in overview.outlines}
+    for reference in sorted(undecided):
+        if reference in kept or reference.lower().startswith(hidden):
+            continue
+        data = hearing_data(read(urls.file_of(urls.hearing_data(reference))) or b"")
+        if data and any(officer.get("outcome") for officer in data["officers"]):
+            message = f"The outcome of {reference} is on the live site, and would vanish."
+            mend = 'Undo what moved it ("status" or "publication")'
+            hint = f"{mend}; to end it, add a takedown. To let it vanish all the same: --allow-removal {reference}."
+            yield Diagnostic(Place(paths.get(reference, "content/hearings")), "HS909", message, hint)
+
+
+def taken_back(before: dict[str, Any], now: dict[str, Any]) -> Iterator[str]:
+    """Say in words what the data of a hearing told before and must not tell now."""
+    if now["details_held_back"] and not before["details_held_back"]:
+        yield "details that are held back while a criminal case is active"
+    if before["published"] and not now["published"]:
+        yield "findings that are not public now"
+    officers = {officer["officer"]: officer for officer in now["officers"]}
+    for officer in before["officers"]:
+        other = officers.get(officer["officer"])
+        if officer["named"] and (other is None or not other["named"] or other["known_as"] != officer["known_as"]):
+            yield "a name that the record does not have now"
+        is_open = other is None or not (other["outcome"] or other["panel_outcome"] or other["outcome_open_again"])
+        if officer["outcome"] and is_open and now["published"]:
+            yield "an outcome that is not public now"
+
+
+def hearing_data(content: bytes) -> dict[str, Any] | None:
+    """Read the data of a hearing that tells more than that it was there; None for anything else."""
+    try:
+        data = json.loads(content)
+    except (ValueError, RecursionError):
+        return None
+    is_told = isinstance(data, dict) and "status" in data and isinstance(data.get("officers"), list)
+    return data if is_told and all(isinstance(officer, dict) for officer in data["officers"]) else None
 
 
 def is_later(now: dt.datetime, live_now: str) -> bool:

@@ -1,10 +1,9 @@
 """Put the build before the live one back: every file held against its seal, and against what must not be public now."""
 
 import datetime as dt
-import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from msgspec import Struct
 
@@ -14,6 +13,7 @@ from hearingsite.disk import disk_faults
 from hearingsite.guard.vault import IdentityList
 from hearingsite.prepare import Prepared, prepare
 from hearingsite.public import urls
+from hearingsite.removals import hearing_data, taken_back
 from hearingsite.seal import Difference, Seal, difference_of, is_intact
 from hearingsite.sentry import exceptions_of, output_guard, say_match
 from hearingsite.settings import STATE, Settings
@@ -61,16 +61,16 @@ def roll_back(
 
 
 def _earlier(output: Path, project: Path) -> tuple[Path, Seal]:
-    """Find the build before the live one, whole."""
-    found = swap.earlier_build(output, project)
-    if found is None:
+    """Find the build before the live one that is whole: one that was damaged while it was live is passed over."""
+    builds = swap.earlier_builds(output, project)
+    if not builds:
         message = "There is no earlier build of this site to go back to."
         raise fault("HS920", shown_target(output), message, _INSTEAD, exitcode=4)
-    build, seal = found
-    if seal is None or not is_intact(build, seal):
-        message = "The build before this one is not as it was sealed, so it is not put back."
-        raise fault("HS921", f"{STATE}/builds", message, _INSTEAD, exitcode=4)
-    return build, seal
+    for build, seal in builds:
+        if seal is not None and is_intact(build, seal):
+            return build, seal
+    message = "The build before this one is not as it was sealed, so it is not put back."
+    raise fault("HS921", f"{STATE}/builds", message, _INSTEAD, exitcode=4)
 
 
 def _kept_back(
@@ -85,18 +85,21 @@ def _kept_back(
 
 
 def _ended(build: Path, seal: Seal, prepared: Prepared) -> Iterator[Diagnostic]:
-    """Say which hearings a build shows that have been taken down, expired or removed since."""
-    planned = {urls.file_of(file.route): file.content for file in prepared.site_plan.files}
-    for path in sorted(seal.files):
-        if not urls.is_hearing_data(path) or not _is_told((build / path).read_bytes()):
+    """Say which hearings a build shows that are not to be shown any more, and what of others."""
+    planned = {urls.file_of(file.route): file for file in prepared.site_plan.files}
+    for path in sorted(filter(urls.is_hearing_data, seal.files)):
+        content = (build / path).read_bytes()
+        file = planned.get(path)
+        if file is not None and file.content == content:
             continue
-        if path not in planned or not _is_told(planned[path]):
-            reference = Path(path).parent.name.upper()
+        before, now = hearing_data(content), hearing_data(file.content) if file is not None else None
+        if before is None or before["anonymised"]:
+            continue
+        reference = Path(path).parent.name.upper()
+        if now is None or now["anonymised"]:
             message = f"The build before this one shows {reference}, which is no longer to be shown."
             yield Diagnostic(Place(path), "HS922", message, _INSTEAD)
-
-
-def _is_told(content: bytes) -> bool:
-    """Whether the data of a hearing tells more than that it was there, and names whom the records name."""
-    data: dict[str, Any] = json.loads(content)
-    return "status" in data and not data["anonymised"]
+            continue
+        for what in dict.fromkeys(taken_back(before, now)):
+            message = f"The build before this one shows of {reference} {what}."
+            yield Diagnostic(Place(path), "HS922", message, _INSTEAD)

@@ -92,12 +92,12 @@ def live_seal(output: Path, project: Path) -> Seal | None:
     return read_seal(_builds(output, project) / f"{name}.json") if name else None
 
 
-def earlier_build(output: Path, project: Path) -> tuple[Path, Seal | None] | None:
-    """Give the folder and the seal of the build that was live before the live one; None where none is kept."""
+def earlier_builds(output: Path, project: Path) -> list[tuple[Path, Seal | None]]:
+    """Give the folder and the seal of each build that is kept of those before the live one, the latest first."""
     name = _live_build(output, project)
     builds = _builds(output, project)
     earlier = lineage.before(builds, name) if name else []
-    return (builds / earlier[0], read_seal(builds / f"{earlier[0]}.json")) if earlier else None
+    return [(builds / one, read_seal(builds / f"{one}.json")) for one in earlier]
 
 
 def show(build: Path, output: Path, project: Path) -> None:

@@ -313,6 +313,19 @@ def test_a_hearing_never_vanishes_by_mistake(built: Path, run: Run, lose: Callab
     assert (allowed.returncode, (built / "output/hearings/as-2023-014").exists()) == (0, False), allowed.stdout
 
 
+def test_an_outcome_never_vanishes_by_mistake(built: Path, run: Run) -> None:
+    """An announced hearing keeps its page; that its outcome would go is a fault, until somebody says that it may."""
+    edit(built / RECORD, "\npublication:", "\nnotice: {published: 2023-12-01T10:00}\npublication:")
+    assert run(built, "hearingsite", "build", NOW).returncode == 0
+    before = digest(built / "output")
+    edit(built / RECORD, "publish_at: 2023-12-19T09:00", "publish_at: 2099-12-19T09:00")
+    done = run(built, "hearingsite", "build", NOW)
+    assert (done.returncode, "HS909 " in done.stdout, "outcome" in done.stdout) == (1, True, True), done.stdout
+    assert digest(built / "output") == before
+    allowed = run(built, "hearingsite", "build", NOW, "--allow-removal", "as-2023-014")
+    assert allowed.returncode == 0, allowed.stdout
+
+
 def test_a_hearing_never_vanishes_though_the_seal_is_broken(built: Path, run: Run) -> None:
     """Where the seal cannot be read, the live files themselves say what is public."""
     for seal in (built / "output").resolve().parent.glob("*.json"):

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -127,6 +128,87 @@ def test_a_rollback_never_undoes_a_takedown(quick: Quick, tmp_path: Path, hide: 
     after = live(site)
     done = back(quick, site)
     assert (done.returncode, "HS922" in done.out, live(site) == after) == (3, True, True), done.out
+
+
+ANNOUNCED: Final = """\
+---
+reference: AS-2023-014
+force: avon-and-somerset
+status: concluded
+notice: {published: 2023-12-01T10:00}
+hearing:
+  kind: misconduct-hearing
+  dates: [2023-12-18]
+  venue: Town hall
+  held: public
+  chair: {role: legally-qualified-chair}
+officers:
+  - name: Osbert Quillfeather
+    rank: constable
+    service: serving
+    attended: present
+    allegations:
+      - conduct: did not record a stop
+        standards: [duties-and-responsibilities]
+        alleged_level: gross-misconduct
+        finding: proven
+        level: gross-misconduct
+    outcome: dismissed-without-notice
+    barred_list: added
+publication: {publish_at: 2023-12-19T09:00}
+---
+The panel found the allegation proven.
+"""
+
+
+def move_outcome(site: Path) -> None:
+    """Move the moment of the outcome ahead."""
+    edit(site, RECORD, "publish_at: 2023-12-19T09:00", "publish_at: 2024-09-01T09:00")
+
+
+def charge(site: Path) -> None:
+    """Say that the officer was charged, which holds details back."""
+    edit(site, RECORD, "publication:", "criminal_proceedings: [{state: charged, on: 2024-02-01}]\npublication:")
+
+
+def anonymise(site: Path) -> None:
+    """Take the name out of the record."""
+    edit(site, RECORD, "name: Osbert Quillfeather", "known_as: PC B")
+    restriction = "restrictions: [{protects: PC B, covers: identity, imposed_by: chair, ground: not-recorded}]\n"
+    edit(site, RECORD, "publication:", f"{restriction}publication:")
+
+
+def name_another(site: Path) -> None:
+    """Put right that it was somebody else."""
+    edit(site, RECORD, "Osbert Quillfeather", "Tobias Larkmoor")
+
+
+@pytest.mark.parametrize("hide", [move_outcome, charge, anonymise, name_another])
+def test_a_rollback_tells_nothing_that_is_held_back_now(
+    quick: Quick, tmp_path: Path, hide: Callable[[Path], None]
+) -> None:
+    """An outcome that is not due, details of a criminal case, a name that the record has no more: the page stays, they do not."""
+    site = make_site(tmp_path)
+    (site / RECORD).write_text(ANNOUNCED, "utf-8")
+    build(quick, site, "one")
+    hide(site)
+    done = quick(site, "build", NOW, "--allow-removal=AS-2023-014")
+    assert done.returncode == 0, done.out
+    after = live(site)
+    done = back(quick, site)
+    assert (done.returncode, "HS922" in done.out, live(site) == after) == (3, True, True), done.out
+    assert "Quillfeather" not in done.out
+
+
+def test_a_build_that_was_damaged_while_it_was_live_is_passed_over(quick: Quick, tmp_path: Path) -> None:
+    """The one before it is put back, and not the damaged one."""
+    site = make_site(tmp_path)
+    first = build(quick, site, "one")
+    build(quick, site, "two")
+    change(site, (site / "output").resolve())
+    build(quick, site, "three")
+    done = back(quick, site)
+    assert (done.returncode, live(site) == first) == (0, True), done.out
 
 
 def test_nothing_to_go_back_to(quick: Quick, tmp_path: Path) -> None:
