@@ -27,6 +27,8 @@ _UNDERLINE: Final = later(r"=[ \t]*$", re.MULTILINE)
 _HEADINGS: Final = tuple(
     (f"{slash}h{level}>", f"{slash}h{level + 1}>") for level in (5, 4, 3, 2) for slash in ("<", "</")
 )
+_TABLE: Final = later(r"<table><thead>(.*?)</thead>", re.DOTALL)
+_TAG: Final = later(r"<[^>]*>")
 _ALIGNED: Final = later(r'(<t[hd]) style="text-align: (left|right|center)"')
 
 HTML, LINK, PICTURE, TITLE, CONTROL = "html", "link", "picture", "title", "control"
@@ -94,6 +96,8 @@ def _refused_start(start: dict[str, Any]) -> tuple[str, str] | None:
 def to_html(text: str) -> str:
     """Render a record's Markdown; headings move one level down, tables get a frame that scrolls on phones.
 
+    The frame is named by the heads of its columns: whoever comes to it by keyboard hears which table it is.
+
     Raises ValueError on what `find_refused` finds: an unchecked text is never rendered.
     """
     refused = next(find_refused(text), None)
@@ -103,4 +107,12 @@ def to_html(text: str) -> str:
     for old, new in _HEADINGS:
         html = html.replace(old, new)
     html = _ALIGNED.sub(r'\1 class="\2"', html)
-    return html.replace("<table>", '<div class="table" tabindex="0"><table>').replace("</table>", "</table></div>")
+    return _TABLE.sub(_framed, html).replace("</table>", "</table></div>") if "<table>" in html else html
+
+
+def _framed(table: re.Match[str]) -> str:
+    """Open the frame of a table; where no column has a head, there is nothing to name it by."""
+    heads = (_TAG.sub("", head).strip() for head in table[1].split("</th>"))
+    name = ", ".join(head for head in heads if head).replace('"', "&quot;")
+    region = f' role="region" aria-label="{name}"' if name else ""
+    return f'<div class="table" tabindex="0"{region}>{table[0]}'

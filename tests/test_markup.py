@@ -81,9 +81,23 @@ def test_rendered(text: str, html: str) -> None:
 def test_a_table_scrolls_and_has_no_inline_style() -> None:
     """Alignment becomes a class, because the site's security policy forbids inline styles."""
     html = to_html("| a | b |\n| :-: | --: |\n| 1 | 2 |")
-    assert html.startswith('<div class="table" tabindex="0"><table>')
+    assert html.startswith('<div class="table" tabindex="0" role="region" aria-label="a, b"><table>')
     assert '<td class="center">1</td><td class="right">2</td>' in html
     assert "style=" not in html
+
+
+@pytest.mark.parametrize(
+    ("heads", "named"),
+    [
+        ('| *a* "b" | |', ' role="region" aria-label="a &quot;b&quot;"'),
+        ("| `<b>` & | [c](/c) |", ' role="region" aria-label="&lt;b&gt; &amp;, c"'),
+        ("| | |", ""),
+    ],
+)
+def test_the_frame_of_a_table_is_named_by_its_heads(heads: str, named: str) -> None:
+    """The name is the words of the heads, without marks; where they say nothing there is none."""
+    html = to_html(f"{heads}\n| - | - |\n| 1 | 2 |")
+    assert html.startswith(f'<div class="table" tabindex="0"{named}><table>')
 
 
 def test_offsets_count_characters() -> None:
@@ -132,7 +146,7 @@ def test_what_is_rendered_is_inert(text: str) -> None:
             "th",
             "td",
         }
-        assert set(element.attrib) <= {"href", "title", "class", "tabindex", "start"}
+        assert set(element.attrib) <= {"href", "title", "class", "tabindex", "start", "role", "aria-label"}
         href = element.attrib.get("href", "/")
         assert href.startswith(("https://", "mailto:", "tel:", "/", "#")), href
         assert not href.startswith(("//", "/\\"))
