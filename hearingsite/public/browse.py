@@ -27,7 +27,7 @@ from hearingsite.public.list_views import (
 )
 from hearingsite.public.listing import Kind, Listing, listings
 from hearingsite.public.model import PublicForce, PublicHearing, PublicOfficer
-from hearingsite.public.paging import Listed, paginate, rows_of, sheet_head
+from hearingsite.public.paging import Listed, paginate, rows_of, sheet_head, shows_demonstration
 from hearingsite.public.plan import Page
 from hearingsite.public.views import Head, Link, Row
 from hearingsite.public.words import Words
@@ -94,6 +94,11 @@ class Shelf(Struct, frozen=True, kw_only=True):
             if number
         )
 
+    def counts_demonstration(self, kind: Kind) -> bool:
+        """Whether an invented hearing is among those that `counts` counts."""
+        listed = [pairs for (one, _), pairs in self.pairs.items() if one == kind]
+        return any(map(shows_demonstration, [*listed, self.coming] if kind == "forces" else listed))
+
     def follow(self, kind: Kind, link: Link) -> Follow:
         """Lead to the feeds of a list; a force has a calendar too."""
         forms = feed_forms(urls.feed(link.route))
@@ -139,7 +144,13 @@ def index_pages(shelf: Shelf) -> Iterator[Page]:
             counts=shelf.counts(kind),
             empty=words.say("list.empty"),
         )
-        head = Head(title=view.title, description=view.intro, route=_INDEXES[kind](words.lang), section=kind)
+        head = Head(
+            title=view.title,
+            description=view.intro,
+            route=_INDEXES[kind](words.lang),
+            section=kind,
+            shows_demonstration=shelf.counts_demonstration(kind),
+        )
         yield Page(head=head, lang=words.lang, template="browse", view=view)
 
 
@@ -161,6 +172,10 @@ def _pages(shelf: Shelf, kind: Kind, code: str, about: TermAbout, page_size: int
     link = shelf.link(kind, code)
     index = Link(words.say(f"{kind}.title"), _INDEXES[kind](words.lang))
     trail = (Link(words.say("ui.menu.home"), urls.home(words.lang)), index)
+    # The counts are of all its pages, and stand on more than the one that shows an invented hearing.
+    is_invented = shows_demonstration(shelf.on(kind, code)) or (
+        about.coming is not None and any(row.is_demonstration for row in about.coming.rows)
+    )
     for sheet in paginate(
         shelf.on(kind, code),
         link.route,
@@ -177,8 +192,7 @@ def _pages(shelf: Shelf, kind: Kind, code: str, about: TermAbout, page_size: int
             section=kind,
             trail=trail,
         )
-        coming = about.coming.rows if about.coming and sheet.view.number == 1 else ()
-        if any(row.is_demonstration for row in coming):
+        if is_invented:
             head = replace(head, shows_demonstration=True)
         yield Page(
             head=head, lang=words.lang, template="term", view=TermView(about=about, hearings=sheet.view, index=index)
@@ -258,5 +272,11 @@ def standards_page(shelf: Shelf) -> Page:
         for code in read_vocabulary("standards")
     )
     view = StandardsView(title=words.say("standards.title"), intro=words.say("standards.intro"), rows=rows)
-    head = Head(title=view.title, description=view.intro, route=urls.standards(words.lang), section="standards")
+    head = Head(
+        title=view.title,
+        description=view.intro,
+        route=urls.standards(words.lang),
+        section="standards",
+        shows_demonstration=shelf.counts_demonstration("standards"),
+    )
     return Page(head=head, lang=words.lang, template="standards", view=view)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
+from msgspec.structs import replace
+
 from hearingsite.public import urls
 from hearingsite.public.list_views import Group, HomeView, NotFoundView, OutcomesView, Tally, UpcomingView
 from hearingsite.public.paging import Listed, paginate, rows_of, sheet_head, shows_demonstration
@@ -75,6 +77,8 @@ def outcome_pages(done: Listed, kinds: Tally, words: Words, page_size: int, left
     for sheet in paginate(done, route, words, page_size, title=heading, left=left):
         view = OutcomesView(title=title, intro=intro, kinds=kinds, hearings=sheet.view)
         head = sheet_head(sheet, words, title=title, description=intro, section="outcomes")
+        if sheet.view.number == 1 and shows_demonstration(done):  # its counts are of all pages
+            head = replace(head, shows_demonstration=True)
         yield Page(head=head, lang=words.lang, template="outcomes", view=view)
 
 

@@ -146,3 +146,35 @@ def test_who_breached_a_standard_counts_not_who_sat_beside(whole_site: Path) -> 
         text = page.read_text("utf-8")
         results = text.partition('id="results-title"')[2].partition("</section>")[0]
         assert not any(f"/outcomes/{code}/" in results for code in ("not-proven", "no-case-to-answer")), page
+
+
+def test_counts_of_invented_hearings_say_so(site: Path) -> None:
+    """Every page with a count that holds an invented hearing has the band, though it shows none of them; no other has."""
+    for number in (1, 2, 3):
+        write(site, number)
+    pages = pages_at(site, "2024-02-01")
+    counting = ("standards", "forces", "ranks", "years", "search", "outcomes", "outcomes/page/2", "years/2024/page/2")
+    for lang in ("", "/cy"):
+        for name in counting:
+            assert pages[f"{lang}/{name}/"].head.shows_demonstration, name
+        assert not pages[f"{lang}/standards/use-of-force/"].head.shows_demonstration
+    for number in (1, 2, 3):
+        path = site / "content" / "hearings" / f"wld-2023-{number:03}.md"
+        text = path.read_text("utf-8").replace("WLD-", "AS-").replace("wealdshire", "avon-and-somerset")
+        path.with_name(f"as-2023-{number:03}.md").write_text(text, "utf-8")
+        path.unlink()
+    assert [route for route, page in pages_at(site, "2024-02-01").items() if page.head.shows_demonstration] == []
+
+
+def test_real_hearings_first_and_invented_ones_after(site: Path) -> None:
+    """The first page of a list shows real hearings alone; it counts the invented ones of its second, so it says so."""
+    write(site, 1)
+    path = site / "content" / "hearings" / "wld-2023-001.md"
+    text = path.read_text("utf-8").replace("WLD-", "AS-").replace("wealdshire", "avon-and-somerset")
+    for number in (2, 3):
+        later = text.replace("-001", f"-{number:03}").replace("PC A", f"PC {chr(64 + number)}")
+        path.with_name(f"as-2023-{number:03}.md").write_text(later.replace("2024-01-09T", "2024-01-10T"), "utf-8")
+    pages = pages_at(site, "2024-02-01")
+    assert not any(row.is_demonstration for row in pages["/outcomes/"].view.hearings.rows)
+    for route in ("/outcomes/", "/years/2024/", "/ranks/inspector/"):
+        assert pages[route].head.shows_demonstration, route

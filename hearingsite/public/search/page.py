@@ -37,7 +37,12 @@ def search_page(hearings: Sequence[PublicHearing], shelf: Shelf) -> Page:
         ),
     )
     head = Head(
-        title=view.title, description=view.intro, route=urls.search(words.lang), section="search", has_script=True
+        title=view.title,
+        description=view.intro,
+        route=urls.search(words.lang),
+        section="search",
+        shows_demonstration=any(map(shelf.counts_demonstration, _LISTS)),
+        has_script=True,
     )
     return Page(head=head, lang=words.lang, template="search", view=view)
 
