@@ -38,7 +38,7 @@ FOI: Final = Table[OfficerItem](
             "date",
             "day",
             lambda item: item.hearing.sitting.last,
-            Text("Last sitting day, if it is known", "Diwrnod eistedd olaf, os yw'n hysbys"),
+            Text("Last sitting day, if it is known", "Diwrnod olaf y gwrandawiad, os yw'n hysbys"),
             "2023-12-18",
         ),
         Field(
@@ -65,7 +65,8 @@ FOI: Final = Table[OfficerItem](
             "text",
             _level,
             Text(
-                "Level found, of everything together or the gravest", "Y lefel a ganfuwyd, y cyfan neu'r fwyaf difrifol"
+                "Level found, for all the allegations together or the gravest",
+                "Y lefel a ganfuwyd, y cyfan neu'r fwyaf difrifol",
             ),
             "Gross misconduct",
         ),

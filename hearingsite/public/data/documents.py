@@ -25,7 +25,9 @@ DOCUMENTS: Final = Table[DocumentItem](
             "document",
             "number",
             lambda item: item.place,
-            Text("Place of the document on the page, 1 first", "Safle'r ddogfen ar y dudalen, 1 yn gyntaf"),
+            Text(
+                "Position of the document on the page, counted from 1", "Safle'r ddogfen ar y dudalen, gan gyfrif o 1"
+            ),
             "1",
             is_required=True,
         ),

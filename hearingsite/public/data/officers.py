@@ -24,7 +24,9 @@ _WHO: Final = (
         "officer",
         "number",
         lambda item: item.officer.place,
-        Text("Place of the officer in the hearing, 1 first", "Safle'r swyddog yn y gwrandawiad, 1 yn gyntaf"),
+        Text(
+            "Position of the officer in the hearing, counted from 1", "Safle'r swyddog yn y gwrandawiad, gan gyfrif o 1"
+        ),
         "1",
         is_required=True,
     ),
@@ -147,8 +149,8 @@ _DECIDED: Final = (
         "code",
         lambda item: item.officer.level,
         Text(
-            "Level of everything together, if it was stated" + _IN_FORCE,
-            "Lefel y cyfan gyda'i gilydd, os nodwyd hi" + _MEWN_GRYM,
+            "Level for all the allegations together, if it was stated" + _IN_FORCE,
+            "Lefel yr holl honiadau gyda'i gilydd, os nodwyd hi" + _MEWN_GRYM,
         ),
         "gross-misconduct",
         terms="levels",
@@ -250,7 +252,7 @@ ALLEGATIONS: Final = Table[AllegationItem](
             "allegation",
             "number",
             lambda item: item.allegation.place,
-            Text("Place of the allegation, 1 first", "Safle'r honiad, 1 yn gyntaf"),
+            Text("Position of the allegation, counted from 1", "Safle'r honiad, gan gyfrif o 1"),
             "1",
             is_required=True,
         ),
