@@ -22,6 +22,7 @@ from hearingsite.records.rules import (
     dates,
     designations,
     embargo,
+    history,
     jigsaw,
     law,
     lifelong,
@@ -46,6 +47,7 @@ from hearingsite.records.rules.exceptions import apply_exceptions
 HEARING_RULES: Final[tuple[HearingRule, ...]] = (
     *across.RULES,
     *state.RULES,
+    *history.RULES,
     *people.RULES,
     *consistency.RULES,
     *law.RULES,

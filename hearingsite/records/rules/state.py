@@ -129,22 +129,6 @@ def check_publication(case: Case) -> Iterator[Diagnostic]:
         )
 
 
-def check_history(case: Case) -> Iterator[Diagnostic]:
-    """The last status of the history is the record's, and its days are in order."""
-    history = case.hearing.hearing.history
-    if history and history[-1].status != case.hearing.status:
-        yield case.at(
-            "HS312",
-            ("hearing", "history", len(history) - 1, "status"),
-            f'The history ends with "{history[-1].status}", but the status is "{case.hearing.status}".',
-            "Add the newest step to the history, or correct the status.",
-        )
-    for place in range(1, len(history)):
-        if history[place].on.at < history[place - 1].on.at:
-            message = "This step of the history lies before the one above it."
-            yield case.at("HS324", ("hearing", "history", place, "on"), message, "Put the oldest step first.")
-
-
 def check_days(case: Case) -> Iterator[Diagnostic]:
     """The sitting days are known in one of three ways, in order, once each."""
     dates = case.hearing.hearing.dates
@@ -229,7 +213,6 @@ def _decided_day(appeal: Appeal) -> dt.date | None:
 
 RULES: Final[tuple[HearingRule, ...]] = (
     check_days,
-    check_history,
     check_not_left_behind,
     check_notice,
     check_publication,
