@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from hearingsite.guard import lexicon
+from hearingsite.guard.apart import HEADINGS, given_beside, has_surname_label, stands_apart
 from hearingsite.guard.finding import BREAK, Finding
 from hearingsite.guard.meaning import Token
 from hearingsite.guard.terms import Terms
@@ -15,7 +16,26 @@ from hearingsite.guard.verdicts import Mark
 WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _REACH: Final = 3  # words before or after
 _SLUG: Final = re.compile(r"[-_.+/@]|%20|\Z")
-_JOIN: Final = re.compile(r"[ \t\n.,'\-_+/()\[\]\"@:;*]{1,3}")
+# In a table of plain text, many blanks may stand between two columns.
+_JOIN: Final = re.compile(r"[ \t\n.,'\-_+/()\[\]\"@:;*]{1,3}|[ \t]{4,30}")
+_FORMERLY: Final = frozenset({"nee", "formerly", "gynt"})
+# What a program calls or asks: mark(field), field.mark;
+_OF_PROGRAM: Final = re.compile(r"[a-z]+(?:[(\[]|\.(?=[a-z]+[(){}\[\];=]))[a-z]+")
+# A surname and initials at the end of a cell or a line, as in an index.
+_INITIALS_BEHIND: Final = re.compile(r",? ([A-Z])\.?(?:[ .]{0,2}[A-Z]\.?){0,2}(?= ?(?:[(\d\n\x1e|;\"<)]|\Z)|  )")
+_BEFORE_CELL: Final = 3  # signs
+_CELL: Final = re.compile(r"(?:\A|[\n\x1e(|;:\"\t>]| {2})\s?\Z")
+# Ranks of which the signs make several words, or that are words or short forms of something else.
+_SPELT_RANK: Final = re.compile(r"(?<![^\W_])(?:[PDWA]\. ?[CS]\.|[PD]/[CS]|C\.?I\.?|PC No\.?) \Z")
+# Several officers, of whom the title is not said again.
+_SEVERAL: Final = re.compile(
+    r"(?<![^\W_])(?:[PD]Cs|[PD]Ss|Sgts|[Oo]fficers|[Cc]onstables|[Ss]ergeants|[Ii]nspectors|Messrs|Mmes)\.? "
+    r"(?:[A-Z][\w'\-]*(?:,? and |,? & |, ))*\Z"
+)
+_SHORT_RANKS: Final = frozenset({"pc", "dc", "ps", "dci", "wpc", "pcso", "sgt", "insp", "supt"})
+_WHOLE_RANKS: Final = frozenset(
+    {"constable", "officer", "sergeant", "inspector", "superintendent", "swyddog", "cwnstabl", "gwnstabl"}
+) | {"rhingyll", "arolygydd"}
 _MONTHS: Final = lexicon.listed("months")
 _QUALIFIERS: Final = lexicon.listed("qualifiers")
 _BEFORE_NOUN: Final = lexicon.listed("before-nouns")
@@ -32,6 +52,7 @@ _SHORT_NUMBER: Final = 2  # digits that many officers have in many forces
 _FIRST_NAME: Final = 3  # letters
 _SAINTS: Final = frozenset({"st", "saint", "sant"})
 _OF_PEOPLE: Final = lexicon.listed("matters")
+_SPELT: Final = 64  # signs before a name in which a title may stand that is no word
 _STATES: Final = lexicon.listed("states")
 _NOT_DEEDS: Final = lexicon.listed("not-deeds")
 _OTHER_NUMBERS: Final = lexicon.listed("other-numbers")
@@ -91,13 +112,17 @@ class Context:
         # Beside a slip, an initial says too little.
         if pair is not None and not (mark.near and len(pair[0].text) < _FIRST_NAME):
             return self._full(word, *pair, mark)
-        if not mark.near and token.tier == "ambiguous" and word.text[0].isupper():
+        if not mark.near and token.tier == "ambiguous":
             title = self._title(text, words, at, token)
             if title is not None:
                 rule = f"title or rank with a surname{_how(mark)}"
                 found = title.start, word.end
                 return Finding(*found, people, rule, token.tier, sure=True, is_part=True)
-        alone = self._as_name(text, words, at, mark)
+            if word.text[0].isupper() and has_surname_label(text, word.start):
+                return Finding(word.start, word.end, people, rule, token.tier, sure=True, is_part=True)
+        alone = self._as_name(text, words, at, mark) or (
+            not mark.near and stands_apart(text, word.start, word.end, token.text)
+        )
         # A word that is no name here belongs to nobody.
         return Finding(
             word.start,
@@ -126,15 +151,29 @@ class Context:
                     break
                 left, right = (words[other], words[near]) if step < 0 else (words[near], words[other])
                 gap = text[left.end : right.start]
-                if not _JOIN.fullmatch(gap):
+                if not _JOIN.fullmatch(gap) or _OF_PROGRAM.match(text, left.start, right.end + 1):
                     break
                 first = words[other]
                 owners = self._owners(first, words[near] if near != at else None, token, step)
                 if owners and self._reads_as_name(words[at], first, gap, token, after=step > 0):
                     return first, owners
-                if not first.text[0].isupper() and not _SLUG.fullmatch(gap):
+                if not first.text[0].isupper() and not _SLUG.fullmatch(gap) and first.text.lower() not in _FORMERLY:
                     break
-        return None
+        return self._initial_behind(text, words[at], token) or self._in_fields(text, words[at], token)
+
+    def _initial_behind(self, text: str, word: Seen, token: Token) -> tuple[Seen, tuple[int, ...]] | None:
+        """The first of the initials that stand behind a family name, where the two are a whole cell."""
+        found = _INITIALS_BEHIND.match(text, word.end) if word.text[0].isupper() else None
+        if found is None or (token.text in HEADINGS and not word.text.isupper()):
+            return None
+        owners = self._together(found[1].lower(), token.text)
+        return (Seen(found[1], *found.span(1)), owners) if owners and _begins_cell(text, word.start) else None
+
+    def _in_fields(self, text: str, word: Seen, token: Token) -> tuple[Seen, tuple[int, ...]] | None:
+        """The first name in a field beside the one of a family name."""
+        given = given_beside(text, word.start, word.end)
+        owners = self._together(given.text.lower(), token.text) if given else ()
+        return (Seen(*given), owners) if given and owners else None
 
     def _owners(self, first: Seen, near: Seen | None, token: Token, step: int) -> tuple[int, ...]:
         """Whose a first name and a family name are together; the first name may be torn in two."""
@@ -164,6 +203,12 @@ class Context:
 
     def _title(self, text: str, words: Sequence[Seen], at: int, token: Token) -> Seen | None:
         """The title or rank before a family name; initials of the person and a number may stand between."""
+        word = words[at]
+        if word.text[0].islower():
+            return _rank_in_slug(text, words, at, token)
+        return _title_of_several_words(text, word) or self._title_word(text, words, at, token)
+
+    def _title_word(self, text: str, words: Sequence[Seen], at: int, token: Token) -> Seen | None:
         for other in range(at - 1, max(-1, at - _REACH - 1), -1):
             before = words[other]
             gap = text[before.end : words[other + 1].start]
@@ -171,7 +216,9 @@ class Context:
                 return None
             lower = before.text.lower()
             if lower in lexicon.TITLES or lower in lexicon.RANKS:
-                plain = before.text[0].islower()
+                plain = before.text[0].islower() and not (
+                    lower in _WHOLE_RANKS and gap == " " and not _is_month(words, at)
+                )
                 ranks = token.text in lexicon.RANKS and lower in _QUALIFIERS
                 stop = "." in gap and len(lower) > 4  # noqa: PLR2004 - a whole word with a full stop ends a sentence
                 return None if plain or ranks or stop or "," in gap else before
@@ -216,6 +263,31 @@ class Context:
         if known or not (_YEAR.fullmatch(token.text) or around[0] in set("-/") or around[1][:1] in set("-/")):
             sure = known and len(token.text) > _SHORT_NUMBER
             yield Finding(word.start, word.end, token.number, f"number{_how(mark)}", token.tier, sure)
+
+
+def _title_of_several_words(text: str, word: Seen) -> Seen | None:
+    """A title before a family name that is no word, or that is several people's."""
+    start = max(0, word.start - _SPELT)
+    found = _SPELT_RANK.search(text, start, word.start) or _SEVERAL.search(text, start, word.start)
+    return Seen(found.group(), *found.span()) if found else None
+
+
+def _rank_in_slug(text: str, words: Sequence[Seen], at: int, token: Token) -> Seen | None:
+    """The short form of a rank that a hyphen joins to a name in an address: pc-name.pdf."""
+    before = words[at - 1] if at else None
+    if before is None or before.text not in _SHORT_RANKS or token.text in HEADINGS:
+        return None
+    gap = text[before.end : words[at].start]
+    return before if gap in {"-", "_", ".", "+", "%20"} else None
+
+
+def _is_month(words: Sequence[Seen], at: int) -> bool:
+    after = words[at + 1].text if at + 1 < len(words) else ""
+    return words[at].text.lower() in _MONTHS and after.isdigit()
+
+
+def _begins_cell(text: str, start: int) -> bool:
+    return _CELL.search(text, max(0, start - _BEFORE_CELL), start) is not None
 
 
 def _how(mark: Mark) -> str:
