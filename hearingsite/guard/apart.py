@@ -25,7 +25,8 @@ _GIVEN: Final = r"(?:given|first|fore|christian)[ _\-]?(?:names?)?[^\w\x1e]{1,6}
 _GIVEN_BEFORE: Final = re.compile(
     rf"{_GIVEN}[^\w\x1e]{{1,6}}(?:sur|family|last)[ _\-]?(?:name)?[^\w\x1e]{{1,6}}\Z", re.IGNORECASE
 )
-_GIVEN_AFTER: Final = re.compile(rf"[^\w\x1e]{{1,6}}{_GIVEN}", re.IGNORECASE)
+# One other field may stand between.
+_GIVEN_AFTER: Final = re.compile(rf"[^\w\x1e]{{1,6}}(?:\w+[^\w\x1e]{{3,6}}\w+[^\w\x1e]{{1,6}})?{_GIVEN}", re.IGNORECASE)
 
 _ENDING: Final = r"\.(?:pdf|jpe?g|png|webp|gif|csv|docx?|xlsx?|odt|txt|zip)(?![^\W_])"
 _FILE: Final = re.compile(rf"[\w.%+\-]{{0,60}}?{_ENDING}")

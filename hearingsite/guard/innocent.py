@@ -19,7 +19,7 @@ _WIDEST: Final = 3  # signs between two of its words
 _WORDS: Final = re.compile(r"[^\W_]+(?:'(?!s\b)[^\W_]+)*")  # an apostrophe joins, but in front of what is owned
 _RANK_WORDS: Final = lexicon.listed("rank-words")
 _BEFORE_NAMES: Final = lexicon.TITLES | lexicon.RANKS | _RANK_WORDS
-_CIVIL: Final = ("mr", "mrs", "ms", "miss", "dr", "sir", "dame", "judge", "lord", "lady", "professor")
+_CIVIL: Final = ("surname", "mr", "mrs", "ms", "miss", "dr", "sir", "dame", "judge", "lord", "lady", "professor")
 
 
 def _forms(words: tuple[str, ...], *, person: bool) -> set[tuple[str, ...]]:

@@ -97,3 +97,38 @@ def test_a_number_of_a_hearing_or_a_count_is_nobody(text: str, *, is_found: bool
     """Though a rank or the word "force" stands before it, and somebody on the list has that number."""
     guard = Guard([replace(PERSON, numbers=Numbers(collar=("107",)))])
     assert bool(guard.scan("a.txt", text.encode())) is is_found
+
+
+BANKS = replace(PERSON, names=Names(given=("Grace", "Olivia"), family="Banks"))
+ROW = "a,{},b,{}\nx,{},y,{}\n"
+
+
+@pytest.mark.parametrize("name", ["surname", "Surname", "familyName", "last_name", "Officer surname", "cyfenw"])
+def test_a_name_that_is_a_word_is_read_with_its_label(name: str) -> None:
+    """In tables, data and attributes; behind another label it counts nowhere else."""
+    guard = Guard([BANKS])
+    for label, found in ((name, {"p-0001"}), ("lender", set())):
+        assert who(guard, "a.csv", f"a,{label}\nx,Banks\n") == found
+        assert who(guard, "a.json", json.dumps({"a": [{label: "Banks"}]})) == found
+        assert who(guard, "a.sqlite", database(label, "Banks")) == found
+        assert who(guard, "index.html", page(f'<p data-{label.replace(" ", "-")}="Banks">x</p>')) == found
+
+
+@pytest.mark.parametrize(
+    ("surname", "other", "value"),
+    [("surname", "rank", "PC"), ("familyName", "givenName", "Grace"), ("last", "first", "Grace")],
+)
+def test_the_parts_of_a_name_are_read_together(surname: str, other: str, value: str) -> None:
+    """In columns and fields apart, in any order, though both are words; without the label of either they are words."""
+    guard = Guard([BANKS])
+    for label, found in ((surname, {"p-0001"}), ("lender", set())):
+        assert who(guard, "a.csv", ROW.format(other, label, value, "Banks")) == found
+        assert who(guard, "a.json", json.dumps({label: "Banks", "a": {"b": 1}, other: [value]})) == found
+        assert who(guard, "a.sqlite", database(label, "Banks")) == found
+
+
+@pytest.mark.parametrize("given", ["Alan", ""])
+def test_a_declared_name_in_fields_is_let_through(given: str) -> None:
+    """Somebody public who has a listed family name, with the first name in a field beside it or without one."""
+    guard = Guard([BANKS], innocent=["Alan Banks"])
+    assert who(guard, "a.csv", ROW.format("surname", "forename", "Banks", given)) == set()
