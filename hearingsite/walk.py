@@ -13,6 +13,7 @@ from hearingsite.diagnostics import UNPRINTABLE, Diagnostic, Place
 
 # What Python reads of a name that is not UTF-8.
 _UNDECODED: Final = re.compile("[\ud800-\udfff]")
+_OF_TEXTS: Final = (".md", ".markdown")
 
 
 class FoundFile(NamedTuple):
@@ -85,16 +86,26 @@ def _unfit(entry: os.DirEntry[str], project: Path) -> Diagnostic | None:
         message = "This name holds a character that cannot be part of an address."
         return Diagnostic(Place(written(entry.path, project)), "HS127", message, "Rename it.")
     if entry.is_symlink():
-        kind = "folder" if entry.is_dir() else "file"
+        kind = "folder" if _leads_to_folder(entry) else "file"
         message = f"This {kind} is a symbolic link."
         hint = f"Put the {kind} itself here, not a link to it."
         return Diagnostic(Place(written(entry.path, project)), "HS106", message, hint)
+    if entry.is_dir(follow_symlinks=False) and entry.name.lower().endswith(_OF_TEXTS):
+        message = "This is a folder, but its name is that of a text."
+        return Diagnostic(Place(written(entry.path, project)), "HS123", message, "Put the text here as a file.")
     if entry.is_file(follow_symlinks=False) or entry.is_dir(follow_symlinks=False):
         return None
     # Told before anybody opens it: to open a pipe would wait for ever for somebody to write to it.
     message = "This is a device or a pipe, not a file with text."
     hint = "Delete it, and put the text here as a file."
     return Diagnostic(Place(written(entry.path, project)), "HS124", message, hint)
+
+
+def _leads_to_folder(link: os.DirEntry[str]) -> bool:
+    try:
+        return link.is_dir()
+    except OSError:  # it leads to itself, or to where nobody may look
+        return False
 
 
 def written(file: str, project: Path) -> str:

@@ -104,6 +104,7 @@ def _read(settings: Settings) -> Iterator[str]:
     """What editors and designers write."""
     yield from (str(settings.project / name) for name in _ALSO_READ)
     yield from _below(str(settings.content))
+    yield from _below(str(settings.project / "hearings"))  # records that lie beside the content are told
     yield from _below(str(settings.theme))
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import os
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
@@ -130,7 +131,7 @@ def _records_among(files: Iterable[Path], settings: Settings) -> frozenset[Path]
     records = (settings.content / "hearings").resolve()
     chosen: set[Path] = set()
     for file in files:
-        resolved = file.resolve()
+        resolved = Path(os.path.realpath(file))  # `resolve` stumbles over a link to itself
         below = _records_below(resolved) if resolved.is_dir() else [resolved]
         if not resolved.exists():
             raise fault(

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from hearingsite.diagnostics import Diagnostic, Place, Report
 from hearingsite.patterns import later
 from hearingsite.records.frontmatter import FENCE, FrontMatter, read_block, split_front_matter
+from hearingsite.records.misplaced import find_misplaced
 from hearingsite.records.model import Force, Hearing
 from hearingsite.records.schema import convert_force, convert_hearing
 from hearingsite.records.source import Source, read_source
@@ -151,6 +152,8 @@ def find_sources(content: Path, project: Path, only: frozenset[Path] | None = No
             records.append(found)
         else:
             faults.append(found)
+    if only is None:
+        faults += find_misplaced(content, project, HEARINGS)
     return Sources(tuple(records), forces, frozenset(unread), tuple(faults))
 
 

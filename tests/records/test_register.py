@@ -79,6 +79,53 @@ def test_stray_files_are_told_and_hidden_ones_passed_over(project: Path) -> None
     assert check(project) == [("2023/as-2023-014.markdown", "HS123")]
 
 
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("as-2023-020.md", "nothing yet"),
+        ("2023/as-2023-020.md", RECORD),
+        ("hearing/AS-2023-020.MD", RECORD),
+        ("files/2023/as-2023-020.txt", RECORD),
+        ("pages/en/as-2023-020.cy.md", "Yr hanes."),
+        ("drafts/a/b/new hearing.md", RECORD),
+        ("drafts/new.markdown", "\ufeff---\r\n# a note\r\nreference: AS-2023-020\r\n---\r\n"),
+        ("../hearings/2023/as-2023-020.md", RECORD),
+        ("hearings/2023/as-2023-020.md/text.md", RECORD),
+    ],
+)
+def test_a_record_in_the_wrong_place_is_told(project: Path, path: str, text: str) -> None:
+    """Whatever has the name or the header of a record is read, or somebody is told that it is not."""
+    file = project / "content" / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(text.encode())
+    assert [code for _, code in check(project)] == ["HS123"]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("pages/en/about/index.md", "Title: About\n\nreference: a word"),
+        ("pages/en/about/rule.md", "---\ntitle: About\n---\nreference: AS-2023-014"),
+        ("files/as-2023-014-findings.pdf", "---\nreference: AS-2023-014\n"),
+        ("drafts/.as-2023-014.md", RECORD),
+    ],
+)
+def test_what_is_no_record_may_lie_elsewhere(project: Path, path: str, text: str) -> None:
+    """A page, a document and a hidden file are no records."""
+    file = project / "content" / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8")
+    assert check(project) == []
+
+
+def test_a_link_to_itself_hides_nothing(project: Path) -> None:
+    """A link that leads nowhere is told like any other, and what stands beside it too."""
+    link = project / "content" / "hearings" / "2023" / "as-2023-013.md"
+    link.symlink_to(link.name)
+    write(project, "2023/as-2023-014.md", RECORD.replace("status: concluded", "status: conclded"))
+    assert check(project) == [("2023/as-2023-013.md", "HS106"), ("2023/as-2023-014.md", "HS204")]
+
+
 def test_a_link_is_not_followed(project: Path) -> None:
     """A symbolic link could bring in a file from anywhere."""
     outside = project / "outside.md"

@@ -70,6 +70,15 @@ def told(project: Path) -> list[tuple[str, str]]:
     return [(one.place.path.rsplit("/", 1)[-1].removesuffix(".md"), one.code) for one in found(project)]
 
 
+def test_a_reference_given_twice_is_nobody_else(project: Path, write: Write) -> None:
+    """Two records with one reference are told of the reference, not that their people share a designation."""
+    write("WLD-2024-001", more=RESTRICTED)
+    record = project / "content" / "hearings" / "wld-2024-001.md"
+    (record.parent / "2024").mkdir()
+    shutil.copy(record, record.parent / "2024")
+    assert told(project) == []
+
+
 @pytest.mark.parametrize(
     ("designation", "expected"),
     [

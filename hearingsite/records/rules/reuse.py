@@ -72,7 +72,8 @@ def check_reuse(overview: Overview) -> Iterator[Diagnostic]:
         for path, designation in outline.designations:
             key = (outline.force, outline.year, designation.casefold())
             other = first.setdefault(key, outline)
-            if other is not outline:
+            # Two records with one reference are told of that alone.
+            if other.reference.casefold() != outline.reference.casefold():
                 yield Diagnostic(
                     overview.places(outline.path).value(path),
                     "HS411",
