@@ -13,7 +13,6 @@ from hearingsite.diagnostics import UNPRINTABLE, Diagnostic, Place
 
 # What Python reads of a name that is not UTF-8.
 _UNDECODED: Final = re.compile("[\ud800-\udfff]")
-_OF_TEXTS: Final = (".md", ".markdown")
 
 
 class FoundFile(NamedTuple):
@@ -25,12 +24,13 @@ class FoundFile(NamedTuple):
 
 
 def walk_files(
-    folder: Path | str, project: Path, wanted: frozenset[str] | None = None
+    folder: Path | str, project: Path, wanted: frozenset[str] | None = None, *, texts: tuple[str, ...] = ()
 ) -> Iterator[FoundFile | Diagnostic]:
     """Yield every file below a folder in the order of names, and a fault for all that cannot be read as one.
 
     Hidden names are left out, and what is not `wanted`, if that is given: see `ways_to`. A folder that is not there has
-    no files. `scandir` tells kinds without a further look at each file: with ten thousand records that is a second saved.
+    no files; one whose name ends as those of `texts` do is a fault. `scandir` tells kinds without a further look at each
+    file: with ten thousand records that is a second saved.
     """
     try:
         with os.scandir(folder) as scan:
@@ -50,7 +50,10 @@ def walk_files(
         if unfit:
             yield unfit
         elif entry.is_dir(follow_symlinks=False):
-            yield from walk_files(entry.path, project, wanted)
+            if entry.name.lower().endswith(texts):
+                message = "This is a folder, but its name is that of a text."
+                yield Diagnostic(Place(written(entry.path, project)), "HS123", message, "Put the text here as a file.")
+            yield from walk_files(entry.path, project, wanted, texts=texts)
         else:
             yield FoundFile(entry.path, entry.name, beside)
 
@@ -90,9 +93,6 @@ def _unfit(entry: os.DirEntry[str], project: Path) -> Diagnostic | None:
         message = f"This {kind} is a symbolic link."
         hint = f"Put the {kind} itself here, not a link to it."
         return Diagnostic(Place(written(entry.path, project)), "HS106", message, hint)
-    if entry.is_dir(follow_symlinks=False) and entry.name.lower().endswith(_OF_TEXTS):
-        message = "This is a folder, but its name is that of a text."
-        return Diagnostic(Place(written(entry.path, project)), "HS123", message, "Put the text here as a file.")
     if entry.is_file(follow_symlinks=False) or entry.is_dir(follow_symlinks=False):
         return None
     # Told before anybody opens it: to open a pipe would wait for ever for somebody to write to it.

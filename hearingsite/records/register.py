@@ -159,7 +159,8 @@ def find_sources(content: Path, project: Path, only: frozenset[Path] | None = No
 
 def _find_hearings(folder: Path, project: Path, only: frozenset[Path] | None) -> Iterator[RecordFile | Diagnostic]:
     """Find what may be a record; with `only`, nothing is said about what was not asked for."""
-    for file in walk_files(folder, project, None if only is None else ways_to(only, folder)):
+    wanted = None if only is None else ways_to(only, folder)
+    for file in walk_files(folder, project, wanted, texts=(".md", ".markdown")):
         if isinstance(file, Diagnostic):
             if only is None:
                 yield file

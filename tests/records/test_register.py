@@ -90,7 +90,7 @@ def test_stray_files_are_told_and_hidden_ones_passed_over(project: Path) -> None
         ("drafts/a/b/new hearing.md", RECORD),
         ("drafts/new.markdown", "\ufeff---\r\n# a note\r\nreference: AS-2023-020\r\n---\r\n"),
         ("../hearings/2023/as-2023-020.md", RECORD),
-        ("hearings/2023/as-2023-020.md/text.md", RECORD),
+        ("hearings/2023/as-2023-020.md/.text.md", RECORD),
     ],
 )
 def test_a_record_in_the_wrong_place_is_told(project: Path, path: str, text: str) -> None:
