@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from hearingsite.public import urls
-from hearingsite.public.facts import said
 from hearingsite.public.model import PublicHearing, PublicRegister
+from hearingsite.public.pieces import said
 from hearingsite.public.plan import File
 from hearingsite.public.views import DocumentView
 from hearingsite.public.words import Words

@@ -3,15 +3,10 @@
 from collections.abc import Iterator
 
 from hearingsite.public.headlines import sitting_words
-from hearingsite.public.model import PublicDecision, PublicForce, PublicHearing, PublicSitting
+from hearingsite.public.model import PublicChair, PublicDecision, PublicForce, PublicHearing, PublicSitting
+from hearingsite.public.pieces import designation, joined, said, say_with
 from hearingsite.public.views import Fact, Said
 from hearingsite.public.words import Words
-from hearingsite.values import Text
-
-
-def said(text: Text, words: Words) -> Said:
-    """Give a text with the language it is really in."""
-    return Said(*text.within(words.lang))
 
 
 def fact(term: str, value: str | Said, words: Words, *, note: str = "", href: str = "") -> Fact:
@@ -30,7 +25,8 @@ def key_facts(hearing: PublicHearing, words: Words) -> Iterator[Fact]:
     yield fact("status", words.say("fact.open_again", status=status) if is_open_again else status, words)
     # Not among what an appeal's sitting shares: the record has no code for the hearing of a tribunal or a court.
     yield fact("kind", words.term("kinds", sitting.kind), words, note=words.meaning("kinds", sitting.kind))
-    yield from sitting_facts(sitting, sitting_words(hearing, words), words)
+    when = said(sitting.about, words) if sitting.about else Said(sitting_words(hearing, words), words.lang)
+    yield from sitting_facts(sitting, when, words)
     if not hearing.is_published and hearing.status != "heard":
         yield from _attendance_facts(hearing, words)
     if hearing.area:
@@ -44,7 +40,7 @@ def key_facts(hearing: PublicHearing, words: Words) -> Iterator[Fact]:
         yield fact("published", words.moment(hearing.published), words)
 
 
-def sitting_facts(sitting: PublicSitting, when: str, words: Words) -> Iterator[Fact]:
+def sitting_facts(sitting: PublicSitting, when: str | Said, words: Words) -> Iterator[Fact]:
     """Yield what is known of a sitting: a hearing's, or an appeal's."""
     if sitting.regulations != "2020":
         yield fact("regulations", words.term("regulations", sitting.regulations), words)
@@ -59,32 +55,32 @@ def sitting_facts(sitting: PublicSitting, when: str, words: Words) -> Iterator[F
     if sitting.private_reason:
         yield fact("private_reason", said(sitting.private_reason, words), words)
     if sitting.chair:
-        yield fact("chair", _chair(sitting, words), words)
+        yield fact("chair", _chair(sitting.chair, words), words)
     for decision in sitting.decisions:
         yield fact("privacy_decision", decision_words(decision, words), words)
 
 
-def _chair(sitting: PublicSitting, words: Words) -> str:
-    chair = sitting.chair
-    if chair is None:
-        return ""
+def _chair(chair: PublicChair, words: Words) -> Said:
     role = words.noun("chair_roles", chair.role) if chair.name else words.term("chair_roles", chair.role)
-    parts = [chair.name or "", role, words.text(chair.force) if chair.force else ""]
-    return ", ".join(part for part in parts if part)
+    parts = [Said(part, words.lang) for part in (chair.name, role) if part]
+    if chair.force:
+        parts.append(said(chair.force, words))
+    return joined(parts, words.lang, between=", ")
 
 
-def decision_words(decision: PublicDecision, words: Words) -> str:
-    """Say who asked for what and what was decided."""
+def decision_words(decision: PublicDecision, words: Words) -> Said:
+    """Say who asked for what and what was decided; a record says that in English alone, the note aside."""
     result = words.term("decision_results", decision.result)
     key = "decision.result_on" if decision.on else "decision.result"
-    sentences = [words.say(key, result=result, day=words.moment(decision.on) if decision.on else "")]
+    day = words.moment(decision.on) if decision.on else ""
+    sentences = [say_with(words, key, result=result, day=day)]
     if decision.asked_for:
-        sentences.append(words.say("decision.asked_for", what=decision.asked_for))
+        sentences.append(say_with(words, "decision.asked_for", what=Said(decision.asked_for, "en")))
     if decision.asked_by:
-        sentences.append(words.say("decision.asked_by", who=decision.asked_by))
+        sentences.append(say_with(words, "decision.asked_by", who=Said(decision.asked_by, "en")))
     if decision.note:
-        sentences.append(words.text(decision.note))
-    return " ".join(sentences)
+        sentences.append(said(decision.note, words))
+    return joined(sentences, words.lang, between=" ")
 
 
 def _attendance_facts(hearing: PublicHearing, words: Words) -> Iterator[Fact]:
@@ -104,8 +100,10 @@ def people_facts(hearing: PublicHearing, words: Words) -> Iterator[Fact]:
         roles = [Said(words.term("roles", role), words.lang) for role in person.roles]
         post = [said(person.post, words)] if person.post else []
         note = words.meaning("anonymities", person.anonymity) if person.anonymity else ""
+        who = designation(person.designation, words)
         yield Fact(
-            term=words.text(person.designation)[:1].upper() + words.text(person.designation)[1:],
+            term=who.text[:1].upper() + who.text[1:],
+            term_lang="" if who.lang == words.lang else who.lang,
             values=tuple(post + roles),
             note=Said(note, words.lang) if note else None,
         )

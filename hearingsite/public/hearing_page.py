@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hearingsite.markup import to_html
 from hearingsite.public import urls
 from hearingsite.public.documents import document_views
-from hearingsite.public.facts import contacts, criminal_facts, investigation_facts, key_facts, people_facts, said
+from hearingsite.public.facts import contacts, criminal_facts, investigation_facts, key_facts, people_facts
 from hearingsite.public.findings import Breach, alleged_standards, breached_standards, find_breaches, has_findings
 from hearingsite.public.headlines import headline, summary
 from hearingsite.public.model import PublicHearing, PublicTombstone
 from hearingsite.public.officer_views import make_officer
+from hearingsite.public.pieces import apart, designation, said, say_with
 from hearingsite.public.plan import LatePage, Page, Site
 from hearingsite.public.restrictions import make_restriction
 from hearingsite.public.rows import make_strip
@@ -66,13 +67,20 @@ def _make(
     title = headline(hearing, words)
     lead = summary(hearing, words)
     route = urls.hearing(words.lang, hearing.reference)
+    force = said(hearing.force.name, words)
     account_lang = words.lang_of(hearing.account) if hearing.account else words.lang
     view = HearingView(
         reference=hearing.reference,
-        force=words.text(hearing.force.name),
-        kind=words.term("kinds", hearing.sitting.kind),
+        force=force.text,
+        kicker=say_with(
+            words,
+            "ui.hearing.kicker",
+            kind=words.term("kinds", hearing.sitting.kind),
+            force=force,
+            reference=hearing.reference,
+        ),
         headline=title,
-        summary=Said(lead, words.lang_of(hearing.summary) if hearing.summary else words.lang),
+        summary=_lead(hearing, lead, words),
         banners=tuple(_banners(hearing, words)),
         facts=tuple(key_facts(hearing, words)),
         officers=tuple(make_officer(officer, hearing, words) for officer in hearing.officers),
@@ -94,9 +102,10 @@ def _make(
         documents=tuple(document_views(hearing, words, documents)),
         data=urls.hearing_data(hearing.reference),
         calendar=urls.calendar(urls.force(words.lang, hearing.force.code)) if _is_to_come(hearing) else "",
-        cite=words.say(
+        cite=say_with(
+            words,
             "hearing.cite",
-            force=words.text(hearing.force.name),
+            force=force,
             headline=title,
             reference=hearing.reference,
             url=site.url + route,
@@ -113,10 +122,18 @@ def _make(
     return _head(hearing, title, lead, words, site), view
 
 
+def _lead(hearing: PublicHearing, lead: str, words: Words) -> Said:
+    """The summary: an editor's in its language, one that was made in the page's, whatever of the record it holds."""
+    if hearing.summary:
+        return said(hearing.summary, words)
+    return apart(lead, hearing.sitting.about or hearing.force.name, words)
+
+
 def _head(hearing: PublicHearing, title: str, lead: str, words: Words, site: Site) -> Head:
     return Head(
         title=title,
         description=lead,
+        description_lang="en" if hearing.summary and words.lang_of(hearing.summary) != words.lang else "",
         route=urls.hearing(words.lang, hearing.reference),
         section="outcomes" if hearing.is_published else "upcoming",
         shows_demonstration=hearing.is_demonstration,
@@ -150,7 +167,7 @@ def tombstone_page(tombstone: PublicTombstone, words: Words) -> Page:
     view = TombstoneView(
         title=title,
         reference=tombstone.reference,
-        force=words.text(tombstone.force.name),
+        force=said(tombstone.force.name, words),
         day=words.day(tombstone.on),
         reason=said(tombstone.reason, words),
     )
@@ -225,7 +242,8 @@ def _standard_view(code: str, findings: tuple[str, ...], words: Words) -> Breach
 
 
 def _quotes(hearing: PublicHearing, words: Words) -> Iterator[QuoteView]:
-    posts = {person.designation.en: person.post for person in hearing.people if person.post}
+    people = {person.designation.en: person for person in hearing.people}
     for quote in hearing.quotes:
-        post = words.text(posts[quote.by]) if quote.by in posts else ""
-        yield QuoteView(said(quote.text, words), quote.by, post)
+        person = people.get(quote.by)
+        by = designation(person.designation, words) if person else Said(quote.by, words.lang)
+        yield QuoteView(said(quote.text, words), by, said(person.post, words) if person and person.post else None)

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from hearingsite.public import urls
-from hearingsite.public.facts import fact, said
+from hearingsite.public.facts import fact
 from hearingsite.public.headlines import name_outcome, outcome_words
 from hearingsite.public.model import PublicAllegation, PublicHearing, PublicOfficer
+from hearingsite.public.pieces import said
 from hearingsite.public.views import AllegationView, Fact, Link, OfficerView, Said
 from hearingsite.public.words import Words
 

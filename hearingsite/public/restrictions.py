@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from hearingsite.public.facts import decision_words, said
+from hearingsite.public.facts import decision_words
 from hearingsite.public.model import PublicRestriction
-from hearingsite.public.views import RestrictionView
+from hearingsite.public.pieces import designation, said, say_with
+from hearingsite.public.views import RestrictionView, Said
 from hearingsite.public.words import Words
 
 
@@ -17,25 +18,26 @@ def make_restriction(restriction: PublicRestriction, words: Words) -> Restrictio
     )
 
 
-def _sentences(restriction: PublicRestriction, words: Words) -> Iterator[str]:
-    who = words.text(restriction.protects) if restriction.protects else words.say("restriction.somebody")
+def _sentences(restriction: PublicRestriction, words: Words) -> Iterator[Said]:
+    who = designation(restriction.protects, words) if restriction.protects else words.say("restriction.somebody")
     whom = "_all" if restriction.protects_all else ""
     tense = "_was" if restriction.is_over else ""
-    yield words.say(f"restriction.{restriction.covers}{whom}{tense}", who=who)
-    yield words.say(
+    yield say_with(words, f"restriction.{restriction.covers}{whom}{tense}", who=who)
+    yield say_with(
+        words,
         "restriction.decided",
         by=words.noun("imposers", restriction.imposed_by),
         ground=words.noun("grounds", restriction.ground),
     )
     if restriction.starts:
-        yield words.say("restriction.starts", day=words.moment(restriction.starts))
+        yield say_with(words, "restriction.starts", day=words.moment(restriction.starts))
     if restriction.lifted:
         key = "restriction.lifted_by" if restriction.lifted_by else "restriction.lifted"
-        yield words.say(key, day=words.day(restriction.lifted.day), by=restriction.lifted_by or "")
+        yield say_with(words, key, day=words.day(restriction.lifted.day), by=Said(restriction.lifted_by or "", "en"))
     elif restriction.until:
         key = "restriction.review" if restriction.covers == "details" else f"restriction.until{tense}"
-        yield words.say(key, day=words.day(restriction.until.day))
+        yield say_with(words, key, day=words.day(restriction.until.day))
     if restriction.lifted_note:
-        yield words.text(restriction.lifted_note)
+        yield said(restriction.lifted_note, words)
     for decision in restriction.decisions:
-        yield words.say("restriction.decision", decision=decision_words(decision, words))
+        yield say_with(words, "restriction.decision", decision=decision_words(decision, words))

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from importlib import resources
 from typing import Any, Final
 
-from hearingsite.public.facts import said
 from hearingsite.public.model import PublicHearing
+from hearingsite.public.pieces import said
 from hearingsite.public.views import Fact, Said
 from hearingsite.public.words import Words
 from hearingsite.values import Text

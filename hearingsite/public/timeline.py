@@ -3,8 +3,9 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from hearingsite.public.facts import fact, said, sitting_facts
+from hearingsite.public.facts import fact, sitting_facts
 from hearingsite.public.model import PublicAppeal, PublicChange, PublicHearing
+from hearingsite.public.pieces import said
 from hearingsite.public.views import AppealView, Event, Fact
 from hearingsite.public.words import Words
 from hearingsite.values import Moment, Text

@@ -10,10 +10,11 @@ from hearingsite.vocabulary.codes import Language
 
 
 class Said(Struct, frozen=True):
-    """A text with its language."""
+    """A text with its language; where a part of it is in another one, `parts` are its pieces in order."""
 
     text: str
     lang: str
+    parts: tuple["Said", ...] = ()
 
 
 class Link(Struct, frozen=True):
@@ -27,11 +28,13 @@ class Head(Struct, frozen=True, kw_only=True):
     """What every page of ours tells its frame; `section` names the entry of the menu that is current.
 
     `has_script` is for the pages with a search box; `script_data` is JSON of schema.org, safe in a script element;
-    `trail` leads from the home page to the page above this one.
+    `trail` leads from the home page to the page above this one; `description_lang` is empty where the description is in
+    the language of the page.
     """
 
     title: str
     description: str
+    description_lang: str = ""
     route: str
     section: str
     shows_demonstration: bool = False
@@ -73,9 +76,10 @@ class Row(Struct, frozen=True, kw_only=True):
 
 
 class Fact(Struct, frozen=True, kw_only=True):
-    """A term with one or more values; `note` explains a value."""
+    """A term with one or more values; `note` explains a value; `term_lang` is empty where the term is in the language of the page."""
 
     term: str
+    term_lang: str = ""
     values: tuple[Said, ...]
     note: Said | None = None
     href: str = ""
@@ -143,7 +147,7 @@ class BreachView(Struct, frozen=True, kw_only=True):
 class RestrictionView(Struct, frozen=True, kw_only=True):
     """A restriction in plain sentences; `is_over` for those that have ended."""
 
-    sentences: tuple[str, ...]
+    sentences: tuple[Said, ...]
     text: Said | None
     is_over: bool
 
@@ -152,8 +156,8 @@ class QuoteView(Struct, frozen=True):
     """What somebody said."""
 
     text: Said
-    by: str
-    post: str
+    by: Said
+    post: Said | None
 
 
 class Event(Struct, frozen=True, kw_only=True):
@@ -199,7 +203,7 @@ class HearingView(Struct, frozen=True, kw_only=True):
 
     reference: str
     force: str
-    kind: str
+    kicker: Said
     headline: str
     summary: Said
     banners: tuple[Banner, ...]
@@ -223,7 +227,7 @@ class HearingView(Struct, frozen=True, kw_only=True):
     documents: tuple[DocumentView, ...]
     calendar: str
     data: str
-    cite: str
+    cite: Said
     contacts: tuple[Fact, ...]
     support: tuple[Fact, ...]
     earlier: Neighbour | None
@@ -239,7 +243,7 @@ class TombstoneView(Struct, frozen=True, kw_only=True):
 
     title: str
     reference: str
-    force: str
+    force: Said
     day: str
     reason: Said
 

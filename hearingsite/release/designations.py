@@ -27,8 +27,10 @@ def show_officer(officer: Officer, place: int, gates: Gates) -> Shown:
 def show_person(person: Person, gates: Gates) -> Shown:
     """Choose another person's designation."""
     if person.name and (person.anonymity or _is_protected(person, gates)):
-        instead = person.formerly[-1] if person.formerly else "a person in this case"
-        return Shown(designation=Text(instead), is_named=False)
+        instead = (
+            Text(person.formerly[-1]) if person.formerly else Text("a person in this case", "person yn yr achos hwn")
+        )
+        return Shown(designation=instead, is_named=False)
     designation = person.known_as or Text(person.key)
     formerly = _formerly(person.formerly, gates)
     return Shown(designation=designation, is_named=person.name is not None, formerly=formerly)

@@ -14,6 +14,7 @@ from hearingsite.public.findings import breached_standards
 from hearingsite.public.happenings import Happening, happenings
 from hearingsite.public.headlines import headline, name_officers, summary
 from hearingsite.public.model import PublicHearing, PublicTombstone
+from hearingsite.public.views import Said
 from hearingsite.public.words import Words
 from hearingsite.values import LONDON
 
@@ -164,11 +165,14 @@ def _facts_html(hearing: PublicHearing, words: Words) -> str:
     rows = (
         f"<dt>{html.escape(fact.term)}</dt>"
         + "".join(
-            f"<dd>{html.escape(value.text)}</dd>"
-            if value.lang == words.lang
-            else f'<dd lang="{value.lang}">{html.escape(value.text)}</dd>'
+            f"<dd>{''.join(_marked(part, words.lang) for part in value.parts or (value,))}</dd>"
             for value in fact.values
         )
         for fact in key_facts(hearing, words)
     )
     return f"<dl>{''.join(rows)}</dl>"
+
+
+def _marked(one: Said, lang: str) -> str:
+    text = html.escape(one.text)
+    return text if one.lang == lang else f'<span lang="{one.lang}">{text}</span>'
