@@ -20,6 +20,8 @@ HEARINGSITE = {
     "authority_since": "2026-01-01",
     # The languages of the site: ["en"], or ["en", "cy"] for a Welsh tree below /cy/ as well.
     "languages": ["en", "cy"],
+    # The site's name in Welsh; without it, Welsh pages have SITENAME.
+    "names": {"cy": "Gwrandawiadau camymddwyn"},
     # Hearings of invented forces: "show" or "hide".
     "demonstrations": "show",
     # Whether the private list of protected people is held here: "held" (then no build without it), or "not-held".

@@ -130,6 +130,7 @@ def _plan(
         {lang: load_words(settings.theme, lang) for lang in settings.languages},
         SiteOptions(
             name=settings.site_name,
+            names=settings.names,
             url=settings.site_url,
             authority=settings.authority,
             authority_since=settings.authority_since,

@@ -34,6 +34,7 @@ _FORM_NAMES: Final = {
     "security_contact": 'an address in quotes, like "mailto:security@hearings.example"',
 }
 _OWN: Final = (
+    "names",
     "authority",
     "authority_since",
     "languages",
@@ -55,7 +56,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     a domain that the publisher owned on that day, never changed afterwards. `identities` says whether the private list
     is held where this runs; `websub_hub` is the address of a hub, or empty. `security_contact` answers reports of a
     weakness of the site until the day `security_expires` (ISO); both are empty where nobody does. `publish_to` is where
-    `hearingsite publish` hands the site to, or empty.
+    `hearingsite publish` hands the site to, or empty. `names` holds the site's name in languages beside English, by language.
     """
 
     project: Path
@@ -71,6 +72,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     security_contact: str = ""
     security_expires: str = ""
     publish_to: str = ""
+    names: dict[Language, str] = {}
     content: Path
     theme: Path
     output: Path
@@ -153,17 +155,28 @@ def _check_folders(values: Mapping[str, Any], project: Path) -> Iterator[Diagnos
 
 def _check_plain(values: Mapping[str, Any]) -> Iterator[Diagnostic]:
     """What Pelican knows too: the site's name and address, and what templates are given."""
-    name = values.get("SITENAME") or ""
-    if not isinstance(name, str):
-        yield _wrong("HS703", "SITENAME must be a text in quotes.")
-    elif UNPRINTABLE.search(name):
-        yield _wrong("HS703", "SITENAME holds a character that nobody can see.", "Type it again.")
-    elif not name.strip():
-        yield _wrong("HS706", "SITENAME is empty.", "Give the site a name.")
+    yield from _check_name("SITENAME", values.get("SITENAME") or "")
     yield from _check_url(values.get("SITEURL") or "")
     for key in ("JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS"):
         if not isinstance(values.get(key, {}), dict):
             yield _wrong("HS703", f"{key} must be a dict.", f"Delete {key}, or write it in curly brackets.")
+
+
+def _check_name(setting: str, name: Any) -> Iterator[Diagnostic]:
+    if not isinstance(name, str):
+        yield _wrong("HS703", f"{setting} must be a text in quotes.")
+    elif UNPRINTABLE.search(name):
+        yield _wrong("HS703", f"{setting} holds a character that nobody can see.", "Type it again.")
+    elif not name.strip():
+        yield _wrong("HS706", f"{setting} is empty.", "Give the site a name.")
+
+
+def _check_names(value: Any) -> Iterator[Diagnostic]:
+    if not isinstance(value, dict) or list(value) != ["cy"]:
+        hint = 'Write "names": {"cy": "Gwrandawiadau camymddwyn"}, or delete the setting; the English name is SITENAME.'
+        yield _wrong("HS703", '"names" must be a dict with the name in Welsh.', hint)
+    else:
+        yield from _check_name('The Welsh name in "names"', value["cy"])
 
 
 def _check_url(url: Any) -> Iterator[Diagnostic]:
@@ -256,6 +269,7 @@ def _check_place(value: Any) -> Iterator[Diagnostic]:
 
 _CHECKS: Final[dict[str, Callable[[Any], Iterator[Diagnostic]]]] = {
     "languages": _check_languages,
+    "names": _check_names,
     "page_size": _check_page_size,
     "websub_hub": _check_hub,
     "security_expires": _check_expiry,

@@ -35,6 +35,10 @@ REFUSED: Final = (
     'THEME = "x" * 100_000',
     "JINJA_GLOBALS = 3",
     "HEARINGSITE = []",
+    'HEARINGSITE["names"] = "Gwrandawiadau"',
+    'HEARINGSITE["names"] = {"cy": ["a"]}',
+    'HEARINGSITE["names"] = {"cy": "a\\u202eb"}',
+    'HEARINGSITE["names"] = {"fr": "Audiences"}',
     'HEARINGSITE["page_size"] = 0',
     'HEARINGSITE["page_size"] = float("inf")',
     'HEARINGSITE["page_size"] = "50"',
@@ -83,7 +87,7 @@ def test_hostile_settings_are_refused(project: Path, quick: Quick, lines: str, v
 
 def test_a_hostile_name_is_a_name(project: Path, quick: Quick) -> None:
     """The name of the site is words in every page, feed, calendar, list and table."""
-    set_lines(project, f"SITENAME = {NAME!r}")
+    set_lines(project, f'SITENAME = {NAME!r}\nHEARINGSITE["names"] = {{"cy": SITENAME}}')
     done = quick(project, "build", NOW)
     assert done.returncode == 0, done.out
     for path in (project / "output").resolve().rglob("*"):

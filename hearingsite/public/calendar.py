@@ -63,11 +63,11 @@ def calendar_files(calendars: Calendars, register: PublicRegister, source: Sourc
     """Plan the calendars of one language."""
     printed: dict[tuple[str, str], bytes] = {}
     words, site = source.words, source.site
-    title = words.say("calendar.title", site=site.name)
+    title = words.say("calendar.title", site=site.name_in(words.lang).text)
     yield _file(urls.home(words.lang), title, calendars.everything, source, printed)
     names = {force.code: words.text(force.name) for force in register.forces}
     for code, entries in calendars.of_forces.items():
-        title = words.say("calendar.title_force", site=site.name, force=names[code])
+        title = words.say("calendar.title_force", site=site.name_in(words.lang).text, force=names[code])
         yield _file(urls.force(words.lang, code), title, entries, source, printed)
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from hearingsite.public import urls
-from hearingsite.public.views import Head
+from hearingsite.public.views import Head, Said
 from hearingsite.public.words import Words
 from hearingsite.values import pack
 from hearingsite.vocabulary.codes import Language
@@ -139,16 +139,22 @@ class Site(Struct, frozen=True, kw_only=True):
     """What every page says about the site; `stylesheet` and `search_script` are routes.
 
     `stock_routes` are the ordinary pages that Pelican reads from content/pages itself. `feeds` are told by page; the subscribe
-    page tells of those of the whole site.
+    page tells of those of the whole site. `names` are those beside the English one, by language.
     """
 
     name: str
+    names: dict[Language, str] = {}
     url: str
     stylesheet: str
     search_script: str = ""
     languages: tuple[Language, ...]
     stock_routes: frozenset[str]
     feeds: dict[str, tuple[FeedLink, ...]] = {}
+
+    def name_in(self, lang: Language) -> Said:
+        """Give the name in a language; the English one, marked as such, where there is none."""
+        own = self.names.get(lang)
+        return Said(own, lang) if own else Said(self.name, "en")
 
     def feeds_of(self, route: str, lang: Language) -> tuple[FeedLink, ...]:
         """List the feeds of a page; where it has none of its own, those of the whole site in one form."""

@@ -39,7 +39,11 @@ def hearing_json(hearing: PublicHearing, title: str, lead: str, words: Words, si
         "inLanguage": words.lang,
         "datePublished": hearing.first_public.at.isoformat(),
         "dateModified": hearing.updated.at.isoformat(),
-        "isPartOf": {"@type": "WebSite", "name": site.name, "url": site.url + urls.home(words.lang)},
+        "isPartOf": {
+            "@type": "WebSite",
+            "name": site.name_in(words.lang).text,
+            "url": site.url + urls.home(words.lang),
+        },
         "sourceOrganization": force | ({"url": hearing.force.url} if hearing.force.url else {}),
     }
     if hearing.is_demonstration:

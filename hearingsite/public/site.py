@@ -38,6 +38,7 @@ class SiteOptions(Struct, frozen=True, kw_only=True):
     """What the settings decide about a site plan."""
 
     name: str
+    names: dict[Language, str] = {}
     url: str
     authority: str
     authority_since: str
@@ -67,6 +68,7 @@ def plan_site(
     hashed, static_files = _static_files(static)
     site = Site(
         name=options.name,
+        names=options.names,
         url=options.url,
         stylesheet=hashed.get("/theme/site.css", ""),
         search_script=hashed.get("/theme/search.js", ""),

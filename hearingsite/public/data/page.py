@@ -94,7 +94,7 @@ def _data_set(view: DataView, words: Words, site: Site) -> str:
         {
             "@context": "https://schema.org",
             "@type": "Dataset",
-            "name": f"{site.name}: {view.title}",
+            "name": f"{site.name_in(words.lang).text}: {view.title}",
             "description": view.intro,
             "url": site.url + urls.data(words.lang),
             "inLanguage": words.lang,

@@ -89,7 +89,10 @@ class Atom:
         yield element("title", channel.title)
         yield element("subtitle", channel.description)
         yield element("updated", stamp(updated))
-        yield element("author", inside=(element("name", site.name), element("uri", f"{site.url}/")))
+        yield element(
+            "author",
+            inside=(element("name", site.name_in(self._source.words.lang).text), element("uri", f"{site.url}/")),
+        )
         yield _link("self", site.url + route, _TYPE)
         yield _link("alternate", site.url + channel.page, "text/html")
         yield from (_link(rel, href, _TYPE) for rel, href in links)

@@ -39,7 +39,7 @@ class JsonFeed:
             "feed_url": site.url + route,
             "description": channel.description,
             "language": f"{self._source.words.lang}-GB",
-            "authors": [{"name": site.name, "url": f"{site.url}/"}],
+            "authors": [{"name": site.name_in(self._source.words.lang).text, "url": f"{site.url}/"}],
         }
         if self._hub:
             feed["hubs"] = [{"type": "WebSub", "url": self._hub}]

@@ -12,7 +12,7 @@ from hearingsite.public.plan import File
 def opml(channels: Sequence[Channel], source: Source) -> File:
     """List the feeds in RSS, the form that every reader of such lists knows."""
     words, site = source.words, source.site
-    title = element("title", words.say("feed.opml", site=site.name))
+    title = element("title", words.say("feed.opml", site=site.name_in(words.lang).text))
     frame = [("opml", {"version": "2.0"})]
     head = [element("head", inside=(title,)), opening("body")]
     outlines = (
