@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from msgspec import Struct
+
 from hearingsite.diagnostics import Diagnostic
 from hearingsite.patterns import later
 from hearingsite.records.model import Hearing, Officer
@@ -36,7 +38,7 @@ _LEVELS: Final = {
     },
     "cy": {"camymddwyn difrifol": "gross-misconduct", "camymddwyn": "misconduct"},
 }
-_HERALDS: Final = ("found ", "was ", "were ", "as ", "to ", "constituted ", "that ", "oedd ", "fel ")
+_HERALDS: Final = ("found ", "was ", "were ", "as ", "to ", "be ", "constituted ", "that ", "oedd ", "fel ")
 _FOUND: Final = later(
     r"(?:\b(?:the|a misconduct|an accelerated(?: misconduct)?) (?:panel|chair|hearing|tribunal|chief constable|commissioner)"
     r"(?: (?:in|on|at) [^.,;:|\n]{2,40}?)? (?:therefore |also |then )?(?:found|concluded|decided|determined|held|ruled)"
@@ -44,9 +46,11 @@ _FOUND: Final = later(
     r"|the behaviour|the breach(?:es)?)(?: together| as a whole)? (?:was|were|amounted to|constituted))?(?: proven as)?"
     r"|\bthe level (?:was|were)|\b(?:was|were|found) (?:proven|proved) as"
     r"|(?:\A|[,;] (?:and |but )?)(?:this|it|the conduct|the behaviour|these breaches|the breach|they)"
-    r" (?:was|were|amounted to|constituted)|\by? ?lefel oedd|\bwedi'i brofi fel) \Z",
+    r" (?:was|were|amount(?:s|ed) to|constitute[sd]|(?:was|were)(?: therefore)? found to (?:be|amount to|constitute))"
+    r"|\by? ?lefel oedd|\bwedi'i brofi fel) \Z",
     re.IGNORECASE,
 )
+_NOT_GROSS: Final = later(r",? (?:and |but )?(?:not|rather than) gross misconduct\b")
 # "misconduct hearing" is no level, nor is the offence of misconduct in public office.
 _NO_LEVEL: Final = later(
     r"(?:in public office|hearing|meeting|proceeding|panel|regulation|case|matter|charge|allegation|process|notice|finding"
@@ -59,10 +63,17 @@ _WHICH: Final = later(
     rf"|the (?P<nth>{'|'.join(_PLACES)})|(?P<the>the)) \Z"
 )
 _DECISION: Final = later(
-    r"allegation(?P<s>s?)(?: (?:about|against) (?P<who>[^.,;:|\n]{2,60}?))? (?:was|were)(?: all| both)?(?: therefore)?"
-    r"(?P<no> not)?(?: found)?(?: to be)? (?:(?P<gone>withdrawn)|prove[nd](?P<part>,? (?:but )?(?:only )?in part)?)\b"
+    r"allegation(?P<s>s?)(?: (?P<number>\d{1,2}))?(?: (?:about|against) (?P<who>[^.,;:|\n]{2,60}?))?"
+    r"(?P<verb> (?:was|were)(?: all| both)?(?: therefore)?)?(?P<no> not)?(?: found)?(?: to be)?(?P<not> not)?"
+    r" (?:(?P<gone>withdrawn)|prove[nd](?P<part>,? (?:but )?(?:only )?in part)?)\b"
+)
+# Without a verb of its own the decision hangs on what stands before: "The panel found the allegation not proven".
+_HELD: Final = later(
+    r"\b(?:the|a misconduct|an accelerated(?: misconduct)?) (?:panel|chair|hearing|tribunal|chief constable|commissioner)"
+    r" (?:therefore |also |then )?(?:found|held) \Z"
 )
 _NEAR: Final = 30
+_FAR: Final = 80
 
 _WORD: Final = later(r"[^\W_]+")
 # The words that are wrong of an officer in this state.
@@ -110,7 +121,9 @@ def check_levels(case: Case) -> Iterator[Diagnostic]:
 def _states_level(told: Told, start: int, word: str) -> bool:
     """Whether a text states a level as found; "misconduct" is none beside "gross": "misconduct so gross that"."""
     before, after = sentence_before(told.text, start), sentence_after(told.lowered, start + len(word))
-    is_part = "gross" in before.lower() + after if word == "misconduct" else after.startswith(" difrifol")
+    is_part = (
+        "gross" in before.lower() + _NOT_GROSS.sub("", after) if word == "misconduct" else after.startswith(" difrifol")
+    )
     return (
         not is_part
         and bool(_FOUND.search(before))
@@ -146,12 +159,14 @@ def check_findings(case: Case) -> Iterator[Diagnostic]:
     for at, _ in find_all(told.lowered, ("allegation",)):
         decision = _DECISION.match(told.lowered, at)
         which = _WHICH.search(told.lowered, max(0, at - _NEAR), at) if decision else None
-        if decision and which:
+        if decision and (which or decision["number"]):
+            start = which.start() if which else at
             officer = _whose(told.text[decision.start("who") : decision.end("who")], read_cast(case))
-            is_clear = officer and not is_doubtful(told.text, which.start())
+            is_said = decision["verb"] or _HELD.search(told.lowered, max(0, start - _FAR), start)
+            is_clear = officer and is_said and not is_doubtful(told.text, start)
             is_now = not told.is_of_earlier_text(at) and not speaks_of_another_year(told.text, at, case)
             if officer and is_clear and is_now and not _was_changed(officer, case.hearing):
-                yield from _check_finding(told, which, decision, officer)
+                yield from _check_finding(told, _Said.of(which, decision, start), officer)
 
 
 def _whose(who: str, cast: Cast) -> Officer | None:
@@ -169,35 +184,69 @@ def _was_changed(officer: Officer, hearing: Hearing) -> bool:
     )
 
 
-def _check_finding(told: Told, which: re.Match[str], decision: re.Match[str], officer: Officer) -> Iterator[Diagnostic]:
+class _Said(Struct, frozen=True):
+    """What a sentence says was decided, of which allegations: by place (0 first), or by "both", "neither", "the"."""
+
+    start: int
+    end: int
+    place: int | None
+    all: str
+    is_none: bool
+    is_the: bool
+    is_several: bool
+    is_denied: bool
+    is_gone: bool
+    is_in_part: bool
+
+    @classmethod
+    def of(cls, which: re.Match[str] | None, decision: re.Match[str], start: int) -> "_Said":
+        """Take together the words before "allegation" and those behind."""
+        place = int(decision["number"]) - 1 if decision["number"] else None
+        if place is None and which and which["nth"]:
+            place = _PLACES.index(which["nth"])
+        return cls(
+            start,
+            decision.end(),
+            place,
+            (which and which["all"]) or "",
+            bool(which and which["none"]),
+            bool(which and which["the"]),
+            bool(decision["s"]),
+            bool(decision["no"] or decision["not"]),
+            bool(decision["gone"]),
+            bool(decision["part"]),
+        )
+
+
+def _check_finding(told: Told, said: _Said, officer: Officer) -> Iterator[Diagnostic]:
     findings = list(enumerate((allegation.finding for allegation in officer.allegations), 1))
-    if which["nth"]:
+    if said.place is not None:
         if any((allegation.count or 1) > 1 for allegation in officer.allegations):
             return  # the text may count what the record takes together
-        findings = findings[_PLACES.index(which["nth"]) :][:1]
-    contrary = _contrary(which, decision, len(findings))
+        findings = findings[max(said.place, 0) :][:1]
+    contrary = _contrary(said, len(findings))
     names = read_vocabulary("findings")
     for place, finding in findings:
         if finding in contrary:
-            said = " ".join(told.text[which.start() : decision.end()].split())
+            words = " ".join(told.text[said.start : said.end].split())
             name = names[finding].name.en
-            message = f'The text says "{said}". In the record, allegation {place} of {officer.key} is "{name}".'
-            yield told.at("HS506", which.start(), message, 'Correct the text, or "finding" in the header.')
+            message = f'The text says "{words}". In the record, allegation {place} of {officer.key} is "{name}".'
+            yield told.at("HS506", said.start, message, 'Correct the text, or "finding" in the header.')
             return
 
 
-def _contrary(which: re.Match[str], decision: re.Match[str], count: int) -> tuple[str, ...]:
+def _contrary(said: _Said, count: int) -> tuple[str, ...]:
     """Give the findings of which a single one makes the statement untrue; none where it is not clear."""
-    is_one = bool(which["nth"]) or not decision["s"]
-    if (which["all"] == "both" and count != len("ab")) or (which["the"] and is_one and count != 1):
+    is_one = said.place is not None or not said.is_several
+    if (said.all == "both" and count != len("ab")) or (said.is_the and is_one and count != 1):
         return ()
-    if decision["gone"]:
-        return () if decision["no"] or which["none"] else (*_PROVEN, "not-proven")
-    if which["none"]:
-        return () if decision["no"] or decision["part"] else _PROVEN
-    if decision["no"]:
-        return () if which["all"] or decision["part"] else ("proven",)
-    return _UNPROVEN if is_one or not decision["part"] else ()
+    if said.is_gone:
+        return () if said.is_denied or said.is_none else (*_PROVEN, "not-proven")
+    if said.is_none:
+        return () if said.is_denied or said.is_in_part else _PROVEN
+    if said.is_denied:
+        return () if said.all or said.is_in_part else ("proven",)
+    return _UNPROVEN if is_one or not said.is_in_part else ()
 
 
 def check_service(case: Case) -> Iterator[Diagnostic]:

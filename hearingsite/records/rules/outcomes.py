@@ -62,12 +62,17 @@ _GIVING: Final = later(
     r" an? (?:final )?\Z"
 )
 _STATED: Final = later(
-    r"\bthe (?:outcome|sanction)(?: for (?P<who>[^.,;:|\n]{2,60}?))? (?:was|is) (?:an? )?(?:final )?\Z"
+    r"\bthe (?:outcome|sanction)(?: for (?P<who>[^.,;:|\n]{2,60}?))?(?: (?:was|is)|:) (?:an? )?(?:final )?\Z"
 )
 _ACTIVE: Final = {
     _GIVING: (" gave ", " imposed ", " issued ", " decided ", " ordered "),
-    _STATED: ("the outcome ", "the sanction "),
+    _STATED: ("the outcome ", "the sanction ", "the outcome:", "the sanction:"),
 }
+# "A final written warning was imposed": a sentence of its own, and nothing behind that could be about another time.
+_AN_OUTCOME: Final = later(r"(?:\A|[,;] (?:and |but )?)(?:an? )?(?:final )?\Z", re.IGNORECASE)
+_IMPOSED: Final = later(
+    r" (?:was|has been)(?: therefore| then)? (?:imposed|given|issued)(?= ?(?:\Z|[.,;\n]|on |to |for \d))"
+)
 _NEAR: Final = 60
 _FAR: Final = 200
 _RECIPIENT: Final = later(r" (?:to|on|for|against) ([^.,;:|\n]{2,60})")
@@ -195,6 +200,17 @@ def _read_english(told: Told, at: int, word: str, cast: Cast) -> Iterator[_State
             found = pattern.search(lowered, max(0, at - _FAR), at) if any(sign in near for sign in signs) else None
             if found:
                 yield from _read_active(told, found, end, word, cast)
+        yield from _read_imposed(told, at, end, word, cast)
+
+
+def _read_imposed(told: Told, at: int, end: int, word: str, cast: Cast) -> Iterator[_Statement]:
+    """Read "A final written warning was imposed on PC X"."""
+    imposed = _IMPOSED.match(told.lowered, end) if "warning" in word else None
+    if imposed and _AN_OUTCOME.search(sentence_before(told.text, at)):
+        to = _RECIPIENT.match(told.text, imposed.end())
+        who = to[1] if to and not told.text.startswith(" for", imposed.end()) else ""
+        start = at - len("final ") * word.startswith("final")
+        yield from _of_named(who, _Statement(start, imposed.end(), word, cast.officers, is_of_any=True), cast)
 
 
 def _read_passive(
