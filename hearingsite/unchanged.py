@@ -56,7 +56,8 @@ def look(arguments: Sequence[str], now: int) -> Answer | None:
 
     Nothing is written. A build that is running keeps its secrets: its end must be waited for.
     """
-    folder, command = (arguments[1], arguments[2:]) if arguments[:1] == ["-C"] else (".", arguments)
+    has_folder = arguments[:1] == ["-C"] and len(arguments) > 1
+    folder, command = (arguments[1], arguments[2:]) if has_folder else (".", arguments)
     if command[:1] != ["build"]:
         return None
     project = os.path.realpath(folder)
