@@ -87,6 +87,7 @@ def test_strict_counts_warnings(project: Path, run: Run) -> None:
         (["build", "--now", "2024-02-30"], "HS709"),
         (["explain", "HS999"], "HS710"),
         (["chek"], "No such command"),
+        (["-C"], "requires an argument"),
         (["check", "--format", "xml"], "is not one of"),
         (["-C", "nowhere", "check"], "does not exist"),
         (["-C", "content", "check"], "HS701"),
@@ -191,6 +192,51 @@ def test_a_reader_that_goes_away_changes_no_exit_code(broken: Path) -> None:
         said = running.stderr.read()
         running.stderr.close()
         assert (running.wait(timeout=60), "Traceback" in said or "BrokenPipe" in said) == (exitcode, False)
+
+
+def shell(folder: Path, arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in a folder, with what a shell does with its streams."""
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    command = ["sh", "-c", f"{sys.executable} -m hearingsite {arguments}"]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False)
+
+
+@pytest.mark.parametrize("command", ["--help", "explain", "schema", "build --now 2024-06-01"])
+def test_a_full_disk_where_the_words_go_is_told(project: Path, command: str) -> None:
+    """The command does its work; that its words are lost is the system's failure, no bug and no fault of records."""
+    for _ in range(3 if command.startswith("build") else 1):
+        done = shell(project, f"{command} > /dev/full")
+        assert (done.returncode, done.stderr.startswith("stdout:1:1: HS940 ")) == (4, True), done.stderr
+        assert "Traceback" not in done.stderr
+    assert shell(project, f"{command} > /dev/full 2>&1").returncode == 4
+    assert not (project / "hearingsite-crash.log").exists()
+
+
+@pytest.mark.parametrize("stream", [1, 2])
+def test_closed_streams_are_no_bug(project: Path, stream: int) -> None:
+    """Where standard output or error is closed, nobody wants to hear; the command ends as ever."""
+    done = shell(project, f"check {stream}>&-")
+    assert (done.returncode, (project / "hearingsite-crash.log").exists()) == (0, False), done.stderr
+
+
+# Python imports this before anything else.
+STOPPED = """
+import sys
+class Stop:
+    def find_spec(self, name, *_):
+        if name == "{module}":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Stop())
+"""
+
+
+@pytest.mark.parametrize("module", ["unchanged", "stamps", "streams", "cli", "diagnostics", "moment"])
+def test_ctrl_c_is_heard_from_the_first_import(project: Path, run: Run, module: str) -> None:
+    """Whatever is being imported when somebody changes their mind: one sentence and 130."""
+    (project / "sitecustomize.py").write_text(STOPPED.format(module=f"hearingsite.{module}"), "utf-8")
+    path = os.pathsep.join([str(project), str(Path(__file__).parent.parent)])
+    done = run(project, "hearingsite", "check", environment={"PYTHONPATH": path})
+    assert (done.returncode, done.stderr) == (130, "Stopped. Nothing was changed.\n")
 
 
 def test_the_summary_names_the_folder_as_it_may_be_typed(project: Path, run: Run) -> None:

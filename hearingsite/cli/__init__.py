@@ -10,9 +10,10 @@ import click
 
 from hearingsite import __version__
 from hearingsite.cli import records, site
-from hearingsite.cli.console import Project, go_on_unheard, print_report, say
+from hearingsite.cli.console import Project, print_report, say
 from hearingsite.crash import BUG, describe_crash
 from hearingsite.diagnostics import FORMATS, Fault
+from hearingsite.streams import speaking
 
 _INTERRUPTED: Final = 130
 
@@ -91,15 +92,7 @@ for command in (records.check, site.build, records.explain, records.schema):
 
 def main() -> NoReturn:
     """Run a command; every ending has the exit code of the contract, and nobody sees a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    exitcode = _run(lambda: cli.main(prog_name="hearingsite", standalone_mode=False))
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        go_on_unheard()
-    sys.exit(exitcode)
+    sys.exit(speaking(lambda: _run(lambda: cli.main(prog_name="hearingsite", standalone_mode=False))))
 
 
 def _run(command: Callable[[], Any]) -> int:

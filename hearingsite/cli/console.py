@@ -1,8 +1,6 @@
 """What every command shares: the project folder, options that mean the same everywhere, and all that is printed."""
 
 import functools
-import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Protocol
@@ -59,16 +57,8 @@ class Project:
 
 
 def say(line: str, *, err: bool = False) -> None:
-    """Print a line; where nobody reads any more, what the command does and its exit code stay as they are."""
-    try:
-        click.echo(line, err=err)
-    except BrokenPipeError:
-        go_on_unheard()
-
-
-def go_on_unheard() -> None:
-    """Print into the void from here on; Python must not try to flush into the broken pipe at its end."""
-    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 -- until the process ends
+    """Print a line."""
+    click.echo(line, err=err)
 
 
 def print_report(report: Report, format_: str) -> None:
