@@ -30,6 +30,7 @@ EDGE = {
     "hearingsite/__main__.py",
     "hearingsite/plugin.py",
     "hearingsite/preview.py",
+    "hearingsite/streams.py",
 }
 READS_CLOCK = {"hearingsite/moment.py"}
 IMPORTS_PELICAN = {"hearingsite/plugin.py", "hearingsite/generator.py", "hearingsite/render.py"}
