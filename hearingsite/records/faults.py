@@ -6,7 +6,7 @@ Walks the type information of the model beside the data. It accepts exactly what
 
 import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
 from msgspec import inspect
@@ -16,7 +16,7 @@ from hearingsite.records.forms import block_form, list_form
 from hearingsite.records.frontmatter import Places
 from hearingsite.records.header import type_path
 from hearingsite.records.meanings import state_of_rank, suggest_code, suggest_key
-from hearingsite.records.written_days import say_how_to_write
+from hearingsite.records.written_days import say_how_to_write, say_how_to_write_time
 from hearingsite.values import parse_day
 
 Shape = inspect.Type
@@ -77,7 +77,7 @@ def _check_struct(
     fields = {field.encode_name: field for field in shape.fields}
     for key, below in value.items():
         field = fields.get(key)
-        if field is None and below == "" and (" " in key or key.endswith(".")):
+        if field is None and below == "" and _is_no_key(key, fields):
             yield _comma(key, (*path, key), places)
             continue
         if field:
@@ -92,6 +92,11 @@ def _check_struct(
                 f'{_block_name(path, capital=True)} needs "{name}".',
                 f'Add a line "{name}: …" to it.',
             )
+
+
+def _is_no_key(key: str, fields: Iterable[str]) -> bool:
+    """Whether a word without a value is hardly a key: with a blank, a stop or a capital, and like none that there is."""
+    return " " in key or key.endswith(".") or (key[:1].isupper() and suggest_key(key, [*fields]) is None)
 
 
 def _comma(key: str, path: type_path, places: Places) -> Diagnostic:
@@ -158,6 +163,8 @@ def _check_text(value: Any, shape: inspect.StrType, path: type_path, places: Pla
                 f'"{single}" has a space or a new line too many.',
                 f'Write "{single}" on the line of its key.',
             )
+        elif noun.startswith("a time"):
+            hint = say_how_to_write_time(value)
         elif "reference" in noun:
             hint = "Write prefix-year-digits in capitals, for example AS-2023-014."
         yield Diagnostic(places.value(path), "HS210", message, hint)

@@ -130,10 +130,11 @@ def _no_beginning(source: Source) -> Diagnostic:
     first = source.text.partition("\n")[0]
     if ALMOST_A_FENCE.match(first):
         return Diagnostic(place, "HS105", *describe_fence(first))
+    begins = "A record begins with a line of three hyphens, and this file"
     return Diagnostic(
         place,
         "HS105",
-        "A record begins with a line of three hyphens, and this file does not.",
+        f"{begins} does not." if source.text.strip() else f"{begins} is empty.",
         'Put "---" on the first line, the header below it, and "---" again before the account.',
     )
 

@@ -29,6 +29,9 @@ _FOREIGN: Final = (
     (b"\xd0\xcf\x11\xe0", "an old Word file, or another file of an office program"),
     (b"{\\rtf", "a rich text file"),
     (b"%PDF", "a PDF file"),
+    (b"\x89PNG", "a picture (PNG)"),
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"GIF8", "a picture (GIF)"),
     (b"\xff\xfe", 'a text in the encoding "UTF-16" ("Unicode")'),
     (b"\xfe\xff", 'a text in the encoding "UTF-16" ("Unicode")'),
 )
@@ -67,6 +70,8 @@ def read_source(file: Path | str, path: str) -> Source | Diagnostic:
     if data.startswith(_MARKS):
         foreign = next(what for mark, what in _FOREIGN if data.startswith(mark))
         hint = 'Save it as plain text, with the encoding "UTF-8".'
+        if foreign.startswith("a picture"):
+            hint = "Move it away, and put the record here: records are text."
         return Diagnostic(Place(path, 1, 1), "HS102", f"This is {foreign}, not plain text.", hint)
     if len(data) > MAX_BYTES:
         limit = f"{MAX_BYTES // 1024} KB"

@@ -20,6 +20,7 @@ _KEY: Final = later(r"[ ]*(?:- +)*[\w-]+$")
 _BEGINS: Final = later(r"[ ]*(?:- |[\w-]+ *:)")
 _DASHED_ITEM: Final = later(rf"[ ]*([{DASHES}*]|-(?=\w)) *(\w+) *:")
 _UNSPACED: Final = later(r"([ ]*(?:- +)*(\w+):)(?=\S)(?!//)")
+_BRACKETED: Final = later(r"(?:: +|^ *- +)([\[{])[^\[\]{}]*[\]}] +$")
 _NUMBERS: Final = {2: "two hyphens", 4: "four hyphens", 5: "five hyphens"}
 
 
@@ -202,6 +203,17 @@ def _reserved(trouble: _Trouble) -> Misread | None:
     return Misread(*place, message, f"Put the whole value in double quotes.{block}")
 
 
+def _behind_brackets(trouble: _Trouble) -> Misread | None:
+    """A text that begins with something in brackets: "[tbc] Market Hall"."""
+    before = trouble.lines[trouble.line][: trouble.column]
+    found = _BRACKETED.search(before) if "did not find expected" in trouble.problem else None
+    if found is None:
+        return None
+    kind = "a list" if found[1] == "[" else "a block"
+    message = f'A value that begins with "{found[1]}" is {kind}, and there is text behind its end.'
+    return Misread(trouble.line, found.start(1), message, "Put the whole value in double quotes.")
+
+
 def _known_problem(trouble: _Trouble) -> Misread | None:
     """Everything that the problem alone explains."""
     entry = next((entry for entry in _SAYINGS if entry[0] in trouble.problem), None)
@@ -265,5 +277,6 @@ _EXPLANATIONS: Final[tuple[Callable[[_Trouble], Misread | None], ...]] = (
     _brackets,
     _indented,
     _reserved,
+    _behind_brackets,
     _known_problem,
 )

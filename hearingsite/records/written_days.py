@@ -35,12 +35,16 @@ _FORMS: Final = tuple(
     )
 )
 _IN_FIGURES: Final = later(r"\d{1,2} ?[-/. ] ?\d{1,2} ?[-/. ] ?\d")
+_TIME_ALONE: Final = later(_TIME)
+_MARKS: Final = " .\u201c\u201d\u2018\u2019\"'"
 _NOON: Final = 12
+# No hearing begins before; "2.30" without a half of the day is one of the afternoon, or a slip.
+_EARLIEST: Final = 7
 
 
 def read_written_day(text: str) -> tuple[dt.date, dt.time | None] | None:
     """Read a day, and perhaps a time of day, the British way round; None where it cannot be told."""
-    words = " ".join(text.strip(" .\u201c\u201d\u2018\u2019\"'").lower().split())
+    words = " ".join(text.strip(_MARKS).lower().split())
     found = next((found for form in _FORMS if (found := form.fullmatch(words))), None)
     if found is None:
         return None
@@ -71,6 +75,20 @@ def say_how_to_write(text: str, *, with_time: bool) -> str | None:
     right = f"{day}T{time:%H:%M}" if with_time and time else day.isoformat()
     spoken = f" if you mean {day.day} {_MONTHS[day.month - 1]} {day.year}" if _is_ambiguous(text, day) else ""
     return f"Write {right}{spoken}." if right != text else None
+
+
+def say_how_to_write_time(text: str) -> str:
+    """Say how the time of day that somebody wrote is to be written; with an example where it is not understood."""
+    words = " ".join(text.strip(_MARKS).lower().split())
+    found = _TIME_ALONE.fullmatch(words)
+    try:
+        time = _time(found) if found else None
+    except ValueError:
+        time = None
+    if time is None or (found and not found["half"] and time.hour < _EARLIEST):
+        return 'Write hours and minutes of 24 hours, for example "10:00" or "14:30".'
+    quotes = ", with straight quotation marks or none" if words == f"{time:%H:%M}" else ""
+    return f'Write "{time:%H:%M}"{quotes}.'
 
 
 def _is_ambiguous(text: str, day: dt.date) -> bool:

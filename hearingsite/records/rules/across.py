@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from hearingsite.diagnostics import Diagnostic
+from hearingsite.records.meanings import fold, suggest_code
 from hearingsite.records.outline import Overview
+from hearingsite.records.register import ForceEntry
 from hearingsite.records.rules.case import Case, HearingRule, RegisterRule
 
 _WELSH_FORCES: Final = ("dyfed-powys", "gwent", "north-wales", "south-wales")
@@ -18,11 +20,25 @@ def check_force(case: Case) -> Iterator[Diagnostic]:
         return  # its own file's faults are reported there
     if entry is None:
         message = f'"{hearing.force}" is not a force: there is no content/forces/{hearing.force}.yaml.'
+        meant = suggest_force(hearing.force, case.forces)
+        message += f' Did you mean "{meant}"?' if meant else ""
         yield case.at("HS405", ("force",), message, "Use the force's code, for example avon-and-somerset.")
     elif hearing.reference.split("-")[0] != entry.force.reference_prefix:
         prefix = entry.force.reference_prefix
         message = f'The reference does not begin with "{prefix}-", the prefix of {entry.force.name.en}.'
         yield case.at("HS402", ("reference",), message, "Correct the reference or the force.")
+
+
+def suggest_force(said: str, forces: dict[str, ForceEntry]) -> str | None:
+    """Give the code of the force that was probably meant, by its code or by one of its names."""
+    names = {
+        fold(name): code
+        for code, entry in forces.items()
+        for text in (entry.force.name, entry.force.short)
+        for name in (text.en, text.cy)
+        if name
+    }
+    return names.get(fold(said)) or suggest_code(said, [*forces], "a force")
 
 
 def check_chair_force(case: Case) -> Iterator[Diagnostic]:
@@ -37,6 +53,8 @@ def check_chair_force(case: Case) -> Iterator[Diagnostic]:
         code = chair.force if chair else None
         if code is not None and code not in case.forces and code not in case.unread_forces:
             message = f'"{code}" is not a force: there is no content/forces/{code}.yaml.'
+            meant = suggest_force(code, case.forces)
+            message += f' Did you mean "{meant}"?' if meant else ""
             yield case.at("HS405", path, message, "Use the code of the chair's force, for example avon-and-somerset.")
 
 
