@@ -34,6 +34,10 @@ _ACTIVE: Final = later(
 )
 
 
+# The lines at the top of a page, up to the first that is none; a line of hyphens may stand around them.
+_FACT: Final = later(r" {0,3}(?P<key>[A-Za-z0-9_-]+):[ \t]*(?P<value>.*)")
+
+
 class OrdinaryPage(Struct, frozen=True):
     """A page of content/pages: its route and its language."""
 
@@ -61,8 +65,28 @@ def _read_page(file: FoundFile, content: Path, project: Path) -> Iterator[Ordina
     if isinstance(source, Diagnostic):
         yield source
     else:
+        yield from _check_facts(source)
         yield from _check_links(source)
         yield from _check_active(source)
+
+
+def _check_facts(source: Source) -> Iterator[Diagnostic]:
+    """Refuse what Pelican would pass over without a word about where: no title, another place than the file's own."""
+    has_title = False
+    lines = source.text.split("\n")
+    for number, line in enumerate(lines, 1):
+        fact = _FACT.match(line)
+        if not fact and not (number == 1 and line.startswith("---")) and not line.startswith(" "):
+            break
+        key = fact["key"].lower() if fact else ""
+        has_title |= key == "title" and bool(fact and fact["value"].strip())
+        if key == "save_as":
+            message = "A page cannot say where it is saved: its address comes from where its file lies."
+            yield Diagnostic(Place(source.path, number, 1), "HS811", message, "Delete the line, or move the file.")
+    if not has_title:
+        message = "This page has no title."
+        hint = 'Write it on the first line, for example "Title: How to attend".'
+        yield Diagnostic(Place(source.path, 1, 1), "HS810", message, hint)
 
 
 def _check_links(source: Source) -> Iterator[Diagnostic]:

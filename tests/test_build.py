@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from hearingsite.diagnostics import Diagnostic
+from hearingsite.pages import read_pages
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 NOW = "--now=2024-06-01T09:00"
 RECORD = "content/hearings/2023/as-2023-014.md"
@@ -433,6 +436,27 @@ def test_an_ordinary_page_is_checked(project: Path, run: Run, text: str, code: s
     (project / "content/pages/en/x.md").write_text(f"Title: x\nSummary: s\n\n{text}\n", "utf-8")
     done = run(project, "hearingsite", "build", NOW)
     assert (done.returncode, f"content/pages/en/x.md{code}" in done.stdout) == (exitcode, True), done.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Summary: s\n\nText.\n", ["1:1: HS810"]),
+        ("Title:\n\nText.\n", ["1:1: HS810"]),
+        ("\nTitle: x\n\nText.\n", ["1:1: HS810"]),
+        ("", ["1:1: HS810"]),
+        ("Title: x\nsave_as: ../evil.html\n\nText.\n", ["2:1: HS811"]),
+        ("Title: x\nSummary: s\n\nsave_as: said in the text.\n", []),
+        ("---\nTitle: x\nSummary: s\n  that goes on\n---\n\nText.\n", []),
+    ],
+)
+def test_the_top_of_an_ordinary_page_is_checked(tmp_path: Path, text: str, found: list[str]) -> None:
+    """A page that the build would pass over is told where it is, by `check` already."""
+    page = tmp_path / "content/pages/en/x.md"
+    page.parent.mkdir(parents=True)
+    page.write_text(text, "utf-8")
+    told = [one for one in read_pages(tmp_path / "content", tmp_path) if isinstance(one, Diagnostic)]
+    assert [f"{one.place.line}:{one.place.column}: {one.code}" for one in told] == found
 
 
 def test_an_ordinary_page_may_hold_html_and_the_word(project: Path, run: Run) -> None:
