@@ -178,13 +178,11 @@ class _Builder:
         """Refuse `venue: Room #2`: YAML would silently read "Room"."""
         rest = self.lines[event.end_mark.line][event.end_mark.column :]
         if rest.startswith(" ") and rest.lstrip(" ").startswith("#"):
-            words = rest.strip()
-            self._fault(
-                "HS122",
-                event,
-                f'"{words}" would not be read: what follows a "#" is a comment.',
-                "Put the whole value in double quotes, or the comment on a line of its own.",
-            )
+            line = event.end_mark.line + self.first_line
+            column = event.end_mark.column + len(rest) - len(rest.lstrip(" ")) + 1
+            message = f'"{rest.strip()}" would not be read: what follows a "#" is a comment.'
+            hint = "Put the whole value in double quotes, or the comment on a line of its own."
+            self.faults.append(Diagnostic(Place(self.path, line, column), "HS122", message, hint))
 
     def _is_plain(self, event: Any) -> bool:
         """Whether an event is a scalar that needs no closer look."""

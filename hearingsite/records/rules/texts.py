@@ -43,12 +43,10 @@ def check_body(case: Case) -> Iterator[Diagnostic]:
 
 def check_notice_text(case: Case) -> Iterator[Diagnostic]:
     """The notice's text keeps to the same Markdown as the account."""
-    notice = case.hearing.notice
-    if notice is None or notice.text is None:
-        return
-    for text in (notice.text.en, notice.text.cy or ""):
-        for _, code, message, hint in _refusals(text):
-            yield case.at(code, ("notice", "text"), message, hint)
+    for passage in case.passages:
+        if passage.path == ("notice", "text"):
+            for offset, code, message, hint in _refusals(passage.text):
+                yield passage.at(code, offset, message, hint)
 
 
 def check_summary(case: Case) -> Iterator[Diagnostic]:
