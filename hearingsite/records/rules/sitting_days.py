@@ -1,0 +1,39 @@
+"""Sitting days that are hardly meant: years away, or on a day on which no panel sits. Warnings, for either can be true."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Final
+
+from hearingsite.diagnostics import Diagnostic
+from hearingsite.records.model import SittingSpan
+from hearingsite.records.rules.case import Case, HearingRule
+from hearingsite.records.workdays import is_workday
+
+_FAR: Final = dt.timedelta(days=2 * 366)
+_MEND: Final = "Correct the day; if it is right, say so with an exception."
+
+
+def check_far_days(case: Case) -> Iterator[Diagnostic]:
+    """No sitting day lies more than two years after the newest word of it: the notice, or a step of the history."""
+    sitting, notice = case.hearing.hearing, case.hearing.notice
+    words = [*([notice.published.day] if notice else []), *(step.on.day for step in sitting.history)]
+    newest = max(words, default=case.now.date())
+    if case.last_day and case.last_day - newest > _FAR:
+        message = f"The sitting day {case.last_day} lies more than two years after {newest}."
+        yield case.at(
+            "HS363", ("hearing", "dates"), message, "Correct the year; if it is right, say so with an exception."
+        )
+
+
+def check_days_off(case: Case) -> Iterator[Diagnostic]:
+    """Hearings sit from Monday to Friday, and not on bank holidays."""
+    dates = case.hearing.hearing.dates
+    days = [day for day in (dates.first, dates.last) if day] if isinstance(dates, SittingSpan) else dates
+    for place, day in enumerate(days):
+        if not is_workday(day):
+            what = "a bank holiday" if day.weekday() < len("MTWTF") else f"a {day:%A}"
+            key = (("first", "last")[place],) if isinstance(dates, SittingSpan) else (place,)
+            yield case.at("HS364", ("hearing", "dates", *key), f"The sitting day {day} is {what}.", _MEND)
+
+
+RULES: Final[tuple[HearingRule, ...]] = (check_far_days, check_days_off)
