@@ -8,7 +8,9 @@ from hearingsite.diagnostics import Diagnostic
 from hearingsite.records.model import SittingSpan
 from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.records.workdays import is_workday
+from hearingsite.values import LONDON
 
+_SATURDAY: Final = 5
 _FAR: Final = dt.timedelta(days=2 * 366)
 _MEND: Final = "Correct the day; if it is right, say so with an exception."
 
@@ -17,7 +19,7 @@ def check_far_days(case: Case) -> Iterator[Diagnostic]:
     """No sitting day lies more than two years after the newest word of it: the notice, or a step of the history."""
     sitting, notice = case.hearing.hearing, case.hearing.notice
     words = [*([notice.published.day] if notice else []), *(step.on.day for step in sitting.history)]
-    newest = max(words, default=case.now.date())
+    newest = max(words, default=case.now.astimezone(LONDON).date())
     if case.last_day and case.last_day - newest > _FAR:
         message = f"The sitting day {case.last_day} lies more than two years after {newest}."
         yield case.at(
@@ -26,12 +28,17 @@ def check_far_days(case: Case) -> Iterator[Diagnostic]:
 
 
 def check_days_off(case: Case) -> Iterator[Diagnostic]:
-    """Hearings sit from Monday to Friday, and not on bank holidays."""
+    """Hearings sit from Monday to Friday, and not on bank holidays.
+
+    Bank holidays are looked up for days to come alone: the calendar of them takes 0.1 s to import.
+    """
+    today = case.now.astimezone(LONDON).date()
     dates = case.hearing.hearing.dates
     days = [day for day in (dates.first, dates.last) if day] if isinstance(dates, SittingSpan) else dates
     for place, day in enumerate(days):
-        if not is_workday(day):
-            what = "a bank holiday" if day.weekday() < len("MTWTF") else f"a {day:%A}"
+        is_weekend = day.weekday() >= _SATURDAY
+        if is_weekend or (day >= today and not is_workday(day)):
+            what = f"a {day:%A}" if is_weekend else "a bank holiday"
             key = (("first", "last")[place],) if isinstance(dates, SittingSpan) else (place,)
             yield case.at("HS364", ("hearing", "dates", *key), f"The sitting day {day} is {what}.", _MEND)
 
