@@ -25,10 +25,11 @@ _ESCAPE: Final = re.compile(
     r"|(?P<code>\\u\{[0-9a-fA-F]{1,6}\}|\\U[0-9a-fA-F]{8}|\\x\{?[0-9a-fA-F]{2}\}?)"
     r"|(?P<pairs>(?:[\\%][uU][0-9a-fA-F]{4})+)"
     r"|(?P<css>\\[0-9a-fA-F]{2,6} ?)"
-    r"|(?P<printable>(?:=[0-9A-Fa-f]{2})+)"
     r"|(?P<domain>\bxn--[a-zA-Z0-9-]{2,60})"
     r"|(?P<wrap>=\r?\n)"
 )
+# A reading of its own: behind the = of an address stands a value, which may begin with two such digits.
+_PRINTABLE: Final = re.compile(r"(?P<printable>(?:=[0-9A-Fa-f]{2})+)")
 _OCTAL: Final = re.compile(r"(?:\\[0-3]?[0-7]{2})+")  # which others take for a hexadecimal number
 _HEX: Final = re.compile(r"(?:[0-9a-fA-F]{2}){5,}")
 
@@ -36,17 +37,21 @@ _HEX: Final = re.compile(r"(?:[0-9a-fA-F]{2}){5,}")
 def decoded(text: str) -> Iterator[Mapped]:
     """A folded text once, twice and three times decoded and folded, as long as that changes anything."""
     yield from _by_octal(text)
-    now = plain(text)
-    for _ in range(_DEPTH):
-        if not ESCAPE_SIGNS.search(now.text):
-            return
-        pieces = [(*found.span(), _meant(found)) for found in _ESCAPE.finditer(now.text)]
-        pieces = [piece for piece in pieces if now.text[piece[0] : piece[1]] != piece[2]]
-        if not pieces:
-            return
+    yield from _further(plain(text), _DEPTH, {text})
+
+
+def _further(now: Mapped, depth: int, seen: set[str]) -> Iterator[Mapped]:
+    """What a text says that is decoded `depth` times or fewer, but for what was `seen`."""
+    if not depth or not ESCAPE_SIGNS.search(now.text):
+        return
+    for escape in (_ESCAPE, _PRINTABLE):
+        pieces = [(*found.span(), _meant(found)) for found in escape.finditer(now.text)]
         once = replaced(now.text, pieces)
-        now = fold(once.text).through(once).through(now)
-        yield now
+        reading = fold(once.text).through(once).through(now)
+        if reading.text not in seen:
+            seen.add(reading.text)
+            yield reading
+            yield from _further(reading, depth - 1, seen)
 
 
 def _by_octal(text: str) -> Iterator[Mapped]:
