@@ -8,6 +8,7 @@ import bisect
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from msgspec import Struct
@@ -284,9 +285,17 @@ def _readings(unit: str) -> Iterator[tuple[str, Mapped | None, str]]:
 def _widest(hits: Iterable[Hit]) -> list[Hit]:
     """One hit for each place: the longest, with the most that any hit inside it says."""
     kept: list[Hit] = []
+    places: list[tuple[int, int, int]] = []  # of the kept ones, in order: as none lies in another, their ends rise too
     for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, _ORDER[hit.tier], hit.rule)):
-        around = next((at for at, other in enumerate(kept) if other.start <= hit.start and hit.end <= other.end), None)
-        if around is None:
+        at = bisect.bisect_right(places, hit.start, key=itemgetter(0))
+        around = len(kept)
+        for place in range(at - 1, -1, -1):
+            _, end, which = places[place]
+            if end < hit.end:
+                break
+            around = min(around, which)
+        if around == len(kept):
+            places.insert(at, (hit.start, hit.end, len(kept)))
             kept.append(hit)
         elif _ORDER[hit.tier] < _ORDER[kept[around].tier]:
             kept[around] = replace(kept[around], tier=hit.tier)

@@ -18,6 +18,7 @@ from hearingsite.guard.extract.passage import records_in
 _BEGIN: Final = re.compile(rb"<(item|entry)\b[^>]*>")
 _END: Final = {name: re.compile(rb"</%b\s*>" % name) for name in (b"item", b"entry")}
 _ESCAPE: Final = b"\\u"  # may spell a reference
+_MOST_ASKED: Final = 400  # lines that may end what is open; the rest of a page goes with them
 
 
 class Repeats:
@@ -82,11 +83,15 @@ class Repeats:
     def _closed(self, lines: Iterable[str]) -> Iterator[str]:
         """The lines of a page, those in one in which something begins with those up to its end."""
         held: list[str] = []
-        until = ""
+        until, asked = "", 0
         for line in lines:
             held.append(line)
-            if line in self._open if len(held) == 1 else until in line:
+            if len(held) == 1:
+                until = open_until(line) if line in self._open else ""
+                asked = 0
+            elif until in line and asked < _MOST_ASKED:
                 until = open_until("\n".join(held))
+                asked += 1
             if not until:
                 yield "\n".join(held)
                 held = []
@@ -119,7 +124,7 @@ class Repeats:
         try:
             values = _values(whole)
             lists = {name: _elements(value) for name, value in values.items() if value.startswith(b"[")}
-        except DecodeError:
+        except (DecodeError, RecursionError):  # whoever reads it tells what is wrong with it
             return content, set()
         inside = list(chain.from_iterable(lists.values()))
         around = [one for one in inside if not _is_record(one)]

@@ -27,6 +27,7 @@ _EDGE: Final = 48  # letters on either side of a meeting, in which a name ends
 _IN_WORDS: Final = frozenset("@_-'")
 _BEGIN_MORE: Final = _IN_WORDS | {"."}
 Inside = tuple[str, bytes]
+_MORE: Final = 1_000_000  # bytes that tables hold beyond those of the file
 _STEPS: Final = 200_000_000  # of SQLite's machine: a schema can ask for work without end
 
 
@@ -41,12 +42,14 @@ def read_sqlite(content: bytes, records: frozenset[str]) -> Iterator[Passage | I
     with closing(sqlite3.connect(":memory:")) as connection:
         try:
             connection.deserialize(content)
+            # A value that is computed may be larger than all that is stored.
+            connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, len(content) + _MORE)
             connection.execute("PRAGMA trusted_schema = OFF")
             connection.execute("PRAGMA cell_size_check = ON")
             connection.set_progress_handler(_Clock().tick, 1_000_000)
             connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
             is_plain = True
-            for one in _tables(connection, records):
+            for one in _tables(connection, records, 2 * len(content) + _MORE):
                 is_plain = is_plain and (not isinstance(one, Passage) or not _ODD.search(one.text))
                 yield one
             is_all = is_plain and _is_all(connection, content)
@@ -77,7 +80,8 @@ class _Clock:
         return int(self.steps > _STEPS)
 
 
-def _tables(connection: sqlite3.Connection, records: frozenset[str]) -> Iterator[Passage | Inside]:
+def _tables(connection: sqlite3.Connection, records: frozenset[str], most: int) -> Iterator[Passage | Inside]:
+    left = most
     schema = connection.execute("SELECT type, name, sql, rootpage FROM sqlite_master").fetchall()
     for kind, name, sql, root_page in schema:
         yield Passage(f"{name}\n{sql or ''}", "schema", records=records)
@@ -92,6 +96,9 @@ def _tables(connection: sqlite3.Connection, records: frozenset[str]) -> Iterator
             lower = [column.lower() for column in columns]
             place = lower.index("reference") if "reference" in lower else -1
             for row in cursor:
+                left -= sum(len(cell) for cell in row if isinstance(cell, str | bytes))
+                if left < 0:
+                    raise OverflowError
                 yield from _row(row, columns, str(row[place]) if place >= 0 else "", records)
 
 

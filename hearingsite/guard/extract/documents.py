@@ -16,14 +16,18 @@ from hearingsite.guard.extract.kinds import binary_kind
 from hearingsite.guard.extract.pages import hidden_texts, visible_texts
 from hearingsite.guard.extract.passage import Passage, unread
 from hearingsite.guard.extract.raw import WORDS, inflated, runs
+from hearingsite.guard.extract.streams import MOST, TOO_MUCH, Budget, TooMuchError, spans, without
 
 _END: Final = re.compile(rb"%%EOF[ \t]*\r?\n?")
-_STREAM: Final = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
-_IN_BRACKETS: Final = re.compile(rb"\(((?:[^()\\]|\\.)*)\)", re.DOTALL)
+# What has no end is passed over in one go: it would have none from any bracket in it either.
+_IN_BRACKETS: Final = re.compile(rb"\(((?:[^()\\]++|\\.)*+)\)|\((?:[^()\\]++|\\.)*+", re.DOTALL)
 _UNREADABLE: Final = "the document is damaged or has no end"
-_MAX_STREAM: Final = 16 * 1024 * 1024
 _REVISIONS: Final = 20
+_HEAD: Final = 500  # bytes before a stream that say what it is
 _DEPTH: Final = 50
+# What pages may draw, for each byte of the document and beyond: each is read letter by letter, and several may draw the same.
+_DRAWN: Final = 8
+_MORE: Final = 1_000_000
 
 
 def read_pdf(content: bytes, records: frozenset[str]) -> Iterator[Passage | tuple[str, bytes]]:
@@ -33,16 +37,20 @@ def read_pdf(content: bytes, records: frozenset[str]) -> Iterator[Passage | tupl
         yield unread(_UNREADABLE)
     if len(ends) > _REVISIONS:
         yield unread("it has too many revisions")
-    yield from _revision(content, "", records)
-    for end in ends[:-1][:_REVISIONS]:
-        if end < len(content):
-            yield from _revision(content[:end], "an earlier revision: ", records, is_earlier=True)
-    yield from _loose_streams(content, records)
-    yield from runs(_STREAM.sub(b"", content), "raw bytes", records)
+    budgets = Budget(), Budget(_DRAWN * len(content) + _MORE)
+    try:
+        yield from _loose_streams(content, records)
+        yield from _revision(content, "", records, budgets)
+        for end in ends[:-1][:_REVISIONS]:
+            if end < len(content):
+                yield from _revision(content[:end], "an earlier revision: ", records, budgets, is_earlier=True)
+    except TooMuchError:
+        yield unread(TOO_MUCH)
+    yield from runs(without(content), "raw bytes", records)
 
 
 def _revision(
-    content: bytes, prefix: str, records: frozenset[str], *, is_earlier: bool = False
+    content: bytes, prefix: str, records: frozenset[str], budgets: tuple[Budget, Budget], *, is_earlier: bool = False
 ) -> Iterator[Passage | tuple[str, bytes]]:
     try:
         with pikepdf.open(io.BytesIO(content), suppress_warnings=True) as document:
@@ -50,7 +58,7 @@ def _revision(
                 yield unread("the document is encrypted")
                 return
             for thing in document.objects:
-                yield from _thing(thing, prefix, records)
+                yield from _thing(thing, prefix, records, budgets[0])
     except pikepdf.PasswordError:
         yield unread("the document is encrypted")
         return
@@ -59,14 +67,20 @@ def _revision(
         if not is_earlier:
             yield unread(_UNREADABLE)
         return
-    yield from _pages(content, prefix, records, is_earlier=is_earlier)
+    yield from _pages(content, prefix, records, budgets[1], is_earlier=is_earlier)
 
 
-def _pages(content: bytes, prefix: str, records: frozenset[str], *, is_earlier: bool) -> Iterator[Passage]:
+def _pages(
+    content: bytes, prefix: str, records: frozenset[str], budget: Budget, *, is_earlier: bool
+) -> Iterator[Passage]:
     with _quiet("pypdf"):
         try:
             for number, page in enumerate(pypdf.PdfReader(io.BytesIO(content)).pages, 1):
+                drawn = page.get_contents()
+                budget.spend(len(drawn.get_data()) if drawn is not None else 0)
                 yield Passage(page.extract_text(), f"{prefix}page {number}", records=records)
+        except TooMuchError:
+            raise
         except Exception:  # noqa: BLE001 -- whatever a damaged document makes the library raise, it could not be read
             if not is_earlier:
                 yield unread("the text of its pages cannot be read")
@@ -84,7 +98,7 @@ def _quiet(name: str) -> Iterator[None]:
         log.setLevel(was)
 
 
-def _thing(thing: Any, prefix: str, records: frozenset[str]) -> Iterator[Passage | tuple[str, bytes]]:
+def _thing(thing: Any, prefix: str, records: frozenset[str], budget: Budget) -> Iterator[Passage | tuple[str, bytes]]:
     """The texts and names of an object, and what its stream holds."""
     texts = list(_texts(thing, 0))
     where = prefix + ("annotation" if _is(thing, "/Subtype") and "/Rect" in thing else "metadata")
@@ -100,7 +114,7 @@ def _thing(thing: Any, prefix: str, records: frozenset[str]) -> Iterator[Passage
             words = b"\n".join(chain.from_iterable(map(WORDS.findall, (raw, *inflated(raw)))))
             yield from runs(words, prefix + "picture", records)
         return
-    data = thing.read_bytes()
+    data = budget.data(thing)
     if thing.get("/Type") == "/EmbeddedFile" or _is(thing, "/Params") or binary_kind(data):
         yield "attachment", data
     elif thing.get("/Type") == "/Metadata":
@@ -149,12 +163,15 @@ def _drawn(data: bytes, where: str, records: frozenset[str]) -> Iterator[Passage
 
 def _loose_streams(content: bytes, records: frozenset[str]) -> Iterator[Passage]:
     """What streams hold to which no table points any more, and what stands behind what is packed in any."""
-    for match in _STREAM.finditer(content):
+    budget = Budget()
+    for begin, end in spans(content):
         packer = zlib.decompressobj()
         try:
-            data, loose = packer.decompress(match[1], _MAX_STREAM), packer.unused_data
+            data, loose = packer.decompress(content[begin:end], MOST + 1), packer.unused_data
         except zlib.error:
-            data, loose = b"", match[1]
-        if _IN_BRACKETS.search(data) or b"<" in data:
+            data, loose = b"", content[begin:end]
+        if b"/Image" not in content[max(0, begin - _HEAD) : begin]:  # pixels are many, and few of them are read
+            budget.spend(len(data))
+        if b"(" in data or b"<" in data:
             yield from _drawn(data, "a part of the document that is no longer used", records)
         yield from runs(b"\n".join(WORDS.findall(loose)), "raw bytes", records)

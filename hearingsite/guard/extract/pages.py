@@ -26,9 +26,11 @@ _GROUPS: Final = 3  # of which one holds the value
 # What no reader of text enters: a document of its own, and what stands beside frames.
 _CLOSED: Final = re.compile(r"<(/?)(?:template|frameset)\b", re.IGNORECASE)
 _CDATA: Final = re.compile(r"<!\[CDATA\[|\]\]>")  # its text is shown in a drawing, and hidden elsewhere
-_WHOLE: Final = re.compile(
-    r"<!--.*?--!?>|<(script|style|textarea)\b.*?</\1\s*>|" + TAG.pattern, re.IGNORECASE | re.DOTALL
-)
+_OPENED: Final = re.compile(r"<(?:(!--)|(script|style|textarea)\b|)", re.IGNORECASE)
+_CLOSING: Final = {
+    name: re.compile(end, re.IGNORECASE)
+    for name, end in (("!--", "--!?>"), *((name, rf"</{name}\s*>") for name in ("script", "style", "textarea")))
+}
 _VERBATIM: Final = re.compile(r"<(/?)(?:script|style|textarea)\b", re.IGNORECASE)
 _ENDS: Final = (".</p>", ".</li>")
 # The same for most lines in one go: whole tags and what stands between them, no script and no comment.
@@ -256,8 +258,11 @@ def _pieces(text: str) -> Iterator[_Piece]:
             first, start = number, at
         held.append(line)
         at += len(line) + 1
+        may_go_on = number + 1 < len(lines) and len(held) < _LINES_OF_PIECE
+        if may_go_on and len(held) > 1 and ">" not in line:
+            continue  # what was open still is
         source = "\n".join(held) if len(held) > 1 else line
-        if number + 1 < len(lines) and len(held) < _LINES_OF_PIECE and _goes_on(source):
+        if may_go_on and _goes_on(source):
             continue
         held = []
         if source.strip():
@@ -273,7 +278,33 @@ def open_until(source: str) -> str:
     """What must come before a tag, a comment or a script has ended that begins in a source; "" where none is open."""
     if "<" not in source or _ENDED.fullmatch(source):
         return ""
-    if _BEGUN.search(_WHOLE.sub("", source)):
+    if _BEGUN.search("".join(_outside(source))):
         return ">"
     opened = _VERBATIM.findall(source)
     return "</" if opened and not opened[-1] else ""
+
+
+def _outside(source: str) -> Iterator[str]:
+    """What stands in no comment, script or tag that is whole; an end that is nowhere is not looked for again."""
+    at, begin = 0, source.find("<")
+    endless: set[str] = set()
+    while begin >= 0:
+        end = _end(source, begin, endless)
+        if end:
+            yield source[at:begin]
+            at = end
+        begin = source.find("<", end or begin + 1)
+    yield source[at:]
+
+
+def _end(source: str, begin: int, endless: set[str]) -> int:
+    """Where what begins at a bracket ends; 0 where it does not."""
+    opened = _OPENED.match(source, begin)
+    name = (opened[opened.lastindex or 0] if opened else "").lower()
+    closing = None
+    if name in _CLOSING and name not in endless:
+        closing = _CLOSING[name].search(source, opened.end() if opened else begin)
+        if closing is None:
+            endless.add(name)
+    closing = closing or TAG.match(source, begin)
+    return closing.end() if closing else 0

@@ -19,7 +19,9 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _REFERENCE_LINE: Final = re.compile(r"^reference:\s*[\"']?([A-Za-z]{1,6}-\d{4}-\d{1,6})", re.MULTILINE)
 # Marks of Markdown that may stand inside a word, and what a link or a picture adds behind its text.
 _MARKS: Final = re.compile(
-    r"\\(?=[^\w\s])|[*_~`]+|\]\([^)\s]*(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?\s*\)|\]\[[^\]]*\]|!?\["
+    r"\\(?=[^\w\s])|[*_~`]+|!?\["
+    # An address without end is looked at for a while, or up to where another begins: not at each to the end of the text.
+    r"|\]\((?:[^)\s]{0,500}+|(?:[^)\s\]]|\](?!\())*+)(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*+\)|\]\[[^\]]*\]"
 )
 _COMMENT_OF_CSS: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 # en-GB is a language, and nobody's initials.
