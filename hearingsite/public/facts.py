@@ -6,7 +6,7 @@ from hearingsite.public.headlines import sitting_words
 from hearingsite.public.model import PublicChair, PublicDecision, PublicForce, PublicHearing, PublicSitting
 from hearingsite.public.pieces import designation, joined, said, say_with
 from hearingsite.public.views import Fact, Said
-from hearingsite.public.words import Words
+from hearingsite.public.words import Words, begin
 
 
 def fact(term: str, value: str | Said, words: Words, *, note: str = "", href: str = "") -> Fact:
@@ -44,7 +44,8 @@ def sitting_facts(sitting: PublicSitting, when: str | Said, words: Words) -> Ite
     """Yield what is known of a sitting: a hearing's, or an appeal's."""
     if sitting.regulations != "2020":
         yield fact("regulations", words.term("regulations", sitting.regulations), words)
-    yield fact("dates", when, words)
+    days = when if isinstance(when, Said) else Said(when, words.lang)
+    yield fact("dates", Said(begin(days.text), days.lang), words)
     if sitting.time:
         yield fact("time", sitting.time, words)
     if sitting.venue:
@@ -97,7 +98,10 @@ def _attendance_facts(hearing: PublicHearing, words: Words) -> Iterator[Fact]:
 def people_facts(hearing: PublicHearing, words: Words) -> Iterator[Fact]:
     """Yield everybody else in the case, with role and post."""
     for person in hearing.people:
-        roles = [Said(words.term("roles", role), words.lang) for role in person.roles]
+        said_by_post = _words_of(words.text(person.post)) if person.post else set()
+        names = [words.term("roles", role) for role in person.roles]
+        # "Independent member of the panel" need not be told to be a panel member.
+        roles = [Said(name, words.lang) for name in names if not _words_of(name) <= said_by_post]
         post = [said(person.post, words)] if person.post else []
         note = words.meaning("anonymities", person.anonymity) if person.anonymity else ""
         who = designation(person.designation, words)
@@ -107,6 +111,10 @@ def people_facts(hearing: PublicHearing, words: Words) -> Iterator[Fact]:
             values=tuple(post + roles),
             note=Said(note, words.lang) if note else None,
         )
+
+
+def _words_of(text: str) -> set[str]:
+    return set(text.casefold().split())
 
 
 def investigation_facts(hearing: PublicHearing, words: Words) -> Iterator[Fact]:

@@ -158,7 +158,7 @@ def _tally(hearing: PublicHearing, words: Words) -> str:
         words.say("headline.tally", count=count, outcome=words.noun("outcomes", code))
         for code, count in codes.most_common()
     ]
-    return words.list_of(parts)
+    return words.list_of(parts, are_terms=True)
 
 
 def _held(hearing: PublicHearing, words: Words) -> str:

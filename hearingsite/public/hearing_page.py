@@ -8,7 +8,7 @@ from hearingsite.public.documents import document_views
 from hearingsite.public.facts import contacts, criminal_facts, investigation_facts, key_facts, people_facts
 from hearingsite.public.findings import Breach, alleged_standards, breached_standards, find_breaches, has_findings
 from hearingsite.public.headlines import headline, summary
-from hearingsite.public.model import PublicHearing, PublicTombstone
+from hearingsite.public.model import PublicAppeal, PublicHearing, PublicTombstone
 from hearingsite.public.officer_views import make_officer
 from hearingsite.public.pieces import apart, designation, said, say_with
 from hearingsite.public.plan import LatePage, Page, Site
@@ -88,6 +88,7 @@ def _make(
         breaches=tuple(_breach_views(find_breaches(hearing), words)),
         not_proven=tuple(_not_proven(hearing, words)),
         has_findings=has_findings(hearing),
+        are_set_aside=any(one.panel_finding for officer in hearing.officers for one in officer.allegations),
         restrictions=tuple(make_restriction(restriction, words) for restriction in hearing.restrictions),
         account_title=words.say("hearing.account" if hearing.is_published else "hearing.notice_text"),
         account_html=to_html(words.text(hearing.account)) if hearing.account else "",
@@ -98,6 +99,7 @@ def _make(
         criminal=tuple(criminal_facts(hearing, words)),
         timeline=tuple(timeline(hearing, words)),
         appeals=tuple(make_appeals(hearing, words)),
+        appeals_title=_appeals_title(hearing, words),
         changes=tuple(change_events(hearing, words)),
         documents=tuple(document_views(hearing, words, documents)),
         data=urls.hearing_data(hearing.reference),
@@ -192,9 +194,23 @@ def _banners(hearing: PublicHearing, words: Words) -> Iterator[Banner]:
             body=words.term("appeal_bodies", newest.body),
             day=words.moment(newest.published),
         )
-        yield Banner(kind="appealed", title=words.say("banner.appealed"), text=Said(text, words.lang))
+        yield Banner(
+            kind="appealed",
+            title=words.say("banner.appealed" if _is_appeal(newest) else "banner.challenged"),
+            text=Said(text, words.lang),
+        )
     if any(change.kind == "correction" for change in hearing.changes):
         yield _banner("corrected", words)
+
+
+def _is_appeal(appeal: PublicAppeal) -> bool:
+    """Whether a challenge is an appeal: a judicial review is not. Where no route is recorded, the body tells."""
+    return (appeal.route or "appeal") == "appeal" and appeal.body != "high-court"
+
+
+def _appeals_title(hearing: PublicHearing, words: Words) -> str:
+    kind = "appeals" if all(map(_is_appeal, hearing.appeals)) else "challenges"
+    return words.say(f"ui.hearing.{kind}", count=len(hearing.appeals))
 
 
 def _banner(kind: str, words: Words) -> Banner:

@@ -1,6 +1,7 @@
 """An officer on a hearing's page: what was alleged, what was found, what followed and what that means."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from hearingsite.public import urls
 from hearingsite.public.facts import fact
@@ -9,6 +10,8 @@ from hearingsite.public.model import PublicAllegation, PublicHearing, PublicOffi
 from hearingsite.public.pieces import said
 from hearingsite.public.views import AllegationView, Fact, Link, OfficerView, Said
 from hearingsite.public.words import Words
+
+_WITHOUT_FINDING: Final = {"discontinued": "_made", "vacated": "_made", "heard": "_published"}
 
 
 def make_officer(officer: PublicOfficer, hearing: PublicHearing, words: Words) -> OfficerView:
@@ -35,7 +38,7 @@ def make_officer(officer: PublicOfficer, hearing: PublicHearing, words: Words) -
 
 
 def _facts(officer: PublicOfficer, words: Words) -> Iterator[Fact]:
-    rank = words.term("ranks", officer.rank)
+    rank = words.say("officer.no_rank") if officer.rank == "not-published" else words.term("ranks", officer.rank)
     if officer.rank_status and not officer.rank_then:
         rank = f"{rank} ({words.term('rank_statuses', officer.rank_status).lower()})"
     yield fact("rank", rank, words)
@@ -68,9 +71,7 @@ def _allegation(allegation: PublicAllegation, hearing: PublicHearing, words: Wor
         place=allegation.place,
         conduct=said(allegation.conduct, words)
         if allegation.conduct
-        else Said(
-            words.say("allegation.held_back" if hearing.details_held_back else "allegation.not_published"), words.lang
-        ),
+        else Said(words.say(f"allegation.{_untold(hearing)}"), words.lang),
         is_told=allegation.conduct is not None and words.lang_of(allegation.conduct) == words.lang,
         details=tuple(_details(allegation, words)),
         standards=tuple(
@@ -78,17 +79,25 @@ def _allegation(allegation: PublicAllegation, hearing: PublicHearing, words: Wor
         ),
         alleged_level=words.term("levels", allegation.alleged_level) if allegation.alleged_level else "",
         response=words.term("responses", allegation.response) if allegation.response else "",
-        finding=_finding(allegation, words),
+        finding=_finding(allegation, hearing, words),
         finding_code=allegation.finding or "",
         level=words.term("levels", allegation.level) if allegation.level and allegation.is_proven else "",
         panel=_panel(allegation, words),
     )
 
 
-def _finding(allegation: PublicAllegation, words: Words) -> str:
+def _untold(hearing: PublicHearing) -> str:
+    if hearing.details_held_back:
+        return "held_back"
+    return "anonymised" if hearing.is_anonymised else "not_published"
+
+
+def _finding(allegation: PublicAllegation, hearing: PublicHearing, words: Words) -> str:
     if allegation.finding:
         return words.term("findings", allegation.finding)
-    return words.say("allegation.set_aside") if allegation.panel_finding else ""
+    if allegation.panel_finding:
+        return words.say("allegation.set_aside")
+    return words.say(f"allegation.no_finding{_WITHOUT_FINDING.get(hearing.status, '')}")
 
 
 def _details(allegation: PublicAllegation, words: Words) -> Iterator[Said]:
@@ -103,7 +112,7 @@ def _details(allegation: PublicAllegation, words: Words) -> Iterator[Said]:
 def _panel(allegation: PublicAllegation, words: Words) -> str:
     if allegation.panel_finding is None:
         return ""
-    parts = [words.term("findings", allegation.panel_finding)]
+    parts = [words.noun("findings", allegation.panel_finding)]
     if allegation.panel_level:
-        parts.append(words.term("levels", allegation.panel_level))
+        parts.append(words.noun("levels", allegation.panel_level))
     return words.say("allegation.panel", finding=", ".join(parts))

@@ -7,7 +7,7 @@ from hearingsite.public.findings import alleged_standards, breached_standards, h
 from hearingsite.public.headlines import headline, outcome_words, sitting_words, standard_names
 from hearingsite.public.model import PublicHearing
 from hearingsite.public.views import Row, Said, Strip, StripCell
-from hearingsite.public.words import Words
+from hearingsite.public.words import Words, begin
 from hearingsite.vocabulary import read_vocabulary
 
 
@@ -20,7 +20,7 @@ def make_row(hearing: PublicHearing, words: Words) -> Row:
         headline=headline(hearing, words),
         force=Said(*hearing.force.short.within(words.lang)),
         reference=hearing.reference,
-        when=words.day(hearing.published.day) if hearing.published else sitting_words(hearing, words),
+        when=words.day(hearing.published.day) if hearing.published else begin(sitting_words(hearing, words)),
         day=hearing.published.day.isoformat() if hearing.published else str(sitting.first or ""),
         status=status_words(hearing, words),
         strip=make_strip(hearing, words),

@@ -68,8 +68,8 @@ def _appeal_events(appeal: PublicAppeal, words: Words) -> Iterator[Event]:
 
 
 def change_events(hearing: PublicHearing, words: Words) -> list[Event]:
-    """List corrections and updates, newest first."""
-    changes = sorted(hearing.changes, key=lambda change: change.on.at, reverse=True)
+    """List corrections and updates, oldest first as in the timeline."""
+    changes = sorted(hearing.changes, key=lambda change: change.on.at)
     return [change_event(change, words) for change in changes]
 
 

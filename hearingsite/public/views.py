@@ -213,6 +213,7 @@ class HearingView(Struct, frozen=True, kw_only=True):
     breaches: tuple[BreachView, ...]
     not_proven: tuple[BreachView, ...]
     has_findings: bool
+    are_set_aside: bool
     restrictions: tuple[RestrictionView, ...]
     account_title: str
     account_html: str
@@ -223,6 +224,7 @@ class HearingView(Struct, frozen=True, kw_only=True):
     criminal: tuple[Fact, ...]
     timeline: tuple[Event, ...]
     appeals: tuple[AppealView, ...]
+    appeals_title: str
     changes: tuple[Event, ...]
     documents: tuple[DocumentView, ...]
     calendar: str

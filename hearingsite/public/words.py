@@ -22,6 +22,8 @@ from hearingsite.vocabulary.codes import Language
 
 _CATEGORIES: Final = {"zero", "one", "two", "few", "many", "other"}
 _WELSH_VOWELS: Final = frozenset("aeiouwyâêîôûŵŷ")
+_WELSH_GLIDES: Final = {"w": _WELSH_VOWELS | {"l", "r"}, "y": _WELSH_VOWELS}
+_ASPIRATED: Final = {"c": "ch", "p": "ph", "t": "th"}
 _LOCALES: Final = {"en": "en_GB", "cy": "cy_GB"}
 
 
@@ -72,8 +74,9 @@ class Words:
     def _message(self, key: str, count: int | None) -> Any:
         message = self._messages[key]
         if isinstance(message, dict) and count is not None:
-            # English has no category for none, but a sentence about none often reads differently.
-            category = "zero" if count == 0 and "zero" in message else self._category(count)
+            # English has no category for none or two, but a sentence about them often reads differently.
+            own = {0: "zero", 2: "two"}.get(count, "")
+            category = own if own in message else self._category(count)
             message = message.get(category, message["other"])
         if not isinstance(message, str):
             raise KeyError(key)
@@ -134,7 +137,10 @@ class Words:
 
     def weekday(self, day: dt.date) -> str:
         """Write a day with its weekday: Monday 18 December 2023."""
-        return f"{self._weekdays[day.weekday()]} {self.day(day)}"
+        name = self._weekdays[day.weekday()]
+        # The locale's Welsh names are those for the start of a sentence: inside one it is "dydd Llun".
+        name = name[:1].lower() + name[1:] if self.lang == "cy" else name
+        return f"{name} {self.day(day)}"
 
     def moment(self, moment: Moment) -> str:
         """Write a moment: the day, and the time where an editor gave one."""
@@ -161,14 +167,16 @@ class Words:
         """Write the first and last of some days."""
         return self._run(first, last)
 
-    def list_of(self, items: Sequence[str]) -> str:
-        """Join items: a, b and c."""
+    def list_of(self, items: Sequence[str], *, are_terms: bool = False) -> str:
+        """Join items: a, b and c. Welsh "a" changes the first letter of what follows where it is a term, never of a name."""
         if len(items) == 1:
             return items[0]
         if self.lang == "cy" and items:
             # The locale's pattern is "a, b, a(c) c"; Welsh has "ac" before a vowel, "a" elsewhere, and no comma.
-            word = "ac" if items[-1][:1].casefold() in _WELSH_VOWELS else "a"
-            return f"{', '.join(items[:-1])} {word} {items[-1]}"
+            last = items[-1]
+            if _begins_with_vowel(last):
+                return f"{', '.join(items[:-1])} ac {last}"
+            return f"{', '.join(items[:-1])} a {_aspirate(last) if are_terms else last}"
         return format_list(list(items), "standard", locale=self._locale) if items else ""
 
     def _run(self, first: dt.date, last: dt.date) -> str:
@@ -186,6 +194,22 @@ class _Printed(dict[str, str]):
     def __missing__(self, key: str) -> str:
         printed = self[key] = escape(self._words.say(key))
         return printed
+
+
+def begin(text: str) -> str:
+    """Write a text as the start of a value: its first letter is a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def _begins_with_vowel(text: str) -> bool:
+    """Whether Welsh hears a vowel first; w and y before a vowel are consonants, as in William and Yusuf."""
+    first, second = text[:1].casefold(), text[1:2].casefold()
+    return first in _WELSH_VOWELS and second not in _WELSH_GLIDES.get(first, ())
+
+
+def _aspirate(text: str) -> str:
+    """Change the first letter as after Welsh "a": cyngor, a chyngor."""
+    return text if text[1:2] == "h" else _ASPIRATED.get(text[:1], text[:1]) + text[1:]
 
 
 def _flatten(messages: dict[str, Any], path: str) -> Iterator[tuple[str, Any]]:

@@ -46,7 +46,8 @@ def test_a_day_is_written_as_its_language_writes_it(root: Path, lang: Language) 
     words, locale = load_words(root / "theme", lang), f"{lang}_GB"
     for one in (dt.date(2024, 1, 1) + dt.timedelta(days) for days in range(366)):
         assert words.day(one) == format_date(one, "d MMMM y", locale=locale)
-        assert words.weekday(one) == format_date(one, "EEEE d MMMM y", locale=locale)
+        written = format_date(one, "EEEE d MMMM y", locale=locale)
+        assert words.weekday(one) == (written.replace("Dydd", "dydd") if lang == "cy" else written)
 
 
 @pytest.mark.parametrize(
@@ -70,6 +71,11 @@ def test_moments(words: Words, moment: str, written: str) -> None:
 def test_plurals(words: Words, count: int, said: str) -> None:
     """A message with a count has a form for none, for one and for more."""
     assert said in words.say("standards.count", count=count)
+
+
+def test_two_times_are_twice(words: Words) -> None:
+    """English says what it has a word of its own for."""
+    assert [words.say("allegation.count", count=count) for count in (1, 2, 3)] == ["Once", "Twice", "Three times"]
 
 
 def test_english_stands_in_for_missing_welsh() -> None:
@@ -107,11 +113,21 @@ def test_what_is_no_moment(value: str) -> None:
         (["un"], "un"),
         (["PC A", "PC B"], "PC A a PC B"),
         (["PC A", "Swyddog B", "arolygydd"], "PC A, Swyddog B ac arolygydd"),
+        (["Adrian Smith", "William Smith"], "Adrian Smith a William Smith"),
+        (["PC T", "Yusuf Khan"], "PC T a Yusuf Khan"),
+        (["PC T", "Ysgrifennydd"], "PC T ac Ysgrifennydd"),
+        (["PC T", "Carys Jones"], "PC T a Carys Jones"),
     ],
 )
 def test_welsh_lists(root: Path, items: list[str], written: str) -> None:
     """Welsh joins with "ac" before a vowel, with "a" elsewhere, and without a comma."""
     assert load_words(root / "theme", "cy").list_of(items) == written
+
+
+def test_welsh_terms_change_after_and(root: Path) -> None:
+    """A term takes the aspirate mutation after "a", where a name would not."""
+    words = load_words(root / "theme", "cy")
+    assert words.list_of(["diswyddo", "cyngor rheoli (1)"], are_terms=True) == "diswyddo a chyngor rheoli (1)"
 
 
 def test_every_message_is_there_in_both_languages(root: Path) -> None:
