@@ -24,7 +24,7 @@ def page(browser: Browser) -> Iterator[Page]:
 def test_a_word_finds_and_counts(page: Page, host: str) -> None:
     """Typing finds, the count is announced, and the address can be sent to somebody."""
     page.goto(f"{host}/search/")
-    page.get_by_label("Words, a reference or a designation").press_sequentially("integrity")
+    page.get_by_label("A word, a reference or a designation").press_sequentially("integrity")
     expect(page.get_by_role("status")).to_have_text(re.compile(r"\d+ hearings? found"))
     expect(page).to_have_url(re.compile(r"#q=integrity$"))
     shown = page.locator(".results .row").count()
@@ -57,7 +57,7 @@ def test_what_is_typed_is_sent_to_nobody(page: Page, host: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.lower()))
     page.goto(f"{host}/")
-    page.get_by_label("Words, a reference or a designation").press_sequentially("integrity")
+    page.get_by_label("A word, a reference or a designation").press_sequentially("integrity")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_have_text(re.compile(r"found$"))
     page.reload()
@@ -117,19 +117,19 @@ def test_a_place_on_the_page_is_no_question(page: Page, host: str) -> None:
     page.locator("a.skip").focus()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("#content$"))
-    expect(page.get_by_label("Words, a reference or a designation")).to_have_value("honesty")
+    expect(page.get_by_label("A word, a reference or a designation")).to_have_value("honesty")
     expect(page.locator(".results .row h3 a").first).to_be_visible()
 
 
 def test_the_keyboard_is_enough_and_back_returns(page: Page, host: str) -> None:
     """From the home page: type, Enter, Tab to a result, open it, go back to the same results."""
     page.goto(f"{host}/")
-    page.get_by_label("Words, a reference or a designation").press_sequentially("honesty")
+    page.get_by_label("A word, a reference or a designation").press_sequentially("honesty")
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{host}/search/#q=honesty")
     first = page.locator(".results .row h3 a").first
     expect(first).to_be_visible()
-    page.get_by_label("Words, a reference or a designation").focus()
+    page.get_by_label("A word, a reference or a designation").focus()
     for _ in range(12):
         page.keyboard.press("Tab")
         if first.evaluate("link => link === document.activeElement"):
@@ -138,7 +138,7 @@ def test_the_keyboard_is_enough_and_back_returns(page: Page, host: str) -> None:
     expect(page).to_have_url(re.compile("/hearings/"))
     page.go_back()
     expect(page.locator(".results .row h3 a").first).to_be_visible()
-    expect(page.get_by_label("Words, a reference or a designation")).to_have_value("honesty")
+    expect(page.get_by_label("A word, a reference or a designation")).to_have_value("honesty")
 
 
 def test_more_results_come_on_demand(page: Page, host: str) -> None:
