@@ -31,6 +31,13 @@ _ESCAPE: Final = re.compile(
 # A reading of its own: behind the = of an address stands a value, which may begin with two such digits.
 _PRINTABLE: Final = re.compile(r"(?P<printable>(?:=[0-9A-Fa-f]{2})+)")
 _OCTAL: Final = re.compile(r"(?:\\[0-3]?[0-7]{2})+")  # which others take for a hexadecimal number
+_LOST: Final = "\ufffd"
+_UNSEEN: Final = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_CONTROLS: Final = re.compile("[\0-\x1f\x7f]+")
+_PLAIN_SIGNS: Final = bytes(range(0x20, 0x7F)) + b"\t\n\r"
+_LEAST_DAMAGED: Final = 10  # bytes
+_RARELY: Final = 4  # of so many bytes one may be no plain sign
+_MOSTLY: Final = 3
 _HEX: Final = re.compile(r"(?:[0-9a-fA-F]{2}){5,}")
 
 
@@ -108,8 +115,9 @@ def escaped(text: str) -> bool:
 
 def unpack(word: str) -> str:
     """What a run of base64 or hexadecimal digits says, if that is text; else nothing."""
-    word = word.rstrip("=").rpartition("=")[2].strip("-_/+")  # of name=value, the value
-    return _from_hex(word) or _from_base64(word)
+    word = word.rstrip("=").rpartition("=")[2]  # of name=value, the value
+    bare = word.strip("-_/+")
+    return _from_hex(bare) or _from_base64(bare) or (_from_base64(word) if word != bare else "")
 
 
 def _from_hex(word: str) -> str:
@@ -127,8 +135,17 @@ def _from_base64(word: str) -> str:
 
 
 def _readable(data: bytes) -> str:
+    """What bytes say: in UTF-8, or else as older programs write, if most of them are plain signs; a digest says nothing."""
     try:
-        text = data.decode("utf-8")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
+        text = _LOST
+    if len(text) >= _LEAST and all(one.isprintable() or one.isspace() or one in _UNSEEN for one in text):
+        return text
+    is_wide = data.count(0) * _MOSTLY >= len(data)  # two bytes a letter, of which one is 0 in most languages
+    plain_signs = len(data) - len(data.translate(None, _PLAIN_SIGNS)) + data.count(0) * is_wide
+    if len(data) < _LEAST_DAMAGED or (len(data) - plain_signs) * _RARELY > len(data):
         return ""
-    return text if len(text) >= _LEAST and all(letter.isprintable() or letter.isspace() for letter in text) else ""
+    if is_wide:
+        return data.decode("utf-16-be" if data.startswith((b"\0", b"\xfe\xff")) else "utf-16-le", "replace")
+    return _CONTROLS.sub(" ", text if _LOST not in text else data.decode("cp1252", "replace"))
