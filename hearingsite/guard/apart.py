@@ -16,11 +16,12 @@ _MONTHS: Final = lexicon.listed("months")
 HEADINGS: Final = lexicon.listed("headings")
 _VALUES: Final = lexicon.listed("values-of-attributes")
 
-_IS: Final = r"[\"']?\s{0,3}[:=>\-]\s{0,3}[\"'\[]{0,2}"
+_IS: Final = r"[\"']?[ \t]{0,3}[:=>\-][ \t]{0,3}[\"'\[]{0,2}"
 _SURNAME: Final = re.compile(rf"(?:surname|(?:family|last)[ _\-]?name|cyfenw|enw teulu\w*){_IS}\Z", re.IGNORECASE)
 _NAME: Final = re.compile(
     rf"(?<![^\W_])(?:(?:sur)?name|cyfenw|enw|(?:family|last)(?:[ _\-]?name)?){_IS}\Z", re.IGNORECASE
 )
+_BARE: Final = re.compile(r"(?<![^\W_])(?:surname|(?:family|last) name|cyfenw)\s{1,3}\Z", re.IGNORECASE)
 _GIVEN: Final = r"(?:given|first|fore|christian)[ _\-]?(?:names?)?[^\w\x1e]{1,6}([^\W_]+)"
 _GIVEN_BEFORE: Final = re.compile(
     rf"{_GIVEN}[^\w\x1e]{{1,6}}(?:sur|family|last)[ _\-]?(?:name)?[^\w\x1e]{{1,6}}\Z", re.IGNORECASE
@@ -47,8 +48,11 @@ _PERSON: Final = (
 )
 _IS_PERSON: Final = re.compile(rf"[\"']? ?(?:=|->) ?[\"']?{_PERSON}(?![^\W_])")
 _PERSON_IS: Final = re.compile(rf"(?<![^\W_]){_PERSON}(?: \w{{1,3}})? ?(?:=|->|:) ?[\"']?\Z")
-_SPEAKS: Final = re.compile(r"\s?: +[\"']?[A-Z]|\s+[|\-]\s|\s\(No")
+_IS_TITLE: Final = re.compile(r"\s+[|\-]\s|\s\(No")
+_SPEAKS: Final = re.compile(r"\s?: +[\"']?[A-Z]")
 _IS_SOMEBODY: Final = re.compile(r", (?:who|whose|aged|then aged)\s|, \d\d,")
+_QUOTED: Final = re.compile(r"(?:\A|[\s(\x1e])[\"']\Z")
+_ADDRESSED: Final = re.compile(r", [a-z]")
 _ASKED: Final = re.compile(
     r"(?:\A\W*|[.?!:\"(]\s*)(?:(?:When|Where|Why|How|What) )?"
     r"(?:[Dd]id|[Dd]oes|[Hh]as|[Hh]ad|[Ww]as|[Ii]s|[Cc]ould|[Ww]ould|[Ss]hould|[Cc]an)\s\Z"
@@ -83,16 +87,29 @@ def given_beside(text: str, start: int, end: int) -> Field | None:
     return Field(found[1], *found.span(1)) if found else None
 
 
+def is_addressed(text: str, start: int, end: int) -> bool:
+    """Tell whether somebody who is quoted speaks to a person of that name: "Mark, get in the car"."""
+    return (
+        text[start].isupper()
+        and _QUOTED.search(text, max(0, start - 2), start) is not None
+        and _ADDRESSED.match(text, end) is not None
+    )
+
+
 def stands_apart(text: str, start: int, end: int, name: str) -> bool:
     """Tell whether a word stands apart as only a name does; `name` is the listed one."""
     word = text[start:end]
     if word[0].islower():
         around = text[start - 1 : start] + text[end : end + 1]
-        if around == "  " and not _RANK_BEFORE.search(text, max(0, start - _REACH), start):
+        if (
+            around == "  "
+            and text[end + 1 : end + 2] != "="
+            and not _RANK_BEFORE.search(text, max(0, start - _REACH), start)
+        ):
             return False  # as words in sentences are
         return _apart_in_small_letters(text, start, end, name)
     before, after = _of_line(text, start, end)
-    if _NAME.search(before) or (name not in HEADINGS and _as_a_heading(before, after)):
+    if _NAME.search(before) or _BARE.search(before) or (name not in HEADINGS and _as_a_heading(before, after)):
         return True
     if _ARTICLE.search(before):
         return _FAMILY.match(after) is not None
@@ -116,6 +133,8 @@ def _as_a_heading(before: str, after: str) -> bool:
     """Tell whether a word with a capital is a whole line, its head, or in the name of a file."""
     if _FILE.match(after) or _IS_PERSON.match(after) or _PERSON_IS.search(before):
         return True
+    if _SPEAKS.match(after) and _SENTENCE.search(before):
+        return True
     begins = not before.strip(_SIGNS)
     if before[-1:] == "/" or begins:
         others = _AND.match(after) if begins else None
@@ -123,7 +142,7 @@ def _as_a_heading(before: str, after: str) -> bool:
             return True
         if _FILE_WITH_BLANKS.match(after):
             return True
-    return begins and (not after.strip(_SIGNS) or _SPEAKS.match(after) is not None)
+    return begins and (not after.strip(_SIGNS) or _IS_TITLE.match(after) is not None)
 
 
 def _in_a_phrase(before: str, after: str) -> bool:

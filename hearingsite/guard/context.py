@@ -7,11 +7,12 @@ from typing import Final
 from msgspec import Struct
 
 from hearingsite.guard import lexicon
-from hearingsite.guard.apart import HEADINGS, given_beside, has_surname_label, stands_apart
+from hearingsite.guard.apart import HEADINGS, given_beside, has_surname_label, is_addressed, stands_apart
+from hearingsite.guard.counts import is_count
 from hearingsite.guard.finding import BREAK, Finding
 from hearingsite.guard.meaning import Token
 from hearingsite.guard.terms import Terms
-from hearingsite.guard.verdicts import Mark
+from hearingsite.guard.verdicts import IN_WORD, MISTYPED, Mark
 
 WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _REACH: Final = 3  # words before or after
@@ -96,7 +97,12 @@ class Context:
         elif token.given:
             rule = f"first name{_how(mark)}"
             sure = token.tier == "unique" and not mark.near
-            if sure or (self._as_name(text, words, at, mark) and not (mark.near and _owns_thing(words, at))):
+            if (
+                sure
+                or mark.how == IN_WORD
+                or is_addressed(text, word.start, word.end)
+                or (self._as_name(text, words, at, mark) and not (mark.near and _owns_thing(words, at)))
+            ):
                 yield Finding(word.start, word.end, token.given, rule, token.tier, sure, is_part=True)
         if token.number:
             yield from self._number(text, words, at, mark)
@@ -105,10 +111,13 @@ class Context:
         token, word = mark.token, words[at]
         rule = f"surname{_how(mark)}"
         people = token.family
+        if mark.how == MISTYPED and _is_of_body(text, words, at, token.text):
+            return Finding(word.start, word.end, frozenset(), rule, token.tier, sure=False, is_part=True)
         if mark.whole or (token.tier == "unique" and not mark.near):
             sure = not mark.near
             return Finding(word.start, word.end, people, rule, token.tier, sure, is_part=True)
-        pair = self._pair(text, words, at, token) if not mark.near or token.tier == "unique" else None
+        pairs = not mark.near or mark.beside or token.tier == "unique"
+        pair = self._pair(text, words, at, token) if pairs else None
         # Beside a slip, an initial says too little.
         if pair is not None and not (mark.near and len(pair[0].text) < _FIRST_NAME):
             return self._full(word, *pair, mark)
@@ -123,6 +132,7 @@ class Context:
         alone = self._as_name(text, words, at, mark) or (
             not mark.near and stands_apart(text, word.start, word.end, token.text)
         )
+        alone = alone and not mark.beside
         # A word that is no name here belongs to nobody.
         return Finding(
             word.start,
@@ -258,7 +268,7 @@ class Context:
             if BREAK in gap or "\n\n" in gap or (len(gap) > 1 and gap[0] in ".;"):
                 break
             known = known or _is_number_word(words, other, token)
-        if len(token.text) <= _SHORT_NUMBER + 1 and not known:
+        if not known and (len(token.text) <= _SHORT_NUMBER + 1 or is_count(text, word.start, word.end)):
             return
         if known or not (_YEAR.fullmatch(token.text) or around[0] in set("-/") or around[1][:1] in set("-/")):
             sure = known and len(token.text) > _SHORT_NUMBER

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from hearingsite.guard.forms import PARTICLES
 from hearingsite.guard.terms import Terms
 
 _FAMILY: Final = 7  # letters of a family name that is worth it to be cut
@@ -29,7 +30,12 @@ class Short:
 
     def of(self, word: str) -> Iterator[tuple[str, str]]:
         """The names that may be meant by a lower-case word of four letters or more, and what was done to each."""
-        begun = [text for text in self._beginnings.get(word[:_BEGINNING], ()) if text.startswith(word)]
+        # A word that stands before many names, as in "ferch", is the beginning of none.
+        begun = (
+            []
+            if word in PARTICLES
+            else [text for text in self._beginnings.get(word[:_BEGINNING], ()) if text.startswith(word)]
+        )
         yield from ((text, "cut short") for text in sorted(begun)[:_MOST])
         size = len(word)
         for text in reversed(self._endings.get(word[-_ENDING:], ())):

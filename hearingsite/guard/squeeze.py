@@ -11,6 +11,7 @@ from ahocorasick_rs import AhoCorasick
 
 from hearingsite.guard import lexicon
 from hearingsite.guard.automaton import Automaton
+from hearingsite.guard.counts import is_count, is_labelled
 from hearingsite.guard.dates import YEAR, Dates, years_apart
 from hearingsite.guard.finding import BREAK, Finding
 from hearingsite.guard.meaning import Long
@@ -158,11 +159,16 @@ def _verified(text: str, start: int, end: int, key: str, long: Long) -> Finding 
             written = _as_name(pieces, gaps, long)
         elif not any(letter.isdigit() for letter in key):
             written = _as_words(pieces, long)
-    if written is None or (key.isdigit() and _inside(text, start, end)):
+    is_counted = long.kind == "number" and key.isdigit() and is_count(text, start, end)
+    if (
+        written is None
+        or (key.isdigit() and _inside(text, start, end))
+        or (is_counted and not is_labelled(text, start))
+    ):
         return None
     sure, how = written
     rule = _RULES[long.kind] + how
-    return Finding(start, end, long.people, rule, long.tier, sure, is_part=long.is_part)
+    return Finding(start, end, long.people, rule, long.tier, sure and not is_counted, is_part=long.is_part)
 
 
 def _is_of_parts(pieces: list[str], long: Long) -> bool:

@@ -20,6 +20,26 @@ _SURE: Final = 6  # letters of a name whose slips say enough anywhere
 _VERY_LONG: Final = 10
 _LEAST: Final = 4
 _LONGEST: Final = 100  # letters of what may be one name, run together or mistyped
+# Of which one written together with a family name in an address says that it is one: pcname.pdf.
+_RANKS: Final = (
+    "pc",
+    "dc",
+    "ps",
+    "dci",
+    "wpc",
+    "pcso",
+    "sgt",
+    "insp",
+    "supt",
+    "constable",
+    "sergeant",
+    "inspector",
+    "mr",
+    "mrs",
+)
+_JOINED: Final = lexicon.listed("joined-to-names")
+MISTYPED: Final = "mistyped"
+IN_WORD: Final = "in a longer word"
 _THIRTEEN: Final = str.maketrans("abcdefghijklmnopqrstuvwxyz", "nopqrstuvwxyzabcdefghijklm")
 _DERIVED: Final = ("ian", "ians", "esque", "ism", "ish")
 
@@ -31,6 +51,7 @@ class Mark(Struct, frozen=True):
     how: str = ""
     near: bool = False
     whole: bool = True  # the word needs nothing around it to say who is meant
+    beside: bool = False  # it needs a first name beside it
 
 
 class Verdicts:
@@ -119,7 +140,7 @@ class Verdicts:
         bare = base.strip("0123456789")
         starts = _BEFORE if bare.startswith(_BEFORE) else ()
         for text in (bare, *(bare.removeprefix(start) for start in starts if bare.startswith(start))):
-            if text != bare and (token := self._token(text)) and token.tier == "unique" and token.family:
+            if text != bare and (token := self._token(text)) and token.family and _says_enough(token, bare):
                 yield Mark(token, "written together with another word")
                 return
             cuts = range(1, len(text))
@@ -176,10 +197,15 @@ class Verdicts:
         lower = [part.lower() for part in parts]
         for at, part in enumerate(lower if len(parts) > 1 else ()):
             token = self._token(part)
-            if token is None or not token.family or len(part) < _LEAST:
+            if token is None or len(part) < _LEAST:
+                continue
+            if token.given and at + 1 == len(lower) and lower[at - 1] in _JOINED:
+                yield Mark(token, IN_WORD, near=True, whole=False)
+            if not token.family:
                 continue
             around = (*lower[max(0, at - 2) : at], *lower[at + 1 : at + 3])
-            if token.tier == "unique" or any(self._together(other, part) for other in around):
+            is_titled = at > 0 and lower[at - 1] in _RANKS
+            if token.tier == "unique" or is_titled or any(self._together(other, part) for other in around):
                 yield Mark(token, "inside a longer word")
 
     def _mistyped(self, base: str, word: str) -> Iterator[Mark]:
@@ -190,4 +216,14 @@ class Verdicts:
                 continue  # another name rather than a slip
             sure = token.tier == "unique" and bool(token.family) and word[0].isalpha() and not is_place
             sure = sure and len(token.text) >= (_SURE if edits == 1 else _VERY_LONG)
-            yield Mark(token, "mistyped", near=not sure, whole=False)
+            prefixed = f"o{base}" == token.text  # without the O', another name
+            short = len(token.text) < _SURE and token.text[0] != base[0]
+            yield Mark(token, MISTYPED, near=not sure or prefixed, whole=False, beside=short)
+
+
+def _says_enough(token: Token, written: str) -> bool:
+    """Tell whether a family name is one behind the word before it: where it is a word itself, a rank or a title."""
+    title = written.removesuffix(token.text)
+    return token.tier == "unique" or (
+        title in _RANKS and len(token.text) >= _LEAST and not lexicon.is_ordinary(written)
+    )

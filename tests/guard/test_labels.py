@@ -132,3 +132,24 @@ def test_a_declared_name_in_fields_is_let_through(given: str) -> None:
     """Somebody public who has a listed family name, with the first name in a field beside it or without one."""
     guard = Guard([BANKS], innocent=["Alan Banks"])
     assert who(guard, "a.csv", ROW.format("surname", "forename", "Banks", given)) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "is_anywhere"),
+    [
+        ("pc-banks-outcome.pdf", True),
+        ("PCBanks.pdf", True),
+        ("banks.pdf", False),
+        ("banks-decision.pdf", False),
+        ("decision-banks-redacted.pdf", False),
+        ("PC_B_Banks.pdf", False),
+        ("Banks outcome.pdf", False),
+        ("BANKS.pdf", False),
+    ],
+)
+def test_a_file_is_named_after_somebody(name: str, *, is_anywhere: bool) -> None:
+    """A rank before the name says enough anywhere; the name alone, a word as it is, in the own hearing."""
+    guard = Guard([BANKS])
+    for folder, is_found in (("hearings/wld-2024-001/", True), (PLACE, is_anywhere)):
+        assert bool(list(guard.scan_name(folder + name))) is is_found
+        assert bool(guard.scan(f"{folder}index.html", page(f'<a href="{name}">x</a>').encode())) is is_found
