@@ -1,6 +1,6 @@
 """The private list that belongs to a run, and what it and the records say of each other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -55,8 +55,10 @@ def compare(opened: IdentityList, overview: Overview) -> Iterator[Diagnostic]:
             listed.setdefault(record, set()).add(one.known_as)
             if record not in references:
                 message = f"The list has an entry for {record} ({one.id}), and no record has this reference."
-                hint = "Correct the reference, or take it out of the entry."
-                yield Diagnostic(Place(str(opened.file), line, 1), "HS662", message, hint)
+                hint = f"Correct the reference, or take it out: hearingsite identities edit {one.id} records."
+                # Nobody can open an encrypted file at a line of its text.
+                place = Place(str(opened.file), line, 1) if opened.note else Place(str(opened.file))
+                yield Diagnostic(place, "HS662", message, hint)
     for outline in overview.outlines:
         if _is_real(outline, overview):
             yield from _unlisted(outline, overview, listed.get(outline.reference, set()))
@@ -64,8 +66,26 @@ def compare(opened: IdentityList, overview: Overview) -> Iterator[Diagnostic]:
 
 def compare_with_records(opened: IdentityList, settings: Settings) -> list[Diagnostic]:
     """Read all records, and give what they and the list say of each other."""
+    return list(compare(opened, read_overview(settings)))
+
+
+def read_overview(settings: Settings) -> Overview:
+    """Read all records."""
     register, _ = read_register(settings.content, settings.project)
-    return list(compare(opened, overview_of(register.entries, register.forces)))
+    return overview_of(register.entries, register.forces)
+
+
+def doubts(field: str, records: Iterable[str], known_as: str, overview: Overview) -> Iterator[str]:
+    """Yield what is unusual in an answer about somebody, and may still be right: the record may come later."""
+    outlines = {outline.reference: outline for outline in overview.outlines}
+    for record in records:
+        if field == "records" and record not in outlines:
+            yield f"No record has the reference {record} yet: look whether it is mistyped."
+        elif field == "known_as" and record in outlines:
+            shown = list(dict.fromkeys(designation for _, designation in outlines[record].designations))
+            if known_as not in shown:
+                those = f"its designations are {', '.join(shown)}" if shown else "it has no designations"
+                yield f"{record} has nobody who is called that: {those}."
 
 
 def _is_real(outline: Outline, overview: Overview) -> bool:

@@ -139,7 +139,10 @@ def list_(project: Project, identities: Path | None, key: Path | None) -> int:
 
     Example: hearingsite identities list
     """
-    for one in load_list(needed(identities), key, project.settings.project).identities:
+    listed = load_list(needed(identities), key, project.settings.project).identities
+    if not listed:
+        say("Nobody is in the list yet. To add the first person: hearingsite identities add.", err=True)
+    for one in listed:
         say(f"{one.id}  {one.known_as}{'  (not known to the force)' if one.unknown else ''}")
     return 0
 

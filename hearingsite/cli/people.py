@@ -1,18 +1,24 @@
 """The commands that put people into the private list: they ask, and show a value only with --reveal on a terminal."""
 
+import functools
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from hearingsite.cli.console import Project, count, identities_option, key_option, say
-from hearingsite.diagnostics import Fault, Report, fault
+from hearingsite.diagnostics import Fault, Report, fault, printable
 from hearingsite.guard import changes
+from hearingsite.guard.answers import Refused, read_answer
 from hearingsite.guard.entries import read_entries
+from hearingsite.guard.people_rules import roles
 from hearingsite.guard.private_file import one_writer
-from hearingsite.guard.vault import IdentityList, load_list, read_people, save
+from hearingsite.guard.vault import IdentityList, check_writable, load_list, read_people, save
+
+if TYPE_CHECKING:
+    from hearingsite.records.outline import Overview
 
 
 def needed(file: Path | None) -> Path:
@@ -42,9 +48,12 @@ def add(project: Project, source: Path | None, unknown: str, identities: Path | 
     file = needed(identities)
     folder = project.settings.project
     opened = load_list(file, key, folder)
-    entries = read_people(source, folder) if source else [_ask_person(changes.next_id(opened), unknown)]
+    check_writable(opened)
+    entries = read_people(source, folder) if source else [_ask_person(opened, unknown, Questions(project))]
     with one_writer(opened.file):
         opened = load_list(file, key, folder)
+        if not source:
+            entries[0]["id"] = changes.next_id(opened)  # somebody else may have added a person meanwhile
         _save(opened, key, changes.with_entries(opened, entries))
     for entry in entries:
         say(f"Added {entry['id']}: {entry['known_as']} in {', '.join(entry['records'])}.")
@@ -53,19 +62,86 @@ def add(project: Project, source: Path | None, unknown: str, identities: Path | 
     return 0
 
 
-def _ask_person(new_id: str, unknown: str) -> dict[str, Any]:
+class Questions:
+    """Asks for fields of a person until each answer can be taken."""
+
+    def __init__(self, project: Project) -> None:
+        """Keep the project, whose records are read when somebody is asked for a hearing."""
+        self.project = project
+
+    @functools.cached_property
+    def overview(self) -> "Overview":
+        """All records in outline."""
+        from hearingsite.unlock import read_overview  # noqa: PLC0415 -- `list` and `--help` need no records
+
+        return read_overview(self.project.settings)
+
+    def ask(self, entry: dict[str, Any], field: str, question: str, *, default: str | None = "") -> None:
+        """Ask for a field and put the answer into an entry; whatever cannot be taken is asked again at once."""
+        while not self._is_taken(entry, field, click.prompt(question, default=default, show_default=bool(default))):
+            pass
+
+    def ask_anew(self, entry: dict[str, Any], field: str, question: str) -> None:
+        """Ask for a field that may stay as it is; a hyphen takes it out."""
+        while typed := click.prompt(question, default="", show_default=False).strip():
+            if self._is_taken(entry, field, "" if typed == "-" else typed):
+                return
+
+    def ask_for_name(self, entry: dict[str, Any], opened: IdentityList) -> None:
+        """Ask until there is something to look for."""
+        while changes.lacks_name(entry):
+            say(
+                "Without a name or a number nobody can be looked for. If nobody knows any, see add --unknown.", err=True
+            )
+            for field in changes.LOOKED_FOR:
+                self.ask(entry, field, changes.FIELDS[field])
+            self.settle(entry, opened)
+
+    def _is_taken(self, entry: dict[str, Any], field: str, typed: str) -> bool:
+        try:
+            changes.answer(entry, field, typed)
+        except Refused as refusal:
+            say(str(refusal), err=True)
+            return False
+        self._doubt(entry, field)
+        return True
+
+    def settle(self, entry: dict[str, Any], opened: IdentityList) -> None:
+        """Ask for another designation as long as it is somebody else's or gives the person away."""
+        while sentence := changes.clash(opened, entry):
+            say(sentence, err=True)
+            self.ask(entry, "known_as", changes.OWN_FIELDS["known_as"], default=None)
+
+    def _doubt(self, entry: dict[str, Any], field: str) -> None:
+        if field not in ("records", "known_as"):
+            return
+        from hearingsite.unlock import doubts  # noqa: PLC0415 -- see above
+
+        for sentence in doubts(field, entry.get("records", ()), entry.get("known_as", ""), self.overview):
+            say(printable(sentence), err=True)
+
+
+def _ask_person(opened: IdentityList, unknown: str, questions: Questions) -> dict[str, Any]:
     """Ask for everything about a person, or little of one who is unknown; what is left empty is left out."""
-    say("What do you know of this person? Several answers to a question are parted by commas; Enter goes on.")
-    entry: dict[str, Any] = {"id": new_id}
-    for field, question in changes.OWN_FIELDS.items():
-        default = ("victim" if unknown else "officer") if field == "role" else None
-        changes.put(entry, field, click.prompt(question, default=default))
+    entry: dict[str, Any] = {"id": changes.next_id(opened)}
     if unknown:
-        entry["unknown"] = unknown
+        try:
+            entry["unknown"] = read_answer("unknown", unknown)
+        except Refused as refusal:
+            raise fault("HS683", "--unknown", "This does not say why.", str(refusal), exitcode=2) from None
+    say("What do you know of this person? Several answers to a question are parted by commas; Enter goes on.")
+    for field, question in changes.OWN_FIELDS.items():
+        if field == "role":
+            say(f"The roles are: {', '.join(roles())}.")
+        default = ("victim" if unknown else "officer") if field == "role" else None
+        questions.ask(entry, field, question, default=default)
+        questions.settle(entry, opened)
     for field in changes.UNKNOWN_FIELDS if unknown else changes.FIELDS:
-        changes.put(entry, field, click.prompt(changes.FIELDS[field], default="", show_default=False))
+        questions.ask(entry, field, changes.FIELDS[field])
+        questions.settle(entry, opened)
     if unknown:
         return entry
+    questions.ask_for_name(entry, opened)
     lines = click.prompt("Address, without postcode", default="", show_default=False)
     postcode = click.prompt("Postcode", default="", show_default=False)
     address = {"lines": [lines.strip()] if lines.strip() else [], "postcode": postcode.strip()}
@@ -106,8 +182,13 @@ def edit(
                 _save(opened, key, changes.with_entry(opened, place, None))
                 say(f"{person} is no longer in the list. The state before is kept beside it, encrypted.")
                 return 0
-            entry = changes.entry_at(opened, place)
-            _ask_fields(entry, fields or tuple(changes.ALL_FIELDS), reveal=reveal)
+            changes.check_fields(fields)
+            check_writable(opened)
+            entry, before = changes.entry_at(opened, place), changes.entry_at(opened, place)
+            _ask_fields(entry, fields or changes.ALL_FIELDS, opened, Questions(project), reveal=reveal)
+            if entry == before:
+                say("Nothing was changed.")
+                return 0
             changes.drop_lost_strengths(entry)
             _save(opened, key, changes.with_entry(opened, place, entry))
     except changes.Unfit as error:
@@ -116,21 +197,21 @@ def edit(
     return 0
 
 
-def _ask_fields(entry: dict[str, Any], fields: tuple[str, ...], *, reveal: bool) -> None:
+def _ask_fields(
+    entry: dict[str, Any], fields: tuple[str, ...], opened: IdentityList, questions: Questions, *, reveal: bool
+) -> None:
     say("Enter keeps what is there; a single hyphen takes it out. Several answers are parted by commas.")
     for field in fields:
-        if field not in changes.ALL_FIELDS:
-            raise changes.Unfit(f"The fields are: {', '.join(changes.ALL_FIELDS)}.")
         now = changes.texts_at(entry, field)
         shown = ", ".join(now) if reveal else count(len(now), "value") + " now"
-        given = click.prompt(f"{field} ({shown})", default="", show_default=False)
-        if given.strip():
-            changes.put(entry, field, "" if given.strip() == "-" else given)
+        questions.ask_anew(entry, field, f"{field} ({shown})")
+        questions.settle(entry, opened)
+    questions.ask_for_name(entry, opened)
 
 
 def _save(opened: IdentityList, key: Path | None, people: str) -> None:
     """Write new people, unless something is wrong with them; raises Fault (exit code 2)."""
-    faults = read_entries(people, str(opened.file), opened.first_line).faults
+    faults = opened.told(read_entries(people, str(opened.file), opened.first_line)).faults
     if faults:
         say("Nothing was changed.", err=True)
         raise Fault(Report.of(faults), 2)

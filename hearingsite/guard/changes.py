@@ -1,12 +1,16 @@
 """Changes of the private list as text: entries added, one field set, an entry taken out; comments stay where they are."""
 
 import re
+from collections.abc import Iterable
 from typing import Any, Final
 
+import msgspec
 import yaml
 from msgspec import Struct
 
-from hearingsite.guard.people_rules import texts_below
+from hearingsite.guard.answers import Refused, read_answer
+from hearingsite.guard.identities import Identity
+from hearingsite.guard.people_rules import names_of, numbers_of, tells_of, texts_below
 from hearingsite.guard.vault import IdentityList, dump_people
 
 # What a person may be asked for, in the order of asking: the key in the entry, the words of the question.
@@ -24,14 +28,16 @@ FIELDS: Final = {
     "contacts.emails": "E-mail addresses",
     "contacts.handles": "Names on social media",
     "vehicles": "Number plates",
-    "born": "Date of birth, like 1979-11-30",
+    "born": "Date of birth, like 1979-11-30 or 30/11/1979",
     "review": "Day on which somebody should look at this entry again",
 }
 # Of somebody whom the force does not know nothing else can be asked.
 UNKNOWN_FIELDS: Final = ("contacts.phones", "contacts.emails", "contacts.handles", "vehicles", "review")
 OWN_FIELDS: Final = {"records": "References of the hearings", "known_as": "Designation in them", "role": "Role"}
+# What every entry has; one of the last is needed as well, unless nobody knows the person.
+NEEDED: Final = ("records", "known_as", "role")
+LOOKED_FOR: Final = ("names.given", "names.family", "numbers.collar")
 ALL_FIELDS: Final = (*OWN_FIELDS, *FIELDS, "names.order", "once_public", "unknown")
-_SINGLE: Final = ("known_as", "role", "names.family", "names.order", "born", "review", "once_public", "unknown")
 
 
 class Unfit(ValueError):  # noqa: N818 -- not an error of the program: what a user can mend
@@ -58,22 +64,45 @@ def _is_block_list(people: str) -> bool:
     return any(line.startswith("- ") for line in people.splitlines())
 
 
-def put(entry: dict[str, Any], field: str, value: str) -> None:
-    """Set a field of an entry from what somebody typed: texts of a list are parted by commas; nothing takes it out.
-
-    Raises Unfit for a field that entries do not have.
-    """
-    if field not in ALL_FIELDS:
+def check_fields(fields: Iterable[str]) -> None:
+    """Raise Unfit for a field that entries do not have."""
+    if not set(fields) <= set(ALL_FIELDS):
         raise Unfit(f"The fields are: {', '.join(ALL_FIELDS)}.")
+
+
+def answer(entry: dict[str, Any], field: str, typed: str) -> None:
+    """Set a field of an entry to what somebody typed; nothing takes it out. Raises Refused."""
+    value = read_answer(field, typed)
+    if not value and field in NEEDED:
+        raise Refused("This cannot be left out.")
+    if value == "officer" and "unknown" in entry:
+        raise Refused("A force knows who its officers are. Give another role, like victim or witness.")
     block_name, _, key = field.rpartition(".")
     block = entry.setdefault(block_name, {}) if block_name else entry
-    texts = [part.strip() for part in value.split(",") if part.strip()]
-    if texts:
-        block[key] = value.strip() if field in _SINGLE else texts
+    if value:
+        block[key] = value
     else:
         block.pop(key, None)
     if block_name and not block:
         del entry[block_name]
+
+
+def clash(opened: IdentityList, entry: dict[str, Any]) -> str:
+    """Say why an entry (that may not be whole yet) needs another designation; empty if it does not."""
+    one = msgspec.convert({"records": [], "known_as": "", **entry}, Identity)
+    if tells_of(one, one.known_as):
+        return "The designation holds a name or number of the person, and designations are printed. Choose another one."
+    for other in opened.identities:
+        shared = set(other.records) & set(one.records)
+        if other.id != one.id and shared and other.known_as.casefold() == one.known_as.casefold():
+            return f"In {min(shared)} somebody else has this designation ({other.id}). Choose another one."
+    return ""
+
+
+def lacks_name(entry: dict[str, Any]) -> bool:
+    """Whether there is nothing in an entry by which the person could be looked for, though the force knows who it is."""
+    one = msgspec.convert(entry, Identity)
+    return not (one.unknown or any(names_of(one)) or any(numbers_of(one)))
 
 
 def drop_lost_strengths(entry: dict[str, Any]) -> None:

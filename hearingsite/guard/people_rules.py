@@ -8,6 +8,7 @@ from typing import Any, Final
 from hearingsite.diagnostics import Diagnostic, Place
 from hearingsite.guard.identities import Identity
 from hearingsite.values import check_years
+from hearingsite.vocabulary import read_vocabulary
 
 ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 REFERENCE: Final = re.compile(r"[A-Z]{1,6}-(19|20)[0-9]{2}-[0-9]{1,6}", re.ASCII)
@@ -54,6 +55,16 @@ _TITLES: Final = frozenset(
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
+def roles() -> tuple[str, ...]:
+    """The parts that somebody of the list can have in a case: an officer's, or one of the roles of people in records."""
+    return ("officer", *read_vocabulary("roles"))
+
+
+def is_reason(text: str) -> bool:
+    """Whether a text may say why the force does not know somebody."""
+    return len(text.split()) >= _REASON
+
+
 def check_people(
     identities: Sequence[Identity], data: Sequence[Any], place: Callable[[tuple[str | int, ...]], Place]
 ) -> Iterator[Diagnostic]:
@@ -91,6 +102,8 @@ def _check_forms(one: Identity, at: Callable[[str], Place]) -> Iterator[Diagnost
     if not one.records or not all(REFERENCE.fullmatch(record) for record in one.records):
         hint = "Write them in brackets and in capitals, like [AS-2023-014]."
         yield Diagnostic(at("records"), "HS660", "These are not references of hearings.", hint)
+    if one.role != "officer" and one.role not in roles():
+        yield Diagnostic(at("role"), "HS657", "This is not a role.", f"It can be: {', '.join(roles())}.")
     if len(set(one.records)) < len(one.records):
         yield Diagnostic(at("records"), "HS658", "A reference stands twice here.", "Keep one of the two.")
 
@@ -128,7 +141,7 @@ def _check_unknown(one: Identity, at: Callable[[str], Place], *, is_named: bool)
     if one.role == "officer":
         hint = "Give the role, like victim or witness; of an officer, give the name and the collar number."
         yield Diagnostic(at("unknown"), "HS683", "A force knows who its officers are.", hint)
-    if len(one.unknown.split()) < _REASON:
+    if not is_reason(one.unknown):
         hint = "Write a sentence: who was asked, or why nobody could be, like: The caller gave no name and was never found."
         yield Diagnostic(at("unknown"), "HS683", "This does not say why nobody knows the person.", hint)
 

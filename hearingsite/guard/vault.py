@@ -7,6 +7,7 @@ the people. A list of people alone is read as well, but has no secret: nothing c
 import hashlib
 import hmac
 import secrets
+from bisect import bisect_right
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
@@ -16,15 +17,18 @@ import pyrage
 import yaml
 from msgspec import Struct
 
-from hearingsite.diagnostics import Fault, Report, fault
+from hearingsite.diagnostics import Diagnostic, Fault, Place, Report, fault
 from hearingsite.guard.entries import Entries, read_entries
 from hearingsite.guard.identities import Identity
 from hearingsite.guard.keys import derive, read_key, recipient
+from hearingsite.guard.people_rules import ID, tells_of
 from hearingsite.guard.private_file import read_private, replace_private
 from hearingsite.guard.tracked import check_place, check_untracked
 
 _ARMOR: Final = b"-----BEGIN AGE ENCRYPTED FILE-----"
 _BINARY: Final = b"age-encryption.org/v1"
+# What a disk that was full, or a copy that broke off, leaves of a file.
+_NOTHING: Final = b"\0 \t\r\n"
 _PARTS: Final = "\n---\n"
 PLAIN: Final = "The private list is not encrypted. It may stay so on a disk that is; to encrypt it, see the README."
 
@@ -61,6 +65,22 @@ class IdentityList(Struct, frozen=True):
         """How many people's names or numbers are looked for: all but those whom the force does not know."""
         return sum(not one.unknown for one in self.identities)
 
+    def told(self, entries: Entries) -> Entries:
+        """Give what was read with faults that lead somewhere: nobody can open an encrypted file at a line of its text."""
+        if self.note or not entries.faults:
+            return entries
+        faults = tuple(self._whose(fault, entries) for fault in entries.faults)
+        return msgspec.structs.replace(entries, faults=faults)
+
+    def _whose(self, found: Diagnostic, entries: Entries) -> Diagnostic:
+        number = bisect_right(entries.lines, found.place.line) - 1
+        if number < 0 or number >= len(entries.identities):
+            return found
+        one = entries.identities[number]
+        # An id is printed, unless it is what is wrong.
+        who = f"entry {number + 1}" if not ID.fullmatch(one.id) or tells_of(one, one.id) else one.id
+        return msgspec.structs.replace(found, place=Place(found.place.path), message=f"Of {who}: {found.message}")
+
 
 def load_list(file: Path, key: Path | None, project: Path) -> IdentityList:
     """Open the private list; raises Fault (exit code 2) with everything that is wrong with it.
@@ -80,6 +100,8 @@ def open_list(file: Path, key: Path | None, project: Path) -> tuple[IdentityList
     file = file.absolute()
     check_place(file, project)
     content = read_private(file, "HS650", "the private list")
+    if not content.strip(_NOTHING):
+        raise _emptied(file)
     is_plain = not content.startswith((_ARMOR, _BINARY))
     text = _decoded(content if is_plain else _decrypt(content, key, file), file)
     first, people, line = _split(text)
@@ -88,7 +110,8 @@ def open_list(file: Path, key: Path | None, project: Path) -> tuple[IdentityList
     entries = read_entries(people, str(file), line)
     version = _version(entries.identities, secret or secrets.token_bytes(32))
     note = PLAIN if is_plain else ""
-    return IdentityList(file, entries.identities, entries.lines, version, secret, holders, people, line, note), entries
+    opened = IdentityList(file, entries.identities, entries.lines, version, secret, holders, people, line, note)
+    return opened, opened.told(entries)
 
 
 def read_people(file: Path, project: Path) -> list[dict[str, Any]]:
@@ -102,6 +125,18 @@ def read_people(file: Path, project: Path) -> list[dict[str, Any]]:
     if faults:
         raise Fault(Report.of(faults), 2)
     return yaml.load(people, yaml.BaseLoader) or []  # noqa: S506 -- plain texts only
+
+
+def _emptied(file: Path) -> Fault:
+    before = file.with_name(f"{file.name}.before")
+    hint = (
+        f"{before.name} beside it is the state before the last change: copy it over this file."
+        if before.is_file()
+        else "Restore it from a backup. A new list is made by `hearingsite identities init`."
+    )
+    return fault(
+        "HS656", str(file), "The private list is empty or damaged: nothing is left in the file.", hint, exitcode=2
+    )
 
 
 def _decrypt(content: bytes, key: Path | None, file: Path) -> bytes:
@@ -174,16 +209,21 @@ def encrypt(text: str, holders: Iterable[Holder]) -> bytes:
     return bytes(pyrage.encrypt(text.encode(), known, armored=True))
 
 
+def check_writable(opened: IdentityList, holders: Iterable[Holder] | None = None) -> None:
+    """Raise Fault (exit code 2) for a list that cannot be written back, before anybody is asked anything."""
+    if not opened.secret or not (opened.holders if holders is None else tuple(holders)):
+        message = "This list was not made by hearingsite, so nobody knows for whom to encrypt it."
+        hint = "Make one with `hearingsite identities init`, then `hearingsite identities add --from` this file."
+        raise fault("HS716", str(opened.file), message, hint, exitcode=2)
+
+
 def save(opened: IdentityList, key: Path | None, people: str, holders: Iterable[Holder] | None = None) -> None:
     """Write new people (or new holders) into an encrypted list; raises Fault (exit code 2).
 
     The new bytes are opened again before they take the place of the old ones.
     """
     kept = tuple(holders) if holders is not None else opened.holders
-    if not opened.secret or not kept:
-        message = "This list was not made by hearingsite, so nobody knows for whom to encrypt it."
-        hint = "Make one with `hearingsite identities init`, then `hearingsite identities add --from` this file."
-        raise fault("HS716", str(opened.file), message, hint, exitcode=2)
+    check_writable(opened, kept)
     text = write_text(opened.secret.hex(), kept, people)
     content = encrypt(text, kept)
     if _decrypt(content, key, opened.file) != text.encode():
