@@ -117,6 +117,13 @@ def test_help_has_an_example(project: Path, run: Run, command: list[str]) -> Non
     assert (done.returncode, "Example: hearingsite " in done.stdout) == (0, True)
 
 
+def test_where_paths_are_seen_from_is_said(project: Path, run: Run) -> None:
+    """-C changes the site and no other path, and --help says so."""
+    assert "are seen from here" in run(project, "hearingsite", "--help").stdout
+    done = run(project.parent, "hearingsite", "-C", project.name, "check", f"{project.name}/{RECORD}")
+    assert (done.returncode, done.stderr) == (0, "1 record checked: 0 faults, 0 warnings.\n")
+
+
 def test_schema_is_json(project: Path, run: Run) -> None:
     """`schema` prints the record's JSON Schema."""
     schema = json.loads(run(project, "hearingsite", "schema").stdout)

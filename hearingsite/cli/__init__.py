@@ -74,7 +74,7 @@ class Commands(click.Group):
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=".",
     metavar="DIR",
-    help="The site's folder, which holds pelicanconf.py.",
+    help="The site's folder, which holds pelicanconf.py. Other files and folders that are named are seen from here.",
 )
 @click.version_option(__version__, prog_name="hearingsite")
 @click.pass_context
