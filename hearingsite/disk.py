@@ -1,8 +1,10 @@
 """What the disk refuses, as a fault: no room, no right to write, a file that cannot be read."""
 
+import errno
 import os
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from hearingsite.diagnostics import Fault, fault
@@ -26,7 +28,24 @@ def _explain(error: OSError, project: Path, written_to: tuple[Path, ...]) -> Fau
     shown = written(file, project)
     # An error that names no file comes of writing: a disk that is full says so when a file is closed.
     if not file or any(Path(os.path.abspath(file)).is_relative_to(folder) for folder in written_to):  # noqa: PTH100
-        place = shown or written(str(written_to[-1]), project)
-        hint = "See that the disk has room and may be written."
-        return fault("HS907", place, f"The site could not be written: {reason}.", hint, exitcode=4)
+        # With no name, it is the folder whose disk has the least room.
+        place = shown or written(str(min(written_to, key=_room)), project)
+        return fault("HS907", place, f"The site could not be written: {reason}.", _way_out(error, file), exitcode=4)
     return fault("HS101", shown, f"This file cannot be read: {reason}.", "Check that it may be opened.", exitcode=1)
+
+
+def _room(folder: Path) -> int:
+    """How many bytes the disk of a folder takes, also of one that is not there yet."""
+    for one in (folder, *folder.parents):
+        with suppress(OSError):
+            return shutil.disk_usage(one).free
+    return 0
+
+
+def _way_out(error: OSError, file: str) -> str:
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        lacking = [one for one in Path(file).parents if not one.is_dir()]
+        return f"There is no folder {lacking[-1]}: make it, or correct the path." if lacking else "Try again."
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return "See that you may write there."
+    return "See that the disk has room and may be written."

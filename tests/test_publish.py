@@ -375,6 +375,7 @@ def test_a_copy_that_fails_is_told(scene: Scene) -> None:
     assert (done.returncode, "HS933" in done.out, "rsync ended with code" in done.out) == (4, True, True), done.out
     done = scene(WAYS[0])
     assert (done.returncode, "HS907" in done.out, scene.place.parent.exists()) == (4, True, False), done.out
+    assert "There is no folder " in done.out
     scene.settings.write_text("", "utf-8")
     done = scene(WAYS[3])
     assert (done.returncode, "HS933" in done.out, "rclone ended with code" in done.out) == (4, True, True), done.out

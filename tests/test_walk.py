@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,36 @@ def test_reading_and_writing_are_told_apart(tmp_path: Path, file: str | None, co
         raise OSError(errno.EIO, "Input/output error", name)
     finding = caught.value.report.diagnostics[0]
     assert (finding.code, caught.value.exitcode, finding.place.path) == (code, exitcode, file or ".hearingsite")
+
+
+def test_of_several_disks_the_full_one_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error that names no file is of the folder, there or not yet, whose disk has the least room."""
+    state, output = tmp_path / "a" / ".hearingsite", tmp_path / "b" / "output"
+    for full in (state, output):
+        full.parent.mkdir(exist_ok=True)
+        usage = type(shutil.disk_usage(tmp_path))
+
+        def used(folder: Path, full: Path = full, usage: type = usage) -> object:
+            folder.lstat()
+            return usage(10, 5, 0 if folder == full.parent else 5)
+
+        monkeypatch.setattr(shutil, "disk_usage", used)
+        (state if full == output else output).mkdir(parents=True)
+        with pytest.raises(Fault) as caught, disk_faults(tmp_path / "x", state, output):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        assert caught.value.report.diagnostics[0].place.path == str(full)
+        (state if full == output else output).rmdir()
+
+
+@pytest.mark.parametrize(
+    ("number", "hint"),
+    [(errno.ENOENT, "There is no folder {}/nowhere:"), (errno.EACCES, "you may write"), (errno.ENOSPC, "has room")],
+)
+def test_the_way_out_fits_what_the_disk_says(tmp_path: Path, number: int, hint: str) -> None:
+    """Room helps a disk that is full, and no path that leads nowhere."""
+    with pytest.raises(Fault) as caught, disk_faults(tmp_path, tmp_path / "nowhere"):
+        raise OSError(number, os.strerror(number), str(tmp_path / "nowhere" / "a" / "b"))
+    assert hint.format(tmp_path) in caught.value.report.diagnostics[0].hint
 
 
 def test_a_walk_to_some_files_passes_over_all_others(tmp_path: Path) -> None:
