@@ -25,9 +25,32 @@ _MONTHS: Final = (
     ("december", "dec", "rhagfyr"),
 )
 _ENDINGS: Final = ("", "st", "nd", "rd", "th", "ain", "af", "fed", "eg", "ydd")
-_YEAR_AFTER: Final = re.compile(r"[ ,.\-/']{0,3}((?:19|20)\d\d|\d\d)(?!\w)")
+_OF_DAYS: Final = frozenset({"st", "nd", "rd", "th"})
+# Welsh months as they begin behind "o".
+_AFTER_O: Final = {
+    "mawrth": "fawrth",
+    "mai": "fai",
+    "mehefin": "fehefin",
+    "gorffennaf": "orffennaf",
+    "medi": "fedi",
+    "tachwedd": "dachwedd",
+    "rhagfyr": "ragfyr",
+}
+_UNITS: Final = "first second third fourth fifth sixth seventh eighth ninth"
+_ORDINALS: Final = (
+    *f"{_UNITS} tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split(),
+    "twentieth",
+    *(f"twenty{unit}" for unit in _UNITS.split()),
+    "thirtieth",
+    "thirtyfirst",
+)
+_ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_YEAR_AFTER: Final = re.compile(r"[ ,.\-/']{0,3}(?:(?:in|yn)(?: the year| y flwyddyn)? )?((?:19|20)\d\d|\d\d)(?!\w)")
 _YEAR_OR_DAY: Final = re.compile(r"[ ,.\-/]{0,3}\d")
-_BIRTH: Final = re.compile(r"\b(?:born|birth|dob|d\.o\.b|birthday|eni|ganed|ganwyd|birthdate)\b", re.IGNORECASE)
+_BIRTH: Final = re.compile(
+    r"(?<![^\W_])(?:born|birth|dob|d\.o\.b|birthday|bday|birthdate|g?eni|g?aned|g?anwyd|b\.(?= ?\d))(?![^\W\d_])",
+    re.IGNORECASE,
+)
 _NEAR_BIRTH: Final = 40  # signs between a date and a word of birth
 _CENTURY: Final = 100
 # The year behind a month: most dates have one, and none of their days is "July 20".
@@ -109,6 +132,12 @@ def _day_and_month(day: int, month: int) -> Iterator[str]:
                 yield f"{name}{number}{ending}"
                 yield f"{number}{ending}of{name}"
                 yield f"{number}{ending}o{name}"
+                if ending in _OF_DAYS:
+                    yield f"{number}{ending}dayof{name}"
+                if name in _AFTER_O:
+                    yield f"{number}{ending}o{_AFTER_O[name]}"
+        yield from (f"{_ORDINALS[day - 1]}{between}{name}" for between in ("", "of", "dayof"))
+        yield from (f"{name}{between}{_ORDINALS[day - 1]}" for between in ("", "the"))
 
 
 def _figures(day: dt.date) -> Iterator[tuple[str, ...]]:
@@ -119,6 +148,7 @@ def _figures(day: dt.date) -> Iterator[tuple[str, ...]]:
                 yield one, other, year
                 yield other, one, year
             yield str(day.year), other, one
+        yield one, _ROMAN[day.month - 1], str(day.year)
     whole = f"{day.day:02}{day.month:02}{day.year}"
     yield (whole,)
     yield (f"{day:%Y%m%d}",)
