@@ -51,6 +51,8 @@ _AND_SONS: Final = (" and Son", " and Daughter", " and Co", " and Bro")
 _IN_SENTENCE: Final = re.compile(r"[ \t]|, | \(|, \"| \"")
 _SHORT_NUMBER: Final = 2  # digits that many officers have in many forces
 _FIRST_NAME: Final = 3  # letters
+_RARE: Final = 9  # letters of a first name that hardly anybody else has
+_SHORT_GAP: Final = re.compile(r"\.? |\.")
 _SAINTS: Final = frozenset({"st", "saint", "sant"})
 _OF_PEOPLE: Final = lexicon.listed("matters")
 _SPELT: Final = 64  # signs before a name in which a title may stand that is no word
@@ -61,6 +63,9 @@ _GENERIC: Final = frozenset({"number", "no", "nos", "num", "ref", "id"})
 _NOT_ALONE: Final = frozenset({"force"})  # "the use of force: 142 hearings"
 # Of which one announces a person's number.
 NUMBER_WORDS: Final = (lexicon.RANKS | _NUMBER_WORDS | _GENERIC) - _NOT_ALONE
+_ABBREVIATED: Final = frozenset({"no", "nos", "num"})
+_CODE: Final = 3  # letters before a stroke: of a force, or of what the officer is
+_OF_OFFICERS: Final = frozenset({"officers", "swyddogion", "collar", "collars"})  # in addresses
 _OWNING: Final = frozenset({"his", "her", "their", "whose", "officer's"})
 _SHORT_GENERIC: Final = 4  # digits from which "number" alone is enough
 _OF_REFERENCE: Final = re.compile(r"(?<![^\W_])[A-Za-z]{1,6}-\d{4}-\Z")
@@ -82,6 +87,7 @@ class Context:
     def __init__(self, terms: Terms) -> None:
         """Keep what pairs of words say."""
         self._together = terms.together
+        self._with_initial = terms.with_initial
         self._in_parts = frozenset().union(*terms.parts_by_record.values())
 
     def weigh(self, text: str, words: Sequence[Seen], at: int, mark: Mark) -> Iterator[Finding]:
@@ -96,6 +102,11 @@ class Context:
                     yield self._full(word, *pair, mark)
         elif token.given:
             rule = f"first name{_how(mark)}"
+            called = self._as_family(text, words, at, mark)
+            if called:
+                yield Finding(
+                    word.start, word.end, called, "title or initial with a rare first name", token.tier, sure=True
+                )
             sure = token.tier == "unique" and not mark.near
             if (
                 sure
@@ -116,14 +127,14 @@ class Context:
         if mark.whole or (token.tier == "unique" and not mark.near):
             sure = not mark.near
             return Finding(word.start, word.end, people, rule, token.tier, sure, is_part=True)
-        pairs = not mark.near or mark.beside or token.tier == "unique"
+        pairs = not mark.near or mark.how == MISTYPED or token.tier == "unique"
         pair = self._pair(text, words, at, token) if pairs else None
         # Beside a slip, an initial says too little.
         if pair is not None and not (mark.near and len(pair[0].text) < _FIRST_NAME):
             return self._full(word, *pair, mark)
         if not mark.near and token.tier == "ambiguous":
             title = self._title(text, words, at, token)
-            if title is not None:
+            if title is not None and not _is_half(text, words, at):
                 rule = f"title or rank with a surname{_how(mark)}"
                 found = title.start, word.end
                 return Finding(*found, people, rule, token.tier, sure=True, is_part=True)
@@ -133,6 +144,8 @@ class Context:
             not mark.near and stands_apart(text, word.start, word.end, token.text)
         )
         alone = alone and not mark.beside
+        if mark.near and mark.how == MISTYPED and lexicon.is_ordinary(word.text.lower().removesuffix("'s")):
+            alone = self._title(text, words, at, token) is not None
         # A word that is no name here belongs to nobody.
         return Finding(
             word.start,
@@ -143,6 +156,22 @@ class Context:
             sure=False,
             is_part=True,
         )
+
+    def _as_family(self, text: str, words: Sequence[Seen], at: int, mark: Mark) -> frozenset[int]:
+        """Whose a rare first name is that stands where others have a family name: "Mr Oluwadamisi", "S. Oluwadamisi"."""
+        token, word = mark.token, words[at]
+        is_rare = len(token.text) >= _RARE and not mark.how and not lexicon.is_ordinary(token.text)
+        if not (is_rare and at and word.text[0].isupper()):
+            return frozenset()
+        before, after = words[at - 1], words[at + 1] if at + 1 < len(words) else None
+        if not _SHORT_GAP.fullmatch(text[before.end : word.start]) or not before.text[0].isupper():
+            return frozenset()
+        if after is not None and after.text[0].isupper() and text[word.end : after.start] in {" ", "-"}:
+            return frozenset()  # another family name
+        lower = before.text.lower()
+        if lower in lexicon.TITLES or lower in lexicon.RANKS:
+            return token.given
+        return self._with_initial(token.text, lower) if len(lower) == 1 else frozenset()
 
     def _full(self, word: Seen, other: Seen, owners: tuple[int, ...], mark: Mark) -> Finding:
         """A family name and the first name or initial that stands with it."""
@@ -265,13 +294,21 @@ class Context:
         for other in range(at - 1, max(-1, at - _REACH - 1), -1):
             before = words[other]
             gap = text[before.end : words[other + 1].start]
-            if BREAK in gap or "\n\n" in gap or (len(gap) > 1 and gap[0] in ".;"):
+            is_stop = len(gap) > 1 and gap[0] in ".;" and not (gap == ". " and _is_abbreviated(words, other))
+            if BREAK in gap or "\n\n" in gap or is_stop:
                 break
             known = known or _is_number_word(words, other, token)
-        if not known and (len(token.text) <= _SHORT_NUMBER + 1 or is_count(text, word.start, word.end)):
+        letters = around[0] == "/" and previous.isalpha()
+        is_coded = letters and (previous in _OF_OFFICERS or (len(previous) <= _CODE and around[1][:1] != "/"))
+        is_little = len(token.text) <= _SHORT_NUMBER + 1 or is_count(text, word.start, word.end)
+        if is_little and not (known or is_coded):
             return
-        if known or not (_YEAR.fullmatch(token.text) or around[0] in set("-/") or around[1][:1] in set("-/")):
-            sure = known and len(token.text) > _SHORT_NUMBER
+        if (
+            known
+            or is_coded
+            or not (_YEAR.fullmatch(token.text) or around[0] in set("-/") or around[1][:1] in set("-/"))
+        ):
+            sure = known and not mark.near and len(token.text) > _SHORT_NUMBER
             yield Finding(word.start, word.end, token.number, f"number{_how(mark)}", token.tier, sure)
 
 
@@ -328,6 +365,19 @@ def _is_number_word(words: Sequence[Seen], at: int, token: Token) -> bool:
     if before in lexicon.RANKS or before in _NUMBER_WORDS or before in _OWNING:
         return True
     return len(token.text) >= _SHORT_GENERIC and before not in _OTHER_NUMBERS
+
+
+def _is_half(text: str, words: Sequence[Seen], at: int) -> bool:
+    """Tell whether a word is the first half of another family name: "PC Barnes-Hollis", but "PC Barnes-Decision"."""
+    after = words[at + 1] if at + 1 < len(words) else None
+    is_joined = after is not None and text[words[at].end : after.start] == "-" and after.text[0].isupper()
+    return after is not None and is_joined and not lexicon.is_word(after.text.lower())
+
+
+def _is_abbreviated(words: Sequence[Seen], at: int) -> bool:
+    """Tell whether a full stop behind a word ends no sentence: "PC No. 4417"."""
+    before = words[at - 1].text.lower() if at else ""
+    return words[at].text.lower() in _ABBREVIATED and (before in lexicon.RANKS or before in _NUMBER_WORDS - _GENERIC)
 
 
 def _is_of_body(text: str, words: Sequence[Seen], at: int, name: str) -> bool:

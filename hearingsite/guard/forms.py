@@ -23,6 +23,9 @@ _WRITTEN_TOGETHER: Final = (("mac", "mc"), ("mc", "mac"), ("nic", "mac"))
 _POLISH: Final = {"ski": ("ska", "sky"), "ska": ("ski", "sky", "skyi"), "cki": ("cka", "cky"), "cka": ("cki",)} | {
     "sky": ("ski", "ska"),
 }
+_ARTICLES: Final = frozenset({"al", "el"})
+_ARABIC_END: Final = re.compile(r"(?<=\w{4})(?:[ae]h?)\Z")
+_SERVANT: Final = re.compile(r"abd(?:[aeu][lrsnt])?(\w{4,})")
 _ORDER: Final[tuple[Strength, ...]] = ("weak", "ambiguous", "unique")
 _VARIED_START: Final = tuple(prefix for prefix, _ in _WRITTEN_TOGETHER)
 _VARIED_END: Final = tuple(_POLISH)
@@ -69,6 +72,8 @@ def family_forms(family: str) -> tuple[str, ...]:
         if len(parts) == 1 and parts[0].startswith(prefix) and len(parts[0]) > len(prefix) + 2:
             core = parts[0].removeprefix(prefix)
             forms += [other + core, core]
+    if len(parts) > 1 and parts[0] in _ARTICLES and (core := _ARABIC_END.sub("", parts[-1])) != parts[-1]:
+        forms += [core + ending for ending in ("a", "ah", "eh")]
     for form in list(forms):
         forms += [form[:-3] + ending for ending in _POLISH.get(form[-3:], ()) if len(form) > LONG_KEY]
     return tuple(form for form in dict.fromkeys(forms) if len(form) > 1)
@@ -83,22 +88,33 @@ def given_forms(name: str) -> set[str]:
 def firsts(given: tuple[str, ...]) -> frozenset[str]:
     """What may stand before a family name: each first name, and initials."""
     forms = {form for name in given for form in given_forms(name)}
+    forms |= {form for name in given for form in _servants(joined(name))}
     letters = "".join(joined(name)[:1] for name in given)
     return frozenset((forms | {form[0] for form in forms} | {letters, letters[:2]}) - {""})
 
 
+def _servants(name: str) -> Iterator[str]:
+    """What Abdulrahman is called where its parts stand apart: Abd al-Rahman, Abdel Rahman."""
+    found = _SERVANT.fullmatch(name)
+    if found:
+        yield found[1]
+        yield from (start + found[1] for start in ("abdul", "abdel", "abdal", "abdur", "abd"))
+
+
 def initials(names: Names) -> Iterator[str]:
     """The initials of a person, in either order, with one of several first and family names or with all."""
-    given = "".join(word[0] for name in names.given for word in split(name)[:1])
+    parts = [split(name) for name in names.given]
     words = split(names.family)
-    for family in (
-        "".join(word[0] for word in words),
-        "".join(word[0] for word in words if word not in PARTICLES),
-    ):
-        if given and family:
-            for first in {given, given[0]}:
-                yield from (first + last for last in {family, family[0], family[-1]})
-            yield family + given
+    families = ("".join(word[0] for word in words), "".join(word[0] for word in words if word not in PARTICLES))
+    # Of a first name with a hyphen the first letter stands for it, or a letter of each part.
+    for several in dict.fromkeys((tuple(part[:1] for part in parts), tuple(parts))):
+        given = "".join(word[0] for part in several for word in part)
+        for family in families if given else ():
+            if family:
+                for first in {given, given[0], "".join(word[0] for word in several[0])}:
+                    yield from (first + last for last in {family, family[0], family[-1]})
+                yield family + given
+    yield from ("-".join(word[0] for word in part) for part in parts if len(part) > 1)
 
 
 def in_two(name: str) -> tuple[str, tuple[str, ...]]:

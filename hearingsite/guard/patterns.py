@@ -7,6 +7,7 @@ from typing import Final
 
 from hearingsite.guard import lexicon
 from hearingsite.guard.finding import Finding
+from hearingsite.guard.forms import joined
 from hearingsite.guard.owners import Owners
 from hearingsite.guard.terms import Terms
 from hearingsite.guard.verdicts import Mark
@@ -36,8 +37,28 @@ _NUMBERED: Final = re.compile(
     rf"\b(?:{'|'.join(sorted(lexicon.listed('person-numbers') | lexicon.RANKS))})(?: number| no)?\.?:? \Z",
     re.IGNORECASE,
 )
+_DIGITS: Final = {
+    **dict.fromkeys(("zero", "oh", "nought", "dim", "sero"), "0"),
+    **dict.fromkeys(("one", "un"), "1"),
+    **dict.fromkeys(("two", "dau"), "2"),
+    **dict.fromkeys(("three", "tri"), "3"),
+    **dict.fromkeys(("four", "pedwar"), "4"),
+    **dict.fromkeys(("five", "pump"), "5"),
+    **dict.fromkeys(("six", "chwech"), "6"),
+    **dict.fromkeys(("seven", "saith"), "7"),
+    **dict.fromkeys(("eight", "wyth"), "8"),
+    **dict.fromkeys(("nine", "naw"), "9"),
+}
+_SAID_BEFORE: Final = ("collar", "shoulder", "warrant", "coler", "number", "rhif")
+_SAID: Final = re.compile(
+    rf"\b(?:{'|'.join(_SAID_BEFORE)})(?: number| no\.?)?:? (?P<said>(?:{'|'.join(_DIGITS)})(?:[ \-](?:{'|'.join(_DIGITS)})){{1,6}})\b"
+)
+_PLUS: Final = re.compile(r"\+[\w.\-]{1,64}@(?P<domain>[\w.\-]+\w)")
+_LOCAL: Final = re.compile(r"(?<![\w.])[\w.\-]+\Z")
 # Figures with a blank or a sign between them: a number in pairs, or the numbers of letters.
-_FIGURES: Final = re.compile(r"[0-9](?<!\w.)[0-9a-fA-F]{1,2}(?:[ ,:;\-]{1,2}[0-9a-fA-F]{2,3}){1,40}(?![\w-])")
+_FIGURES: Final = re.compile(
+    r"[0-9](?<!\w.)(?:[0-9a-fA-F]{1,2}(?:[ ,:;\-]{1,2}[0-9a-fA-F]{2,3}){1,40}|,[0-9]{3})(?![\w-])"
+)
 _FIGURE: Final = re.compile(r"[0-9a-fA-F]+")
 _LEAST_LETTERS: Final = 5
 _ALPHABET: Final = (
@@ -51,6 +72,7 @@ _OFTEN: Final = ("alfa", "alpha", "echo", "india", "oscar", "uniform")
 OFTEN_SPELT: Final = frozenset(form for word in _OFTEN for form in (word, word.title(), word.upper()))
 _LEAST_HIDDEN: Final = 3  # signs; fewer are the emphasis of Markdown
 _LEAST_SHOWN: Final = 3  # letters
+_LONGEST_LOCAL: Final = 64  # letters before the @ of an address
 _REACH: Final = 24  # letters before a sign that are looked at
 
 
@@ -88,6 +110,8 @@ class Patterns:
             if found.group() not in self._innocent:
                 yield from self._figures(text, found)
         lower = text.lower()
+        yield from self._tagged(text)
+        yield from self._said(lower)
         if any(word in lower for word in _OFTEN) and any(word in text for word in OFTEN_SPELT):
             for found in _RADIO.finditer(text):
                 said = "".join(word[0] for word in _ALPHA.findall(found.group()))
@@ -99,7 +123,8 @@ class Patterns:
         if known is None:
             rank = _RANK.match(shown)
             starts = (0, rank.end()) if rank and rank[1].lower() in lexicon.RANKS else (0,)
-            written = ((start, "".join(_WRITTEN.findall(shown, start)).lower()) for start in starts)
+            written = [(start, "".join(_WRITTEN.findall(shown, start)).lower()) for start in starts]
+            written.append((0, shown.lower()))  # of a first name with a hyphen
             initials = self._terms.initials
             known = self._written[shown] = next((one for one in written if initials.get(one[1])), (0, ""))
         return known
@@ -136,6 +161,22 @@ class Patterns:
                 yield Finding(
                     *found.span(), people, rule, mark.token.tier, mark.token.tier == "unique" and not mark.near
                 )
+
+    def _tagged(self, text: str) -> Iterator[Finding]:
+        """An address for mail with a word of its own behind the name, which arrives in the same place."""
+        for found in _PLUS.finditer(text):
+            start = found.start()
+            local = _LOCAL.search(text[max(0, start - _LONGEST_LOCAL) : start])
+            long = self._terms.long(joined(local.group() + found["domain"])) if local else None
+            if local and long and long.kind == "contact":
+                start -= len(local.group())
+                yield Finding(start, found.end(), long.people, "e-mail or handle", long.tier, long.tier == "unique")
+
+    def _said(self, lower: str) -> Iterator[Finding]:
+        """A number whose figures are words, behind a word for it."""
+        for found in _SAID.finditer(lower) if any(word in lower for word in _SAID_BEFORE) else ():
+            said = "".join(map(_DIGITS.__getitem__, re.split("[ -]", found["said"])))
+            yield from self._whole(found, said, "number, in words")
 
     def _odd(self, text: str, found: re.Match[str]) -> Iterator[Finding]:
         start = found.start()

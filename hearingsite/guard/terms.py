@@ -242,6 +242,15 @@ class Terms:
         """Whose a first name or an initial and a family name are together."""
         return self.beside(family).get(first, ())
 
+    def with_initial(self, given: str, letter: str) -> frozenset[int]:
+        """Who has a first name, and a family name that begins with a letter."""
+        return frozenset(
+            who
+            for who in self.given.of(given)
+            for family, _ in calls_of(self.sources[who])
+            if any(form.startswith(letter) for form in family_forms(family))
+        )
+
     @cached_property
     def initials(self) -> dict[str, frozenset[int]]:
         """Whose initials are which."""

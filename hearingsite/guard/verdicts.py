@@ -13,7 +13,13 @@ from hearingsite.guard.short import Short
 from hearingsite.guard.terms import Terms
 
 _CAMEL: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
-_GLUED_NUMBER: Final = re.compile(r"([a-z]{2,6})(\d{2,5})")
+_GLUED_NUMBER: Final = re.compile(r"([a-z]{0,12}?)0*(\d{2,5})([a-z]{0,2})")
+_GENERIC: Final = frozenset({"number", "no", "nos", "num", "ref", "id"})
+_NUMBERED: Final = lexicon.RANKS | (lexicon.listed("person-numbers") - _GENERIC)
+_LETTERS: Final = 3  # of a force, before a number
+_LEAST_FIGURES: Final = 3
+_ROADS: Final = frozenset({"a", "b", "m"})
+_MEASURES: Final = lexicon.listed("measures")
 _BEFORE: Final = tuple(sorted(lexicon.TITLES | lexicon.RANKS | lexicon.listed("joined-to-names")))
 _LONG: Final = 8  # letters of a name that may stand inside any longer word
 _SURE: Final = 6  # letters of a name whose slips say enough anywhere
@@ -88,6 +94,7 @@ class Verdicts:
     def _hidden(self, word: str, base: str) -> Iterator[Mark]:
         if base.isascii() and base.isdigit():  # of names, only what its figures look like
             yield from self._alike(base)
+            yield from self._padded(base)
             return
         found = list(self._camel(word))
         if found:
@@ -101,12 +108,25 @@ class Verdicts:
             if found:
                 yield from found
                 return
-        found = list(self._mistyped(base, word)) if not lexicon.is_ordinary(base) else []
+        found = [] if lexicon.is_ordinary(base) else list(self._mistyped(base, word))
+        yield from self._other_name(base, word)
         yield from found
         if not any(not mark.near for mark in found):
             yield from self._within(base.strip("0123456789"))
             if not found:
                 yield from self._shortened(base)
+
+    def _padded(self, base: str) -> Iterator[Mark]:
+        bare = base.lstrip("0")
+        if bare != base and (token := self._token(bare)) and token.number:
+            yield Mark(token, "with zeros before it", whole=False)
+
+    def _other_name(self, base: str, word: str) -> Iterator[Mark]:
+        """A name that others bear and is one slip away, which behind a title may be meant for the person's own."""
+        if len(base) >= _LONG and word[0].isupper() and lexicon.is_ordinary(base):
+            for mark in self._mistyped(base, word):
+                if mark.token.family and mark.token.tier == "unique":
+                    yield Mark(mark.token, MISTYPED, near=True, whole=False)
 
     def _apostrophe(self, base: str) -> Iterator[Mark]:
         """A prefix that an apostrophe joined, as in l'Name."""
@@ -129,11 +149,23 @@ class Verdicts:
     def _glued(self, base: str) -> Iterator[Mark]:
         """A collar number written together with a rank; a name written together with digits."""
         glued = _GLUED_NUMBER.fullmatch(base)
-        if glued and glued[1] in lexicon.RANKS and (token := self._token(glued[2])) and token.number:
-            yield Mark(token, "written together with a rank")
+        if glued and (token := self._token(glued[2])) and token.number:
+            yield from self._numbered(token, glued[1], glued[3])
         bare = base.strip("0123456789")
         if bare != base and (token := self._token(bare)) and len(bare) >= _LEAST:
             yield Mark(token, "written together with digits", whole=token.tier == "unique")
+
+    def _numbered(self, token: Token, before: str, after: str) -> Iterator[Mark]:
+        """A collar number written together with a rank or a word for it, or with letters, as those of a force."""
+        if before in _NUMBERED and not after:
+            yield Mark(token, "written together with a rank")
+        elif (
+            len(token.text) >= _LEAST_FIGURES
+            and len(before) <= _LETTERS
+            and before not in _ROADS
+            and after not in _MEASURES
+        ):
+            yield Mark(token, "written together with letters", near=True)
 
     def _run_together(self, base: str) -> Iterator[Mark]:
         """A family name written together with a first name, an initial or a title, as in addresses and handles."""

@@ -10,6 +10,7 @@ from hearingsite.guard import lexicon
 from hearingsite.guard.fold import fold_value
 from hearingsite.guard.forms import (
     LONG_KEY,
+    PARTICLES,
     SHORTEST,
     family_forms,
     given_forms,
@@ -52,6 +53,7 @@ _HOUSES: Final = lexicon.listed("houses")
 _INSIDE: Final = frozenset({"flat", "apartment", "apt", "unit", "room", "floor", "fflat"})
 _OF_A_HOUSE: Final = 2  # words that only tell a part of a house from others
 _LONGEST_NAME: Final = 5  # words
+_AFTER_A_CHILD: Final = frozenset({"abu", "abou", "umm", "um"})
 
 Tiers = dict[str, Strength]
 
@@ -92,6 +94,7 @@ def calls_of(source: Identity | Term) -> Iterator[Call]:
         yield names.family, given
     for name in names.former:
         yield in_two(name) if len(name.split()) > 1 else (name, given)
+    yield from map(_alias_in_two, filter(_is_full, names.aliases))
     yield from map(in_two, names.relatives)
 
 
@@ -129,8 +132,10 @@ def values_beside_names(source: Identity) -> Iterator[Value]:
 def short_numbers(source: Identity | Term) -> Iterator[str]:
     """The numbers of a person that are found as words alone."""
     if isinstance(source, Identity):
-        numbers = (*source.numbers.collar, *source.numbers.warrant, *source.numbers.staff)
-        yield from filter(is_short_number, map(joined, numbers))
+        for number in map(joined, (*source.numbers.collar, *source.numbers.warrant, *source.numbers.staff)):
+            # A table of numbers loses the zeros before them.
+            bare = number.lstrip("0")
+            yield from filter(is_short_number, dict.fromkeys((number, bare if len(bare) > 1 else number)))
 
 
 def is_short_number(key: str) -> bool:
@@ -140,6 +145,18 @@ def is_short_number(key: str) -> bool:
 
 def _given(names: Names) -> tuple[str, ...]:
     return (*names.given, *(alias for alias in names.aliases if len(alias.split()) == 1))
+
+
+def _is_full(alias: str) -> bool:
+    """Whether an alias is a first name and a family name rather than "the lad from the docks"."""
+    words = alias.split()
+    return len(words) > 1 and all(word[0].isupper() or joined(word) in PARTICLES for word in words)
+
+
+def _alias_in_two(alias: str) -> Call:
+    """An alias as a family name and first names; who is called after a child has no family name in it."""
+    words = alias.split()
+    return ("", tuple(words)) if joined(words[0]) in _AFTER_A_CHILD else in_two(alias)
 
 
 def _names_in(term: Term) -> str:
@@ -188,7 +205,8 @@ def _of_several(names: Names, tiers: Tiers) -> Iterator[Value]:
     """First names that follow each other, and aliases of several words."""
     for first, second in zip(names.given, names.given[1:], strict=False):
         ordinary = lexicon.is_ordinary(joined(first)) and lexicon.is_ordinary(joined(second))
-        yield from _spelt("given names", f"{first} {second}", "weak" if ordinary else "ambiguous", is_part=True)
+        for both in (f"{first} {second}", f"{second} {first}"):
+            yield from _spelt("given names", both, "weak" if ordinary else "ambiguous", is_part=True)
     for alias in names.aliases:
         if len(alias.split()) > 1:
             yield from _spelt("name", alias, tiers.get(joined(alias), tier_of_several(alias)))
@@ -202,8 +220,9 @@ def _contacts(identity: Identity, tiers: Tiers) -> Iterator[Value]:
             yield Value(core, "phone", tiers.get(digits, "unique"), (core,))
     for mail in identity.contacts.emails:
         local, _, domain = mail.partition("@")
-        spelt = domain.replace(".", " dot ")
-        for text in {mail, f"{local} at {spelt}", f"{local.replace('.', ' dot ')} at {spelt}"}:
+        # What is spoken is often only a part of it: "name (at) mail.example", "name@mail dot example".
+        locals_, domains = (dict.fromkeys((part, part.replace(".", " dot "))) for part in (local, domain))
+        for text in (f"{one}{at}{other}" for one in locals_ for at in ("@", " at ") for other in domains):
             yield from _spelt("contact", text, tiers.get(joined(mail), "unique"))
         yield from _handle(local, tiers)
     for handle in identity.contacts.handles:
