@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from hearingsite.diagnostics import Diagnostic, Place, Report
+from hearingsite.guard.declared import Declared, Telling
 from hearingsite.guard.extract.passage import records_of_path
 from hearingsite.guard.identities import Identity
 from hearingsite.guard.memory import Memory
@@ -17,8 +18,11 @@ from hearingsite.guard.tokens import LISTED
 from hearingsite.guard.vault import IdentityList
 from hearingsite.pages import STOCK_PAGES
 from hearingsite.prepare import Prepared
+from hearingsite.records.frontmatter import FrontMatter, split_front_matter
+from hearingsite.records.header import read_header
 from hearingsite.records.model import Force
-from hearingsite.records.register import Entry
+from hearingsite.records.register import FORCES, HEARINGS, Entry
+from hearingsite.records.source import read_source
 from hearingsite.release import Withheld
 from hearingsite.settings import STATE, Settings
 from hearingsite.statekey import state_key
@@ -27,11 +31,8 @@ if TYPE_CHECKING:
     from hearingsite.guard.exceptions import Exceptions
 
 _REJECTED: Final = f"{STATE}/rejected"
-# What a header or the file of a force declares as public. Colons are looked for first: there are few of them.
-_DECLARED: Final = re.compile(
-    r":(?:(?<=\bname:)|(?<=\bshort:)|(?<=\ben:)|(?<=\bcy:)|(?<=\bpress_email:)|(?<=\bpress_phone:))"
-    r"[ \t]*[\"']?([^\n\"',{}]+)"
-)
+# Lines that may declare somebody: most name nobody whom the list has a word of, and need not be understood.
+_MAY_DECLARE: Final = re.compile(r":(?<=name:)([^\n]*(?:\n[ ]+[^\n:]*$)?)", re.MULTILINE)
 _KEPT_BACK: Final = ("A name kept back", "A reference kept back")
 
 
@@ -40,12 +41,16 @@ def output_guard(
 ) -> Guard:
     """The guard of a finished site: the private list, and what release withheld in this very build."""
     withheld = {one.term for one in prepared.withheld}
-    names = (name for outline in prepared.overview.outlines for name in outline.names if name not in withheld)
+    named: dict[str, set[str]] = {}
+    for outline in prepared.overview.outlines:
+        for name in outline.names:
+            if name not in withheld:
+                named.setdefault(name, set()).add(outline.reference)
     forces = (entry.force for entry in prepared.overview.forces.values())
     return Guard(
         identities,
         [_kept_back(one) for one in prepared.withheld],
-        [*_innocent(names, identities), *_contacts(forces)],
+        [*(Declared(name, frozenset(records)) for name, records in named.items()), *_contacts(forces)],
         review,
         memory,
     )
@@ -56,33 +61,13 @@ def _kept_back(withheld: Withheld) -> KeptBack:
     return KeptBack(withheld.term, label, withheld.reference, only_there=withheld.is_public_elsewhere)
 
 
-def _innocent(names: Iterable[str], identities: Sequence[Identity]) -> Iterator[str]:
-    """Names that may be let through: of nobody on the list, whatever a record says by mistake."""
-    listed = [
-        (frozenset(one.names.family.casefold().split()), frozenset(" ".join(_firsts(one)).casefold().split()))
-        for one in identities
-        if one.names.family
-    ]
-    by_family: dict[str, list[frozenset[str]]] = {}
-    for family, firsts in listed:
-        for word in family:
-            by_family.setdefault(word, []).append(firsts)
-    for name in dict.fromkeys(names):
-        words = set(name.casefold().split())
-        if not any(words & firsts for word in words for firsts in by_family.get(word, ())):
-            yield name
-
-
-def _firsts(identity: Identity) -> tuple[str, ...]:
-    return (*identity.names.given, *identity.names.aliases)
-
-
-def _contacts(forces: Iterable[Force]) -> Iterator[str]:
+def _contacts(forces: Iterable[Force]) -> Iterator[Declared]:
     """What forces publish of themselves."""
     for force in forces:
         texts = [force.name, force.short, *([force.contact] if force.contact else [])]
-        yield from (text for one in texts for text in (one.en, one.cy) if text)
-        yield from (text for text in (force.press_email, force.press_phone) if text)
+        values = [text for one in texts for text in (one.en, one.cy) if text]
+        values += [text for text in (force.press_email, force.press_phone) if text]
+        yield from (Declared(value, is_contact=True) for value in values)
 
 
 def output_faults(
@@ -198,22 +183,66 @@ def source_guard(
 ) -> Guard:
     """The guard of what editors write: the private list alone, for what release keeps back stands there by right.
 
-    Whom headers name and what forces publish is read from the files as they are: records may have faults.
+    Whom headers name and what forces publish is read from the files as they are: records may have faults. Only a key at
+    its place names anybody, no comment and no text; a header that cannot be read names nobody.
     """
-    values: dict[str, None] = {}
-    for text in _texts_below(settings.content):
-        values.update(dict.fromkeys(value.strip() for value in _DECLARED.findall(text)))
-    return Guard(identities, (), _innocent(values, identities), review, memory)
+
+    def declared(telling: Telling) -> Iterator[Declared]:
+        lines: dict[str, list[str]] = {}  # of each file
+        for path, text in _texts_below(settings.content):
+            if path.endswith(".yaml"):
+                yield from _of_force(text)
+            else:
+                lines[path] = _MAY_DECLARE.findall(text)
+        told = telling({line for several in lines.values() for line in several})
+        for path, several in lines.items():
+            if not told.isdisjoint(several):
+                yield from _of_record(path)
+
+    return Guard(identities, (), declared, review, memory)
 
 
-def _texts_below(folder: Path) -> Iterator[str]:
-    """Read every record and every force below a folder, in the order of their paths; what cannot be opened has no files."""
-    found = (f"{place}/{name}" for place, _, names in os.walk(folder) for name in names)
+def _texts_below(folder: Path) -> Iterator[tuple[str, str]]:
+    """Read every record and every force, in the order of their paths; what cannot be opened has no files."""
+    walks = (os.walk(folder / part) for part in (FORCES, HEARINGS))
+    found = (f"{place}/{name}" for walk in walks for place, _, names in walk for name in names)
     for file in sorted(found, key=lambda path: path.split("/")):
-        is_text = os.path.splitext(file)[1] in {".md", ".yaml"}  # noqa: PTH122 -- a path object costs more than the look
-        if is_text and os.path.isfile(file):  # noqa: PTH113 -- see above
+        ending = ".yaml" if file.startswith(f"{folder}/{FORCES}/") else ".md"
+        if file.endswith(ending) and os.path.isfile(file):  # noqa: PTH113 -- a path object costs more than the look
             with open(file, encoding="utf-8", errors="replace") as opened:  # noqa: PTH123 -- see above
-                yield opened.read()
+                yield file, opened.read()
+
+
+def _of_record(path: str) -> Iterator[Declared]:
+    """Whom a record's header names: officers, other people and chairs."""
+    source = read_source(path, path)
+    read = source if isinstance(source, Diagnostic) else split_front_matter(source)
+    if isinstance(read, FrontMatter):
+        sittings = [read.data, *_blocks(read.data.get("appeals"))]
+        chairs = [
+            chair
+            for one in sittings
+            for sitting in _blocks(one.get("hearing"))
+            for chair in _blocks(sitting.get("chair"))
+        ]
+        named = (*_blocks(read.data.get("officers")), *_blocks(read.data.get("people")), *chairs)
+        names = (one.get("name") for one in named)
+        yield from (Declared(name, records_of_path(path)) for name in names if isinstance(name, str))
+
+
+def _of_force(text: str) -> Iterator[Declared]:
+    """What the file of a force publishes; a mistake somewhere else in it does not matter here."""
+    data = read_header("", text, 1).data
+    for block in _blocks(data):
+        values = [block.get(key) for key in ("name", "short", "contact", "press_email", "press_phone")]
+        for value in values:
+            texts = [value.get("en"), value.get("cy")] if isinstance(value, dict) else [value]
+            yield from (Declared(one, is_contact=True) for one in texts if isinstance(one, str))
+
+
+def _blocks(value: Any) -> list[dict[str, Any]]:
+    """The blocks of a list, or the one block that a value is."""
+    return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, dict)]
 
 
 def source_faults(guard: Guard, settings: Settings) -> Iterator[Diagnostic]:

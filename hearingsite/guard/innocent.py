@@ -67,12 +67,12 @@ class Innocent:
     """
 
     def __init__(self, values: Iterable[str], elsewhere: Iterable[str] = ()) -> None:
-        """Keep all values, and declared names with a title.
+        """Keep all values, which are asked for once, and declared names with a title.
 
         Names that are public `elsewhere` alone let nobody through who is called so, but whom they make with their
         neighbours.
         """
-        self._values, self._elsewhere = tuple(values), tuple(elsewhere)
+        self._values, self._elsewhere = values, tuple(elsewhere)
 
     @cached_property
     def _table(self) -> _Table:

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from hearingsite.guard.declared import Declared, Listed, Source
 from hearingsite.guard.decode import decoded, escaped
 from hearingsite.guard.edges import EDGE, Families, Span
 from hearingsite.guard.finding import BREAK, Finding
@@ -67,16 +68,20 @@ class Matcher:
         self,
         identities: Iterable[Identity],
         terms: Iterable[Term] = (),
-        innocent: Iterable[str] = (),
+        innocent: Source = (),
         elsewhere: Iterable[str] = (),
     ) -> None:
         """Take the list apart; `innocent` are declared people and published contacts, let through where they coincide.
 
-        Who has the name of somebody who is kept back, and is public `elsewhere`, makes no third one with a neighbour.
+        Those who may be somebody listed are not. Who has the name of somebody who is kept back, and is public
+        `elsewhere`, makes no third one with a neighbour.
         """
         self.terms = Terms(identities, terms)
         self._reader = Reader(self.terms)
-        self.innocent = Innocent(innocent, elsewhere)
+        self._listed = Listed(self.terms, self._reader.judge)
+        declared = innocent(self._telling) if callable(innocent) else innocent
+        self.declared = [Declared(one) if isinstance(one, str) else one for one in declared]
+        self.innocent = Innocent(self._let_through(), elsewhere)
         # Lines, and pairs of lines where they meet: with nothing in them, and with what was found.
         self._clean: set[Unit] = set()
         self._found: dict[Unit, tuple[Finding, ...]] = {}
@@ -108,6 +113,18 @@ class Matcher:
             return []
         hits = self._hits(lines, marked, people, parts)
         return _widest(self.innocent.without(text, hits)) if hits else []
+
+    def _telling(self, texts: Collection[str]) -> set[str]:
+        """Those of some texts in which there is a word of somebody."""
+        read = self._read(list(texts)) if not self.is_empty else ()
+        return {text for text, found in read if self._listed.is_telling(_texts_of(text), found)}
+
+    def _let_through(self) -> Iterator[str]:
+        """What is declared, and is of nobody on the list: asked when a first hit is found."""
+        texts = list(dict.fromkeys(one.text for one in self.declared))
+        found = dict(self._read(texts))
+        doubtful = {one.text for one in self.declared if self._listed.may_be(one, _texts_of(one.text), found[one.text])}
+        yield from (text for text in texts if text not in doubtful)
 
     @property
     def is_empty(self) -> bool:
@@ -264,6 +281,10 @@ def _meet(before: str, line: str) -> bool:
     if not before or not line or before[-1] == ">" or line[0] == "<":
         return False
     return _GOES_ON.search(before[-8:]) is not None and _STARTS.match(line) is not None
+
+
+def _texts_of(unit: str) -> list[str]:
+    return [text for text, *_ in _readings(unit)]
 
 
 def _readings(unit: str) -> Iterator[tuple[str, Mapped | None, str]]:

@@ -40,7 +40,7 @@ class Reader:
         self._verdicts = Verdicts(terms)
         self._context = Context(terms)
         self._squeezed = Squeezed(terms)
-        self._patterns = Patterns(terms, self._judge)
+        self._patterns = Patterns(terms, self.judge)
         self._words: dict[str, tuple[Mark, ...]] = {}
         self._marked: set[str] = set()
         self._joining: set[str] = (
@@ -66,7 +66,7 @@ class Reader:
         apart = " ".join(pieces)
         words = _distinct(apart if text.isascii() else text)
         for word in words.difference(self._words):
-            self._judge(word)
+            self.judge(word)
         often, marked = words & OFTEN_SPELT, words & self._marked
         places = list(_all_places(text, marked))
         joining = [place for place in places if place[1] in self._joining]
@@ -111,7 +111,8 @@ class Reader:
             else:
                 self._mute.add(run)
 
-    def _judge(self, word: str) -> tuple[Mark, ...]:
+    def judge(self, word: str) -> tuple[Mark, ...]:
+        """All that a word of a folded text says."""
         marks = self._words.get(word)
         if marks is None:
             marks = self._words[word] = self._verdicts.judge(word)

@@ -6,7 +6,7 @@ are (`net`), and so is its name. What cannot be read is a match: nobody can tell
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import astuple
 
 from hearingsite.forks import collector_off, in_parts
+from hearingsite.guard.declared import Source
 from hearingsite.guard.extract import Passage, decode, passages
 from hearingsite.guard.extract.kinds import binary_kind
 from hearingsite.guard.extract.passage import records_of_path
@@ -74,12 +75,11 @@ class Guard:
         self,
         identities: Sequence[Identity],
         kept_back: Sequence[KeptBack] = (),
-        innocent: Iterable[str] = (),
+        innocent: Source = (),
         review: Review | None = None,
         memory: Memory | None = None,
     ) -> None:
         """Prepare the search; `innocent` are names and contacts that are public, `memory` is of an earlier search."""
-        innocent = list(innocent)
         elsewhere = [one.text for one in kept_back if one.only_there]
         self.review = review
         self._excepted: set[str] = set()
@@ -95,11 +95,15 @@ class Guard:
         self.records = frozenset(one.record for one in kept_back).union(
             chain.from_iterable(one.records for one in identities)
         )
-        looked_for = (json.dumps([*innocent, ""]), *(json.dumps(astuple(one)) for one in kept_back))
+        looked_for = (json.dumps(self._declared()), *(json.dumps(astuple(one)) for one in kept_back))
         self._known = Known(memory, looked_for) if memory else None
         self._screen = Screen(self.matcher)
         self._sieve = Sieve(self._doubtful_pairs, lambda text: self.search(text, self.records))
         self._sweep = Sweep(self.net, self._sieve, self.search)
+
+    def _declared(self) -> list[tuple[str, bool, list[str]]]:
+        """What is let through depends on this: of hearings, on those of the list alone."""
+        return [(one.text, one.is_contact, sorted(one.records & self.records)) for one in self.matcher.declared]
 
     def search(self, text: str, own: frozenset[str]) -> list[Hit]:
         """Search a text that belongs to the hearings `own` (upper-case references)."""
