@@ -22,6 +22,7 @@ from hearingsite.records.frontmatter import FrontMatter, split_front_matter
 from hearingsite.records.header import read_header
 from hearingsite.records.model import Force
 from hearingsite.records.register import FORCES, HEARINGS, Entry
+from hearingsite.records.schema import record_schema
 from hearingsite.records.source import read_source
 from hearingsite.release import Withheld
 from hearingsite.settings import STATE, Settings
@@ -106,15 +107,29 @@ def repair(match: Match) -> str:
 
 def unsaid(report: Report, guard: Guard) -> Report:
     """The same findings without a value of the list: other checks quote what they find, and name files."""
+    known = _own_words()
     return Report.of(
         Diagnostic(
             Place(guard.masked(one.place.path), one.place.line, one.place.column),
             one.code,
-            guard.masked_text(one.message, records_of_path(one.place.path)),
-            guard.masked_text(one.hint, records_of_path(one.place.path)),
+            guard.masked_text(one.message, records_of_path(one.place.path), known),
+            guard.masked_text(one.hint, records_of_path(one.place.path), known),
         )
         for one in report.diagnostics
     )
+
+
+def _own_words() -> frozenset[str]:
+    """The words of codes and of names of fields."""
+    return frozenset(word for text in _codes_below(record_schema()) for word in re.findall("[a-z]+", text))
+
+
+def _codes_below(schema: Any) -> Iterator[str]:
+    if isinstance(schema, dict):
+        yield from schema.get("properties", ())
+        yield from (code for code in schema.get("enum", ()) if isinstance(code, str))
+    for below in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
+        yield from _codes_below(below)
 
 
 class _Sources:

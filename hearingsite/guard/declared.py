@@ -55,9 +55,11 @@ class Listed:
 
     def is_telling(self, readings: Sequence[str], findings: Sequence[Finding]) -> bool:
         """Whether a text has a word or a value of somebody in it."""
-        return bool(findings) or any(
-            self._marks(words, at) for words in map(WORD.findall, readings) for at in _runs(words)
-        )
+        return bool(findings) or any(True for reading in readings for _ in self.runs(WORD.findall(reading)))
+
+    def runs(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Which of some words, or several in one piece, are somebody's."""
+        yield from (run for run in _runs(words) if self._marks(words, run))
 
     def may_be(self, one: Declared, readings: Sequence[str], findings: Sequence[Finding]) -> bool:
         """Whether something that is declared may be somebody listed, in any of its readings."""

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from hearingsite.guard.context import WORD
 from hearingsite.guard.declared import Declared, Listed, Source
 from hearingsite.guard.decode import decoded, escaped
 from hearingsite.guard.edges import EDGE, Families, Span
@@ -113,6 +114,14 @@ class Matcher:
             return []
         hits = self._hits(lines, marked, people, parts)
         return _widest(self.innocent.without(text, hits)) if hits else []
+
+    def bare(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where any word of anybody listed stands, whatever is around it and whoever's hearing it is."""
+        for reading, mapped, _ in _readings(text):
+            words = list(WORD.finditer(reading))
+            for first, end in self._listed.runs([word.group() for word in words]):
+                span = words[first].start(), words[end - 1].end()
+                yield mapped.span(*span) if mapped else span
 
     def _telling(self, texts: Collection[str]) -> set[str]:
         """Those of some texts in which there is a word of somebody."""

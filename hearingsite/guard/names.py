@@ -6,10 +6,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from hearingsite.guard.extract.kinds import ending_of
+from hearingsite.guard.extract.kinds import KNOWN_ENDINGS, ending_of
 
 MASK: Final = "…"
-_LONGEST_ENDING: Final = 7
 
 
 def files_below(folder: Path) -> Iterator[str]:
@@ -28,9 +27,9 @@ def entries_below(folder: Path | str, prefix: str = "") -> Iterator[tuple[str, o
 
 
 def masked_name(name: str) -> str:
-    """What may be printed of a name in which something was found: its ending."""
+    """What may be printed of a name in which something was found: its ending, unless that may be a part of a name too."""
     ending = ending_of(name)
-    return f"{MASK}.{ending}" if ending and len(ending) < _LONGEST_ENDING else MASK
+    return f"{MASK}.{ending}" if ending in KNOWN_ENDINGS else MASK
 
 
 def readable(path: str) -> str:

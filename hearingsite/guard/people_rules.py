@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 from hearingsite.diagnostics import Diagnostic, Place
+from hearingsite.guard.forms import joined
 from hearingsite.guard.identities import Identity
+from hearingsite.guard.matcher import Matcher
+from hearingsite.guard.near import looks
 from hearingsite.values import check_years
 from hearingsite.vocabulary import read_vocabulary
 
@@ -70,6 +73,7 @@ def check_people(
 ) -> Iterator[Diagnostic]:
     """Yield what is wrong with each person and among them; `place` tells where something of the list stands."""
     ids: set[str] = set()
+    matcher = Matcher(identities)
     known: set[tuple[str, str]] = set()
     for number, one in enumerate(identities):
 
@@ -78,6 +82,7 @@ def check_people(
 
         yield from _check_forms(one, at)
         yield from _check_content(one, data[number], at)
+        yield from _check_printed(one, matcher, at)
         if one.id in ids:
             yield Diagnostic(
                 at("id"), "HS658", "This id stands twice in the list.", "Give each person an id of their own."
@@ -125,8 +130,16 @@ def _check_content(one: Identity, entry: dict[str, Any], at: Callable[[str], Pla
         check_years(one.born, one.once_public, one.review)
     except ValueError:
         yield Diagnostic(at("born"), "HS657", "A day of this entry is too far away.", "Check its year.")
-    tells = tells_of(one, f"{one.id} {one.known_as}")
-    if tells:
+
+
+def _check_printed(one: Identity, matcher: Matcher, at: Callable[[str], Place]) -> Iterator[Diagnostic]:
+    """Hold what is printed of a person against the person, as the guard does with what is published."""
+    own = frozenset(record.upper() for record in one.records)
+    texts = "\n".join(form for text in (one.id, one.known_as) for form in (text, text.upper(), joined(text)))
+    is_found = bool(matcher.search(texts, own)) and bool(Matcher([one]).search(texts, own))
+    looked = {looks(joined(number)) for number in numbers_of(one)}
+    is_number = any(looks(word) in looked for word in _WORD.findall(plain(texts)) if any(map(str.isdigit, word)))
+    if is_found or is_number or tells_of(one, f"{one.id} {one.known_as}"):
         hint = "Choose an id and a designation that hold nothing of the person: both are printed."
         yield Diagnostic(
             at("known_as"), "HS661", "The id or the designation holds a name or number of the person.", hint

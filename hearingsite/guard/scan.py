@@ -6,7 +6,8 @@ are (`net`), and so is its name. What cannot be read is a match: nobody can tell
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Guard", "KeptBack", "Match", "Review"]
 
+# What a sentence quotes or lists, up to its last mark: there may be marks in it.
+_QUOTED: Final = re.compile(r"[\"\u201c\[].*[\"\u201d\]]|: .+|\bcontent/.+", re.DOTALL)
 _IN_BYTES: Final = "letter for letter"
 _NEIGHBOURS: Final = 40  # files of hearings
 _LARGE: Final = 5  # files of the whole site, some of which take as long as those of a thousand hearings
@@ -204,11 +207,23 @@ class Guard:
             found = [True] * len(parts)  # it goes across a slash
         return "/".join(masked_name(part) if is_found else part for part, is_found in zip(parts, found, strict=True))
 
-    def masked_text(self, text: str, own: frozenset[str]) -> str:
-        """A sentence that may be printed."""
-        for hit in sorted(self.search(text, own), reverse=True):
-            text = text[: hit.start] + MASK + text[hit.end :]
-        return text
+    def masked_text(self, text: str, own: frozenset[str], known: Collection[str] = ()) -> str:
+        """A sentence that may be printed.
+
+        What it quotes or lists is somebody's own words: of these, any word of the list is hidden whatever its context,
+        unless it is `known` as one of the program's.
+        """
+        spans = [(hit.start, hit.end) for hit in self.search(text, own)]
+        quoted = [found.span() for found in _QUOTED.finditer(text)]
+        for start, end in self.matcher.bare(text) if quoted else ():
+            if text[start:end] not in known and any(first < end and start < last for first, last in quoted):
+                spans.append((start, end))
+        kept, at = [], 0
+        for start, end in sorted(spans):
+            if start >= at:
+                kept += [text[at:start], MASK]
+            at = max(at, end)
+        return "".join((*kept, text[at:]))
 
     def _name_hits(self, name: str) -> list[Hit]:
         return self.search(name, records_of_path(name))

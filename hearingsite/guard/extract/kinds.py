@@ -49,6 +49,7 @@ _ENDINGS: Final = {
     "tgz": {"gzip"},
     "tar": {"tar"},
 }
+KNOWN_ENDINGS: Final = frozenset(_ENDINGS)
 CALENDAR: Final = b"BEGIN:VCALENDAR"
 # Kinds of text that may begin with any word.
 _BY_ENDING: Final = frozenset({"csv", "html", "yaml", "markdown", "text"})
