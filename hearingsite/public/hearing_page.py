@@ -72,13 +72,7 @@ def _make(
     view = HearingView(
         reference=hearing.reference,
         force=force.text,
-        kicker=say_with(
-            words,
-            "ui.hearing.kicker",
-            kind=words.term("kinds", hearing.sitting.kind),
-            force=force,
-            reference=hearing.reference,
-        ),
+        kicker=_kicker(hearing, force, words),
         headline=title,
         summary=_lead(hearing, lead, words),
         banners=tuple(_banners(hearing, words)),
@@ -122,6 +116,11 @@ def _make(
         updated_at=hearing.updated.at.isoformat(),
     )
     return _head(hearing, title, lead, words, site), view
+
+
+def _kicker(hearing: PublicHearing, force: Said, words: Words) -> Said:
+    kind = words.term("kinds", hearing.sitting.kind)
+    return say_with(words, "ui.hearing.kicker", kind=kind, force=force, reference=hearing.reference)
 
 
 def _lead(hearing: PublicHearing, lead: str, words: Words) -> Said:
