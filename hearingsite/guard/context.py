@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from msgspec import Struct
-
 from hearingsite.guard import lexicon
 from hearingsite.guard.apart import HEADINGS, given_beside, has_surname_label, is_addressed, stands_apart
 from hearingsite.guard.counts import is_count
 from hearingsite.guard.finding import BREAK, Finding
 from hearingsite.guard.meaning import Token
+from hearingsite.guard.sentence import Seen, acts, is_half, is_month, is_noun, is_of_body, owns_thing, stands_out
 from hearingsite.guard.terms import Terms
 from hearingsite.guard.verdicts import IN_WORD, MISTYPED, Mark
 
@@ -37,27 +36,14 @@ _SHORT_RANKS: Final = frozenset({"pc", "dc", "ps", "dci", "wpc", "pcso", "sgt", 
 _WHOLE_RANKS: Final = frozenset(
     {"constable", "officer", "sergeant", "inspector", "superintendent", "swyddog", "cwnstabl", "gwnstabl"}
 ) | {"rhingyll", "arolygydd"}
-_MONTHS: Final = lexicon.listed("months")
 _QUALIFIERS: Final = lexicon.listed("qualifiers")
-_BEFORE_NOUN: Final = lexicon.listed("before-nouns")
-_OPENERS: Final = lexicon.listed("openers")
-_BEFORE_MONTH: Final = lexicon.listed("before-months")
 _COUNTED: Final = lexicon.listed("text-numbers")
 _NUMBER_WORDS: Final = lexicon.listed("person-numbers")
-_BESIDE: Final = re.compile(r" |'s ")
-_OWN: Final = ("'s", "s'")
-_PLACES: Final = frozenset({"Hong Kong", "San Francisco", "Los Angeles", "Sri Lanka", "El Salvador"})
-_AND_SONS: Final = (" and Son", " and Daughter", " and Co", " and Bro")
-_IN_SENTENCE: Final = re.compile(r"[ \t]|, | \(|, \"| \"")
 _SHORT_NUMBER: Final = 2  # digits that many officers have in many forces
 _FIRST_NAME: Final = 3  # letters
 _RARE: Final = 9  # letters of a first name that hardly anybody else has
 _SHORT_GAP: Final = re.compile(r"\.? |\.")
-_SAINTS: Final = frozenset({"st", "saint", "sant"})
-_OF_PEOPLE: Final = lexicon.listed("matters")
 _SPELT: Final = 64  # signs before a name in which a title may stand that is no word
-_STATES: Final = lexicon.listed("states")
-_NOT_DEEDS: Final = lexicon.listed("not-deeds")
 _OTHER_NUMBERS: Final = lexicon.listed("other-numbers")
 _GENERIC: Final = frozenset({"number", "no", "nos", "num", "ref", "id"})
 _NOT_ALONE: Final = frozenset({"force"})  # "the use of force: 142 hearings"
@@ -71,14 +57,6 @@ _SHORT_GENERIC: Final = 4  # digits from which "number" alone is enough
 _OF_REFERENCE: Final = re.compile(r"(?<![^\W_])[A-Za-z]{1,6}-\d{4}-\Z")
 _REFERENCE: Final = 13  # signs before the number of a hearing, and one more
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
-
-
-class Seen(Struct, frozen=True, gc=False):
-    """A word of a text and where it stands."""
-
-    text: str
-    start: int
-    end: int
 
 
 class Context:
@@ -112,7 +90,7 @@ class Context:
                 sure
                 or mark.how == IN_WORD
                 or is_addressed(text, word.start, word.end)
-                or (self._as_name(text, words, at, mark) and not (mark.near and _owns_thing(words, at)))
+                or (self._as_name(text, words, at, mark) and not (mark.near and owns_thing(words, at)))
             ):
                 yield Finding(word.start, word.end, token.given, rule, token.tier, sure, is_part=True)
         if token.number:
@@ -122,7 +100,7 @@ class Context:
         token, word = mark.token, words[at]
         rule = f"surname{_how(mark)}"
         people = token.family
-        if mark.how == MISTYPED and _is_of_body(text, words, at, token.text):
+        if mark.how == MISTYPED and is_of_body(text, words, at, token.text):
             return Finding(word.start, word.end, frozenset(), rule, token.tier, sure=False, is_part=True)
         if mark.whole or (token.tier == "unique" and not mark.near):
             sure = not mark.near
@@ -134,7 +112,7 @@ class Context:
             return self._full(word, *pair, mark)
         if not mark.near and token.tier == "ambiguous":
             title = self._title(text, words, at, token)
-            if title is not None and not _is_half(text, words, at):
+            if title is not None and not is_half(text, words, at):
                 rule = f"title or rank with a surname{_how(mark)}"
                 found = title.start, word.end
                 return Finding(*found, people, rule, token.tier, sure=True, is_part=True)
@@ -256,7 +234,7 @@ class Context:
             lower = before.text.lower()
             if lower in lexicon.TITLES or lower in lexicon.RANKS:
                 plain = before.text[0].islower() and not (
-                    lower in _WHOLE_RANKS and gap == " " and not _is_month(words, at)
+                    lower in _WHOLE_RANKS and gap == " " and not is_month(words, at)
                 )
                 ranks = token.text in lexicon.RANKS and lower in _QUALIFIERS
                 stop = "." in gap and len(lower) > 4  # noqa: PLR2004 - a whole word with a full stop ends a sentence
@@ -270,15 +248,15 @@ class Context:
     def _as_name(self, text: str, words: Sequence[Seen], at: int, mark: Mark) -> bool:
         """Tell whether a word alone reads as a name: a word needs a capital that no sentence or title gives it."""
         word, name = words[at].text, mark.token.text
-        if word[0].isupper() and mark.token.tier != "unique" and _is_of_body(text, words, at, name):
+        if word[0].isupper() and mark.token.tier != "unique" and is_of_body(text, words, at, name):
             return False
         if not lexicon.is_word(name):
             return True
         if not word[0].isupper():
             return False
         if lexicon.is_name(name):
-            return bool(mark.how) or not _is_noun(words, at)
-        return bool(mark.how) or (not word.isupper() and (_stands_out(text, words, at, name) or _acts(text, words, at)))
+            return bool(mark.how) or not is_noun(words, at)
+        return bool(mark.how) or (not word.isupper() and (stands_out(text, words, at, name) or acts(text, words, at)))
 
     def _number(self, text: str, words: Sequence[Seen], at: int, mark: Mark) -> Iterator[Finding]:
         token, word = mark.token, words[at]
@@ -328,32 +306,12 @@ def _rank_in_slug(text: str, words: Sequence[Seen], at: int, token: Token) -> Se
     return before if gap in {"-", "_", ".", "+", "%20"} else None
 
 
-def _is_month(words: Sequence[Seen], at: int) -> bool:
-    after = words[at + 1].text if at + 1 < len(words) else ""
-    return words[at].text.lower() in _MONTHS and after.isdigit()
-
-
 def _begins_cell(text: str, start: int) -> bool:
     return _CELL.search(text, max(0, start - _BEFORE_CELL), start) is not None
 
 
 def _how(mark: Mark) -> str:
     return f", {mark.how}" if mark.how else ""
-
-
-def _stands_out(text: str, words: Sequence[Seen], at: int, name: str) -> bool:
-    """Tell whether a word has a capital for itself: inside a sentence, with no article, no number and no other capital."""
-    word = words[at]
-    before = words[at - 1] if at else None
-    if before is None or not _IN_SENTENCE.fullmatch(text[before.end : word.start]):
-        return False
-    lower = before.text.lower()
-    if lower in _BEFORE_NOUN or lower[0].isdigit() or (before.text[0].isupper() and lower not in _OPENERS):
-        return False
-    after = words[at + 1] if at + 1 < len(words) else None
-    if after is not None and text[word.end : after.start] in {" ", "-"} and not after.text[0].islower():
-        return False
-    return not (name in _MONTHS and lower in _BEFORE_MONTH)
 
 
 def _is_number_word(words: Sequence[Seen], at: int, token: Token) -> bool:
@@ -367,59 +325,7 @@ def _is_number_word(words: Sequence[Seen], at: int, token: Token) -> bool:
     return len(token.text) >= _SHORT_GENERIC and before not in _OTHER_NUMBERS
 
 
-def _is_half(text: str, words: Sequence[Seen], at: int) -> bool:
-    """Tell whether a word is the first half of another family name: "PC Barnes-Hollis", but "PC Barnes-Decision"."""
-    after = words[at + 1] if at + 1 < len(words) else None
-    is_joined = after is not None and text[words[at].end : after.start] == "-" and after.text[0].isupper()
-    return after is not None and is_joined and not lexicon.is_word(after.text.lower())
-
-
 def _is_abbreviated(words: Sequence[Seen], at: int) -> bool:
     """Tell whether a full stop behind a word ends no sentence: "PC No. 4417"."""
     before = words[at - 1].text.lower() if at else ""
     return words[at].text.lower() in _ABBREVIATED and (before in lexicon.RANKS or before in _NUMBER_WORDS - _GENERIC)
-
-
-def _is_of_body(text: str, words: Sequence[Seen], at: int, name: str) -> bool:
-    """Tell whether a name is part of one of a place, a body or a thing: "Baker Street", "St Joseph's Church"."""
-    word = words[at]
-    before, after = words[at - 1] if at else None, words[at + 1] if at + 1 < len(words) else None
-    if before is not None and before.text.lower() in _SAINTS and before.text[0].isupper():
-        return True
-    if after is None or not _BESIDE.fullmatch(text[word.end : after.start]):
-        return False
-    lower = after.text.lower()
-    if after.text[0].isupper():
-        pair = f"{word.text} {after.text}"
-        is_place = lower in lexicon.places() or pair in _PLACES
-        return is_place or lower in lexicon.things() or pair in lexicon.trade_names()
-    if lower == "and":
-        return text.startswith(_AND_SONS, word.end)
-    owns = word.text.endswith(_OWN)
-    is_thing = lower in lexicon.things() or lower.removesuffix("s") in lexicon.things()
-    return is_thing and not owns and lexicon.is_word(name) and lower not in _OF_PEOPLE
-
-
-def _is_noun(words: Sequence[Seen], at: int) -> bool:
-    """Tell whether an article makes a noun of a name that is also a word: "a Baker", but "the Baker case"."""
-    before, after = words[at - 1].text.lower() if at else "", words[at + 1].text.lower() if at + 1 < len(words) else ""
-    return before in _BEFORE_NOUN and after not in _OF_PEOPLE
-
-
-def _acts(text: str, words: Sequence[Seen], at: int) -> bool:
-    """Tell whether a word begins a sentence and does what only people do: "Field told the panel", "Marsh was on duty"."""
-    following = [word.text for word in words[at + 1 : at + 4]]
-    first, second, third = (*following, "", "", "")[:3]
-    gap = text[words[at].end : words[at].end + 1]
-    if gap != " " or (at and text[words[at].start - 1] not in ' \n"('):
-        return False
-    if first in {"was", "is"}:
-        return second in _STATES or (second, third) == ("on", "duty")
-    done = second if first in {"had", "has"} else first
-    return done in lexicon.deeds() and done not in _NOT_DEEDS
-
-
-def _owns_thing(words: Sequence[Seen], at: int) -> bool:
-    """Tell whether a word is somebody's whose thing or house of business stands behind it: "Stefano's pizzeria"."""
-    after = words[at + 1].text.lower() if at + 1 < len(words) else ""
-    return words[at].text.endswith(_OWN) and after in lexicon.things()

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
 
-from hearingsite.guard.context import WORD, Context, Seen
+from hearingsite.guard.context import WORD, Context
 from hearingsite.guard.decode import unpack
 from hearingsite.guard.finding import BREAK, Finding
 from hearingsite.guard.fold import fold
 from hearingsite.guard.patterns import OFTEN_SPELT, Patterns
+from hearingsite.guard.sentence import Seen
 from hearingsite.guard.squeeze import Squeezed
 from hearingsite.guard.terms import Terms
 from hearingsite.guard.verdicts import Mark, Verdicts
