@@ -1,4 +1,4 @@
-"""What was seen in a text, before anybody asked whose hearing the text belongs to."""
+"""What was seen in a text, before anybody asked whose hearing the text belongs to, and after."""
 
 from collections.abc import Collection
 from typing import Final
@@ -6,6 +6,9 @@ from typing import Final
 from msgspec import Struct
 
 from hearingsite.guard.identities import Strength
+
+# The hearings in which something counts; None where it counts everywhere.
+Whose = frozenset[str] | None
 
 BREAK: Final = "\x1e"  # nothing is read across this
 
@@ -33,3 +36,17 @@ class Finding(Struct, frozen=True):
         """The same in another text, with what was done to hide it."""
         rule = f"{self.rule}, {how}" if how else self.rule
         return Finding(start, end, self.people, rule, self.tier, self.sure, self.shown, self.is_part)
+
+
+class Hit(Struct, frozen=True, order=True):
+    """A value of a person stands in a text from `start` to before `end`; `rule` says how, never what.
+
+    `who` is the identity's id or the term's label; `known_as` is what to write instead, empty if nobody said.
+    """
+
+    start: int
+    end: int
+    who: str
+    known_as: str
+    rule: str
+    tier: Strength

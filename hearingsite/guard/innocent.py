@@ -4,15 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate, dropwhile
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import Struct
 
 from hearingsite.guard import lexicon
+from hearingsite.guard.finding import Hit
 from hearingsite.guard.fold import fold, fold_value
-
-if TYPE_CHECKING:
-    from hearingsite.guard.matcher import Hit
 
 _AROUND: Final = 80  # signs around a hit in which a declared value is looked for
 _WIDEST: Final = 3  # signs between two of its words
@@ -88,7 +86,7 @@ class Innocent:
             table.add_whole(_words(name))
         return table
 
-    def without(self, text: str, hits: Iterable["Hit"]) -> list["Hit"]:
+    def without(self, text: str, hits: Iterable[Hit]) -> list[Hit]:
         """The hits that no declared value covers."""
         hits = list(hits)
         spans = {(hit.start, hit.end) for hit in hits} if self._table.beginnings else set()

@@ -11,46 +11,29 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import Final, NamedTuple
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from hearingsite.guard.context import WORD
 from hearingsite.guard.declared import Declared, Listed, Source
 from hearingsite.guard.decode import decoded, escaped
 from hearingsite.guard.edges import EDGE, Families, Span
-from hearingsite.guard.finding import BREAK, Finding
+from hearingsite.guard.finding import BREAK, Finding, Hit, Whose
 from hearingsite.guard.fold import Mapped, fold
-from hearingsite.guard.identities import Identity, Strength, Term
+from hearingsite.guard.identities import Identity, Term
 from hearingsite.guard.innocent import Innocent
 from hearingsite.guard.patterns import Masked
 from hearingsite.guard.reader import NO_BREAK, Reader
 from hearingsite.guard.scripts import other_readings
 from hearingsite.guard.terms import Terms
 
-__all__ = ["Hit", "Matcher", "Term", "Unit", "Whose"]
+__all__ = ["Matcher", "Term", "Unit"]
 
-# The hearings in which something counts; None where it counts everywhere.
-Whose = frozenset[str] | None
 Unit = str | tuple[str, str]  # a line, or two where they meet
 
 _REMEMBERED: Final = 400_000  # lines and pairs of lines; more are forgotten all at once
 _ORDER: Final = {"unique": 0, "ambiguous": 1, "weak": 2}
 _GOES_ON: Final = re.compile(r"[\w\-'.,:=&%;*]\s*\Z")
 _STARTS: Final = re.compile(r"[\s#>|\-]*[\w('*\"]")
-
-
-class Hit(Struct, frozen=True, order=True):
-    """A value of a person stands in a text from `start` to before `end`; `rule` says how, never what.
-
-    `who` is the identity's id or the term's label; `known_as` is what to write instead, empty if nobody said.
-    """
-
-    start: int
-    end: int
-    who: str
-    known_as: str
-    rule: str
-    tier: Strength
 
 
 class Look(NamedTuple):

@@ -20,8 +20,9 @@ from hearingsite.guard.declared import Source
 from hearingsite.guard.extract import Passage, decode, passages
 from hearingsite.guard.extract.kinds import binary_kind
 from hearingsite.guard.extract.passage import records_of_path
+from hearingsite.guard.finding import Hit, Whose
 from hearingsite.guard.identities import Identity, Strength
-from hearingsite.guard.matcher import Hit, Matcher, Term, Whose
+from hearingsite.guard.matcher import Matcher, Term
 from hearingsite.guard.matches import Match, placed
 from hearingsite.guard.memory import Known, Memory
 from hearingsite.guard.names import MASK, entries_below, masked_name, readable

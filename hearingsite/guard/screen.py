@@ -13,9 +13,9 @@ from typing import Final
 from hearingsite.guard.decode import ESCAPE_SIGNS
 from hearingsite.guard.edges import Edges
 from hearingsite.guard.extract.passage import NOWHERE
-from hearingsite.guard.finding import BREAK, Finding
+from hearingsite.guard.finding import BREAK, Finding, Whose
 from hearingsite.guard.fold import fold_text
-from hearingsite.guard.matcher import Matcher, Whose
+from hearingsite.guard.matcher import Matcher
 from hearingsite.guard.scripts import OTHER_SIGNS
 
 _REMEMBERED: Final = 400_000  # lines; more are forgotten all at once

@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from hearingsite.guard.matcher import Hit, Whose
+from hearingsite.guard.finding import Hit, Whose
 from hearingsite.guard.screen import Pair
 
 _BATCH: Final = 100_000  # letters that are searched at once

@@ -14,7 +14,7 @@ from hearingsite.guard.extract import decode, files_within, passages
 from hearingsite.guard.extract.kinds import binary_kind, contradicts, text_kind
 from hearingsite.guard.extract.pages import all_texts, is_unfinished
 from hearingsite.guard.extract.passage import MAX_BYTES, NOWHERE, records_linked, records_of_path
-from hearingsite.guard.matcher import Hit, Whose
+from hearingsite.guard.finding import Hit, Whose
 from hearingsite.guard.memory import Known
 from hearingsite.guard.net import Net
 from hearingsite.guard.repeats import Repeats

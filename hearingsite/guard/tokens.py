@@ -17,9 +17,9 @@ from typing import Final
 from hearingsite.diagnostics import Fault, fault
 from hearingsite.guard import lexicon
 from hearingsite.guard.decode import decoded
+from hearingsite.guard.finding import Hit
 from hearingsite.guard.fold import fold
 from hearingsite.guard.identities import Identity
-from hearingsite.guard.matcher import Hit
 from hearingsite.guard.private_file import read_private
 from hearingsite.guard.terms import Terms
 

@@ -13,8 +13,9 @@ import yaml
 from msgspec import Struct
 
 from hearingsite.guard.extract import passages
+from hearingsite.guard.finding import Hit
 from hearingsite.guard.identities import Identity
-from hearingsite.guard.matcher import Hit, Matcher
+from hearingsite.guard.matcher import Matcher
 
 LEAKS = Path(__file__).parents[1] / "cases" / "leaks"
 UNSEEN = LEAKS / "unseen"
