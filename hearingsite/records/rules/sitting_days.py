@@ -10,8 +10,14 @@ from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.records.workdays import is_workday
 from hearingsite.values import LONDON
 
+_FRIDAY: Final = 4
 _SATURDAY: Final = 5
 _FAR: Final = dt.timedelta(days=2 * 366)
+# When bank holidays of England and Wales can be, but for those of one year alone: of other days nobody need ask the
+# calendar of them, which takes 0.1 s to import.
+_MONDAYS: Final = frozenset({1, 3, 4, 5, 8, 12})
+_FRIDAYS: Final = frozenset({3, 4, 5})
+_YEAR_ENDS: Final = ((12, 25), (1, 4))
 _MEND: Final = "Correct the day; if it is right, say so with an exception."
 
 
@@ -30,17 +36,24 @@ def check_far_days(case: Case) -> Iterator[Diagnostic]:
 def check_days_off(case: Case) -> Iterator[Diagnostic]:
     """Hearings sit from Monday to Friday, and not on bank holidays.
 
-    Bank holidays are looked up for days to come alone: the calendar of them takes 0.1 s to import.
+    Bank holidays are looked up for days to come alone: what has been was on the day that it was on.
     """
     today = case.now.astimezone(LONDON).date()
     dates = case.hearing.hearing.dates
     days = [day for day in (dates.first, dates.last) if day] if isinstance(dates, SittingSpan) else dates
     for place, day in enumerate(days):
         is_weekend = day.weekday() >= _SATURDAY
-        if is_weekend or (day >= today and not is_workday(day)):
+        if is_weekend or (day >= today and _may_be_holiday(day) and not is_workday(day)):
             what = f"a {day:%A}" if is_weekend else "a bank holiday"
             key = (("first", "last")[place],) if isinstance(dates, SittingSpan) else (place,)
             yield case.at("HS364", ("hearing", "dates", *key), f"The sitting day {day} is {what}.", _MEND)
+
+
+def _may_be_holiday(day: dt.date) -> bool:
+    weekday, date = day.weekday(), (day.month, day.day)
+    first, last = _YEAR_ENDS
+    is_usual = (weekday == 0 and day.month in _MONDAYS) or (weekday == _FRIDAY and day.month in _FRIDAYS)
+    return is_usual or date >= first or date <= last
 
 
 RULES: Final[tuple[HearingRule, ...]] = (check_far_days, check_days_off)
