@@ -14,8 +14,16 @@ from hearingsite.records.rules import check_register
 
 ROOT: Final = Path(__file__).parents[2]
 README: Final = (ROOT / "README.md").read_text("utf-8")
-RECORD: Final = dedent(re.search(r"^ *```markdown\n(.*?)^ *```$", README, re.DOTALL | re.MULTILINE)[1])  # type: ignore[index]
-NEW_DAYS: Final = re.search(r"^#### New days\n.*?```yaml\n(.*?)```", README, re.DOTALL | re.MULTILINE)[1]  # type: ignore[index]
+
+
+def given(pattern: str) -> str:
+    """The one block of README.md that a pattern takes out."""
+    [found] = re.findall(pattern, README, re.DOTALL | re.MULTILINE)
+    return dedent(str(found))
+
+
+RECORD: Final = given(r"^ *```markdown\n(.*?)^ *```$")
+NEW_DAYS: Final = given(r"^#### New days\n.*?```yaml\n(.*?)```")
 POSTPONED: Final = re.sub(r"^status:.*?(?=^notice:)", NEW_DAYS, RECORD, flags=re.DOTALL | re.MULTILINE)
 UNKNOWN: Final = POSTPONED.replace(", dates: [2026-07-15, 2026-07-16]}", "}").replace(
     "[2026-07-15, 2026-07-16]", "[2026-06-15, 2026-06-16]"
