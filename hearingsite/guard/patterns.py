@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Final
 
 from hearingsite.guard import lexicon
+from hearingsite.guard.counts import is_labelled
 from hearingsite.guard.finding import Finding
 from hearingsite.guard.forms import joined
 from hearingsite.guard.owners import Owners
@@ -33,10 +34,6 @@ _ODD: Final = re.compile(r"[@$!|+][\w@$!|+]*")
 _BEFORE: Final = re.compile(r"(?P<first>[^\W_]{1,12})(?:[*#?]{1,12}[^\W_]{1,12}){0,3}\Z")
 _ODD_BEFORE: Final = re.compile(r"[\w@$!|+]{1,24}\Z")
 _AFTER: Final = re.compile(r"(?:[^\W_]{0,12}[*#?]{1,12}){0,3}(?P<last>[^\W_]{0,12})(?!\w)")
-_NUMBERED: Final = re.compile(
-    rf"\b(?:{'|'.join(sorted(lexicon.listed('person-numbers') | lexicon.RANKS))})(?: number| no)?\.?:? \Z",
-    re.IGNORECASE,
-)
 _DIGITS: Final = {
     **dict.fromkeys(("zero", "oh", "nought", "dim", "sero"), "0"),
     **dict.fromkeys(("one", "un"), "1"),
@@ -150,7 +147,7 @@ class Patterns:
         findings = [one for words in said for one in self._whole(found, words, rule)]
         if not findings:
             self._innocent.add(found.group())
-        elif not is_pair or _NUMBERED.search(text[max(0, found.start() - _REACH) : found.start()]):
+        elif not is_pair or is_labelled(text, found.start()):
             yield from findings
 
     def _whole(self, found: re.Match[str], said: str, rule: str) -> Iterator[Finding]:
