@@ -56,6 +56,8 @@ _OWNING: Final = frozenset({"his", "her", "their", "whose", "officer's"})
 _SHORT_GENERIC: Final = 4  # digits from which "number" alone is enough
 _OF_REFERENCE: Final = re.compile(r"(?<![^\W_])[A-Za-z]{1,6}-\d{4}-\Z")
 _REFERENCE: Final = 13  # signs before the number of a hearing, and one more
+# Behind a number that is another; tables put .0 behind what they take for one.
+_OTHER_FIGURES: Final = re.compile(r"[:%]|[,\-]\d|\.(?!0(?!\d))\d")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
@@ -260,8 +262,8 @@ class Context:
 
     def _number(self, text: str, words: Sequence[Seen], at: int, mark: Mark) -> Iterator[Finding]:
         token, word = mark.token, words[at]
-        around = text[max(0, word.start - 1) : word.start], text[word.end : word.end + 2]
-        if around[0] in set("$.:") or re.match(r"[:%]|[.,\-]\d", around[1]):
+        around = text[max(0, word.start - 1) : word.start], text[word.end : word.end + 3]
+        if around[0] in set("$.:") or _OTHER_FIGURES.match(around[1]):
             return
         if around[0] == "-" and _OF_REFERENCE.search(text, max(0, word.start - _REFERENCE), word.start):
             return
@@ -278,7 +280,7 @@ class Context:
             known = known or _is_number_word(words, other, token)
         letters = around[0] == "/" and previous.isalpha()
         is_coded = letters and (previous in _OF_OFFICERS or (len(previous) <= _CODE and around[1][:1] != "/"))
-        is_little = len(token.text) <= _SHORT_NUMBER + 1 or is_count(text, word.start, word.end)
+        is_little = mark.beside or len(token.text) <= _SHORT_NUMBER + 1 or is_count(text, word.start, word.end)
         if is_little and not (known or is_coded):
             return
         if (

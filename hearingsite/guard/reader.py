@@ -11,6 +11,7 @@ from typing import Final
 
 from hearingsite.guard.context import WORD, Context
 from hearingsite.guard.decode import unpack
+from hearingsite.guard.figures import Figures
 from hearingsite.guard.finding import BREAK, Finding
 from hearingsite.guard.fold import fold
 from hearingsite.guard.patterns import OFTEN_SPELT, Patterns
@@ -41,9 +42,11 @@ class Reader:
         self._verdicts = Verdicts(terms)
         self._context = Context(terms)
         self._squeezed = Squeezed(terms)
+        self._figures = Figures(terms)
         self._patterns = Patterns(terms, self.judge)
         self._words: dict[str, tuple[Mark, ...]] = {}
         self._marked: set[str] = set()
+        self._figured: set[str] = set()  # words that may be parts of numbers
         self._joining: set[str] = (
             set()
         )  # of these, those that a first name, a title or a word for a number may stand with
@@ -74,10 +77,13 @@ class Reader:
         alone = list(self._weighed(text, (place for place in places if place[1] not in self._joining)))
         others = [*self._squeezed.find(text), *self._patterns.find(text), *self._weighed(text, joining)]
         spelt = [(start, word) for word in often for start in _places(text, word)]
+        figured = words & self._figured
+        for word in figured:
+            others += (one for at in _places(text, word) for one in self._figures.find(text, at, at + len(word)))
         packed = dict(self._unpacked(set(apart.translate(_RUNS).split())))
         for run, said in packed.items():
             others += (one.at(start, start + len(run), _PACKED) for start in _places(text, run) for one in said)
-        speaking = marked.union(often, packed)
+        speaking = marked.union(often, packed, figured)
         self._innocent |= {piece for piece in pieces - speaking if piece.isalnum()} if speaking else pieces
         return alone, others, joining, spelt
 
@@ -119,6 +125,8 @@ class Reader:
             marks = self._words[word] = self._verdicts.judge(word)
             if marks:
                 self._marked.add(word)
+            if self._figures.may_be(word):
+                self._figured.add(word)
             if any(mark.token.family or mark.token.number for mark in marks):
                 self._joining.add(word)
         return marks

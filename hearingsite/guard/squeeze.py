@@ -75,7 +75,7 @@ class Squeezed:
             last = kept[end - 1] + 1
             if is_day:
                 yield from self._date(text, first, last, key)
-            finding = _verified(text, first, last, key, long) if long is not None else None
+            finding = verified(text, first, last, key, long) if long is not None else None
             if finding is not None:
                 yield finding
 
@@ -139,7 +139,7 @@ def _is_torn(inner: str) -> bool:
     return BREAK in inner or any(len(gap) > _WIDEST or len(_LINE_END.sub("", gap)) > _GAP for gap in gaps)
 
 
-def _verified(text: str, start: int, end: int, key: str, long: Long) -> Finding | None:
+def verified(text: str, start: int, end: int, key: str, long: Long) -> Finding | None:
     """A match of the automaton, if a reader would see it as the value: it may be parts of ordinary words in a row."""
     inner = text[start:end]
     if _is_torn(inner):

@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from hearingsite.guard import lexicon
+from hearingsite.guard.figures import in_figures
 from hearingsite.guard.meaning import Token
 from hearingsite.guard.near import Near
 from hearingsite.guard.short import Short
@@ -14,6 +15,7 @@ from hearingsite.guard.terms import Terms
 
 _CAMEL: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _GLUED_NUMBER: Final = re.compile(r"([a-z]{0,12}?)0*(\d{2,5})([a-z]{0,2})")
+_FIGURED: Final = re.compile(r"(pc|dc|ps|ds|di|dci|wpc|pcso|insp|sgt|collar)?([\doliszb]{2,5})")
 _GENERIC: Final = frozenset({"number", "no", "nos", "num", "ref", "id"})
 _NUMBERED: Final = lexicon.RANKS | (lexicon.listed("person-numbers") - _GENERIC)
 _LETTERS: Final = 3  # of a force, before a number
@@ -57,7 +59,7 @@ class Mark(Struct, frozen=True):
     how: str = ""
     near: bool = False
     whole: bool = True  # the word needs nothing around it to say who is meant
-    beside: bool = False  # it needs a first name beside it
+    beside: bool = False  # it needs a first name beside it, a number a word for one
 
 
 class Verdicts:
@@ -73,6 +75,7 @@ class Verdicts:
         self._ways = (
             self._plural,
             self._glued,
+            self._in_figures,
             self._alike,
             self._run_together,
             self._apostrophe,
@@ -154,6 +157,14 @@ class Verdicts:
         bare = base.strip("0123456789")
         if bare != base and (token := self._token(bare)) and len(bare) >= _LEAST:
             yield Mark(token, "written together with digits", whole=token.tier == "unique")
+
+    def _in_figures(self, base: str) -> Iterator[Mark]:
+        """A number with letters for figures; at one end alone they may be of a house or a code."""
+        figured = _FIGURED.fullmatch(base)
+        if figured and any(map(str.isdigit, figured[2])) and (token := self._token(in_figures(figured[2]))):
+            at_end = not figured[1] and figured[2].strip("oliszb").isdigit()
+            if token.number:
+                yield Mark(token, "with letters for figures", near=True, whole=bool(figured[1]), beside=at_end)
 
     def _numbered(self, token: Token, before: str, after: str) -> Iterator[Mark]:
         """A collar number written together with a rank or a word for it, or with letters, as those of a force."""
