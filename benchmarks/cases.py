@@ -8,6 +8,8 @@ from pathlib import Path
 from random import Random
 from typing import Final, NamedTuple
 
+from hearingsite.records.workdays import is_workday
+
 NOW: Final = dt.datetime(2026, 7, 1, 9, 0)  # noqa: DTZ001 -- in the UK, like every moment of a record
 TODAY: Final = NOW.date()
 MONTHS: Final = month_name[1:]
@@ -53,6 +55,7 @@ class Case:
 
     course: str
     days: list[dt.date]
+    days_before: list[dt.date]  # those that stood first, where it was put off
     notice_day: dt.date
     publish_day: dt.date
     venue: str
@@ -79,8 +82,12 @@ def invent_case(random: Random) -> Case:
     name = weighed({name: course.per_mille for name, course in _COURSES.items()}, random)
     first_day = TODAY - dt.timedelta(days=random.randint(*_COURSES[name].days_ago))
     days = _working_days(first_day, 1 if name == "awaited" else random.choice((1, 1, 2, 3, 4)))
+    days_before: list[dt.date] = []
     if name == "adjourned":
-        days += _working_days(later(TODAY, 10, 60, random), 2)
+        days_before = days
+        days = [*days, *_working_days(later(TODAY, 10, 60, random), 2)]
+    elif name == "postponed":
+        days_before = _working_days(max(TODAY + dt.timedelta(days=1), days[0] - dt.timedelta(days=14)), len(days))
     notice_day = later(days[0], -30, -16, random)
     if name != "hidden":
         notice_day = min(notice_day, later(TODAY, -5, -2, random))
@@ -94,6 +101,7 @@ def invent_case(random: Random) -> Case:
     return Case(
         course=name,
         days=days,
+        days_before=days_before,
         notice_day=notice_day,
         publish_day=publish_day,
         venue=random.choice(_VENUES),
@@ -104,7 +112,7 @@ def invent_case(random: Random) -> Case:
 def _working_days(day: dt.date, count: int) -> list[dt.date]:
     days: list[dt.date] = []
     while len(days) < count:
-        if day.weekday() < 5:
+        if is_workday(day):
             days.append(day)
         day += dt.timedelta(days=1)
     return days

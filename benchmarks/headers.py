@@ -57,10 +57,13 @@ def _history(case: Case) -> list[str]:
     if case.status not in reasons:
         return []
     changed_on = case.days[0] if case.status == "adjourned" else TODAY - dt.timedelta(days=1)
+    first, then = (
+        f", dates: [{', '.join(map(str, days))}]" if case.days_before else "" for days in (case.days_before, case.days)
+    )
     return [
         "  history:",
-        f"    - {{on: {case.notice_day}T10:00, status: scheduled}}",
-        f"    - {{on: {changed_on}T16:00, status: {case.status}, reason: {reasons[case.status]}}}",
+        f"    - {{on: {case.notice_day}T10:00, status: scheduled{first}}}",
+        f"    - {{on: {changed_on}T16:00, status: {case.status}, reason: {reasons[case.status]}{then}}}",
     ]
 
 

@@ -1,10 +1,14 @@
 """The comparison with other generators compares equal work."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from benchmarks.cases import NOW
 from benchmarks.counting import Count, count, differences
+from benchmarks.measure import run
+from benchmarks.records import make_site
 from benchmarks.sides import make_ours, make_pelican
 
 NUMBER = 30
@@ -19,6 +23,16 @@ def counts(tmp_path_factory: pytest.TempPathFactory) -> tuple[Count, Count]:
     theirs = make_pelican(folder, ours)
     theirs.run()
     return count(ours.output, ours.layout), count(theirs.output, theirs.layout)
+
+
+def test_made_records_pass_without_a_warning(tmp_path: Path) -> None:
+    """So many that some were postponed and some adjourned: warnings count as errors."""
+    make_site(tmp_path, 300)
+
+    assert (
+        "0 faults, 0 warnings"
+        in run(["-m", "hearingsite", "check", "--strict", "--now", NOW.isoformat()], tmp_path).printed
+    )
 
 
 def test_the_peer_has_the_same_hearings_lists_rows_and_items(counts: tuple[Count, Count]) -> None:
