@@ -1,7 +1,7 @@
 """Declared people and published contacts: what coincides with them is no leak."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, dropwhile
 from typing import Final
@@ -9,15 +9,20 @@ from typing import Final
 from msgspec import Struct
 
 from hearingsite.guard import lexicon
+from hearingsite.guard.declared import Declared
 from hearingsite.guard.finding import Hit
 from hearingsite.guard.fold import fold, fold_value
 
 _AROUND: Final = 80  # signs around a hit in which a declared value is looked for
 _WIDEST: Final = 3  # signs between two of its words
+_START: Final = 3  # letters of a word by which it is looked up
 _WORDS: Final = re.compile(r"[^\W_]+(?:'(?!s\b)[^\W_]+)*")  # an apostrophe joins, but in front of what is owned
 _RANK_WORDS: Final = lexicon.listed("rank-words")
 _BEFORE_NAMES: Final = lexicon.TITLES | lexicon.RANKS | _RANK_WORDS
 _CIVIL: Final = ("surname", "mr", "mrs", "ms", "miss", "dr", "sir", "dame", "judge", "lord", "lady", "professor")
+
+# Tells which texts of what is declared may be somebody's on the list.
+Doubtful = Callable[[Sequence[Declared]], set[str]]
 
 
 def _forms(words: tuple[str, ...], *, person: bool) -> set[tuple[str, ...]]:
@@ -49,6 +54,14 @@ class _Table(Struct, frozen=True):
     beginnings: set[str]
     whole: dict[str, set[int]]
 
+    def add(self, value: str) -> None:
+        """Add a value in every form in which it may be written."""
+        words = _words(value)
+        for form in _forms(words, person="@" not in value) if words else ():
+            self.cuts.setdefault("".join(form), []).append(frozenset(accumulate(map(len, form))))
+            self.beginnings.update(accumulate(form))
+        self.add_whole(words)
+
     def add_whole(self, words: tuple[str, ...]) -> None:
         """Add a name that may stand beside others."""
         names = tuple(dropwhile(_BEFORE_NAMES.__contains__, words))
@@ -64,38 +77,59 @@ class Innocent:
     takes the same time for ten declared people as for ten thousand, which one expression of all of them does not.
     """
 
-    def __init__(self, values: Iterable[str], elsewhere: Iterable[str] = ()) -> None:
-        """Keep all values, which are asked for once, and declared names with a title.
+    def __init__(self, declared: Sequence[Declared], doubtful: Doubtful, elsewhere: Iterable[str] = ()) -> None:
+        """Let through what is `declared`, but what is `doubtful`, and declared names with a title.
 
         Names that are public `elsewhere` alone let nobody through who is called so, but whom they make with their
         neighbours.
         """
-        self._values, self._elsewhere = values, tuple(elsewhere)
+        self._declared, self._doubtful, self._elsewhere = declared, doubtful, tuple(elsewhere)
+        self._table = _Table(cuts={}, beginnings=set(), whole={})
 
     @cached_property
-    def _table(self) -> _Table:
-        """The table, which is made when a first hit is found: a build after an edit often has none."""
-        table = _Table(cuts={}, beginnings=set(), whole={})
-        for value in self._values:
-            words = _words(value)
-            for form in _forms(words, person="@" not in value) if words else ():
-                table.cuts.setdefault("".join(form), []).append(frozenset(accumulate(map(len, form))))
-                table.beginnings.update(accumulate(form))
-            table.add_whole(words)
+    def _waiting(self) -> dict[str, dict[str, list[tuple[str, list[Declared]]]]]:
+        """What is not in the table yet, by the first letters and the letters of the word that stands in each form of it.
+
+        To tell who is doubtful and to write all forms took half a second for 4,000 people, and hits have to do with few
+        of them; so it is made when a first hit is found, and a build after an edit often has none.
+        """
+        by_text: dict[str, list[Declared]] = {}
+        for one in self._declared:
+            by_text.setdefault(one.text, []).append(one)
+        waiting: dict[str, dict[str, list[tuple[str, list[Declared]]]]] = {}
+        for text, several in by_text.items():
+            names = _names(_words(text))
+            always = names[-1] if names and "@" not in text and not any(name.isdigit() for name in names) else ""
+            waiting.setdefault(always[:_START], {}).setdefault(always, []).append((text, several))
         for name in self._elsewhere:
-            table.add_whole(_words(name))
-        return table
+            self._table.add_whole(_words(name))
+        return waiting
+
+    def _admit(self, letters: str) -> None:
+        """Put into the table whoever may stand in a text of which these are all letters and figures."""
+        starts = {letters[at : at + length] for length in range(_START + 1) for at in range(len(letters) + 1 - length)}
+        admitted: list[tuple[str, list[Declared]]] = []
+        for start in self._waiting.keys() & starts:
+            words = self._waiting[start]
+            for word in [word for word in words if word in letters]:
+                admitted += words.pop(word)
+            if not words:
+                del self._waiting[start]
+        if admitted:
+            doubtful = self._doubtful([one for _, several in admitted for one in several])
+            for text, _ in admitted:
+                if text not in doubtful:
+                    self._table.add(text)
 
     def without(self, text: str, hits: Iterable[Hit]) -> list[Hit]:
         """The hits that no declared value covers."""
         hits = list(hits)
-        spans = {(hit.start, hit.end) for hit in hits} if self._table.beginnings else set()
-        covered = {span for span in spans if self._covers(text, *span)}
+        covered = {span for span in {(hit.start, hit.end) for hit in hits} if self._covers(text, *span)}
         return [hit for hit in hits if (hit.start, hit.end) not in covered]
 
     def are_two(self, text: str, first: int, end: int) -> bool:
         """Whether what stands in a text from `first` to before `end` is of several whole names that follow each other."""
-        return bool(self._table.beginnings) and self._covers(text, first, end, as_one=False)
+        return self._covers(text, first, end, as_one=False)
 
     def _covers(self, text: str, first: int, end: int, *, as_one: bool = True) -> bool:
         """Whether a declared value stands around a hit (`as_one`), or whole ones that follow each other do."""
@@ -103,6 +137,7 @@ class Innocent:
         around = fold(text[start : end + _AROUND])
         hidden = around.text.lower()
         words = [found.span() for found in _WORDS.finditer(hidden)]
+        self._admit("".join(hidden[begin:last] for begin, last in words).replace("'", ""))
         goes_on: set[int] = set()  # the words before which a whole value ends that covers the beginning
         for place, (begin, last) in enumerate(words):
             word = hidden[begin:last].replace("'", "")

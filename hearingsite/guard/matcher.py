@@ -65,7 +65,7 @@ class Matcher:
         self._listed = Listed(self.terms, self._reader.judge)
         declared = innocent(self._telling) if callable(innocent) else innocent
         self.declared = [Declared(one) if isinstance(one, str) else one for one in declared]
-        self.innocent = Innocent(self._let_through(), elsewhere)
+        self.innocent = Innocent(self.declared, self._doubtful, elsewhere)
         # Lines, and pairs of lines where they meet: with nothing in them, and with what was found.
         self._clean: set[Unit] = set()
         self._found: dict[Unit, tuple[Finding, ...]] = {}
@@ -111,12 +111,10 @@ class Matcher:
         read = self._read(list(texts)) if not self.is_empty else ()
         return {text for text, found in read if self._listed.is_telling(_texts_of(text), found)}
 
-    def _let_through(self) -> Iterator[str]:
-        """What is declared, and is of nobody on the list: asked when a first hit is found."""
-        texts = list(dict.fromkeys(one.text for one in self.declared))
-        found = dict(self._read(texts))
-        doubtful = {one.text for one in self.declared if self._listed.may_be(one, _texts_of(one.text), found[one.text])}
-        yield from (text for text in texts if text not in doubtful)
+    def _doubtful(self, declared: Sequence[Declared]) -> set[str]:
+        """The texts of what may be somebody's on the list, of some that are declared."""
+        found = dict(self._read(list(dict.fromkeys(one.text for one in declared))))
+        return {one.text for one in declared if self._listed.may_be(one, _texts_of(one.text), found[one.text])}
 
     @property
     def is_empty(self) -> bool:
