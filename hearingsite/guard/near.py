@@ -4,7 +4,7 @@ The cost of a look-up hardly depends on how many words are listed: each word is 
 mistake leaves enough of them.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import chain, groupby
 from typing import Final
@@ -58,6 +58,30 @@ class _Index:
         return found
 
 
+class Slips:
+    """Words, to be found by what one mistake makes of them."""
+
+    def __init__(self, texts: Iterable[str], is_known: Callable[[str], bool] | None = None) -> None:
+        """Index words; `is_known` tells which two letters in each other's place may make, if more than these."""
+        texts = list(texts)
+        self._parts = {size: _in_parts(several, size) for size, several in _by_size(texts, _LEAST)}
+        self._is_known = is_known or frozenset(texts).__contains__
+
+    def of(self, word: str) -> set[str]:
+        """The words that are one edit away from a lower-case word.
+
+        That leaves two of three parts of it as they were, unless it swaps two letters.
+        """
+        found: set[str] = set()
+        for size in (len(word) - 1, len(word), len(word) + 1):
+            if size in self._parts:
+                cuts = _cuts(word, size)
+                found.update(*(index.get(cut) for index, cut in zip(self._parts[size], cuts, strict=True)))
+        if len(word) >= _LEAST:
+            found.update(filter(self._is_known, _swapped(word)))
+        return {text for text in found if distance(word, text) == 1}
+
+
 class Near:
     """The words of names, to be found by what somebody or something made of them."""
 
@@ -69,7 +93,7 @@ class Near:
         long = [text for text in terms.rare_families if len(text) >= _LONG]
         rare = frozenset(long)
         others = [text for text in texts if text not in rare]
-        self._parts = {size: _in_parts(several, size) for size, several in _by_size(others, _LEAST)}
+        self._slips = Slips(others, self._is_known)
         self._thirds: dict[int, dict[int, list[_Index]]] = {}
         for size, several in _by_size(long, _LONG):
             third = size // 3
@@ -85,22 +109,11 @@ class Near:
         """The tokens within one edit of a lower-case word, or two where it is long, and how many edits it took."""
         if len(word) < _LEAST - 1:
             return
-        once = {text for text in self._once(word) if distance(word, text) == 1}
+        once = self._slips.of(word)
         found = [(text, 1) for text in sorted(once)]
         if len(word) >= _LONG - 2:
             found += self._twice(word, once)
         yield from ((token, edits) for text, edits in found if (token := self._token(text)))
-
-    def _once(self, word: str) -> set[str]:
-        """One edit leaves two of three parts of a word as they were, unless it swaps two letters."""
-        found: set[str] = set()
-        for size in (len(word) - 1, len(word), len(word) + 1):
-            if size in self._parts:
-                cuts = _cuts(word, size)
-                found.update(*(index.get(cut) for index, cut in zip(self._parts[size], cuts, strict=True)))
-        if len(word) >= _LEAST:
-            found.update(filter(self._is_known, _swapped(word)))
-        return found
 
     def _is_known(self, text: str) -> bool:
         token = self._token(text)

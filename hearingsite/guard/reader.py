@@ -6,7 +6,7 @@ runs of signs that were seen before cost a look into a table.
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import islice, product
 from typing import Final
 
 from hearingsite.guard.context import WORD, Context
@@ -17,6 +17,7 @@ from hearingsite.guard.fold import fold
 from hearingsite.guard.patterns import OFTEN_SPELT, Patterns
 from hearingsite.guard.sentence import Seen
 from hearingsite.guard.squeeze import Squeezed
+from hearingsite.guard.streets import Streets
 from hearingsite.guard.terms import Terms
 from hearingsite.guard.verdicts import Mark, Verdicts
 
@@ -42,11 +43,11 @@ class Reader:
         self._verdicts = Verdicts(terms)
         self._context = Context(terms)
         self._squeezed = Squeezed(terms)
-        self._figures = Figures(terms)
+        self._closer = (Figures(terms), Streets(terms))
         self._patterns = Patterns(terms, self.judge)
         self._words: dict[str, tuple[Mark, ...]] = {}
         self._marked: set[str] = set()
-        self._figured: set[str] = set()  # words that may be parts of numbers
+        self._parts: dict[str, list[Figures | Streets]] = {}  # words that may be parts of what is found by them
         self._joining: set[str] = (
             set()
         )  # of these, those that a first name, a title or a word for a number may stand with
@@ -77,13 +78,14 @@ class Reader:
         alone = list(self._weighed(text, (place for place in places if place[1] not in self._joining)))
         others = [*self._squeezed.find(text), *self._patterns.find(text), *self._weighed(text, joining)]
         spelt = [(start, word) for word in often for start in _places(text, word)]
-        figured = words & self._figured
-        for word in figured:
-            others += (one for at in _places(text, word) for one in self._figures.find(text, at, at + len(word)))
+        parts = words & self._parts.keys()
+        for word in parts:
+            for start, finder in product(_places(text, word), self._parts[word]):
+                others += finder.find(text, start, start + len(word))
         packed = dict(self._unpacked(set(apart.translate(_RUNS).split())))
         for run, said in packed.items():
             others += (one.at(start, start + len(run), _PACKED) for start in _places(text, run) for one in said)
-        speaking = marked.union(often, packed, figured)
+        speaking = marked.union(often, packed, parts)
         self._innocent |= {piece for piece in pieces - speaking if piece.isalnum()} if speaking else pieces
         return alone, others, joining, spelt
 
@@ -125,8 +127,9 @@ class Reader:
             marks = self._words[word] = self._verdicts.judge(word)
             if marks:
                 self._marked.add(word)
-            if self._figures.may_be(word):
-                self._figured.add(word)
+            finders = [finder for finder in self._closer if finder.may_be(word)]
+            if finders:
+                self._parts[word] = finders
             if any(mark.token.family or mark.token.number for mark in marks):
                 self._joining.add(word)
         return marks

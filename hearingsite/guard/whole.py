@@ -240,23 +240,41 @@ def _places(identity: Identity, tiers: Tiers) -> Iterator[Value]:
     for address in identity.addresses:
         if address.postcode:
             yield from _spelt("address", address.postcode, tiers.get(joined(address.postcode), "unique"))
-        for line in (part for whole in address.lines for part in whole.split(",")):
-            yield from _street(line, tiers)
-
-
-def _street(line: str, tiers: Tiers) -> Iterator[Value]:
-    words = split(line)
-    if not any(word in _STREETS or word in _HOUSES or word.isdigit() for word in words):
-        return
-    if words[:1] and words[0] in _INSIDE and len(words) <= _OF_A_HOUSE:
-        return  # many houses have a flat 12
-    short = tuple(_STREETS.get(word, word) for word in words)
-    for form in dict.fromkeys((words, short)):
+    for line, form in _street_lines(identity):
         if any(word[0].isdigit() for word in form):
             yield Value("".join(form), "address", tiers.get(joined(line), "unique"), form)
-        name = tuple(word for word in form if not word[0].isdigit() and word not in _INSIDE)
+        name = _without_numbers(form)
         if len(name) > 1:
             yield Value("".join(name), "street", "weak", name)
+
+
+def streets_of(identity: Identity) -> Iterator[tuple[tuple[str, ...], frozenset[str]]]:
+    """The words of each street or house that somebody lives in, in full and in short, and the numbers that stand with it."""
+    for _, form in _street_lines(identity):
+        name = _without_numbers(form)
+        if len(name) > 1:
+            yield name, frozenset(word for word in form if word[0].isdigit())
+
+
+def is_kind_of_street(word: str) -> bool:
+    """Whether a word says what kind of street or house one is, as most of them have."""
+    return word in _STREETS or word in _STREETS.values() or word in _HOUSES
+
+
+def _without_numbers(form: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for word in form if not word[0].isdigit() and word not in _INSIDE)
+
+
+def _street_lines(identity: Identity) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The lines of addresses that name a street or a house, each with its words, in full and in short."""
+    for line in (part for address in identity.addresses for whole in address.lines for part in whole.split(",")):
+        words = split(line)
+        if not any(word in _STREETS or word in _HOUSES or word.isdigit() for word in words):
+            continue
+        if words[:1] and words[0] in _INSIDE and len(words) <= _OF_A_HOUSE:
+            continue  # many houses have a flat 12
+        short = tuple(_STREETS.get(word, word) for word in words)
+        yield from ((line, form) for form in dict.fromkeys((words, short)))
 
 
 def _spelt(kind: Kind, text: str, tier: Strength, *, is_part: bool = False) -> Iterator[Value]:
