@@ -34,9 +34,13 @@ class Figures:
         """Keep what is looked for; it is put in order when the first such word is met."""
         self._terms = terms
 
+    def __bool__(self) -> bool:
+        """Whether anybody has such a number."""
+        return not all(map(str.isalpha, self._terms.whole))
+
     def may_be(self, word: str) -> bool:
         """Whether a word may be a part of such a number."""
-        if word.isalpha() or word.isdigit() or not self._keys:
+        if word.isalpha() or word.isdigit():
             return False
         form = in_figures(word.lower())
         return form.isdigit() if len(form) < _PIECE else form[:_PIECE] in self._pieces

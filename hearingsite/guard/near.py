@@ -39,10 +39,11 @@ _SIGNS: Final = str.maketrans(
 _RUNS: Final = (("rn", "m"), ("vv", "w"), ("uu", "w"), ("cl", "d"), ("nn", "m"), ("fl", "h"))
 
 
-class _Index:
+class Index:
     """Words by a key each. Most keys are asked for in vain: which words have one is put together when it is not."""
 
     def __init__(self, keys: Collection[str], texts: Sequence[str]) -> None:
+        """Keep which words have which key, each word in the place of its key."""
         self._keys = frozenset(keys)
         self._pairs = keys, texts
 
@@ -89,16 +90,16 @@ class Near:
         """Index every word that is long enough, by what one mistake or two leave of it."""
         self._token = terms.token
         texts = [text for text in terms.names if not text.isdigit()]
-        self._looks = _Index(looks("\n".join(texts)).split("\n") if texts else (), texts)
+        self._looks = Index(looks("\n".join(texts)).split("\n") if texts else (), texts)
         long = [text for text in terms.rare_families if len(text) >= _LONG]
         rare = frozenset(long)
         others = [text for text in texts if text not in rare]
         self._slips = Slips(others, self._is_known)
-        self._thirds: dict[int, dict[int, list[_Index]]] = {}
+        self._thirds: dict[int, dict[int, list[Index]]] = {}
         for size, several in _by_size(long, _LONG):
             third = size // 3
             for at in {0, third, third + 2, size - third}:
-                index = _Index([text[at : at + third] for text in several], several)
+                index = Index([text[at : at + third] for text in several], several)
                 self._thirds.setdefault(third, {}).setdefault(at, []).append(index)
 
     def alike(self, word: str) -> list[Token]:
@@ -142,13 +143,13 @@ def _by_size(texts: Iterable[str], least: int) -> Iterator[tuple[int, list[str]]
             yield size, list(several)
 
 
-def _in_parts(texts: list[str], size: int) -> tuple[_Index, ...]:
+def _in_parts(texts: list[str], size: int) -> tuple[Index, ...]:
     """Words of one length by two of three parts of them: without their end, their middle and their beginning."""
     part, rest = size // 3, size - size // 3
     return (
-        _Index([text[:rest] for text in texts], texts),
-        _Index([text[:part] + text[-part:] for text in texts], texts),
-        _Index([text[-rest:] for text in texts], texts),
+        Index([text[:rest] for text in texts], texts),
+        Index([text[:part] + text[-part:] for text in texts], texts),
+        Index([text[-rest:] for text in texts], texts),
     )
 
 

@@ -14,6 +14,7 @@ from hearingsite.guard.decode import unpack
 from hearingsite.guard.figures import Figures
 from hearingsite.guard.finding import BREAK, Finding
 from hearingsite.guard.fold import fold
+from hearingsite.guard.lost import Lost
 from hearingsite.guard.patterns import OFTEN_SPELT, Patterns
 from hearingsite.guard.sentence import Seen
 from hearingsite.guard.squeeze import Squeezed
@@ -43,11 +44,12 @@ class Reader:
         self._verdicts = Verdicts(terms)
         self._context = Context(terms)
         self._squeezed = Squeezed(terms)
-        self._closer = (Figures(terms), Streets(terms))
+        self._closer = [finder for finder in (Figures(terms), Streets(terms), Lost(terms)) if finder]
         self._patterns = Patterns(terms, self.judge)
         self._words: dict[str, tuple[Mark, ...]] = {}
         self._marked: set[str] = set()
-        self._parts: dict[str, list[Figures | Streets]] = {}  # words that may be parts of what is found by them
+        self._parts: dict[str, list[Figures | Streets | Lost]] = {}  # words that may be parts of what is found by them
+        self._partial: set[str] = set()  # the same words
         self._joining: set[str] = (
             set()
         )  # of these, those that a first name, a title or a word for a number may stand with
@@ -78,7 +80,7 @@ class Reader:
         alone = list(self._weighed(text, (place for place in places if place[1] not in self._joining)))
         others = [*self._squeezed.find(text), *self._patterns.find(text), *self._weighed(text, joining)]
         spelt = [(start, word) for word in often for start in _places(text, word)]
-        parts = words & self._parts.keys()
+        parts = words & self._partial
         for word in parts:
             for start, finder in product(_places(text, word), self._parts[word]):
                 others += finder.find(text, start, start + len(word))
@@ -130,6 +132,7 @@ class Reader:
             finders = [finder for finder in self._closer if finder.may_be(word)]
             if finders:
                 self._parts[word] = finders
+                self._partial.add(word)
             if any(mark.token.family or mark.token.number for mark in marks):
                 self._joining.add(word)
         return marks

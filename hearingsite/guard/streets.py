@@ -55,9 +55,13 @@ class Streets:
     def _slips(self) -> Slips:
         return Slips(self._streets)
 
+    def __bool__(self) -> bool:
+        """Whether anybody has an address."""
+        return any(isinstance(source, Identity) and source.addresses for source in self._terms.sources)
+
     def may_be(self, word: str) -> bool:
         """Whether a word may be one of a street."""
-        return bool(self._streets) and any(True for _ in self._meant(word.lower()))
+        return any(True for _ in self._meant(word.lower()))
 
     def _meant(self, word: str) -> Iterator[str]:
         if word in self._streets:
