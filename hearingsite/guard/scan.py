@@ -18,6 +18,7 @@ from msgspec.structs import astuple
 from hearingsite.forks import collector_off, in_parts
 from hearingsite.guard.declared import Source
 from hearingsite.guard.extract import Passage, decode, passages
+from hearingsite.guard.extract.apart import across
 from hearingsite.guard.extract.kinds import binary_kind
 from hearingsite.guard.extract.passage import records_of_path
 from hearingsite.guard.finding import Hit, Whose
@@ -260,17 +261,24 @@ class Guard:
                 yield from self._in_passage(found[place], shown, content)
 
     def _in_passage(self, passage: Passage, shown: str, content: bytes) -> Iterator[Match]:
-        for hit in self.search(passage.text, passage.records):
-            mark = self._mark(hit, passage)
-            if mark is None:
-                continue
-            line, column = passage.place(hit.start)
-            if not line:
-                line = self._line_of(hit, content, passage.records)
-            match = Match(shown, line, column, hit.who, hit.known_as, hit.rule, passage.where, mark)
-            if self.on_value:
-                self.on_value(match, passage.text[hit.start : hit.end])
-            yield match
+        known: set[str] = set()
+        for one in (passage, *across(passage)):
+            hits = [hit for hit in self.search(one.text, one.records) if one is passage or hit.who not in known]
+            known.update(hit.who for hit in hits)
+            for hit in hits:
+                yield from self._matched(hit, one, shown, content)
+
+    def _matched(self, hit: Hit, passage: Passage, shown: str, content: bytes) -> Iterator[Match]:
+        mark = self._mark(hit, passage)
+        if mark is None:
+            return
+        line, column = passage.place(hit.start)
+        if not line:
+            line = self._line_of(hit, content, passage.records)
+        match = Match(shown, line, column, hit.who, hit.known_as, hit.rule, passage.where, mark)
+        if self.on_value:
+            self.on_value(match, passage.text[hit.start : hit.end])
+        yield match
 
     def _mark(self, hit: Hit, passage: Passage) -> str | None:
         """What an exception names a finding by; None where there is one."""

@@ -13,6 +13,7 @@ import yaml
 from msgspec import Struct
 
 from hearingsite.guard.extract import passages
+from hearingsite.guard.extract.apart import across
 from hearingsite.guard.finding import Hit
 from hearingsite.guard.identities import Identity
 from hearingsite.guard.matcher import Matcher
@@ -132,7 +133,8 @@ def found(folder: Path, disguise: Disguise, own: frozenset[str]) -> bool:
 def hits_in(folder: Path, text: str, own: frozenset[str]) -> Iterator[Hit]:
     """What is found in a text that stands in a file, read as files are."""
     for passage in passages("notes.md", text.encode("utf-8")):
-        yield from matcher(folder).search(passage.text, own)
+        for one in (passage, *across(passage)):
+            yield from matcher(folder).search(one.text, own)
 
 
 @cache

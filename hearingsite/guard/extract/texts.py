@@ -10,6 +10,7 @@ from typing import Any, Final
 import msgspec
 import yaml
 
+from hearingsite.guard.extract.apart import may_be_spelt
 from hearingsite.guard.extract.labels import labelled
 from hearingsite.guard.extract.pages import COMMENT, hidden_texts, visible_texts
 from hearingsite.guard.extract.passage import NOWHERE, Passage, is_reference, record_named, unread
@@ -79,13 +80,17 @@ def _decoded_yaml(source: str, records: frozenset[str], text: str) -> Iterator[P
 
 
 def read_csv(text: str, records: frozenset[str]) -> Iterator[Passage]:
-    """Yield each row of a table, with the hearing that its column `reference` names."""
+    """Yield each row of a table, with the hearing that its column `reference` names, and what goes down a column."""
     column, first = -1, True
     heads: list[str] = []
     rows = csv.reader(text.splitlines(keepends=True), strict=True)
     before = 0
+    read: list[list[str]] = []
+    places: list[int] = []
     try:
         for row in rows:
+            read.append(row)
+            places.append(before + 1)
             if first:
                 names = [name.strip().lower() for name in row]
                 column = names.index("reference") if "reference" in names else -1
@@ -101,6 +106,10 @@ def read_csv(text: str, records: frozenset[str]) -> Iterator[Passage]:
     except csv.Error:
         yield Passage(text, "text", 1, records, is_verbatim=True)
         yield unread("it is no table, or has no end")
+    for cells in zip(*read, strict=False):
+        said = "\n".join(cells)
+        if "-\n" in said or may_be_spelt(cells):
+            yield Passage(said, "cell", records=records, lines=tuple(places))
 
 
 def _lines_of(row: list[str], joined: str, first: int) -> tuple[int, ...]:
