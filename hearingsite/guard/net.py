@@ -10,6 +10,7 @@ from typing import Final
 from ahocorasick_rs import BytesAhoCorasick
 
 from hearingsite.guard.automaton import Automaton
+from hearingsite.guard.extract.fields import MARKS
 from hearingsite.guard.identities import Identity, Term
 from hearingsite.guard.innocent import Innocent
 from hearingsite.guard.owners import Owners
@@ -17,6 +18,7 @@ from hearingsite.guard.terms import Source, Terms
 
 _SHORTEST: Final = 6
 _WORD: Final = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789_")
+_FIELDS: Final = frozenset(mark.encode() for mark in MARKS)
 _AROUND: Final = 80  # bytes before and after a name in which public ones are looked for
 
 
@@ -37,14 +39,17 @@ class Net:
         # Those in plain letters are known by their names.
         plain = "\n".join(terms.plain.lines()).encode().split(b"\n")
         values = [value for value in chain(self._owners, plain) if len(value) >= _SHORTEST]
-        self._automaton = Automaton(BytesAhoCorasick, values)
+        self._automaton = Automaton(BytesAhoCorasick, [*values, *_FIELDS] if len(terms) else ())
 
     def _add(self, values: Iterable[str], who: int) -> None:
         for key in map(_key, values):
             self._owners.add(key, who)
 
     def find(self, content: bytes, own: frozenset[str]) -> Iterator[tuple[int, str, str]]:
-        """Yield offset, who and known_as of every value in a file; what has records counts only in files of theirs."""
+        """Yield offset, who and known_as of every value in a file; what has records counts only in files of theirs.
+
+        A word that names a field is yielded too, of nobody: a page that has one is read more closely.
+        """
         if not self._automaton:
             return
         lower = content.lower()
@@ -53,6 +58,8 @@ class Net:
                 continue
             if end < len(lower) and lower[end] in _WORD:
                 continue
+            if value in _FIELDS:
+                yield start, "", ""
             for who in self._whose(value):
                 person = self._terms.person(who)
                 if (person.everywhere or person.records & own) and self._counts(value, who, content, start, end):

@@ -18,8 +18,8 @@ from msgspec.structs import astuple
 from hearingsite.forks import collector_off, in_parts
 from hearingsite.guard.declared import Source
 from hearingsite.guard.extract import Passage, decode, passages
-from hearingsite.guard.extract.apart import across
 from hearingsite.guard.extract.kinds import binary_kind
+from hearingsite.guard.extract.over_lines import across
 from hearingsite.guard.extract.passage import records_of_path
 from hearingsite.guard.finding import Hit, Whose
 from hearingsite.guard.identities import Identity, Strength
@@ -249,7 +249,8 @@ class Guard:
 
     def _caught(self, content: bytes, own: frozenset[str]) -> Iterator[tuple[tuple[str, str], int]]:
         for offset, who, known_as in self.net.find(content, own):
-            yield (who, known_as), content.count(b"\n", 0, offset) + 1
+            if who:
+                yield (who, known_as), content.count(b"\n", 0, offset) + 1
 
     def _in_passages(self, path: str, shown: str, content: bytes) -> Iterator[Match]:
         found = list(passages(path, content))

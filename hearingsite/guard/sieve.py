@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from hearingsite.guard.extract.apart import ONES, may_be_spelt, spelt
+from hearingsite.guard.extract.over_lines import ONES, may_be_spelt, spelt
 from hearingsite.guard.finding import Hit, Whose
 from hearingsite.guard.screen import Pair
 

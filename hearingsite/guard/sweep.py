@@ -11,6 +11,7 @@ from typing import Final
 from msgspec import Struct
 
 from hearingsite.guard.extract import decode, files_within, passages
+from hearingsite.guard.extract.fields import told_in_fields
 from hearingsite.guard.extract.kinds import binary_kind, contradicts, text_kind
 from hearingsite.guard.extract.pages import all_texts, is_unfinished
 from hearingsite.guard.extract.passage import MAX_BYTES, NOWHERE, records_linked, records_of_path
@@ -102,12 +103,17 @@ class Sweep:
     def _look(self, path: str, content: bytes, mark: bytes = b"") -> _Look | None:
         """Read what is new in a file; None where something is found in its bytes, or it cannot be read in full."""
         own = records_of_path(path)
-        if len(content) > MAX_BYTES or any(True for _ in self._net.find(content, own)):
+        caught = {who for _, who, _ in self._net.find(content, own)} if len(content) <= MAX_BYTES else {""}
+        if any(caught) or len(content) > MAX_BYTES:
             return None
         text = None if binary_kind(content) else decode(content)
         kind = "" if text is None else text_kind(path, text)
         if text is not None and kind == "html":
-            return None if is_unfinished(text) or contradicts(path, kind) else self._page(path, text, own, mark)
+            return (
+                None
+                if is_unfinished(text) or contradicts(path, kind)
+                else self._page(path, text, own, mark, has_fields=bool(caught))
+            )
         keys: set[int] = set()
         if kind == "xml":
             content, keys = self._repeats.new_entries(content, own)
@@ -119,7 +125,7 @@ class Sweep:
         new = [found[place] for place in self._sieve.not_clean(passage.text for passage in found)]
         return _Look(path, [passage.text for passage in new], [passage.records for passage in new], keys, mark)
 
-    def _page(self, path: str, text: str, own: frozenset[str], mark: bytes) -> _Look | None:
+    def _page(self, path: str, text: str, own: frozenset[str], mark: bytes, *, has_fields: bool) -> _Look | None:
         own |= records_linked(text)
         part, keys = self._repeats.new_lines(text, own)
         texts = all_texts(part) if part else []
@@ -127,6 +133,7 @@ class Sweep:
         if any(passage.unread for passage in within):
             return None
         texts += (passage.text for passage in within)
+        texts += (said for _, said in told_in_fields(text)) if has_fields else ()
         new = [texts[place] for place in self._sieve.not_clean(texts)]
         return _Look(path, new, [own] * len(new), keys, mark)
 

@@ -13,7 +13,7 @@ import yaml
 from msgspec import Struct
 
 from hearingsite.guard.extract import passages
-from hearingsite.guard.extract.apart import across
+from hearingsite.guard.extract.over_lines import across
 from hearingsite.guard.finding import Hit
 from hearingsite.guard.identities import Identity
 from hearingsite.guard.matcher import Matcher

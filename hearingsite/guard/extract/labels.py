@@ -38,6 +38,7 @@ _PARTS: Final = {
     ),
     "surname": frozenset({"surname", "family", "familyname", "last", "lastname", "cyfenw"}),
 }
+_DAY: Final = frozenset({"year", "month", "day"})
 _WORD: Final = re.compile(r"[A-Z]*[a-z]+|[A-Z]+")
 
 
@@ -50,9 +51,22 @@ def labelled(names: Iterable[str], values: Iterable[Any]) -> Iterator[str]:
             parts[label] = f"{parts.get(label, '')} {_text(value)}".strip()
         elif label and isinstance(value, str | int) and value != "":
             yield f"{label}: {value}"
+        elif label and isinstance(value, dict) and value.keys() >= _DAY:
+            yield f"{label}: {value['day']}/{value['month']}/{value['year']}"
     if parts.get("surname"):
         label = "name" if parts.get("given") else "surname"
         yield f"{label}: {' '.join(filter(None, map(parts.get, _PARTS)))}"
+
+
+def is_label(name: str) -> bool:
+    """Whether a name of a field or a column says what a value is."""
+    return bool(_label(name))
+
+
+def part_of_name(name: str) -> str:
+    """Which part of a name a field holds; nothing where it is none."""
+    label = _label(name)
+    return label if label in _PARTS else ""
 
 
 def _text(value: Any) -> str:
@@ -68,6 +82,7 @@ def _labels(names: tuple[str, ...]) -> list[str]:
     return labels if not {"", "rank", "given"}.issuperset(labels) else []
 
 
+@lru_cache(maxsize=5000)
 def _label(name: str) -> str:
     words = [word.lower() for word in _WORD.findall(name)]
     of_name = "".join(word for word in words if word not in _OF_WHOM)

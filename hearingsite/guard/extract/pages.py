@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
+from hearingsite.guard.extract.fields import told_in_fields
 from hearingsite.guard.extract.fragments import find_fragments
 from hearingsite.guard.extract.labels import labelled
 from hearingsite.guard.extract.linked_data import data_apart
@@ -75,14 +76,15 @@ def read_page(text: str, records: frozenset[str]) -> Iterator[Passage]:
     fragments = find_fragments(text)
     pieces = list(_pieces(text))
 
-    def own(piece: _Piece) -> frozenset[str]:
-        end = piece.start + len(piece.source)
-        return records.union(ref for start, stop, ref in fragments if start < end and piece.start < stop)
+    def own(first: int, end: int) -> frozenset[str]:
+        return records.union(ref for start, stop, ref in fragments if start < end and first < stop)
 
-    for belongs, group in groupby(pieces, key=own):
+    for belongs, group in groupby(pieces, key=lambda piece: own(piece.start, piece.start + len(piece.source))):
         yield from _read_pieces(list(group), belongs)
     for line, joined in _continued(text):
         yield Passage(joined, "text", line, records)
+    for at, said in told_in_fields(text):
+        yield Passage(said, "field", text.count("\n", 0, at) + 1, own(at, at + 1))
 
 
 def _continued(text: str) -> Iterator[tuple[int, str]]:

@@ -10,8 +10,8 @@ from typing import Any, Final
 import msgspec
 import yaml
 
-from hearingsite.guard.extract.apart import may_be_spelt
 from hearingsite.guard.extract.labels import labelled
+from hearingsite.guard.extract.over_lines import may_be_spelt
 from hearingsite.guard.extract.pages import COMMENT, hidden_texts, visible_texts
 from hearingsite.guard.extract.passage import NOWHERE, Passage, is_reference, record_named, unread
 from hearingsite.guard.extract.readings import as_html, as_joined

@@ -1,0 +1,138 @@
+"""What a page tells of somebody in fields: terms and descriptions, cells and their heads, marked-up data, forms.
+
+A field's name and its value may stand far apart in the source, and a first name and a family name in fields of their own.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from msgspec import Struct
+
+from hearingsite.guard.extract.labels import is_label, labelled, part_of_name
+from hearingsite.guard.extract.tags import VALUE
+
+# Words of which a page has one that names such fields, as they are looked for in bytes of any case.
+MARKS: Final = (
+    *("surname", "family name", "familyname", "family-name", "family_name", "last name", "lastname", "last-name"),
+    *(
+        "last_name",
+        "cyfenw",
+        "enw teulu",
+        "birth",
+        "birthdate",
+        "birthday",
+        "dateofbirth",
+        "date_of_birth",
+        "dob",
+        "ganed",
+    ),
+    *("born", "collar", "collarnumber", "warrant no", "warrant number", "warrantnumber", "staff number", "staffnumber"),
+    *("coler", "shoulder number"),
+)
+_TAG: Final = re.compile(r"""<!--.*?-->|<(/?)([a-zA-Z][\w\-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.DOTALL)
+_NAMES: Final = frozenset(
+    [
+        "itemprop",
+        "property",
+        "name",
+        "aria-label",
+        "data-label",
+        "data-th",
+        "data-title",
+        "title",
+        "id",
+        "class",
+        "headers",
+    ]
+)
+_VALUES: Final = ("content", "value", "datetime")
+_LONGEST: Final = 40  # letters of the name of a field
+_NEAR: Final = 12  # cells from one field to the next of the same person
+
+
+class _Cell(Struct, frozen=True):
+    """What stands between two tags or in an attribute, where, and in which row of a table (0: in none)."""
+
+    text: str
+    at: int
+    row: int
+
+
+def told_in_fields(source: str) -> Iterator[tuple[int, str]]:
+    """Yield where each value stands, and the value behind its name."""
+    cells = list(_cells(source))
+    yield from _in_fields(cells)
+    yield from _in_rows(cells)
+
+
+def _cells(source: str) -> Iterator[_Cell]:
+    at, row, rows = 0, 0, 0
+    for tag in _TAG.finditer(source):
+        yield from _cell(source[at : tag.start()], at, row)
+        at = tag.end()
+        name = (tag[2] or "").lower()
+        if name == "tr":
+            rows += not tag[1]
+            row = 0 if tag[1] else rows
+        elif name == "table":
+            rows += 1  # the heads of another say nothing here
+            row = 0
+        attributes = dict(_attributes(tag[3])) if tag[3] and "=" in tag[3] else {}
+        names = [value for key, value in attributes.items() if key in _NAMES and is_label(value[-_LONGEST:])]
+        for value in (*names[:1], *(attributes[key] for key in _VALUES if key in attributes)):
+            yield from _cell(value, tag.start(), row)
+    yield from _cell(source[at:], at, row)
+
+
+def _cell(text: str, at: int, row: int) -> Iterator[_Cell]:
+    said = " ".join(html.unescape(text).split())
+    if said:
+        yield _Cell(said, at + len(text) - len(text.lstrip()), row)
+
+
+def _attributes(inside: str) -> Iterator[tuple[str, str]]:
+    before = 0
+    for found in VALUE.finditer(inside):
+        name = inside[before : found.start()].split()
+        before = found.end()
+        if name:
+            yield name[-1].lower(), found[found.lastindex or 0]
+
+
+def _in_fields(cells: list[_Cell]) -> Iterator[tuple[int, str]]:
+    """What stands behind the names of fields; a name that comes again is another person's."""
+    names: list[str] = []
+    values: list[str] = []
+    last, place = 0, 0
+    for number, (before, value) in enumerate(pairwise(cells)):
+        name = before.text[-_LONGEST:]  # of a sentence, the words before a day
+        if not is_label(name) or is_label(value.text[-_LONGEST:]):
+            continue
+        part = part_of_name(name)
+        if number - last > _NEAR or (part and part in map(part_of_name, names)):
+            yield from ((place, said) for said in labelled(names, values))
+            names, values = [], []
+        names.append(name)
+        values.append(value.text)
+        last, place = number, value.at
+    yield from ((place, said) for said in labelled(names, values))
+
+
+def _in_rows(cells: list[_Cell]) -> Iterator[tuple[int, str]]:
+    """What stands in the rows of a table below the names of columns."""
+    rows: dict[int, list[_Cell]] = {}
+    for cell in cells:
+        if cell.row:
+            rows.setdefault(cell.row, []).append(cell)
+    heads: list[str] = []
+    before = 0
+    for number, row in rows.items():
+        texts = [cell.text for cell in row]
+        if number > before + 1 or not heads:
+            heads = texts if any(map(is_label, texts)) else []
+        elif len(texts) == len(heads):
+            yield from ((row[0].at, said) for said in labelled(heads, texts))
+        before = number
