@@ -1,7 +1,7 @@
 """Declared people and published contacts: what coincides with them is no leak."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, dropwhile
 from typing import Final
@@ -23,16 +23,20 @@ _CIVIL: Final = ("surname", "mr", "mrs", "ms", "miss", "dr", "sir", "dame", "jud
 
 # Tells which texts of what is declared may be somebody's on the list.
 Doubtful = Callable[[Sequence[Declared]], set[str]]
+# Tells whom a first name or an initial and a family name call who is on the list.
+Calls = Callable[[str, str], Collection[int]]
 
 
-def _forms(words: tuple[str, ...], *, person: bool) -> set[tuple[str, ...]]:
-    """How a declared value may be written: a person also with a title, in reversed order, with an initial."""
+def _forms(words: tuple[str, ...], calls: Calls, *, person: bool) -> set[tuple[str, ...]]:
+    """How a declared value may be written: a person also with a title, in reversed order, with an initial of nobody else."""
     names = _names(words)
     forms = {words, names} - {()}
     if person and len(names) > 1 and not any(name.isdigit() for name in names):
         last = names[-1]
         rank = words[: words.index(names[0])]
-        forms |= {(title, last) for title in _CIVIL} | {(names[0][0], last), (last, *names[:-1])}
+        forms |= {(title, last) for title in _CIVIL} | {(last, *names[:-1])}
+        if not calls(names[0][0], last):
+            forms.add((names[0][0], last))
         for at in range(len(rank)):
             short = ("".join(word[0] for word in rank[at:]),) if len(rank) - at > 1 else ()
             forms |= {(*rank[at:], last), (*short, last)} - {(last,)}
@@ -54,10 +58,10 @@ class _Table(Struct, frozen=True):
     beginnings: set[str]
     whole: dict[str, set[int]]
 
-    def add(self, value: str) -> None:
+    def add(self, value: str, calls: Calls) -> None:
         """Add a value in every form in which it may be written."""
         words = _words(value)
-        for form in _forms(words, person="@" not in value) if words else ():
+        for form in _forms(words, calls, person="@" not in value) if words else ():
             self.cuts.setdefault("".join(form), []).append(frozenset(accumulate(map(len, form))))
             self.beginnings.update(accumulate(form))
         self.add_whole(words)
@@ -77,13 +81,15 @@ class Innocent:
     takes the same time for ten declared people as for ten thousand, which one expression of all of them does not.
     """
 
-    def __init__(self, declared: Sequence[Declared], doubtful: Doubtful, elsewhere: Iterable[str] = ()) -> None:
+    def __init__(
+        self, declared: Sequence[Declared], doubtful: Doubtful, calls: Calls, elsewhere: Iterable[str] = ()
+    ) -> None:
         """Let through what is `declared`, but what is `doubtful`, and declared names with a title.
 
         Names that are public `elsewhere` alone let nobody through who is called so, but whom they make with their
         neighbours.
         """
-        self._declared, self._doubtful, self._elsewhere = declared, doubtful, tuple(elsewhere)
+        self._declared, self._doubtful, self._calls, self._elsewhere = declared, doubtful, calls, tuple(elsewhere)
         self._table = _Table(cuts={}, beginnings=set(), whole={})
 
     @cached_property
@@ -119,7 +125,7 @@ class Innocent:
             doubtful = self._doubtful([one for _, several in admitted for one in several])
             for text, _ in admitted:
                 if text not in doubtful:
-                    self._table.add(text)
+                    self._table.add(text, self._calls)
 
     def without(self, text: str, hits: Iterable[Hit]) -> list[Hit]:
         """The hits that no declared value covers."""

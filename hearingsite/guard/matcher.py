@@ -65,7 +65,7 @@ class Matcher:
         self._listed = Listed(self.terms, self._reader.judge)
         declared = innocent(self._telling) if callable(innocent) else innocent
         self.declared = [Declared(one) if isinstance(one, str) else one for one in declared]
-        self.innocent = Innocent(self.declared, self._doubtful, elsewhere)
+        self.innocent = Innocent(self.declared, self._doubtful, self.terms.together, elsewhere)
         # Lines, and pairs of lines where they meet: with nothing in them, and with what was found.
         self._clean: set[Unit] = set()
         self._found: dict[Unit, tuple[Finding, ...]] = {}

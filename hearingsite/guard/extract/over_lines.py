@@ -50,13 +50,15 @@ def spelt(text: str) -> Iterator[tuple[int, str]]:
 
 
 def across(passage: Passage) -> Iterator[Passage]:
-    """Yield what a passage says to those who read one letter a line, and what it says without its empty lines."""
+    """Yield what a passage says with one letter a line, and the text of a page without empty lines, which are of its tags."""
     text = passage.text
     places = [0]
     for line in text.split("\n"):
         places.append(places[-1] + len(line) + 1)
     for number, said in spelt(text):
         yield Passage(said, passage.where, passage.place(places[number])[0], passage.records)
+    if not passage.lines or passage.where != "text":
+        return
     lines = [(at, line.strip()) for at, line in zip(places, text.split("\n"), strict=False)]
     full = [(at, line) for at, line in lines if line]
     if full and len(full) < len(lines):
