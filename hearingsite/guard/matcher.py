@@ -7,7 +7,7 @@ and for what is no word (patterns). Lines and words that were seen before cost a
 import bisect
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from operator import itemgetter
 from typing import Final, NamedTuple
 
@@ -217,33 +217,32 @@ class Matcher:
         for joint in fresh - lines:
             if isinstance(joint, tuple) and _meet(*joint):
                 edges.setdefault(f"{joint[0][-EDGE:]}\n{joint[1][:EDGE]}", []).append(joint)
-        found: dict[Unit, tuple[Finding, ...]] = {}
-        for unit, findings in self._read([*(line for line in lines if line in fresh), *edges]):
-            if unit in lines:
-                found[unit] = tuple(findings)
-            for joint in edges.get(unit, ()):
-                edge = min(EDGE, len(joint[0]))
-                there = [one for one in findings if one.start < edge < one.end]
-                if len(there) < len(findings):
-                    there += self._beside(unit, edge, findings)
-                found[joint] = tuple(one.at(one.start - edge, one.end - edge) for one in there)
+        read = dict(self._read([*(line for line in lines if line in fresh), *edges]))
+        found: dict[Unit, tuple[Finding, ...]] = {line: tuple(read[line]) for line in lines if line in fresh}
+        for edge, several in self._where_lines_meet({edge: read[edge] for edge in edges}):
+            at = edge.index("\n")
+            found |= dict.fromkeys(edges[edge], tuple(one.at(one.start - at, one.end - at) for one in several))
         self._found |= {unit: findings for unit, findings in found.items() if findings}
         self._clean.update(unit for unit in fresh if unit not in self._found)
 
-    def _beside(self, unit: str, edge: int, findings: Iterable[Finding]) -> Iterator[Finding]:
-        """What stands on one side of a line end and is sure beside the other alone: "Collar number", then the number."""
-        inside = [one for one in findings if one.sure and (one.end <= edge or one.start > edge)]
-        if inside:
-            sides = ((0, unit[:edge]), (edge + 1, unit[edge + 1 :]))
-            read = (self._read([side]) for _, side in sides)
-            alone = {
-                (at + one.start, at + one.end)
-                for (at, _), units in zip(sides, read, strict=True)
-                for _, several in units
-                for one in several
-                if one.sure
-            }
-            yield from (one for one in inside if (one.start, one.end) not in alone)
+    def _where_lines_meet(self, edges: Mapping[str, Sequence[Finding]]) -> Iterator[tuple[str, list[Finding]]]:
+        """What goes across a line end, and what is sure on one side beside the other alone: "Collar number", then the number.
+
+        The sides are read all together, for there are many.
+        """
+        ends = {edge: edge.index("\n") for edge in edges}
+        inside = {
+            edge: [one for one in findings if one.sure and not one.start <= ends[edge] < one.end]
+            for edge, findings in edges.items()
+        }
+        sides = {edge: edge.split("\n") for edge, several in inside.items() if several}
+        read = dict(self._read(list(set(chain.from_iterable(sides.values())))))
+        for edge, findings in edges.items():
+            alone: set[tuple[int, int]] = set()
+            for at, side in zip((0, ends[edge] + 1), sides.get(edge, ()), strict=False):
+                alone.update((at + one.start, at + one.end) for one in read[side] if one.sure)
+            across = [one for one in findings if one.start < ends[edge] < one.end]
+            yield edge, [*across, *(one for one in inside[edge] if (one.start, one.end) not in alone)]
 
     def _read(self, units: Sequence[str]) -> Iterator[tuple[str, list[Finding]]]:
         """What stands in texts that were never seen before, which are read all together."""
