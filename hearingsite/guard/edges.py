@@ -24,14 +24,16 @@ Families = list[str]
 class Edges:
     """Remembers what stands near the ends of lines."""
 
-    def __init__(self, beside: Callable[[str], Collection[str]]) -> None:
-        """Take what tells the first names and initials that stand with a family name."""
-        self._beside = beside
+    def __init__(self, beside: Callable[[str], Collection[str]], goes_with: Callable[[str, str, str], bool]) -> None:
+        """Take what tells the first names and initials that stand with a family name, and whether a part goes on."""
+        self._beside, self._goes_with = beside, goes_with
         self._at_start: set[str] = set()
         self._at_end: set[str] = set()
         self._first_families: dict[str, set[str]] = {}
         self._last_families: dict[str, set[str]] = {}
         self._first_numbers: set[str] = set()
+        self._first_parts: dict[str, set[str]] = {}
+        self._last_parts: dict[str, set[str]] = {}
 
     def note(self, lines: Iterable[str]) -> None:
         """Remember lines whose neighbours must be read together with them."""
@@ -72,9 +74,23 @@ class Edges:
             if start - starts[which] < _NEAR and len(text[starts[which] : start].split()) <= _WORDS:
                 self._first_numbers.add(lines[which])
 
+    def note_parts(
+        self, lines: Sequence[str], text: str, starts: Sequence[int], parts: Iterable[tuple[int, str]]
+    ) -> None:
+        """Remember in which lines, folded in `text`, a part of something stands within a few words of an end."""
+        for start, word in parts:
+            which = bisect_right(starts, start) - 1
+            line, first, last = lines[which], starts[which], starts[which + 1]
+            if start - first < _NEAR and len(text[first:start].split()) <= _WORDS:
+                self._first_parts.setdefault(line, set()).add(word)
+            if last - start <= _NEAR and len(text[start:last].split()) <= _WORDS:
+                self._last_parts.setdefault(line, set()).add(word)
+
     def have_none_of(self, lines: set[str]) -> bool:
         """Whether nothing stands near an end of any of these lines."""
-        noted = (self._at_start, self._at_end, self._first_families, self._last_families, self._first_numbers)
+        families = (self._first_families, self._last_families)
+        parts = (self._first_parts, self._last_parts)
+        noted = (self._at_start, self._at_end, *families, self._first_numbers, *parts)
         return all(map(lines.isdisjoint, noted))
 
     def may_meet(self, before: str, line: str) -> bool:
@@ -83,18 +99,21 @@ class Edges:
             return True
         ended, begun = self._last_families.get(before), self._first_families.get(line)
         has_number = line in self._first_numbers
-        if not (ended or begun or has_number):
+        before_end, behind = self._last_parts.get(before, ()), self._first_parts.get(line, ())
+        if not (ended or begun or has_number or before_end or behind):
             return False
-        last, first = _words(before[-EDGE:])[-_WORDS:], _words(line[:EDGE])[:_WORDS]
+        ending, beginning = fold_text(before[-EDGE:]), fold_text(line[:EDGE])
+        last, first = _words(ending)[-_WORDS:], _words(beginning)[:_WORDS]
         across = {one + other for one, other in zip((*last, *first), (*last[1:], *first), strict=False)}  # torn in two
         if (begun and not _TITLES.isdisjoint(last)) or (has_number and not NUMBER_WORDS.isdisjoint(last)):
             return True
-        return self._calls(ended, {*first, *across}) or self._calls(begun, {*last, *across})
+        if self._calls(ended, {*first, *across}) or self._calls(begun, {*last, *across}):
+            return True
+        return any(self._goes_with(word, ending, beginning) for word in {*before_end, *behind})
 
     def _calls(self, families: Iterable[str] | None, words: set[str]) -> bool:
         return any(not words.isdisjoint(self._beside(family)) for family in families or ())
 
 
 def _words(text: str) -> list[str]:
-    words = WORD.findall(text if text.isascii() else fold_text(text))
-    return [word.lower().replace("'", "") for word in words]
+    return [word.lower().replace("'", "") for word in WORD.findall(text)]

@@ -45,6 +45,11 @@ class Figures:
         form = in_figures(word.lower())
         return form.isdigit() if len(form) < _PIECE else form[:_PIECE] in self._pieces
 
+    def goes_with(self, _: str, before: str, after: str) -> bool:
+        """Whether a number goes on over the end of a line."""
+        first, last = (in_figures("".join(filter(str.isalnum, text)).lower()) for text in (before, after))
+        return any(begin < len(first) < end for _, begin, end in self._automaton.find(first + last))
+
     @cached_property
     def _pieces(self) -> frozenset[str]:
         keys = [f"0{form}" for form in self._keys]  # which a telephone number begins with

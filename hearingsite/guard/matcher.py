@@ -37,12 +37,16 @@ _STARTS: Final = re.compile(r"[\s#>|\-]*[\w('*\"]")
 
 
 class Look(NamedTuple):
-    """What stands in a text that counts somewhere; what the line before or after may add to; names and numbers to which it may."""
+    """What stands in a text that counts somewhere, what the line before or after may add to, and to what words it may.
+
+    `parts` are words of numbers and streets, each with its place.
+    """
 
     found: list[Finding]
     spans: list[Span]
     names: list[tuple[Span, Families]]
     numbers: list[Span]
+    parts: list[tuple[int, str]]
 
 
 class Matcher:
@@ -123,13 +127,17 @@ class Matcher:
 
     def look(self, text: str) -> Look:
         """What stands in a folded text, for a first look at its lines."""
-        alone, others, joining, spelt = self._reader.read_apart(text)
+        alone, others, joining, parts, spelt = self._reader.read_apart(text)
         found = [one for one in others if one.people or one.sure or self._fits(one)]
         spans = [(one.start, one.end) for one in found]
         spans += ((start, start + len(word)) for start, word in spelt)
         names = [((start, start + len(word)), self._reader.families_of(word)) for start, word in joining]
         numbers = [(start, start + len(word)) for start, word in joining if self._reader.is_number(word)]
-        return Look([*found, *(one for one in alone if one.people or one.sure)], spans, names, numbers)
+        return Look([*found, *(one for one in alone if one.people or one.sure)], spans, names, numbers, parts)
+
+    def goes_with(self, word: str, before: str, after: str) -> bool:
+        """Whether one of the `parts` of a look may go on over a line end, between folded texts."""
+        return self._reader.goes_with(word, before, after)
 
     def _fits(self, finding: Finding) -> bool:
         return finding.shown is not None and bool(self._masked.people(*finding.shown))

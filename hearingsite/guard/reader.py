@@ -6,8 +6,8 @@ runs of signs that were seen before cost a look into a table.
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from itertools import islice, product
-from typing import Final
+from itertools import islice
+from typing import Final, NamedTuple
 
 from hearingsite.guard.context import WORD, Context
 from hearingsite.guard.decode import unpack
@@ -36,6 +36,21 @@ _WORDS: Final = {code: " " for code in range(128) if not chr(code).isalnum() and
 _RUNS: Final = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in _OF_RUNS}
 
 
+class Reading(NamedTuple):
+    """What stands in a text: what its words say, other things that are found, and words, each with its place.
+
+    Of these, `joining` and `parts` may say more together with a word of the next line, but nothing else does that words
+    say: on a large site every other name has a part that is somebody's, and reading lines together for these took a fifth
+    of the search. Names are spelt with the `spelt` ones.
+    """
+
+    alone: list[Finding]
+    others: list[Finding]
+    joining: list[tuple[int, str]]
+    parts: list[tuple[int, str]]
+    spelt: list[tuple[int, str]]
+
+
 class Reader:
     """Remembers what words and runs of signs say."""
 
@@ -58,19 +73,11 @@ class Reader:
 
     def read(self, text: str) -> list[Finding]:
         """What stands in a folded text."""
-        alone, others, *_ = self.read_apart(text)
-        return alone + others
+        reading = self.read_apart(text)
+        return reading.alone + reading.others
 
-    def read_apart(
-        self, text: str
-    ) -> tuple[list[Finding], list[Finding], list[tuple[int, str]], list[tuple[int, str]]]:
-        """What stands in a folded text: what its words say, other things that are found, joining words, and spelt ones.
-
-        Joining words (where each stands, and which) may say more together with one of the next line, but nothing else
-        does that words say: on a large site every other name has a part that is somebody's, and reading lines together
-        for these took a fifth of the search. Apart from them are those with which names are spelt, of which it may have
-        many.
-        """
+    def read_apart(self, text: str) -> Reading:
+        """What stands in a folded text, and what may with the next line."""
         pieces = set(text.translate(_PIECES).split()) - self._innocent
         apart = " ".join(pieces)
         words = _distinct(apart if text.isascii() else text)
@@ -83,16 +90,16 @@ class Reader:
         numbers = self._weighed(text, (place for place in joining if self.is_number(place[1])))
         others = [*self._squeezed.find(text), *self._patterns.find(text), *numbers]
         spelt = [(start, word) for word in often for start in _places(text, word)]
-        parts = words & self._partial
-        for word in parts:
-            for start, finder in product(_places(text, word), self._parts[word]):
+        parts = [(start, word) for word in words & self._partial for start in _places(text, word)]
+        for start, word in parts:
+            for finder in self._parts[word]:
                 others += finder.find(text, start, start + len(word))
         packed = dict(self._unpacked(set(apart.translate(_RUNS).split())))
         for run, said in packed.items():
             others += (one.at(start, start + len(run), _PACKED) for start in _places(text, run) for one in said)
-        speaking = marked.union(often, packed, parts)
+        speaking = marked.union(often, packed, (word for _, word in parts))
         self._innocent |= {piece for piece in pieces - speaking if piece.isalnum()} if speaking else pieces
-        return alone, others, joining, spelt
+        return Reading(alone, others, joining, parts, spelt)
 
     def families_of(self, word: str) -> list[str]:
         """The family names that a word may be which was read."""
@@ -101,6 +108,11 @@ class Reader:
     def is_number(self, word: str) -> bool:
         """Whether a word that was read may be somebody's number."""
         return any(mark.token.number for mark in self._words[word])
+
+    def goes_with(self, word: str, before: str, after: str) -> bool:
+        """Whether a word that was read may be a part of something that goes over a line end, between folded texts."""
+        finders = self._parts[word]
+        return any(finder.goes_with(word, before, after) for finder in finders if not isinstance(finder, Lost))
 
     def _weighed(self, text: str, places: Iterable[tuple[int, str]]) -> Iterator[Finding]:
         """What marked words say where they stand."""

@@ -32,7 +32,7 @@ class Screen:
         self._matcher = matcher
         self._seen: set[str] = set()
         self._whose: dict[str, Whose] = {}  # of lines in which something counts somewhere
-        self._edges = Edges(matcher.terms.beside)
+        self._edges = Edges(matcher.terms.beside, matcher.goes_with)
 
     def doubtful(self, runs: Sequence[Sequence[str]]) -> dict[Pair, Whose]:
         """Give the pairs of lines in whose second, or where both meet, something counts, and the hearings in which it does."""
@@ -78,6 +78,7 @@ class Screen:
         self._edges.note_spans(texts, starts, look.spans)
         self._edges.note_names(texts, text, starts, look.names)
         self._edges.note_numbers(texts, text, starts, look.numbers)
+        self._edges.note_parts(texts, text, starts, look.parts)
         for line, whose in self._matcher.whose(unsure, ()).items():
             self._remember(str(line), whose)
         self._edges.note(unsure)

@@ -63,6 +63,16 @@ class Streets:
         """Whether a word may be one of a street."""
         return any(True for _ in self._meant(word.lower()))
 
+    def goes_with(self, word: str, before: str, after: str) -> bool:
+        """Whether a word of the line that it is not in begins as another one of a street does, for either may have the slip."""
+        lines = [[one.lower() for one in WORD.findall(line)] for line in (before, after)]
+        letters = {one[0] for line in lines if word.lower() not in line for one in line}
+        return any(
+            not letters.isdisjoint(other[0] for at, other in enumerate(street.words) if at != street.at)
+            for meant in self._meant(word.lower())
+            for street in self._streets[meant]
+        )
+
     def _meant(self, word: str) -> Iterator[str]:
         if word in self._streets:
             yield word
