@@ -74,7 +74,7 @@ def prepare(settings: Settings, now: dt.datetime, *, remember: bool = True) -> P
 
     What was understood is kept for the next time, unless nothing is to be written.
     """
-    documents = Documents(settings, tell_strays=True)
+    documents = Documents(settings, now, tell_strays=True)
     checked = check_register_of(
         settings.content, settings.project, settings.project / STATE, now, documents.check, remember=remember
     )

@@ -28,10 +28,14 @@ class Wanted(Struct, frozen=True):
 
 
 class Admitted(Struct, frozen=True):
-    """New bytes of every document that may be published, by its path below content/files; and every finding."""
+    """New bytes of every document that may be published, by its path below content/files; and every finding.
+
+    `tables` are those of them that are tables, each with its path as people write it and its text as it was read.
+    """
 
     documents: dict[str, bytes]
     findings: tuple[Diagnostic, ...]
+    tables: dict[str, tuple[str, str]] = {}
 
 
 def admit(content: Path, project: Path, wanted: Iterable[Wanted], *, tell_strays: bool) -> Admitted:
@@ -51,13 +55,18 @@ def admit(content: Path, project: Path, wanted: Iterable[Wanted], *, tell_strays
         else:
             findings += (Diagnostic(place, *job) for place in places[file])
     documents: dict[str, bytes] = {}
+    tables: dict[str, tuple[str, str]] = {}
     for (file, job), answer in zip(jobs.items(), clean_all(list(jobs.values())), strict=True):
         if answer.cleaned:
             documents[file] = answer.cleaned.content
+            if job.kind == "csv":
+                from hearingsite.attachments.tables import decode_table  # noqa: PLC0415 -- few documents are tables
+
+                tables[file] = written(found[file], project), decode_table(job.content)
         finding = _said(file, job, answer)
         if finding:
             findings += (Diagnostic(place, *finding) for place in places[file])
-    return Admitted(documents, tuple(findings))
+    return Admitted(documents, tuple(findings), tables)
 
 
 def _walk(folder: Path, project: Path, *, tell_faults: bool) -> tuple[dict[str, str], list[Diagnostic]]:

@@ -20,7 +20,7 @@ _SAVE_AGAIN: Final = 'Save it again as "CSV UTF-8".'
 
 def clean_table(content: bytes) -> Cleaned:
     """Write a table anew; raises Refused. Cells that would run begin with an apostrophe, numbers stay."""
-    rows = list(_rows(_decode(content)))
+    rows = list(_rows(decode_table(content)))
     if not any(rows):
         raise Refused("HS675", "is an empty table", _SAVE_AGAIN)
     buffer = io.StringIO()
@@ -29,7 +29,8 @@ def clean_table(content: bytes) -> Cleaned:
     return Cleaned(buffer.getvalue().encode())
 
 
-def _decode(content: bytes) -> str:
+def decode_table(content: bytes) -> str:
+    """The text of a table, its lines ended by a line feed; raises Refused."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

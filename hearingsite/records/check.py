@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from hearingsite.diagnostics import Diagnostic, Report
+from hearingsite.diagnostics import Diagnostic, Place, Report
 from hearingsite.forks import collector_off, in_parts
 from hearingsite.records.frontmatter import Places
 from hearingsite.records.memory import (
@@ -42,6 +42,7 @@ from hearingsite.records.register import (
     read_record,
 )
 from hearingsite.records.rules import check_across, check_entry, check_exceptions, sort_across
+from hearingsite.records.rules.tables import InTable
 from hearingsite.values import LONDON
 
 # Below this many new records, starting processes costs more than it saves.
@@ -81,10 +82,10 @@ class CheckedRegister(Struct, frozen=True, dict=True):
 
 
 # What somebody else finds of the records, in their outline; an exception of a record may cover that too.
-Beside = Callable[[Overview], Iterable[Diagnostic]]
+Beside = Callable[[Overview], Iterable[Diagnostic | InTable]]
 
 
-def _nothing(_: Overview) -> Iterable[Diagnostic]:
+def _nothing(_: Overview) -> Iterable[Diagnostic | InTable]:
     return ()
 
 
@@ -207,17 +208,28 @@ class _Check:
         overview = self.overview()
         # A part of the register cannot tell what is missing.
         across = check_across(overview) if self.is_whole else ()
-        report = list(sort_across([*across, *beside(overview)], findings))
+        besides = list(beside(overview))
+        others = (one for one in besides if isinstance(one, Diagnostic))
+        report = list(sort_across([*across, *others], findings))
+        words: dict[str, dict[Place, str]] = {}
+        for one in besides:
+            if isinstance(one, InTable):
+                findings[one.record].append(one.finding)
+                words.setdefault(one.record, {})[one.finding.place] = one.words
         for path, found in present.items():
             if found.outline.has_exceptions:
-                report += check_exceptions(self._entry(path), self.forces, self.now, findings[path])
+                report += check_exceptions(
+                    self._entry(path), self.forces, self.now, findings[path], words.get(path, {})
+                )
             else:
                 report += findings[path]
         return Report.of([*self.faults, *report])
 
     def overview(self) -> Overview:
         """All records that could be understood, in outline."""
-        return Overview([found.outline for found in self._known()], self.forces.forces, cache(self._places))
+        return Overview(
+            [found.outline for found in self._known()], self.forces.forces, cache(self._places), self._entry
+        )
 
     def turns(self) -> frozenset[int]:
         """Every moment that a record names."""

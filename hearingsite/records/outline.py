@@ -45,11 +45,15 @@ class Outline(Struct, frozen=True, array_like=True):
 
 
 class Overview(Struct, frozen=True):
-    """All records in outline, in the order of their paths, and the forces; `places` gives those of a record by its path."""
+    """All records in outline, in the order of their paths, and the forces.
+
+    By the path of a record, `entry` gives all of it, and `places` where its values stand.
+    """
 
     outlines: Sequence[Outline]
     forces: dict[str, ForceEntry]
     places: Callable[[str], Places]
+    entry: Callable[[str], Entry]
 
 
 def outline_of(entry: Entry) -> Outline:
@@ -94,7 +98,7 @@ def overview_of(entries: Sequence[Entry], forces: dict[str, ForceEntry]) -> Over
     """Make the overview of records that are all at hand."""
     by_path = {entry.path: entry for entry in entries}
     outlines = tuple(outline_of(entry) for entry in entries)
-    return Overview(outlines, forces, lambda path: by_path[path].front_matter.places())
+    return Overview(outlines, forces, lambda path: by_path[path].front_matter.places(), by_path.__getitem__)
 
 
 def year_of(hearing: Hearing) -> int:

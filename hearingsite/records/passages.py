@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 from hearingsite.diagnostics import Diagnostic, Place
 from hearingsite.records.frontmatter import Places
@@ -14,12 +14,19 @@ from hearingsite.values import Text
 from hearingsite.vocabulary.codes import Language
 
 
+class Finder(Protocol):
+    """Finds a character of a text in the file that it is of."""
+
+    def find(self, passage: "Passage", offset: int) -> Place:
+        """Line and column of a character."""
+
+
 class Passage:
     """One text in one language; `path` is its key in the header, empty for the body, the same for both languages."""
 
     __slots__ = ("_places", "lang", "path", "text")
 
-    def __init__(self, text: str, lang: Language, path: type_path, places: "_Lazy") -> None:
+    def __init__(self, text: str, lang: Language, path: type_path, places: Finder) -> None:
         """Keep the text and what finds its words."""
         self.text = text
         self.lang = lang

@@ -4,10 +4,11 @@ A module holds the rules about one thing and lists them in RULES; codes are expl
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
-from hearingsite.diagnostics import Diagnostic
+from hearingsite.diagnostics import Diagnostic, Place
 from hearingsite.records.outline import Overview, overview_of
 from hearingsite.records.register import Entry, Register
 from hearingsite.records.rules import (
@@ -115,7 +116,11 @@ def sort_across(across: Iterable[Diagnostic], findings: dict[str, list[Diagnosti
 
 
 def check_exceptions(
-    entry: Entry, register: Register, now: dt.datetime, findings: Sequence[Diagnostic]
+    entry: Entry,
+    register: Register,
+    now: dt.datetime,
+    findings: Sequence[Diagnostic],
+    elsewhere: Mapping[Place, str] = MappingProxyType({}),
 ) -> Iterator[Diagnostic]:
-    """Yield the findings of a record that no reviewed exception covers."""
-    yield from apply_exceptions(Case(entry, register, now), findings)
+    """Yield the findings of a record that no reviewed exception covers; `elsewhere` is what stands in other files than its own."""
+    yield from apply_exceptions(Case(entry, register, now), findings, elsewhere)

@@ -5,10 +5,11 @@ outlives its day, an unused one is told, and only rules whose page says so take 
 person, and none that the site relies on to tell what may be public.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
-from hearingsite.diagnostics import Diagnostic, code_table
+from hearingsite.diagnostics import Diagnostic, Place, code_table
 from hearingsite.patterns import later
 from hearingsite.records.model import Allow
 from hearingsite.records.proceedings import HELD_BACK, is_over, releases
@@ -19,8 +20,13 @@ _ABOUT_PEOPLE: Final = range(601, 650)
 _QUOTED: Final = later(r'"([^"]+)"')
 
 
-def apply_exceptions(case: Case, findings: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
-    """Yield the findings that no exception covers, and what is wrong with the exceptions themselves."""
+def apply_exceptions(
+    case: Case, findings: Sequence[Diagnostic], elsewhere: Mapping[Place, str] = MappingProxyType({})
+) -> Iterator[Diagnostic]:
+    """Yield the findings that no exception covers, and what is wrong with the exceptions themselves.
+
+    `elsewhere` is what stands where something was found in a file that is not the record's own.
+    """
     if not case.hearing.allow:
         yield from findings
         return
@@ -30,7 +36,7 @@ def apply_exceptions(case: Case, findings: Sequence[Diagnostic]) -> Iterator[Dia
         if fault:
             yield fault
             continue
-        matching = {found for found in findings if found.code == allow.rule and _covers(case, allow, found)}
+        matching = {found for found in findings if found.code == allow.rule and _covers(case, allow, found, elsewhere)}
         covered |= matching
         if not matching:
             message = f"Nothing is found any more that this exception to {allow.rule} would cover."
@@ -40,7 +46,7 @@ def apply_exceptions(case: Case, findings: Sequence[Diagnostic]) -> Iterator[Dia
     yield from (found for found in findings if found not in covered)
 
 
-def _covers(case: Case, allow: Allow, found: Diagnostic) -> bool:
+def _covers(case: Case, allow: Allow, found: Diagnostic, elsewhere: Mapping[Place, str]) -> bool:
     """Whether an exception names a finding: by words it quotes, by the whole of its message, or by what stands there.
 
     Findings about people never quote the words that they found, so only the place tells them.
@@ -48,7 +54,8 @@ def _covers(case: Case, allow: Allow, found: Diagnostic) -> bool:
     if found.code == HELD_BACK:  # the door releases by the same words
         return any(releases(allow, words) for words in _QUOTED.findall(found.message))
     if int(found.code[2:]) in _ABOUT_PEOPLE:
-        return _folded(case.text_from(found.place)).startswith(_folded(allow.words))
+        stands = elsewhere.get(found.place) or case.text_from(found.place)
+        return _folded(stands).startswith(_folded(allow.words))
     quoted = {words.casefold() for words in _QUOTED.findall(found.message)}
     return allow.words.casefold() in quoted | {found.message.casefold()}
 
