@@ -58,6 +58,9 @@ _OF_REFERENCE: Final = re.compile(r"(?<![^\W_])[A-Za-z]{1,6}-\d{4}-\Z")
 _REFERENCE: Final = 13  # signs before the number of a hearing, and one more
 # Behind a number that is another; tables put .0 behind what they take for one.
 _OTHER_FIGURES: Final = re.compile(r"[:%]|[,\-]\d|\.(?!0(?!\d))\d")
+# Surnames that every page has, of which only what stands beside them says that they are names.
+_OF_SITE: Final = lexicon.listed("words-of-pages")
+_IN_LISTS: Final = _OF_SITE | HEADINGS | lexicon.RANKS
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
@@ -123,7 +126,7 @@ class Context:
         alone = self._as_name(text, words, at, mark) or (
             not mark.near and stands_apart(text, word.start, word.end, token.text)
         )
-        alone = alone and not mark.beside
+        alone = alone and not (mark.beside or token.text in _OF_SITE)
         if mark.near and mark.how == MISTYPED and lexicon.is_ordinary(word.text.lower().removesuffix("'s")):
             alone = self._title(text, words, at, token) is not None
         # A word that is no name here belongs to nobody.
@@ -185,6 +188,8 @@ class Context:
         found = _INITIALS_BEHIND.match(text, word.end) if word.text[0].isupper() else None
         if found is None or (token.text in HEADINGS and not word.text.isupper()):
             return None
+        if token.text in lexicon.RANKS and not found.group().startswith(","):
+            return None  # a designation
         owners = self._together(found[1].lower(), token.text)
         return (Seen(found[1], *found.span(1)), owners) if owners and _begins_cell(text, word.start) else None
 
@@ -240,6 +245,7 @@ class Context:
                 )
                 ranks = token.text in lexicon.RANKS and lower in _QUALIFIERS
                 stop = "." in gap and len(lower) > 4  # noqa: PLR2004 - a whole word with a full stop ends a sentence
+                stop = stop or (token.text in _IN_LISTS and _is_head(text, words, at, lower, gap))
                 return None if plain or ranks or stop or "," in gap else before
             if len(lower) > 2 and not lower.isdigit():  # noqa: PLR2004 - letters
                 return None
@@ -297,6 +303,15 @@ def _title_of_several_words(text: str, word: Seen) -> Seen | None:
     start = max(0, word.start - _SPELT)
     found = _SPELT_RANK.search(text, start, word.start) or _SEVERAL.search(text, start, word.start)
     return Seen(found.group(), *found.span()) if found else None
+
+
+def _is_head(text: str, words: Sequence[Seen], at: int, title: str, gap: str) -> bool:
+    """Whether a title or a rank stands before a word in a list, or heads a column beside that of the word."""
+    if "\n" in gap:
+        return True
+    after = words[at + 1] if at + 1 < len(words) else None
+    is_sentence = after is not None and after.text[0].islower() and text[words[at].end : after.start] == " "
+    return title == "officer" and words[at - 1].text[0].isupper() and not is_sentence
 
 
 def _rank_in_slug(text: str, words: Sequence[Seen], at: int, token: Token) -> Seen | None:

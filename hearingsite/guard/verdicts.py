@@ -267,6 +267,8 @@ class Verdicts:
 def _says_enough(token: Token, written: str) -> bool:
     """Tell whether a family name is one behind the word before it: where it is a word itself, a rank or a title."""
     title = written.removesuffix(token.text)
+    if token.text in lexicon.RANKS and len(title) > _LEAST:
+        return False  # two ranks
     return token.tier == "unique" or (
         title in _RANKS and len(token.text) >= _LEAST and not lexicon.is_ordinary(written)
     )
