@@ -4,6 +4,7 @@ Near the end of most lines there is a word that is somebody's family name, or wa
 line unless that has a first name, an initial or a title for it within a few words; and so with a number and a word for it.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final
@@ -15,6 +16,7 @@ from hearingsite.guard.fold import fold_text
 EDGE: Final = 48  # signs before and after the end of a line that are read together
 _NEAR: Final = 2 * EDGE  # of a folded text, which may be longer than what it was made of
 _WORDS: Final = 4  # between two that are read together, and one more
+_OF_MOMENT: Final = re.compile(r"\d\d(?:T\d\d|Z)")  # as feeds and data write it, on every other line
 _TITLES: Final = lexicon.TITLES | lexicon.RANKS
 
 Span = tuple[int, int]
@@ -79,6 +81,8 @@ class Edges:
     ) -> None:
         """Remember in which lines, folded in `text`, a part of something stands within a few words of an end."""
         for start, word in parts:
+            if _OF_MOMENT.fullmatch(word):
+                continue
             which = bisect_right(starts, start) - 1
             line, first, last = lines[which], starts[which], starts[which + 1]
             if start - first < _NEAR and len(text[first:start].split()) <= _WORDS:

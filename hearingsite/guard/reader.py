@@ -65,6 +65,7 @@ class Reader:
         self._marked: set[str] = set()
         self._parts: dict[str, list[Figures | Streets | Lost]] = {}  # words that may be parts of what is found by them
         self._partial: set[str] = set()  # the same words
+        self._going_on: dict[str, list[Figures | Streets]] = {}  # of these, those of what may go over a line end
         self._joining: set[str] = (
             set()
         )  # of these, those that a first name, a title or a word for a number may stand with
@@ -99,7 +100,7 @@ class Reader:
             others += (one.at(start, start + len(run), _PACKED) for start in _places(text, run) for one in said)
         speaking = marked.union(often, packed, (word for _, word in parts))
         self._innocent |= {piece for piece in pieces - speaking if piece.isalnum()} if speaking else pieces
-        return Reading(alone, others, joining, parts, spelt)
+        return Reading(alone, others, joining, [part for part in parts if part[1] in self._going_on], spelt)
 
     def families_of(self, word: str) -> list[str]:
         """The family names that a word may be which was read."""
@@ -111,8 +112,7 @@ class Reader:
 
     def goes_with(self, word: str, before: str, after: str) -> bool:
         """Whether a word that was read may be a part of something that goes over a line end, between folded texts."""
-        finders = self._parts[word]
-        return any(finder.goes_with(word, before, after) for finder in finders if not isinstance(finder, Lost))
+        return any(finder.goes_with(word, before, after) for finder in self._going_on[word])
 
     def _weighed(self, text: str, places: Iterable[tuple[int, str]]) -> Iterator[Finding]:
         """What marked words say where they stand."""
@@ -148,6 +148,9 @@ class Reader:
             if finders:
                 self._parts[word] = finders
                 self._partial.add(word)
+            going_on = [finder for finder in finders if not isinstance(finder, Lost)]
+            if going_on:
+                self._going_on[word] = going_on
             if any(mark.token.family or mark.token.number for mark in marks):
                 self._joining.add(word)
         return marks
