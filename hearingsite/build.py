@@ -13,7 +13,7 @@ from hearingsite import reuse, swap
 from hearingsite.diagnostics import Diagnostic, Fault, Report
 from hearingsite.disk import disk_faults
 from hearingsite.guard.vault import IdentityList
-from hearingsite.prepare import Prepared
+from hearingsite.prepare import Made, Prepared
 from hearingsite.removals import check_outcomes, check_removals, is_later
 from hearingsite.seal import Difference, Seal, difference_of, is_intact, make_seal
 from hearingsite.searches import prepare_guarded, site_search
@@ -79,7 +79,7 @@ def build(
         swap.check_output(output, project)
         on_step("Reading and checking the records")
         exceptions, prepared = _prepare(settings, now, opened)
-        search = site_search(prepared, settings, opened, exceptions, what="site" if is_tidied else "preview")
+        search = site_search(prepared.sought, settings, opened, exceptions, what="site" if is_tidied else "preview")
         with search as find, swap.staged(project) as stage:
             live = swap.live_seal(output, project)
             standing, noted = _stands(output, live, project)
@@ -91,6 +91,8 @@ def build(
             with _kept(stage, keep=keep):
                 taken = reuse.same(keys, reuse.load_keys(noted, live.digest if live else ""), stands)
                 printed, linked = _print(prepared, settings, printer, stage, taken=taken, stands=stands)
+            made = prepared.made
+            del prepared  # all of the hearings: whoever searches would take a copy of them
             on_step("Searching the finished site")
             known = {path: standing.files[path] for path in (*taken, *linked)}
             _pass(find(stage, known), stage)
@@ -105,14 +107,15 @@ def build(
                 swap.keep_spare(stage, output, project)
             _attest(opened, seal, now, swap.attestation_of(output, project))
         # Only now, for links of the stage to files of the live site have changed the times of those.
-        _leave(watch, output, seal, prepared, project)
-    return _built(output, prepared, printed, difference, is_mended=is_mended)
-
-
-def _built(output: Path, prepared: Prepared, printed: Report, difference: Difference, *, is_mended: bool) -> Built:
-    pages = len(prepared.site_plan.pages) + len(prepared.site_plan.site.stock_routes)
-    report = Report.of([*prepared.report.diagnostics, *printed.diagnostics])
-    return Built(output, pages, len(prepared.site_plan.files), difference, report, is_mended)
+        _leave(watch, output, seal, made, project)
+    return Built(
+        output,
+        made.pages,
+        made.files,
+        difference,
+        Report.of([*made.report.diagnostics, *printed.diagnostics]),
+        is_mended,
+    )
 
 
 def _notes(keys: reuse.Keys, printed: Report, seal: Seal) -> bytes:
@@ -131,13 +134,13 @@ def _kept(stage: Path, *, keep: bool) -> Iterator[None]:
         raise
 
 
-def _leave(watch: Watch | None, output: Path, seal: Seal, prepared: Prepared, project: Path) -> None:
+def _leave(watch: Watch | None, output: Path, seal: Seal, made: Made, project: Path) -> None:
     """Note what the live site is now, for the next build and for somebody who watches."""
     build = swap.live_build(output, project)
     if build:
         stamped = leave(build, seal.files)
         if watch:
-            watch.leave(output, build, stamped, prepared.turns)
+            watch.leave(output, build, stamped, made.turns)
 
 
 def _stands(output: Path, live: Seal | None, project: Path) -> tuple[Standing, bytes]:

@@ -40,8 +40,11 @@ def in_parts(work: Callable[[range], T], number: int, *, worth: int, first: int 
         yield work(range(first))
     _Inherited.work = work
     parts = workers * _PARTS_EACH
-    with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
-        yield from pool.map(_do, [range(first + part, number, parts) for part in range(parts)])
+    try:
+        with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
+            yield from pool.map(_do, [range(first + part, number, parts) for part in range(parts)])
+    finally:
+        del _Inherited.work  # or it would keep all that it worked with
 
 
 def _do(places: range) -> Any:

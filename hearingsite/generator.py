@@ -26,7 +26,7 @@ from hearingsite.vocabulary.codes import Language
 _WORTH_A_PROCESS: Final = 200
 
 
-class Job(Struct, frozen=True):
+class Job(Struct, frozen=True, weakref=True):
     """A plan to print, but for the files in `taken`, which are there already.
 
     `logged` is what Pelican has logged and nobody has looked at, `told` what it said; both are added to while it prints.
@@ -82,7 +82,7 @@ class PlanGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
                 raise Fault(Report((fault,)), 4)
 
     def _job(self) -> Job:
-        job: Job = self.settings[JOB]
+        job: Job = self.settings[JOB]()
         return job
 
 

@@ -20,8 +20,8 @@ from hearingsite.public.search.postings import Known
 from hearingsite.public.site import SiteOptions, plan_site
 from hearingsite.public.words import load_words
 from hearingsite.records.check import CheckedRegister, check_register_of
-from hearingsite.records.outline import Overview
-from hearingsite.records.register import Register
+from hearingsite.records.outline import Outline, Overview
+from hearingsite.records.register import ForceEntry, Register
 from hearingsite.records.schema import record_schema
 from hearingsite.release import Withheld
 from hearingsite.release.memory import release_checked
@@ -30,6 +30,23 @@ from hearingsite.values import parse_day
 
 SEARCH: Final = "search.memory"
 _NOTICE_OF_EXPIRY: Final = dt.timedelta(days=30)
+
+
+class Sought(Struct, frozen=True):
+    """What the guard of a finished site must know of its records: all in outline, the forces, what must be in no byte."""
+
+    outlines: Sequence[Outline]
+    forces: dict[str, ForceEntry]
+    withheld: tuple[Withheld, ...]
+
+
+class Made(Struct, frozen=True):
+    """What is told of a plan when it is printed: pages, other files, the warnings on the way; and its `turns`."""
+
+    pages: int
+    files: int
+    report: Report
+    turns: frozenset[int]
 
 
 class Prepared(Struct, frozen=True):
@@ -59,6 +76,17 @@ class Prepared(Struct, frozen=True):
     def turns(self) -> frozenset[int]:
         """The moments that the records name."""
         return self.checked.turns
+
+    @property
+    def sought(self) -> Sought:
+        """What is looked for in the finished site, without what that is printed from."""
+        return Sought(self.overview.outlines, self.overview.forces, self.withheld)
+
+    @property
+    def made(self) -> Made:
+        """What is left to tell once the plan is printed."""
+        pages = len(self.site_plan.pages) + len(self.site_plan.site.stock_routes)
+        return Made(pages, len(self.site_plan.files), self.report, self.turns)
 
 
 def _check_security(settings: Settings, now: dt.datetime) -> Iterator[Diagnostic]:

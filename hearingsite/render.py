@@ -8,6 +8,7 @@ must be the theme's own, every plugin must have registered, and the folder must 
 
 import logging
 import re
+import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -134,7 +135,8 @@ def render(
             explain_record=lambda record: _logged(record, content),
             explain_error=lambda error: _explain_template(error, theme),
         )
-        own = {**settings, **_PRINTER, JOB: job, "OUTPUT_PATH": str(folder), "PAGE_EXCLUDES": hidden}
+        # Pelican keeps every page that it has made and these settings with it, for ever: not what all pages are made from.
+        own = {**settings, **_PRINTER, JOB: weakref.ref(job), "OUTPUT_PATH": str(folder), "PAGE_EXCLUDES": hidden}
         if is_stock_taken:
             own["PAGE_PATHS"] = []
         COMPILED.recall(state)

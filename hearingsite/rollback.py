@@ -77,7 +77,7 @@ def _kept_back(
     build: Path, prepared: Prepared, settings: Settings, opened: IdentityList | None, now: dt.datetime
 ) -> Iterator[Diagnostic]:
     """Say who and what stands in a build and must not be public now."""
-    guard = output_guard(prepared, opened.identities if opened else (), exceptions_of(settings, opened, now))
+    guard = output_guard(prepared.sought, opened.identities if opened else (), exceptions_of(settings, opened, now))
     for match in guard.scan_folder(build):
         said = say_match(match) if match.who else f"Nobody can tell what this file holds: {match.rule}."
         place = Place(match.path, match.line, match.column or (1 if match.line else 0))

@@ -14,7 +14,7 @@ from hearingsite.forks import Answer, beside
 from hearingsite.guard.memory import Memory
 from hearingsite.guard.scan import Guard
 from hearingsite.guard.vault import IdentityList
-from hearingsite.prepare import Prepared, prepare
+from hearingsite.prepare import Prepared, Sought, prepare
 from hearingsite.sentry import memory_of, output_faults, output_guard, source_faults, source_guard, unsaid
 from hearingsite.settings import Settings
 
@@ -68,7 +68,7 @@ def prepare_guarded(
 
 @contextmanager
 def site_search(
-    prepared: Prepared,
+    sought: Sought,
     settings: Settings,
     opened: IdentityList | None,
     exceptions: "Exceptions | None",
@@ -83,7 +83,7 @@ def site_search(
     is_worth = _is_worth(opened, settings, memory)
 
     def make() -> Guard:
-        return output_guard(prepared, opened.identities if opened else (), exceptions, memory)
+        return output_guard(sought, opened.identities if opened else (), exceptions, memory)
 
     def begin() -> Answer:
         guard = make()
@@ -102,7 +102,7 @@ def site_search(
             guard = make()
             matches = guard.scan_folder(stage, known)
             unfit = tuple(exceptions.faults()) if exceptions else ()  # before sources are searched for where it is
-            return (*output_faults(matches, guard, prepared, settings), *unfit)
+            return (*output_faults(matches, guard, sought, settings), *unfit)
 
         yield search
 

@@ -4,7 +4,6 @@ import datetime as dt
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,11 +16,11 @@ from hearingsite.guard.scan import Guard, KeptBack, Match, Review
 from hearingsite.guard.tokens import LISTED
 from hearingsite.guard.vault import IdentityList
 from hearingsite.pages import STOCK_PAGES
-from hearingsite.prepare import Prepared
+from hearingsite.prepare import Sought
 from hearingsite.records.frontmatter import FrontMatter, split_front_matter
 from hearingsite.records.header import read_header
 from hearingsite.records.model import Force
-from hearingsite.records.register import FORCES, HEARINGS, Entry
+from hearingsite.records.register import FORCES, HEARINGS, welsh_of
 from hearingsite.records.schema import record_schema
 from hearingsite.records.source import read_source
 from hearingsite.release import Withheld
@@ -38,19 +37,19 @@ _KEPT_BACK: Final = ("A name kept back", "A reference kept back")
 
 
 def output_guard(
-    prepared: Prepared, identities: Sequence[Identity], review: Review | None = None, memory: Memory | None = None
+    sought: Sought, identities: Sequence[Identity], review: Review | None = None, memory: Memory | None = None
 ) -> Guard:
     """The guard of a finished site: the private list, and what release withheld in this very build."""
-    withheld = {one.term for one in prepared.withheld}
+    withheld = {one.term for one in sought.withheld}
     named: dict[str, set[str]] = {}
-    for outline in prepared.overview.outlines:
+    for outline in sought.outlines:
         for name in outline.names:
             if name not in withheld:
                 named.setdefault(name, set()).add(outline.reference)
-    forces = (entry.force for entry in prepared.overview.forces.values())
+    forces = (entry.force for entry in sought.forces.values())
     return Guard(
         identities,
-        [_kept_back(one) for one in prepared.withheld],
+        [_kept_back(one) for one in sought.withheld],
         [*(Declared(name, frozenset(records)) for name, records in named.items()), *_contacts(forces)],
         review,
         memory,
@@ -71,11 +70,9 @@ def _contacts(forces: Iterable[Force]) -> Iterator[Declared]:
         yield from (Declared(value, is_contact=True) for value in values)
 
 
-def output_faults(
-    matches: Iterable[Match], guard: Guard, prepared: Prepared, settings: Settings
-) -> Iterator[Diagnostic]:
+def output_faults(matches: Iterable[Match], guard: Guard, sought: Sought, settings: Settings) -> Iterator[Diagnostic]:
     """Say what was found in a finished site, at the place in the source that made it where that can be told."""
-    sources = _Sources(guard, prepared, settings)
+    sources = _Sources(guard, sought, settings)
     for match in matches:
         place = Place(match.path, match.line, match.column or (1 if match.line else 0))
         if not match.who:
@@ -135,15 +132,11 @@ def _codes_below(schema: Any) -> Iterator[str]:
 class _Sources:
     """Where in the content somebody stands who was found in a page; each source is searched once."""
 
-    def __init__(self, guard: Guard, prepared: Prepared, settings: Settings) -> None:
+    def __init__(self, guard: Guard, sought: Sought, settings: Settings) -> None:
         self.guard = guard
         self.settings = settings
-        self.prepared = prepared
+        self.paths = {outline.reference: outline.path for outline in sought.outlines}
         self.searched: dict[str, list[Match]] = {}
-
-    @cached_property
-    def records(self) -> dict[str, Entry]:
-        return {entry.hearing.reference: entry for entry in self.prepared.register.entries}
 
     def find(self, match: Match) -> Place | None:
         for path in self._made_from(match.path):
@@ -156,9 +149,9 @@ class _Sources:
         """The sources of a page: its record in its language, or the ordinary page of its route."""
         is_welsh = path.startswith("cy/")
         for reference in records_of_path(path):
-            entry = self.records.get(reference)
-            if entry:
-                yield from [entry.welsh, entry.path] if is_welsh and entry.welsh else [entry.path]
+            record = self.paths.get(reference)
+            if record:
+                yield from [welsh_of(record), record] if is_welsh else [record]
         route = path.removeprefix("cy/").removesuffix("index.html").strip("/")
         content = self.settings.content.relative_to(self.settings.project).as_posix()
         for name in (f"{route}.md", f"{route}/index.md"):

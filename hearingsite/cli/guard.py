@@ -133,7 +133,7 @@ def _guard(settings: Settings, opened: IdentityList | None, now: dt.datetime, *,
     if opened and opened.note:
         say(opened.note, err=True)
     try:
-        return output_guard(prepare(settings, now), identities, review)
+        return output_guard(prepare(settings, now).sought, identities, review)
     except Fault:
         if must_read_records:
             raise

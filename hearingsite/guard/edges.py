@@ -31,8 +31,8 @@ class Edges:
         self._beside, self._goes_with = beside, goes_with
         self._at_start: set[str] = set()
         self._at_end: set[str] = set()
-        self._first_families: dict[str, set[str]] = {}
-        self._last_families: dict[str, set[str]] = {}
+        self._first_families: dict[str, tuple[str, ...]] = {}
+        self._last_families: dict[str, tuple[str, ...]] = {}
         self._first_numbers: set[str] = set()
         self._first_parts: dict[str, set[str]] = {}
         self._last_parts: dict[str, set[str]] = {}
@@ -65,9 +65,9 @@ class Edges:
             line, first, last = lines[which], starts[which], starts[which + 1]
             near = EDGE if line.isascii() else _NEAR
             if start - first < near and len(text[first:start].split()) <= _WORDS:
-                self._first_families.setdefault(line, set()).update(families)
+                self._first_families[line] = (*self._first_families.get(line, ()), *families)
             if last - end <= near and len(text[end:last].split()) <= _WORDS:
-                self._last_families.setdefault(line, set()).update(families)
+                self._last_families[line] = (*self._last_families.get(line, ()), *families)
 
     def note_numbers(self, lines: Sequence[str], text: str, starts: Sequence[int], spans: Iterable[Span]) -> None:
         """Remember in which lines, folded in `text`, somebody's number stands within a few words of the beginning."""

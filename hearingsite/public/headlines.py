@@ -6,8 +6,7 @@ Nothing that is not proven may be read as proven from any of these sentences.
 import functools
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import Final
-from weakref import WeakKeyDictionary
+from typing import Any, Final
 
 from hearingsite.public.findings import breached_standards, has_findings
 from hearingsite.public.model import PublicHearing, PublicOfficer, PublicOutcome
@@ -44,17 +43,15 @@ def name_officers(hearing: PublicHearing, words: Words) -> str:
 
 
 def _once(write: Callable[[PublicHearing, Words], str]) -> Callable[[PublicHearing, Words], str]:
-    """Write about a hearing once, however many lists, feeds, tables and pages say it; known by being the very same one."""
-    kept: WeakKeyDictionary[Words, dict[int, tuple[PublicHearing, str]]] = WeakKeyDictionary()
+    """Write about a hearing once, however many lists, feeds, tables and pages say it; the hearing itself keeps that."""
+    name = write.__name__
 
     @functools.wraps(write)
     def written(hearing: PublicHearing, words: Words) -> str:
-        own = kept.get(words)
-        if own is None:
-            own = kept[words] = {}
-        known = own.get(id(hearing))
-        if known is None or known[0] is not hearing:
-            known = own[id(hearing)] = (hearing, write(hearing, words))
+        kept: dict[Any, Any] = hearing.__dict__
+        known = kept.get((name, id(words)))
+        if known is None or known[0] is not words:
+            known = kept[name, id(words)] = (words, write(hearing, words))
         return known[1]
 
     return written

@@ -238,7 +238,7 @@ class PublicDocument(Struct, frozen=True, kw_only=True):
     title: Text
 
 
-class PublicHearing(Struct, frozen=True, kw_only=True):
+class PublicHearing(Struct, frozen=True, kw_only=True, dict=True):
     """One hearing as it is public at one moment.
 
     `is_over` tells whether the last sitting day has passed; `outcome_published` is set where findings came first.

@@ -202,9 +202,14 @@ def _read_force(file: FoundFile, project: Path) -> ForceEntry | list[Diagnostic]
     return ForceEntry(file.name.removesuffix(".yaml"), force, front_matter)
 
 
+def welsh_of(path: str) -> str:
+    """The path of a record's Welsh body, whether there is one or not."""
+    return path.removesuffix(".md") + _WELSH
+
+
 def _record_file(file: FoundFile, project: Path) -> RecordFile:
-    welsh = file.path.removesuffix(".md") + _WELSH
-    if file.name.removesuffix(".md") + _WELSH not in file.beside:
+    welsh = welsh_of(file.path)
+    if welsh_of(file.name) not in file.beside:
         return RecordFile(file.path, written(file.path, project), None, "")
     return RecordFile(file.path, written(file.path, project), welsh, written(welsh, project))
 
