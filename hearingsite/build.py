@@ -90,11 +90,10 @@ def build(
             stands = NOTHING if full else standing
             with _kept(stage, keep=keep):
                 taken = reuse.same(keys, reuse.load_keys(noted, live.digest if live else ""), stands)
-                printed, linked = _print(prepared, settings, printer, stage, taken=taken, stands=stands)
-            made = prepared.made
+                printed, known = _print(prepared, settings, printer, stage, taken=taken, stands=stands)
+            made = prepared.made(printed)
             del prepared  # all of the hearings: whoever searches would take a copy of them
             on_step("Searching the finished site")
-            known = {path: standing.files[path] for path in (*taken, *linked)}
             _pass(find(stage, known), stage)
             on_step("Sealing the site")
             seal = make_seal(stage, now.isoformat(), known)
@@ -108,14 +107,7 @@ def build(
             _attest(opened, seal, now, swap.attestation_of(output, project))
         # Only now, for links of the stage to files of the live site have changed the times of those.
         _leave(watch, output, seal, made, project)
-    return Built(
-        output,
-        made.pages,
-        made.files,
-        difference,
-        Report.of([*made.report.diagnostics, *printed.diagnostics]),
-        is_mended,
-    )
+    return Built(output, made.pages, made.files, difference, made.report, is_mended)
 
 
 def _notes(keys: reuse.Keys, printed: Report, seal: Seal) -> bytes:
@@ -175,10 +167,10 @@ def _print(
     *,
     taken: frozenset[str],
     stands: Standing,
-) -> tuple[Report, frozenset[str]]:
+) -> tuple[Report, dict[str, str]]:
     """Make the stage: link what is `taken`, link or write what is ready, print the rest, count.
 
-    Gives the warnings, and what was linked beside what is taken.
+    Gives the warnings, and the digests of what was linked.
     """
     site_plan = prepared.site_plan
     check_plan(site_plan, settings.theme / "templates")
@@ -194,7 +186,7 @@ def _print(
         )
     write_files(new, stage)
     compare(site_plan, stage)
-    return report, linked
+    return report, {path: stands.files[path] for path in (*taken, *linked)}
 
 
 def _keep_public(

@@ -82,11 +82,11 @@ class Prepared(Struct, frozen=True):
         """What is looked for in the finished site, without what that is printed from."""
         return Sought(self.overview.outlines, self.overview.forces, self.withheld)
 
-    @property
-    def made(self) -> Made:
-        """What is left to tell once the plan is printed."""
+    def made(self, printed: Report) -> Made:
+        """What is left to tell once the plan is printed, and some warnings with it."""
         pages = len(self.site_plan.pages) + len(self.site_plan.site.stock_routes)
-        return Made(pages, len(self.site_plan.files), self.report, self.turns)
+        report = Report.of([*self.report.diagnostics, *printed.diagnostics])
+        return Made(pages, len(self.site_plan.files), report, self.turns)
 
 
 def _check_security(settings: Settings, now: dt.datetime) -> Iterator[Diagnostic]:
