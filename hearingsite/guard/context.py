@@ -9,6 +9,7 @@ from hearingsite.guard.apart import HEADINGS, given_beside, has_surname_label, i
 from hearingsite.guard.counts import is_count
 from hearingsite.guard.finding import BREAK, Finding
 from hearingsite.guard.meaning import Token
+from hearingsite.guard.near import distance
 from hearingsite.guard.sentence import Seen, acts, is_half, is_month, is_noun, is_of_body, owns_thing, stands_out
 from hearingsite.guard.terms import Terms
 from hearingsite.guard.verdicts import IN_WORD, MISTYPED, Mark
@@ -41,6 +42,7 @@ _COUNTED: Final = lexicon.listed("text-numbers")
 _NUMBER_WORDS: Final = lexicon.listed("person-numbers")
 _SHORT_NUMBER: Final = 2  # digits that many officers have in many forces
 _FIRST_NAME: Final = 3  # letters
+_LONG_FIRST: Final = 6  # letters of one in which a slip may be
 _RARE: Final = 9  # letters of a first name that hardly anybody else has
 _SHORT_GAP: Final = re.compile(r"\.? |\.")
 _SPELT: Final = 64  # signs before a name in which a title may stand that is no word
@@ -70,6 +72,7 @@ class Context:
     def __init__(self, terms: Terms) -> None:
         """Keep what pairs of words say."""
         self._together = terms.together
+        self._beside = terms.beside
         self._with_initial = terms.with_initial
         self._in_parts = frozenset().union(*terms.parts_by_record.values())
 
@@ -206,7 +209,15 @@ class Context:
         if not owners and near is not None and lower.isalpha():
             both = (near.text, lower) if step > 0 else (lower, near.text)
             owners = self._together("".join(both).lower(), token.text)
-        return owners
+        return owners or self._mistyped_first(first.text, token)
+
+    def _mistyped_first(self, word: str, token: Token) -> tuple[int, ...]:
+        """Whose a family name is beside a long first name with one slip, which is no word and no other name."""
+        lower = word.lower()
+        if len(word) < _LONG_FIRST or not word[0].isupper() or lexicon.is_ordinary(lower):
+            return ()
+        known = self._beside(token.text)
+        return next((known[first] for first in known if len(first) >= _LONG_FIRST and distance(first, lower) == 1), ())
 
     def _reads_as_name(self, word: Seen, first: Seen, gap: str, token: Token, *, after: bool) -> bool:
         """Tell whether two words that may be a first name and a family name are meant so."""

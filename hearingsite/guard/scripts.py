@@ -22,6 +22,7 @@ _VARIANTS: Final = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]{3,}")
 OTHER_SIGNS: Final = re.compile(
     "[\u0370-\u052fɐɔǝɟƃɥᴉɾʞʅɹʇʌʍʎ⊥∀\ufe00-\ufe0f\U000e0020-\U000e007e\U000e0100-\U000e01ef]"
 )
+_POLISH: Final = (("shch", "szcz"), ("sh", "sz"), ("ch", "cz"), ("v", "w"), ("ya", "ia"), ("yu", "iu"))
 _LEAST_TURNED: Final = 2  # letters that only a word upside down has
 
 
@@ -36,6 +37,7 @@ def other_readings(text: str) -> Iterator[Mapped]:
     pieces = [(*found.span(), _in_latin(found.group())) for found in _OTHER.finditer(text)]
     if pieces:
         yield replaced(text, pieces)
+        yield replaced(text, [(start, end, _in_polish(said)) for start, end, said in pieces])
     pieces = [(*found.span(), _upright(found.group())) for found in _TURNED_WORD.finditer(text)]
     if any(text[start:end] != said for start, end, said in pieces):
         yield replaced(text, pieces)
@@ -55,6 +57,13 @@ def _in_latin(word: str) -> str:
     letters = _table("cyrillic") | _table("greek")
     said = "".join(letters.get(letter, "") for letter in unicodedata.normalize("NFD", word.lower()))
     return said.capitalize() if word[0].isupper() else said
+
+
+def _in_polish(said: str) -> str:
+    """The same as those write it who write sz for what others write sh."""
+    for sound, letters in _POLISH:
+        said = said.replace(sound, letters).replace(sound.capitalize(), letters.capitalize())
+    return said
 
 
 def _upright(word: str) -> str:

@@ -49,7 +49,7 @@ _JOINED: Final = lexicon.listed("joined-to-names")
 MISTYPED: Final = "mistyped"
 IN_WORD: Final = "in a longer word"
 _THIRTEEN: Final = str.maketrans("abcdefghijklmnopqrstuvwxyz", "nopqrstuvwxyzabcdefghijklm")
-_DERIVED: Final = ("ian", "ians", "esque", "ism", "ish")
+_DERIVED: Final = ("ian", "ians", "esque", "ism", "ish", "owa", "ova", "owna")
 
 
 class Mark(Struct, frozen=True):

@@ -43,6 +43,16 @@ def test_every_kind_of_file_is_read_as_what_it_is() -> None:
     assert not missed_in(LEAKS / "in-files.tsv")
 
 
+def test_what_the_rules_were_not_made_with_a_fourth_time() -> None:
+    """A fourth set, of one or two steps in files of six kinds, written before its author had seen what the program says of it.
+
+    Measured before any rule was changed for it: 82.0 % of 200 in the own hearing, 78.9 % of 142 anywhere; of what was
+    missed then, half were letters for figures, letters in lines of their own, and slips in streets.
+    """
+    misses = missed_in(LEAKS / "unseen-fourth" / "disguises.tsv")
+    assert sorted(misses) == sorted(lines(LEAKS / "unseen-fourth" / "missed.txt"))
+
+
 def test_no_innocent_file_is_flagged() -> None:
     """What only looks so, also in the person's own hearing."""
     guard, records = Guard(identities(LEAKS)), own_records(LEAKS)
