@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hearingsite.guard.scan import Guard
 from tests.guard.outputs import ics, page, rss
-from tests.guard.test_leaks import LEAKS, identities, own_records, table
+from tests.guard.test_leaks import LEAKS, identities, lines, own_records, table
 
 ELSEWHERE = "wld-2019-901"
 
