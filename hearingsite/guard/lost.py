@@ -59,6 +59,8 @@ class Lost:
         if len(word) < _PIECE:
             return False
         lower = word.lower()
+        if lower[:_PIECE] not in self._begun.keys and lower[-_PIECE:] not in self._ended.keys:
+            return False
         begun, ended = self._begun.get(lower[:_PIECE]), self._ended.get(lower[-_PIECE:])
         return any(lower != text and text.startswith(lower) for text in begun) or any(
             lower != text and text.endswith(lower) for text in ended

@@ -44,12 +44,12 @@ class Index:
 
     def __init__(self, keys: Collection[str], texts: Sequence[str]) -> None:
         """Keep which words have which key, each word in the place of its key."""
-        self._keys = frozenset(keys)
+        self.keys = frozenset(keys)
         self._pairs = keys, texts
 
     def get(self, key: str) -> Sequence[str]:
         """The words that have a key."""
-        return self._words[key] if key in self._keys else ()
+        return self._words[key] if key in self.keys else ()
 
     @cached_property
     def _words(self) -> dict[str, list[str]]:

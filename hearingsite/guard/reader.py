@@ -148,9 +148,9 @@ class Reader:
             if finders:
                 self._parts[word] = finders
                 self._partial.add(word)
-            going_on = [finder for finder in finders if not isinstance(finder, Lost)]
-            if going_on:
-                self._going_on[word] = going_on
+                going_on = [finder for finder in finders if not isinstance(finder, Lost)]
+                if going_on:
+                    self._going_on[word] = going_on
             if any(mark.token.family or mark.token.number for mark in marks):
                 self._joining.add(word)
         return marks

@@ -7,16 +7,16 @@ from typing import Final
 
 from hearingsite.guard.extract.passage import Passage
 
-_LEAST: Final = 4  # lines
+LEAST: Final = 4  # lines
 # Lines of one letter or figure each, among signs and blank lines; the first is told apart, which makes the search fast.
 _LINE: Final = r"\n[^\w\n]*+[^\W_][^\w\n]*+(?=\n|\Z)"
-_SPELT: Final = re.compile(rf"{_LINE}(?:(?:\n[^\w\n]*+(?=\n))*+{_LINE}){{{_LEAST - 1},}}")
+_SPELT: Final = re.compile(rf"{_LINE}(?:(?:\n[^\w\n]*+(?=\n))*+{_LINE}){{{LEAST - 1},}}")
 ONES: Final = frozenset(
     f"{before}{sign}{behind}"
     for sign in string.ascii_letters + string.digits
     for before, behind in (("", ""), ("", "."), ("", ","), ("- ", ""), ("* ", ""), ("> ", ""), ("# ", ""), ("| ", " |"))
 )
-_RUN: Final = b"\1" * _LEAST
+_RUN: Final = b"\1" * LEAST
 _LETTER: Final = re.compile(r"[^\W_]")
 _LEAST_FIGURES: Final = 8  # figures in cells of their own are counts, unless they are many
 
