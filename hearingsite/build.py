@@ -81,17 +81,16 @@ def build(
         exceptions, prepared = _prepare(settings, now, opened)
         search = site_search(prepared.sought, settings, opened, exceptions, what="site" if is_tidied else "preview")
         with search as find, swap.staged(project) as stage:
-            live = swap.live_seal(output, project)
-            standing, noted = _stands(output, live, project)
+            live, standing, earlier = _live(output, project)
             if allow_removal is not None and (live is None or is_later(now, live.now)):
                 _keep_public(prepared, standing, output, settings, allow_removal)
             keys = reuse.make_keys(prepared.site_plan, settings, values)
             on_step(f"Printing {len(prepared.site_plan.paths()):,} pages and files")
-            stands = NOTHING if full else standing
             with _kept(stage, keep=keep):
-                taken = reuse.same(keys, reuse.load_keys(noted, live.digest if live else ""), stands)
+                stands = NOTHING if full else standing
+                taken = reuse.same(keys, earlier, stands)
                 printed, known = _print(prepared, settings, printer, stage, taken=taken, stands=stands)
-            made = prepared.made(printed)
+                made = prepared.made(printed)
             del prepared  # all of the hearings: whoever searches would take a copy of them
             on_step("Searching the finished site")
             _pass(find(stage, known), stage)
@@ -135,13 +134,13 @@ def _leave(watch: Watch | None, output: Path, seal: Seal, made: Made, project: P
             watch.leave(output, build, stamped, made.turns)
 
 
-def _stands(output: Path, live: Seal | None, project: Path) -> tuple[Standing, bytes]:
-    """Find out what the live build still has, and what it noted."""
-    build = swap.live_build(output, project)
+def _live(output: Path, project: Path) -> tuple[Seal | None, Standing, reuse.Keys]:
+    """Find out what is live, what the live build still has, and the keys of its pages."""
+    live, build = swap.live_seal(output, project), swap.live_build(output, project)
     if live is None or build is None:
-        return NOTHING, b""
+        return live, NOTHING, {}
     noted = swap.live_notes(output, project)
-    return look_at(build, live.files), noted[1] if noted else b""
+    return live, look_at(build, live.files), reuse.load_keys(noted[1] if noted else b"", live.digest)
 
 
 def _is_intact(output: Path, live: Seal, standing: Standing) -> bool:
