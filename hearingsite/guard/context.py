@@ -180,6 +180,7 @@ class Context:
                     break
                 first = words[other]
                 owners = self._owners(first, words[near] if near != at else None, token, step)
+                owners = owners or self._mistyped_first(text, words[at], first, token)
                 if owners and self._reads_as_name(words[at], first, gap, token, after=step > 0):
                     return first, owners
                 if not first.text[0].isupper() and not _SLUG.fullmatch(gap) and first.text.lower() not in _FORMERLY:
@@ -209,12 +210,14 @@ class Context:
         if not owners and near is not None and lower.isalpha():
             both = (near.text, lower) if step > 0 else (lower, near.text)
             owners = self._together("".join(both).lower(), token.text)
-        return owners or self._mistyped_first(first.text, token)
+        return owners
 
-    def _mistyped_first(self, word: str, token: Token) -> tuple[int, ...]:
-        """Whose a family name is beside a long first name with one slip, which is no word and no other name."""
-        lower = word.lower()
-        if len(word) < _LONG_FIRST or not word[0].isupper() or lexicon.is_ordinary(lower):
+    def _mistyped_first(self, text: str, word: Seen, first: Seen, token: Token) -> tuple[int, ...]:
+        """Whose a family name is beside a long first name with one slip, in its line, which is no word and no other name."""
+        lower = first.text.lower()
+        if len(lower) < _LONG_FIRST or not first.text[0].isupper() or lexicon.is_ordinary(lower):
+            return ()
+        if "\n" in text[min(word.end, first.end) : max(word.start, first.start)]:
             return ()
         known = self._beside(token.text)
         return next((known[first] for first in known if len(first) >= _LONG_FIRST and distance(first, lower) == 1), ())
