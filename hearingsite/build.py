@@ -102,7 +102,7 @@ def build(
             if live is None or is_mended or not (difference.is_empty and is_later(now, live.now)):
                 swap.switch(stage, seal, output, project, _notes(keys, printed, seal), is_tidied=is_tidied)
             else:
-                swap.keep_spare(stage, output, project)
+                swap.stay(stage, output, project, None if keys == earlier else _notes(keys, printed, live))
             _attest(opened, seal, now, swap.attestation_of(output, project))
         # Only now, for links of the stage to files of the live site have changed the times of those.
         _leave(watch, output, seal, made, project)

@@ -251,8 +251,17 @@ def _next_number(builds: Path) -> int:
     return max(numbers, default=0) + 1
 
 
-def keep_spare(stage: Path, output: Path, project: Path) -> None:
-    """Keep a stage that came out as the live site is for the next build, unless there is a spare one already."""
+def stay(stage: Path, output: Path, project: Path, notes: bytes | None) -> None:
+    """Leave the live site as it is, which a stage came out as.
+
+    The stage is kept for the next build, unless there is a spare one already. Other `notes` are put in the place of what
+    was noted of the live build (None: they are the same).
+    """
+    build = live_build(output, project)
+    if build is not None and notes is not None:
+        new = _notes_of(stage)
+        new.write_bytes(notes)
+        new.replace(_notes_of(build))
     spare.keep(stage, _builds(output, project))
 
 

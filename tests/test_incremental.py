@@ -336,3 +336,17 @@ def test_any_series_of_edits_is_built_as_from_nothing(quick: Quick, edits: list[
         for edit in edits:
             edit(site)
             site.check(may_fail=True)
+
+
+def test_notes_that_fit_no_more_are_made_again_though_nothing_has_changed(quick: Quick, tmp_path: Path) -> None:
+    """As after an update of the program: what the next build has of the same page is the same file."""
+    site = Site(tmp_path, quick)
+    site.build(site.project)
+    for file in (site.project / ".hearingsite").rglob("*.note*"):
+        file.write_bytes(b"of another program")
+    assert site.build(site.project)[0] == 0
+    page = site.project / "output/search/index.html"
+    number = page.stat().st_ino
+    change_text(site)
+    assert site.build(site.project)[0] == 0
+    assert page.stat().st_ino == number
