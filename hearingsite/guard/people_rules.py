@@ -60,7 +60,8 @@ _TITLES: Final = frozenset(
 )
 _WORD: Final = re.compile(r"[^\W_]+")
 _APART: Final = "\n\n\n"
-_USUAL: Final = re.compile(r"([A-Za-z]+) ([A-Z]{1,4})")
+_USUAL: Final = re.compile(r"([A-Za-z]+(?: [A-Za-z]+)?) ([A-Z]{1,4}|[0-9]{1,3})")
+_USUAL_WORDS: Final = lexicon.TITLES | lexicon.RANKS | lexicon.listed("rank-words") | {"officer", "person", "witness"}
 _GIVEN_ID: Final = re.compile(r"p-[0-9]+")
 
 
@@ -153,11 +154,16 @@ def _suspect(identities: Sequence[Identity]) -> set[int]:
 
 
 def _is_usual(one: Identity) -> bool:
-    """Whether all that is printed is an id as this program gives it, a title or a rank, and letters that are nobody's."""
+    """Whether all that is printed is an id as this program gives it, a title or a rank, and what is nobody's.
+
+    That are letters which are not the initials, or a number, which is held against the person's own in any case.
+    """
     usual = _USUAL.fullmatch(one.known_as)
-    if not usual or not _GIVEN_ID.fullmatch(one.id) or usual[1].lower() not in lexicon.TITLES | lexicon.RANKS:
+    if not usual or not _GIVEN_ID.fullmatch(one.id):
         return False
-    return usual[2].lower() not in set(initials(one.names))
+    words = set(usual[1].lower().split())
+    is_name = not words.isdisjoint(_WORD.findall(" ".join(names_of(one)).lower()))
+    return words <= _USUAL_WORDS and not is_name and usual[2].lower() not in set(initials(one.names))
 
 
 def _printed(one: Identity) -> str:
