@@ -164,7 +164,8 @@ class Verdicts:
         if figured and any(map(str.isdigit, figured[2])) and (token := self._token(in_figures(figured[2]))):
             at_end = not figured[1] and figured[2].strip("oliszb").isdigit()
             if token.number:
-                yield Mark(token, "with letters for figures", near=True, whole=bool(figured[1]), beside=at_end)
+                near = len(token.text) < _LEAST
+                yield Mark(token, "with letters for figures", near=near, whole=bool(figured[1]), beside=at_end)
 
     def _numbered(self, token: Token, before: str, after: str) -> Iterator[Mark]:
         """A collar number written together with a rank or a word for it, or with letters, as those of a force."""

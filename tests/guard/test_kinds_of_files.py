@@ -47,9 +47,10 @@ def test_what_the_rules_were_not_made_with_a_fourth_time() -> None:
     """A fourth set, of one or two steps in files of six kinds, written before its author had seen what the program says of it.
 
     Measured before any rule was changed for it: 82.0 % of 200 in the own hearing, 78.9 % of 142 anywhere; of what was
-    missed then, half were letters for figures, letters in lines of their own, and slips in streets.
+    missed then, half were letters for figures, letters in lines of their own, and slips in streets. Of the second table,
+    which asks for more of the same classes: 43.3 % of 60 and 27.3 % of 44 before, 88.3 % and 75.0 % when it was first read.
     """
-    misses = missed_in(LEAKS / "unseen-fourth" / "disguises.tsv")
+    misses = [*missed_in(LEAKS / "unseen-fourth" / "disguises.tsv"), *missed_in(LEAKS / "unseen-fourth" / "again.tsv")]
     assert sorted(misses) == sorted(lines(LEAKS / "unseen-fourth" / "missed.txt"))
 
 

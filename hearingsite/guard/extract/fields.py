@@ -32,6 +32,25 @@ MARKS: Final = (
     *("born", "collar", "collarnumber", "warrant no", "warrant number", "warrantnumber", "staff number", "staffnumber"),
     *("coler", "shoulder number"),
 )
+# Of which each of those has one.
+_ROOTS: Final = (
+    *(
+        "surname",
+        "family n",
+        "familyn",
+        "family-n",
+        "family_n",
+        "last n",
+        "lastn",
+        "last-n",
+        "last_n",
+        "cyfenw",
+        "teulu",
+    ),
+    *("birth", "dob", "ganed", ">born", '"born', "collar", "coler", "warrant n", "warrantn", "staff n", "staffn"),
+)
+_MICRODATA: Final = "itemprop"
+_RULE: Final = "--"  # below the heads of a table in Markdown
 _TAG: Final = re.compile(r"""<!--.*?-->|<(/?)([a-zA-Z][\w\-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.DOTALL)
 _NAMES: Final = frozenset(
     [
@@ -66,6 +85,20 @@ def told_in_fields(source: str) -> Iterator[tuple[int, str]]:
     cells = list(_cells(source))
     yield from _in_fields(cells)
     yield from _in_rows(cells)
+
+
+def may_have_fields(source: str) -> bool:
+    """Whether a part of a page may have fields: few have what they stand in, and fewer such a word."""
+    if (
+        "<d" not in source
+        and "<t" not in source
+        and "<input" not in source
+        and _MICRODATA not in source
+        and _RULE not in source
+    ):
+        return False
+    lower = source.lower()
+    return any(root in lower for root in _ROOTS)
 
 
 def _cells(source: str) -> Iterator[_Cell]:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any, Final
 from xml.parsers import expat
 
+from hearingsite.guard.extract.fields import may_have_fields, told_in_fields
 from hearingsite.guard.extract.labels import labelled
 from hearingsite.guard.extract.pages import TAG, hidden_texts, in_paragraphs, visible_texts
 from hearingsite.guard.extract.passage import Passage, record_named, unread
@@ -205,6 +206,8 @@ def _block_passages(blocks: list[tuple[int, str]], records: frozenset[str]) -> I
             as_read = TAG.sub("", as_read[0]), TAG.sub(" ", as_read[1])
         for where, value in hidden_texts(once) if "<" in once else ():
             yield Passage(value, where, line, records)
+        for _, said in told_in_fields(once) if "<" in once and may_have_fields(once) else ():
+            yield Passage(said, "field", line, records)
         rows = as_read[0].split("\n"), list(map(str.strip, as_read[1].split("\n")))
         joined += rows[0]
         parted += rows[1] if len(rows[1]) == len(rows[0]) else rows[0]

@@ -9,14 +9,23 @@ from hearingsite.guard.extract.passage import Passage
 
 LEAST: Final = 4  # lines
 # Lines of one letter or figure each, among signs and blank lines; the first is told apart, which makes the search fast.
-_LINE: Final = r"\n[^\w\n]*+[^\W_][^\w\n]*+(?=\n|\Z)"
+_LINE: Final = r"\n[^\w\n]*+(?:\d\d?[.)]?[ \t]+)?[^\W_][^\w\n]*+(?=\n|\Z)"
 _SPELT: Final = re.compile(rf"{_LINE}(?:(?:\n[^\w\n]*+(?=\n))*+{_LINE}){{{LEAST - 1},}}")
-ONES: Final = frozenset(
-    f"{before}{sign}{behind}"
-    for sign in string.ascii_letters + string.digits
-    for before, behind in (("", ""), ("", "."), ("", ","), ("- ", ""), ("* ", ""), ("> ", ""), ("# ", ""), ("| ", " |"))
+# Letters of other scripts may look like those of ASCII, or be read as such.
+_FOREIGN: Final = [chr(code) for code in (*range(0xC0, 0x250), *range(0x370, 0x530), *range(0xFF10, 0xFF5B))]
+_AROUND: Final = (("", ""), ("", "."), ("", ","), ("- ", ""), ("* ", ""), ("> ", ""), ("# ", ""), ("| ", " |"))
+_MOST_NUMBERED: Final = 15
+ONES: Final = frozenset(filter(str.isalnum, _FOREIGN)).union(
+    (f"{before}{sign}{behind}" for sign in string.ascii_letters + string.digits for before, behind in _AROUND),
+    (
+        f"{number}{mark}{letter}"
+        for number in range(1, _MOST_NUMBERED)
+        for mark in (". ", ") ", " ", "  ")
+        for letter in string.ascii_letters
+    ),
 )
 _RUN: Final = b"\1" * LEAST
+_NUMBER: Final = re.compile(r"\A[^\w\n]*+\d\d?[.)]?[ \t]+(?=[^\W_])")
 _LETTER: Final = re.compile(r"[^\W_]")
 _LEAST_FIGURES: Final = 8  # figures in cells of their own are counts, unless they are many
 
@@ -36,7 +45,7 @@ def spelt(text: str) -> Iterator[tuple[int, str]]:
         gaps: list[int] = []
         empty = 0
         for line in found.group().split("\n")[1:]:
-            letter = _LETTER.search(line)
+            letter = _LETTER.search(_NUMBER.sub("", line))
             empty = 0 if letter else empty + 1
             if letter:
                 letters.append(letter.group())

@@ -16,6 +16,7 @@ from hearingsite.guard.extract.fields import told_in_fields
 from hearingsite.guard.extract.fragments import find_fragments
 from hearingsite.guard.extract.labels import labelled
 from hearingsite.guard.extract.linked_data import data_apart
+from hearingsite.guard.extract.over_lines import spelt
 from hearingsite.guard.extract.passage import Passage, unread
 from hearingsite.guard.extract.tags import NO_VALUE, VALUE, words_in_tags, words_without_values
 
@@ -83,6 +84,8 @@ def read_page(text: str, records: frozenset[str]) -> Iterator[Passage]:
         yield from _read_pieces(list(group), belongs)
     for line, joined in _continued(text):
         yield Passage(joined, "text", line, records)
+    # Without the table around them, cells of one row are one word.
+    yield from (Passage(said, "text", records=records) for _, said in spelt(visible_texts(text)[1]))
     for at, said in told_in_fields(text):
         yield Passage(said, "field", text.count("\n", 0, at) + 1, own(at, at + 1))
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
+from hearingsite.guard.extract.fields import may_have_fields, told_in_fields
 from hearingsite.guard.extract.pages import hidden_texts, in_paragraphs, visible_texts
 from hearingsite.guard.extract.passage import Passage
 
@@ -23,6 +24,8 @@ def as_html(text: str, where: str, records: frozenset[str]) -> Iterator[Passage]
     if parted != joined:
         yield Passage("\n".join(map(str.strip, parted.split("\n"))), where, records=records)
     yield from (Passage(one, place, records=records) for place, one in hidden_texts(text))
+    if "<" in text and may_have_fields(text):
+        yield from (Passage(said, "field", records=records) for _, said in told_in_fields(text))
 
 
 def as_joined(text: str, records: frozenset[str]) -> Iterator[Passage]:

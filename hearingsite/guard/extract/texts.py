@@ -10,8 +10,9 @@ from typing import Any, Final
 import msgspec
 import yaml
 
+from hearingsite.guard.extract.fields import may_have_fields
 from hearingsite.guard.extract.labels import labelled
-from hearingsite.guard.extract.over_lines import may_be_spelt
+from hearingsite.guard.extract.over_lines import LEAST, may_be_spelt
 from hearingsite.guard.extract.pages import COMMENT, hidden_texts, visible_texts
 from hearingsite.guard.extract.passage import NOWHERE, Passage, is_reference, record_named, unread
 from hearingsite.guard.extract.readings import as_html, as_joined
@@ -28,6 +29,10 @@ _COMMENT_OF_CSS: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 # en-GB is a language, and nobody's initials.
 _LANGUAGE: Final = re.compile(r";LANGUAGE=(?:en-GB|cy-GB)(?=[:;])")
 _DEPTH: Final = 200
+# Of objects that are each a field: how many keys they have, and what these are called.
+_FEW: Final = 4
+_OF_NAMES: Final = ("label", "name", "key", "field", "title", "term")
+_OF_VALUES: Final = ("value", "text", "content", "data")
 # What JSON is made of, but for what says nothing; exact types, for this is asked of every value.
 _PLAIN: Final = frozenset({str, int, float})
 _NESTED: Final = frozenset({dict, list})
@@ -56,9 +61,21 @@ def read_markdown(text: str, records: frozenset[str]) -> Iterator[Passage]:
     bare = _MARKS.sub("", text)
     if bare != text:
         yield Passage(visible_texts(bare)[0] if "<" in bare else bare, "text", 1, records)
+    if "|" in text and may_have_fields(text):
+        yield from _tables(text, records)
     if text.startswith("---"):
         header = text.split("\n---", 1)[0]
         yield from _decoded_yaml(header, records, text)
+
+
+def _tables(text: str, records: frozenset[str]) -> Iterator[Passage]:
+    """What stands in the rows of tables below the heads of their columns."""
+    heads: list[str] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        cells = [cell.strip() for cell in line.strip().strip("|").split("|")] if "|" in line else []
+        heads = heads or cells if cells else []
+        if len(cells) == len(heads):
+            yield from (Passage(said, "cell", number, records) for said in labelled(heads, cells))
 
 
 def read_yaml(text: str, records: frozenset[str]) -> Iterator[Passage]:
@@ -162,10 +179,26 @@ def _walk(value: Any, records: frozenset[str], depth: int, found: list[Passage])
         found += (Passage(text, "value", records=own) for text in labelled(keys, value.values()))
         _walk_all(value.values(), own, depth, found)
     elif isinstance(value, list):
+        if value and type(value[0]) is dict and len(value[0]) <= _FEW:
+            found += _down(value, records)
         references = [one for one in value if isinstance(one, str) and is_reference(one)]
         _walk_all(value, records.union(*map(record_named, references)), depth, found)
     else:
         found += _read_value(str(value), records)
+
+
+def _down(values: list[Any], records: frozenset[str]) -> Iterator[Passage]:
+    """What stands in the same field of several objects: a letter in each, or names of fields beside their values."""
+    first = values[0]
+    names, told = (next((key for key in keys if key in first), None) for keys in (_OF_NAMES, _OF_VALUES))
+    rows = [one for one in values if isinstance(one, dict)]
+    if names is not None and told is not None:
+        pairs = [(str(row.get(names)), row.get(told)) for row in rows]
+        yield from (Passage(said, "value", records=records) for said in labelled(*zip(*pairs, strict=True)))
+    for key in (key for key, one in first.items() if type(one) is str and len(one) == 1):
+        letters = [one for row in rows if isinstance(one := row.get(key, ""), str)]
+        if len(letters) > LEAST and max(map(len, letters)) == 1:
+            yield Passage("\n".join(letters), "value", records=records)
 
 
 @lru_cache(maxsize=100)
