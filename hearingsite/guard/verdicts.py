@@ -142,7 +142,7 @@ class Verdicts:
             if token is not None and len(token.text) >= _LEAST and token.family:
                 yield Mark(token, "in the plural", near=lexicon.is_ordinary(base), whole=False)
                 return
-        for ending in _DERIVED:
+        for ending in _DERIVED if base.endswith(_DERIVED) else ():
             stem = base.removesuffix(ending)
             derived = (self._token(stem) or self._token(f"{stem}e")) if base.endswith(ending) else None
             if derived and len(derived.text) >= _SURE and derived.family and derived.tier == "unique":
@@ -160,7 +160,7 @@ class Verdicts:
 
     def _in_figures(self, base: str) -> Iterator[Mark]:
         """A number with letters for figures; at one end alone they may be of a house or a code."""
-        figured = _FIGURED.fullmatch(base)
+        figured = None if base.isalpha() else _FIGURED.fullmatch(base)
         if figured and any(map(str.isdigit, figured[2])) and (token := self._token(in_figures(figured[2]))):
             at_end = not figured[1] and figured[2].strip("oliszb").isdigit()
             if token.number:

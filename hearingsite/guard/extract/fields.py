@@ -29,8 +29,7 @@ MARKS: Final = (
         "dob",
         "ganed",
     ),
-    *("born", "collar", "collarnumber", "warrant no", "warrant number", "warrantnumber", "staff number", "staffnumber"),
-    *("coler", "shoulder number"),
+    *("born", "collar", "collarnumber", "coler"),
 )
 # Of which each of those has one.
 _ROOTS: Final = (
