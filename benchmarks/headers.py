@@ -16,8 +16,8 @@ def summary_lines(case: Case, officers: Sequence[Officer], random: Random) -> li
     return [f"summary: A hearing in {case.days[0]:%B %Y} concerned {who}. It was alleged that an officer {alleged}."]
 
 
-def sitting_lines(case: Case, random: Random) -> list[str]:
-    """Tell what kind of hearing it is, when, where, before whom, and what became of its dates."""
+def sitting_lines(case: Case, others: str, random: Random) -> list[str]:
+    """Tell what kind of hearing it is, when, where, before whom (none of the `others`), and what became of its dates."""
     first_day = case.days[0]
     quick = "special-case-hearing" if first_day < RULES_OF_2020 else "accelerated-misconduct-hearing"
     kind = weighed({"misconduct-hearing": 85, quick: 15}, random)
@@ -39,7 +39,10 @@ def sitting_lines(case: Case, random: Random) -> list[str]:
         lines += ["  held: part-private", f"  private_reason: {reason}", "  private_ground: medical"]
     else:
         lines.append("  held: public")
-    return [*lines, f"  chair: {{role: {chair}, name: {invent_name(random)}}}", *_history(case)]
+    name = invent_name(random)
+    while name in others:
+        name = invent_name(random)
+    return [*lines, f"  chair: {{role: {chair}, name: {name}}}", *_history(case)]
 
 
 def _chair(first_day: dt.date) -> str:

@@ -45,14 +45,19 @@ class Officer:
 def invent_officers(case: Case, letters: Iterator[str], random: Random) -> list[Officer]:
     """Invent one to three officers."""
     several = random.choices((1, 2, 3), (80, 16, 4))[0]
-    return [_officer(case, next(letters), random) for _ in range(several)]
+    officers: list[Officer] = []
+    for _ in range(several):
+        officers.append(_officer(case, next(letters), random, taken=[one.key for one in officers]))
+    return officers
 
 
-def _officer(case: Case, letters: str, random: Random) -> Officer:
+def _officer(case: Case, letters: str, random: Random, taken: Sequence[str]) -> Officer:
     rank = weighed({rank: weight for rank, (_, _, weight) in RANKS.items()}, random)
     is_named = case.course == "anonymised" or (case.course != "held-back" and random.random() < 0.6)
     is_former = case.is_decided and case.days[0] >= BARRED_LIST and random.random() < 0.4
     key = invent_name(random) if is_named else f"{RANKS[rank][0]} {letters}"
+    while key in taken:
+        key = invent_name(random)
     lines = [f"  - {'name' if is_named else 'known_as'}: {key}"]
     if case.course == "anonymised":
         lines.append(f"    anonymous_as: Officer {letters}")

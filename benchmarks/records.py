@@ -26,7 +26,7 @@ from benchmarks.headers import (
     sitting_lines,
     summary_lines,
 )
-from benchmarks.officers import in_letters, invent_officers, people_lines
+from benchmarks.officers import everyone, in_letters, invent_officers, people_lines
 
 ROOT: Final = Path(__file__).parents[1]
 FORCE, PREFIX = "wealdshire", "WLD"
@@ -98,6 +98,7 @@ def _invent_one(number: int, numbers: Counter[int], random: Random) -> Invented:
     letters = map(in_letters, count(number * 5))
     officers = invent_officers(case, letters, random)
     people, designated = people_lines(case, officers, letters, random)
+    others = "\n".join((everyone(officers), *people))
     year = case.days[0].year
     numbers[year] += 1
     reference = f"{PREFIX}-{year}-{numbers[year]:03d}"
@@ -106,7 +107,7 @@ def _invent_one(number: int, numbers: Counter[int], random: Random) -> Invented:
         f"force: {FORCE}",
         f"status: {case.status}",
         *summary_lines(case, officers, random),
-        *sitting_lines(case, random),
+        *sitting_lines(case, others, random),
         *notice_lines(case, officers, random),
         "officers:",
         *(line for officer in officers for line in officer.lines),
