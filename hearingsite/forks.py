@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, Final, NoReturn, TypeVar
 
+from hearingsite.diagnostics import fault
+
 T = TypeVar("T")
 Answer = Callable[[bytes], bytes]
 
 # Many small parts, or the processor that ends first would wait for the other.
 _PARTS_EACH: Final = 4
+_MORE_MEMORY: Final = "Most often memory was short: close other programs, or take a computer with more, and try again."
 
 
 class _Inherited:
@@ -25,7 +28,7 @@ def in_parts(work: Callable[[range], T], number: int, *, worth: int, first: int 
 
     From `worth` places on, and where processes can be forked, the parts are done on all processors: then what `work`
     returns or raises comes back pickled, and whatever else it changes is lost. The `first` places are done before that,
-    so that what is compiled and read for them is there for all processes.
+    so that what is compiled and read for them is there for all processes. Raises Fault (exit code 4) where one is killed.
     """
     workers = os.cpu_count() or 1
     if number < worth or workers == 1 or not hasattr(os, "fork"):
@@ -34,6 +37,7 @@ def in_parts(work: Callable[[range], T], number: int, *, worth: int, first: int 
         return
     import multiprocessing  # noqa: PLC0415 -- costs more than all the work of a check of one record
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 -- see above
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 -- see above
 
     first = min(first, number)
     if first:
@@ -43,6 +47,9 @@ def in_parts(work: Callable[[range], T], number: int, *, worth: int, first: int 
     try:
         with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
             yield from pool.map(_do, [range(first + part, number, parts) for part in range(parts)])
+    except BrokenProcessPool:
+        message = "Another program, or the system itself, ended a part of this work before it was done."
+        raise fault("HS912", "memory", message, _MORE_MEMORY, exitcode=4) from None
     finally:
         del _Inherited.work  # or it would keep all that it worked with
 

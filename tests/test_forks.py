@@ -2,10 +2,12 @@
 
 import gc
 import os
+import signal
 import time
 
 import pytest
 
+from hearingsite.diagnostics import Fault
 from hearingsite.forks import Answer, beside, collector_off, in_parts
 
 
@@ -28,6 +30,20 @@ def test_little_work_starts_no_process(monkeypatch: pytest.MonkeyPatch, processo
     """Below its worth, or with one processor, all is done here in one part."""
     monkeypatch.setattr(os, "cpu_count", lambda: processors)
     assert list(in_parts(_told, 50, worth=worth, first=3)) == [(os.getpid(), list(range(50)))]
+
+
+def test_a_process_that_is_killed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the system does when memory runs out: in a sentence, and nothing is half done."""
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    here = os.getpid()
+
+    def work(_: range) -> None:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    with pytest.raises(Fault) as caught:
+        list(in_parts(work, 50, worth=50))
+    assert (caught.value.exitcode, caught.value.report.diagnostics[0].code) == (4, "HS912")
 
 
 def test_nothing_to_do_is_not_done() -> None:
