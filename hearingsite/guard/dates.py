@@ -58,6 +58,13 @@ _ENDS: Final = "|".join(
     sorted({form for names in _MONTHS for name in names for form in (name[-3:], name[-3:].upper())})
 )
 _IN_20: Final = re.compile(rf" 20(?=\d\d(?!\w|[ .\-/]{{0,3}}\d))(?<=(?:{_ENDS}) 20)")
+# In Welsh, Tuesday is called as March is: "dydd Mawrth 2 Mai" is no second of March.
+_TUESDAY: Final = "mawrth"
+_DAY_OF_WEEK: Final = re.compile(r"(?<!\w)(?:d?dydd|nos)\s+\Z", re.IGNORECASE)
+_NEXT_MONTH: Final = re.compile(
+    rf"[ .\-/,]{{0,3}}(?:of? )?(?:{'|'.join(name for names in _MONTHS for name in names)}|{'|'.join(_AFTER_O.values())})(?!\w)",
+    re.IGNORECASE,
+)
 YEAR: Final = "\x02"  # stands for the first figure of such a year
 _DAY_BEFORE: Final = re.compile(r"\d[a-z]{0,3}[ \-./,]{0,2}\Z", re.IGNORECASE)
 
@@ -102,7 +109,7 @@ class Dates:
         for people in (self._in_figures.get(key, {}).get(pieces, set()),):
             if people:
                 yield Finding(start, end, people, "date of birth", "ambiguous", birth)
-        if key in self._in_words:
+        if key in self._in_words and not _is_of_another_month(before, pieces, text, end):
             yield from self._day(text, start, end, self._in_words[key], birth=birth)
         if key in self._with_year and not _DAY_BEFORE.search(text[max(0, start - 6) : start]):
             people = self._months[self._with_year[key]]
@@ -122,6 +129,15 @@ class Dates:
                 continue
             if people:
                 yield Finding(start, after.end(1), people, "date of birth", "ambiguous", birth)
+
+
+def _is_of_another_month(before: str, pieces: tuple[str, ...], text: str, end: int) -> bool:
+    """Whether a month and a day behind it are a day of the week, or a month and the day of the next one."""
+    if pieces[0][0].isdigit():
+        return False
+    if pieces[0] == _TUESDAY and _DAY_OF_WEEK.search(before):
+        return True
+    return bool(_NEXT_MONTH.match(text, end))
 
 
 def _day_and_month(day: int, month: int) -> Iterator[str]:
