@@ -8,7 +8,8 @@ from ahocorasick_rs import Implementation
 
 T = TypeVar("T", str, bytes)
 
-_FEW: Final = 20_000
+_FEW: Final = 100_000
+_MANY: Final = 1_000  # beginnings that were met, from which on it pays to know more of each
 _BEGINNING: Final = 6  # letters or bytes; of longer ones there are many more, and an automaton takes its time to build
 _LONGER: Final = 8  # in a text most beginnings of 6 are of other words
 _LONGEST: Final = 12  # and most of 8 are common first names of others
@@ -20,12 +21,12 @@ class Automaton(Generic[T]):
     def __init__(self, make: Callable[..., Any], values: Collection[T]) -> None:
         """Take one of the automata of ahocorasick_rs, for text or bytes, and the values, none of them empty."""
         self._values: frozenset[T] = frozenset(values)
-        self._longer: set[T] = {value[:_LONGER] for value in values}
         self._lengths = sorted(length for length in set(map(len, values)) if length >= _BEGINNING)
         self._short_lengths = [length for length in self._lengths if length < _LONGER]
         self._middle_lengths = [length for length in self._lengths if length < _LONGEST]
         beginnings = list({value[:_BEGINNING] for value in values})
-        # The kind that reads half as fast again takes twice as long to build.
+        self._met = 0
+        # The kind that reads twice as fast takes twice as long to build, which is a tenth of what it saves in a large site.
         kind = Implementation.DFA if len(beginnings) < _FEW else None
         self._automaton = make(beginnings, implementation=kind) if beginnings else None
 
@@ -42,15 +43,20 @@ class Automaton(Generic[T]):
             if begun - start < _BEGINNING:
                 yield text[start:begun], start, begun
                 continue
-            if text[start : start + _LONGER] not in self._longer:
+            self._met += 1
+            if self._met > _MANY and text[start : start + _LONGER] not in self._longer:
                 lengths = self._short_lengths
             else:
-                is_longest = text[start : start + _LONGEST] in self._longest
+                is_longest = self._met <= _MANY or text[start : start + _LONGEST] in self._longest
                 lengths = self._lengths if is_longest else self._middle_lengths
             for length in lengths:
                 end = start + length
                 if end <= size and (value := text[start:end]) in self._values:
                     yield value, start, end
+
+    @cached_property
+    def _longer(self) -> frozenset[T]:
+        return frozenset([value[:_LONGER] for value in self._values])
 
     @cached_property
     def _longest(self) -> frozenset[T]:

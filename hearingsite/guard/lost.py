@@ -6,7 +6,7 @@ A program does so that knows nothing of a letter, and a person who masks one.
 import re
 import string
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 from msgspec import Struct
@@ -43,6 +43,8 @@ class Lost:
     def __init__(self, terms: Terms) -> None:
         """Keep what is looked for; it is put in order when the first word is read."""
         self._terms = terms
+        self._begun_lines = cache(lambda beginning: _in_lines(self._begun.get(beginning)))
+        self._ended_lines = cache(lambda ending: _in_lines(self._ended.get(ending)))
 
     @cached_property
     def _begun(self) -> Index:
@@ -61,10 +63,9 @@ class Lost:
         lower = word.lower()
         if lower[:_PIECE] not in self._begun.keys and lower[-_PIECE:] not in self._ended.keys:
             return False
-        begun, ended = self._begun.get(lower[:_PIECE]), self._ended.get(lower[-_PIECE:])
-        return any(lower != text and text.startswith(lower) for text in begun) or any(
-            lower != text and text.endswith(lower) for text in ended
-        )
+        begun, ended = self._begun_lines(lower[:_PIECE]), self._ended_lines(lower[-_PIECE:])
+        whole = f"\n{lower}\n"
+        return begun.count(whole[:-1]) > begun.count(whole) or ended.count(whole[1:]) > ended.count(whole)
 
     def find(self, text: str, start: int, end: int) -> Iterator[Finding]:
         """The names of which the word from `start` to before `end` of a folded text is a piece."""
@@ -91,6 +92,11 @@ class Lost:
                 yield Finding(
                     pieces.start, pieces.end, people, "surname, with a sign for a letter", "unique", sure, is_part=True
                 )
+
+
+def _in_lines(texts: Sequence[str]) -> str:
+    """Names one below the other: a thousand of them are gone through at once sooner than ten one by one."""
+    return "\n".join(("", *texts, ""))
 
 
 def _is_sure(first: str, last: str, *, is_masked: bool) -> bool:
