@@ -30,7 +30,21 @@ _WITHOUT_VALUE: Final = (
     " inert ismap itemscope loop multiple muted nomodule novalidate open playsinline readonly required reversed selected"
     " !doctype"
 )
+# Tags that say nothing but how what stands between them looks.
+_PLAIN: Final = re.compile(r"</?(?:p|ul|ol|li|dl|dt|dd|strong|em|b|i|br|h[1-6]|blockquote|span|div)>")
+_PLAIN_ENTITIES: Final = (("&#x27;", "'"), ("&#39;", "'"), ("&quot;", '"'), ("&amp;", "&"))
 KNOWN: Final = frozenset(f"{_HTML} {_DRAWING} {_WITHOUT_VALUE}".split())
+
+
+def without_plain_tags(source: str) -> str:
+    """A part of a page as it is written, but for tags and entities that say nothing by themselves.
+
+    Most of what feeds have in HTML is then what the page says, and is not read once more.
+    """
+    text = _PLAIN.sub("", source)
+    for entity, sign in _PLAIN_ENTITIES if "&" in text else ():
+        text = text.replace(entity, sign)
+    return text
 
 
 def words_in_tags(source: str) -> Iterator[str]:

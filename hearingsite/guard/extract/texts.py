@@ -13,9 +13,10 @@ import yaml
 from hearingsite.guard.extract.fields import may_have_fields
 from hearingsite.guard.extract.labels import labelled
 from hearingsite.guard.extract.over_lines import LEAST, may_be_spelt
-from hearingsite.guard.extract.pages import COMMENT, hidden_texts, visible_texts
+from hearingsite.guard.extract.pages import COMMENT, hidden_texts, in_paragraphs, visible_texts
 from hearingsite.guard.extract.passage import NOWHERE, Passage, is_reference, record_named, unread
 from hearingsite.guard.extract.readings import as_html, as_joined
+from hearingsite.guard.extract.tags import without_plain_tags
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _REFERENCE_LINE: Final = re.compile(r"^reference:\s*[\"']?([A-Za-z]{1,6}-\d{4}-\d{1,6})", re.MULTILINE)
@@ -114,8 +115,10 @@ def read_csv(text: str, records: frozenset[str]) -> Iterator[Passage]:
                 heads = row
             reference = row[column] if -1 < column < len(row) and not first else ""
             own = record_named(reference) if reference else NOWHERE.union(*(record_named(c) for c in row if "-" in c))
-            joined = "\n".join(row)
-            yield Passage(joined, "cell", records=records | own, lines=_lines_of(row, joined, before + 1))
+            # As a database has it: the same rows stand in both, and are searched once.
+            cells = list(filter(None, row))
+            joined = "\n".join(cells)
+            yield Passage(joined, "cell", records=records | own, lines=_lines_of(cells, joined, before + 1))
             yield from as_html(joined, "cell", records | own)
             told = labelled(heads, row)
             yield from (Passage(text, "cell", before + 1, records | own) for text in told)
@@ -123,9 +126,9 @@ def read_csv(text: str, records: frozenset[str]) -> Iterator[Passage]:
     except csv.Error:
         yield Passage(text, "text", 1, records, is_verbatim=True)
         yield unread("it is no table, or has no end")
-    for cells in zip(*read, strict=False):
-        said = "\n".join(cells)
-        if "-\n" in said or may_be_spelt(cells):
+    for column_cells in zip(*read, strict=False):
+        said = "\n".join(column_cells)
+        if "-\n" in said or may_be_spelt(column_cells):
             yield Passage(said, "cell", records=records, lines=tuple(places))
 
 
@@ -228,8 +231,11 @@ def _own(value: dict[str, Any]) -> frozenset[str]:
 
 
 def _read_value(text: str, records: frozenset[str], where: str = "value") -> list[Passage]:
-    plain = Passage(text, where, records=records)
-    return [plain, *as_html(text, where, records)] if "<" in text or "&" in text else [plain]
+    if "<" not in text and "&" not in text:
+        return [Passage(text, where, records=records)]
+    as_written = without_plain_tags(in_paragraphs(text))
+    others = [one for one in as_html(text, where, records) if one.text != as_written]
+    return [Passage(as_written, where, records=records), *others]
 
 
 def read_calendar(content: bytes, records: frozenset[str]) -> Iterator[Passage]:
