@@ -150,16 +150,16 @@ class Matcher:
 
     def whose_of(self, findings: Iterable[Finding]) -> Whose:
         """The hearings in which something counts; None where it counts everywhere."""
-        records: set[str] = set()
+        several: set[frozenset[str]] = set()
         for finding in findings:
-            people = self._masked.people(*finding.shown) if finding.shown else finding.people
-            records |= self.terms.records_of(people)
-            for person in map(self.terms.person, people) if finding.sure else ():
-                if person.everywhere:
-                    if not (finding.is_part and person.parts_in):
-                        return None
-                    records |= person.parts_in
-        return frozenset(records)
+            people = frozenset(self._masked.people(*finding.shown) if finding.shown else finding.people)
+            several.add(self.terms.records_of(people))
+            if finding.sure:
+                records = self.terms.records_beside(people, is_part=finding.is_part)
+                if records is None:
+                    return None
+                several.add(records)
+        return frozenset(several - {frozenset()})
 
     def lines_across(self, text: str) -> Iterator[tuple[int, int]]:
         """The numbers of the first and the last line of what may be a value that goes over lines of a folded text."""

@@ -14,6 +14,7 @@ from msgspec import DecodeError, Raw, json
 
 from hearingsite.guard.extract.pages import open_until
 from hearingsite.guard.extract.passage import records_in
+from hearingsite.guard.finding import Whose, counts_in
 
 _BEGIN: Final = re.compile(rb"<(item|entry)\b[^>]*>")
 _END: Final = {name: re.compile(rb"</%b\s*>" % name) for name in (b"item", b"entry")}
@@ -27,12 +28,12 @@ class Repeats:
     def __init__(self) -> None:
         """Know nothing yet."""
         self._clean: set[int] = set()
-        self._others: dict[int, frozenset[str]] = {}
-        # Each set once: of 10,000 hearings, copies of a thousand sets took more memory than all else.
-        self._same: dict[frozenset[str], frozenset[str]] = {}
+        self._others: dict[int, frozenset[frozenset[str]]] = {}
+        # Each set of them once: of 10,000 hearings, copies of a thousand took more memory than all else.
+        self._same: dict[frozenset[frozenset[str]], frozenset[frozenset[str]]] = {}
         self._open: set[str] = set()  # lines in which something begins that does not end there
 
-    def keep(self, keys: set[int], whose: frozenset[str]) -> None:
+    def keep(self, keys: set[int], whose: frozenset[frozenset[str]]) -> None:
         """Remember what was read together, in which nothing counts but in the hearings `whose`."""
         if not whose:
             self._clean |= keys
@@ -54,9 +55,18 @@ class Repeats:
         new = [place for place, key in enumerate(keys) if key not in clean]
         if not (others and new):
             return new
-        return [
-            place for place in new if keys[place] not in others or not others[keys[place]].isdisjoint(own(keys[place]))
-        ]
+        asked: dict[tuple[Whose, frozenset[str]], bool] = {}  # lines that were read together have the same set
+        read: list[int] = []
+        for place in new:
+            whose = others.get(keys[place])
+            if whose is not None:
+                question = whose, own(keys[place])
+                if question not in asked:
+                    asked[question] = counts_in(*question)
+                if not asked[question]:
+                    continue
+            read.append(place)
+        return read
 
     def new_lines(self, source: str, own: frozenset[str]) -> tuple[str, set[int]]:
         """The lines of a page of some hearings that did not follow each other in a clean page, and what to `keep`.

@@ -12,8 +12,7 @@ from typing import Final
 
 from hearingsite.guard.decode import ESCAPE_SIGNS
 from hearingsite.guard.edges import Edges
-from hearingsite.guard.extract.passage import NOWHERE
-from hearingsite.guard.finding import BREAK, Finding, Whose
+from hearingsite.guard.finding import BREAK, NONES, Finding, Whose
 from hearingsite.guard.fold import fold_text
 from hearingsite.guard.matcher import Matcher
 from hearingsite.guard.scripts import OTHER_SIGNS
@@ -49,7 +48,7 @@ class Screen:
         found: dict[Pair, Whose] = {}
         for run, several in enumerate(runs):
             for place, pair in enumerate(pairwise(several), 1):
-                whose = self._whose.get(pair[1], NOWHERE)
+                whose = self._whose.get(pair[1], NONES)
                 if (run, place) in joints:
                     whose = joined(whose, across[pair])
                 if whose is None or whose:

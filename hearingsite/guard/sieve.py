@@ -13,7 +13,7 @@ from typing import Final
 from msgspec import Struct
 
 from hearingsite.guard.extract.over_lines import LEAST, ONES, may_be_spelt, spelt
-from hearingsite.guard.finding import Hit, Whose
+from hearingsite.guard.finding import Hit, Whose, counts_in
 from hearingsite.guard.screen import Pair
 
 _BATCH: Final = 100_000  # letters that are searched at once
@@ -121,7 +121,7 @@ class Sieve:
 
 def counting(doubts: Iterable[Doubt], own: frozenset[str]) -> str:
     """The lines in which something may count in some hearings; empty where there are none."""
-    pairs = (f"{before}\n{line}" for whose, before, line in doubts if whose is None or not whose.isdisjoint(own))
+    pairs = (f"{before}\n{line}" for whose, before, line in doubts if counts_in(whose, own))
     return _APART.join(pairs)
 
 

@@ -14,8 +14,8 @@ from hearingsite.guard.extract import decode, files_within, passages
 from hearingsite.guard.extract.fields import told_in_fields
 from hearingsite.guard.extract.kinds import binary_kind, contradicts, text_kind
 from hearingsite.guard.extract.pages import all_texts, is_unfinished
-from hearingsite.guard.extract.passage import MAX_BYTES, NOWHERE, records_linked, records_of_path
-from hearingsite.guard.finding import Hit, Whose
+from hearingsite.guard.extract.passage import MAX_BYTES, records_linked, records_of_path
+from hearingsite.guard.finding import NONES, Hit, Whose
 from hearingsite.guard.memory import Known
 from hearingsite.guard.net import Net
 from hearingsite.guard.repeats import Repeats
@@ -87,12 +87,12 @@ class Sweep:
         for place, doubts in self._sieve.found(texts).items():
             look, own = owns[place]
             for whose, _, _ in doubts:
-                found[look.path] = joined(found.get(look.path, NOWHERE), whose)
+                found[look.path] = joined(found.get(look.path, NONES), whose)
             lines = "" if look.path in close else counting(doubts, own)
             if lines and self._search(lines, own):
                 close.add(look.path)
         for look in looks:
-            whose = found.get(look.path, NOWHERE)
+            whose = found.get(look.path, NONES)
             if whose is not None:
                 self._repeats.keep(look.keys, whose)
             if look.path in close:

@@ -7,7 +7,7 @@ Who has which word or value is noted for everybody. What is to be said of it is 
 long list hardly anything is.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -51,6 +51,7 @@ class Terms:
         self.sources: list[Source] = [*identities, *terms]
         self._people: dict[int, Person] = {}
         self._records: dict[frozenset[int], frozenset[str]] = {}
+        self._beside_own: dict[tuple[frozenset[int], bool], frozenset[str] | None] = {}
         self._tokens: dict[str, Token] = {}
         self._longs: dict[str, Long | None] = {}
         self._beside: dict[str, dict[str, tuple[int, ...]]] = {}
@@ -95,9 +96,8 @@ class Terms:
                 found.setdefault(record.upper(), []).append(number)
         return found
 
-    def records_of(self, people: Collection[int]) -> frozenset[str]:
+    def records_of(self, people: frozenset[int]) -> frozenset[str]:
         """The hearings in which some people count."""
-        people = frozenset(people)
         records = self._records.get(people)
         if records is None:
             if len(people) > len(self.by_record):
@@ -106,6 +106,16 @@ class Terms:
                 several = {record.upper() for who in people for record in self.sources[who].records}
             records = self._records[people] = frozenset(several)
         return records
+
+    def records_beside(self, people: frozenset[int], *, is_part: bool) -> frozenset[str] | None:
+        """The hearings beside their own in which what is surely of some people counts, or a part of a name; None: in all."""
+        key = people, is_part
+        if key not in self._beside_own:
+            several = [person for person in map(self.person, people) if person.everywhere]
+            is_everywhere = any(not (is_part and person.parts_in) for person in several)
+            parts = frozenset[str]().union(*(person.parts_in for person in several))
+            self._beside_own[key] = None if is_everywhere else parts
+        return self._beside_own[key]
 
     @cached_property
     def parts_by_record(self) -> dict[str, set[int]]:
