@@ -3,6 +3,7 @@
 import datetime as dt
 import tomllib
 from calendar import month_name
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -128,7 +129,14 @@ def weighed(weights: dict[str, int], random: Random) -> str:
     return random.choices(list(weights), list(weights.values()))[0]
 
 
-def invent_name(random: Random) -> str:
-    """Invent a name; of thousands, those that are kept back have much in common with those that are public."""
-    first, start, end = (random.choice(_NAMES[kind]) for kind in ("first", "starts", "ends"))
-    return f"{first} {start}{end}"
+def invent_name(random: Random, others: Collection[str] = ()) -> str:
+    """Invent a name; of thousands, those that are kept back have much in common with those that are public.
+
+    Nobody has a word of a name with one of `others` of the same hearing: where that one is kept back, and another
+    hearing keeps back somebody of the whole name, the guard rightly asks for a look at it.
+    """
+    taken = set(" ".join(others).split())
+    while True:
+        first, start, end = (random.choice(_NAMES[kind]) for kind in ("first", "starts", "ends"))
+        if taken.isdisjoint((first, start + end)):
+            return f"{first} {start}{end}"

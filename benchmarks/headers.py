@@ -1,7 +1,7 @@
 """The header of an invented record: what is neither about one officer nor about other people."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from random import Random
 
 from benchmarks.cases import RULES_OF_2020, TODAY, Case, invent_name, later, weighed
@@ -16,7 +16,7 @@ def summary_lines(case: Case, officers: Sequence[Officer], random: Random) -> li
     return [f"summary: A hearing in {case.days[0]:%B %Y} concerned {who}. It was alleged that an officer {alleged}."]
 
 
-def sitting_lines(case: Case, others: str, random: Random) -> list[str]:
+def sitting_lines(case: Case, others: Collection[str], random: Random) -> list[str]:
     """Tell what kind of hearing it is, when, where, before whom (none of the `others`), and what became of its dates."""
     first_day = case.days[0]
     quick = "special-case-hearing" if first_day < RULES_OF_2020 else "accelerated-misconduct-hearing"
@@ -39,10 +39,7 @@ def sitting_lines(case: Case, others: str, random: Random) -> list[str]:
         lines += ["  held: part-private", f"  private_reason: {reason}", "  private_ground: medical"]
     else:
         lines.append("  held: public")
-    name = invent_name(random)
-    while name in others:
-        name = invent_name(random)
-    return [*lines, f"  chair: {{role: {chair}, name: {name}}}", *_history(case)]
+    return [*lines, f"  chair: {{role: {chair}, name: {invent_name(random, others)}}}", *_history(case)]
 
 
 def _chair(first_day: dt.date) -> str:

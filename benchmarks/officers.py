@@ -55,9 +55,7 @@ def _officer(case: Case, letters: str, random: Random, taken: Sequence[str]) -> 
     rank = weighed({rank: weight for rank, (_, _, weight) in RANKS.items()}, random)
     is_named = case.course == "anonymised" or (case.course != "held-back" and random.random() < 0.6)
     is_former = case.is_decided and case.days[0] >= BARRED_LIST and random.random() < 0.4
-    key = invent_name(random) if is_named else f"{RANKS[rank][0]} {letters}"
-    while key in taken:
-        key = invent_name(random)
+    key = invent_name(random, taken) if is_named else f"{RANKS[rank][0]} {letters}"
     lines = [f"  - {'name' if is_named else 'known_as'}: {key}"]
     if case.course == "anonymised":
         lines.append(f"    anonymous_as: Officer {letters}")
@@ -142,11 +140,11 @@ def people_lines(
             f"    role: [{random.choice(('complainant', 'victim', 'witness'))}]",
         ]
     if case.is_decided:
-        taken = {officer.key for officer in officers}
-        names = dict.fromkeys(invent_name(random) for _ in range(2))
+        taken = [officer.key for officer in officers]
         posts = (("panel-member", "Independent member of the panel"), ("representative", "Police Federation"))
-        for name, (role, post) in zip(names, posts, strict=False):
-            lines += [f"  - name: {name}", f"    role: [{role}]", f"    post: {post}"] if name not in taken else []
+        for role, post in posts:
+            taken.append(invent_name(random, taken))
+            lines += [f"  - name: {taken[-1]}", f"    role: [{role}]", f"    post: {post}"]
     return ["people:", *lines] if lines else [], designated
 
 

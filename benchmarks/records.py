@@ -98,7 +98,7 @@ def _invent_one(number: int, numbers: Counter[int], random: Random) -> Invented:
     letters = map(in_letters, count(number * 5))
     officers = invent_officers(case, letters, random)
     people, designated = people_lines(case, officers, letters, random)
-    others = "\n".join((everyone(officers), *people))
+    others = (everyone(officers), *people)
     year = case.days[0].year
     numbers[year] += 1
     reference = f"{PREFIX}-{year}-{numbers[year]:03d}"

@@ -29,6 +29,8 @@ _MARKS: Final = re.compile(
 _COMMENT_OF_CSS: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 # en-GB is a language, and nobody's initials.
 _LANGUAGE: Final = re.compile(r";LANGUAGE=(?:en-GB|cy-GB)(?=[:;])")
+# References in a row, all but the first shortened to their last part where they begin as the one before.
+_IN_A_ROW: Final = re.compile(r"-?[A-Z]{1,6}-\d{4}-\d{1,6}(?: (?:[A-Z]{1,6}-\d{4}-)?\d{1,6})++")
 _DEPTH: Final = 200
 # Of objects that are each a field: how many keys they have, and what these are called.
 _FEW: Final = 4
@@ -215,11 +217,23 @@ def _walk_all(values: Collection[Any], records: frozenset[str], depth: int, foun
     """Find what is in values: what is neither object nor list beside one another, because a name may stand in two of them."""
     plain = [str(one) for one in values if type(one) in _PLAIN]
     if plain:
-        found += _read_value("\n".join(plain), records)
+        found += _read_value("\n".join(_each_once(plain)), records)
     if len(plain) < len(values):
         for one in values:
             if type(one) in _NESTED:
                 _walk(one, records, depth + 1, found)
+
+
+def _each_once(texts: list[str]) -> list[str]:
+    """Texts, of which those that are references in a row are told apart, each reference once.
+
+    In an index what follows what says nothing, and no two of them have the same row.
+    """
+    rows = list(filter(_IN_A_ROW.fullmatch, texts))
+    if not rows:
+        return texts
+    others = [text for text in texts if not _IN_A_ROW.fullmatch(text)]
+    return [*others, *sorted(set(" ".join(rows).split()))]
 
 
 def _own(value: dict[str, Any]) -> frozenset[str]:
