@@ -60,6 +60,7 @@ def build(
     opened: IdentityList | None = None,
     on_wait: Callable[[str], None] | None = None,
     on_step: Callable[[str], None] = lambda _: None,
+    on_live: Callable[["Built"], None] = lambda _: None,
     is_tidied: bool = True,
     watch: Watch | None = None,
 ) -> Built:
@@ -68,10 +69,9 @@ def build(
     `values` are those of pelicanconf.py; `printer` are Pelican's own settings where it has read them already. With
     `full`, every page is printed; else what the live build has of the very same pages is taken from there.
 
-    `opened` is the private list, whose people must be in no byte of content or site; it attests what it searched. No
-    hearing may vanish but those of `allow_removal` (None: it is not asked). `on_wait` is told for whom this build waits,
-    `on_step` what it does now, `watch` what it left; who wants to go on at once tidies later (not `is_tidied`). Raises
-    Fault with exit code 1 (records), 2 (`output`), 3 (the guard) or 4; `output` is as it was.
+    `opened` is the private list, which attests what it searched. No hearing may vanish but those of `allow_removal` (None:
+    any). `on_wait` is told for whom this waits, `on_step` what it does, `on_live` what it did once that shows, `watch` what
+    it left; older builds stay unless `is_tidied`. Raises Fault with exit code 1 to 4, and `output` is as it was.
     """
     project = settings.project
     check_target(output, settings)
@@ -79,34 +79,34 @@ def build(
         swap.check_output(output, project)
         on_step("Reading and checking the records")
         exceptions, prepared = _prepare(settings, now, opened)
-        search = site_search(prepared.sought, settings, opened, exceptions, what="site" if is_tidied else "preview")
+        live, standing, earlier = _live(output, project)
+        search = site_search(prepared.sought, settings, opened, exceptions, standing, is_preview=not is_tidied)
         with search as find, swap.staged(project) as stage:
-            live, standing, earlier = _live(output, project)
             if allow_removal is not None and (live is None or is_later(now, live.now)):
                 _keep_public(prepared, standing, output, settings, allow_removal)
             keys = reuse.make_keys(prepared.site_plan, settings, values)
             on_step(f"Printing {len(prepared.site_plan.paths()):,} pages and files")
-            with _kept(stage, keep=keep):
-                stands = NOTHING if full else standing
-                taken = reuse.same(keys, earlier, stands)
-                printed, known = _print(prepared, settings, printer, stage, taken=taken, stands=stands)
-                made = prepared.made(printed)
+            stands = NOTHING if full else standing
+            taken = reuse.same(keys, earlier, stands)
+            printed, known = _print(prepared, settings, printer, stage, taken=taken, stands=stands, keep=keep)
+            made = prepared.made(printed)
             del prepared  # all of the hearings: whoever searches would take a copy of them
             on_step("Searching the finished site")
             _pass(find(stage, known), stage)
             on_step("Sealing the site")
             seal = make_seal(stage, now.isoformat(), known)
             difference = difference_of(seal, live)
-            is_mended = live is not None and difference.is_empty and not _is_intact(output, live, standing)
+            is_mended = difference.is_empty and not _is_intact(output, live, standing)
             # A seal of a later moment would say of pages that are due that they are not.
             if live is None or is_mended or not (difference.is_empty and is_later(now, live.now)):
                 swap.switch(stage, seal, output, project, _notes(keys, printed, seal), is_tidied=is_tidied)
             else:
                 swap.stay(stage, output, project, None if keys == earlier else _notes(keys, printed, live))
             _attest(opened, seal, now, swap.attestation_of(output, project))
+            on_live(built := Built(output, made.pages, made.files, difference, made.report, is_mended))
         # Only now, for links of the stage to files of the live site have changed the times of those.
         _leave(watch, output, seal, made, project)
-    return Built(output, made.pages, made.files, difference, made.report, is_mended)
+    return built
 
 
 def _notes(keys: reuse.Keys, printed: Report, seal: Seal) -> bytes:
@@ -143,8 +143,10 @@ def _live(output: Path, project: Path) -> tuple[Seal | None, Standing, reuse.Key
     return live, look_at(build, live.files), reuse.load_keys(noted[1] if noted else b"", live.digest)
 
 
-def _is_intact(output: Path, live: Seal, standing: Standing) -> bool:
-    """Whether the live site is as it was sealed; where it is no link but a copy of its build, that is read."""
+def _is_intact(output: Path, live: Seal | None, standing: Standing) -> bool:
+    """Whether the live site is as it was sealed, if there is one; where it is no link but a copy of its build, that is read."""
+    if live is None:
+        return True
     return standing.is_intact if output.is_symlink() else is_intact(output, live)
 
 
@@ -166,26 +168,28 @@ def _print(
     *,
     taken: frozenset[str],
     stands: Standing,
+    keep: bool,
 ) -> tuple[Report, dict[str, str]]:
     """Make the stage: link what is `taken`, link or write what is ready, print the rest, count.
 
-    Gives the warnings, and the digests of what was linked.
+    Gives the warnings, and the digests of what was linked. With `keep`, what was printed stays where that fails.
     """
     site_plan = prepared.site_plan
-    check_plan(site_plan, settings.theme / "templates")
-    linked, new = sort_files(site_plan, stands, taken)
-    if stands.files:
-        stands.link(taken | linked, stage)
-    report = Report(())
-    if not taken.issuperset(site_plan.page_paths()):
-        from hearingsite.render import pelican_settings, render  # noqa: PLC0415 -- Pelican is imported only to print
+    with _kept(stage, keep=keep):
+        check_plan(site_plan, settings.theme / "templates")
+        linked, new = sort_files(site_plan, stands, taken)
+        if stands.files:
+            stands.link(taken | linked, stage)
+        report = Report(())
+        if not taken.issuperset(site_plan.page_paths()):
+            from hearingsite.render import pelican_settings, render  # noqa: PLC0415 -- Pelican is imported only to print
 
-        report = render(
-            site_plan, printer or pelican_settings(settings.project), stage, settings.project / STATE, taken
-        )
-    write_files(new, stage)
-    compare(site_plan, stage)
-    return report, {path: stands.files[path] for path in (*taken, *linked)}
+            report = render(
+                site_plan, printer or pelican_settings(settings.project), stage, settings.project / STATE, taken
+            )
+        write_files(new, stage)
+        compare(site_plan, stage)
+        return report, {path: stands.files[path] for path in (*taken, *linked)}
 
 
 def _keep_public(

@@ -28,7 +28,7 @@ from hearingsite.plugin import JOB
 from hearingsite.public import urls
 from hearingsite.public.plan import SitePlan
 from hearingsite.settings import CONFIG
-from hearingsite.templates import COMPILED
+from hearingsite.templates import COMPILED, STOCK
 
 # What Pelican only warns of, though the page would hold a link that leads nowhere: its message, and the link in it.
 _DEAD_LINKS: Final = ("Unable to find '%s', skipping url replacement.", "Replacement Indicator '%s' not recognized")
@@ -86,6 +86,7 @@ _PRINTER: Final[dict[str, Any]] = {
         "lstrip_blocks": True,
         "extensions": [],
         "auto_reload": False,  # or each page looked at the times of two dozen templates
+        "bytecode_cache": STOCK,
     },
 }
 

@@ -17,6 +17,7 @@ from hearingsite.guard.vault import IdentityList
 from hearingsite.prepare import Prepared, Sought, prepare
 from hearingsite.sentry import memory_of, output_faults, output_guard, source_faults, source_guard, unsaid
 from hearingsite.settings import Settings
+from hearingsite.standing import Standing
 
 if TYPE_CHECKING:
     from hearingsite.guard.exceptions import Exceptions
@@ -52,7 +53,8 @@ def prepare_guarded(
         found = msgspec.msgpack.encode(list(source_faults(guard, settings)))
         return lambda _: found
 
-    with beside(look, is_worth=_is_worth(opened, settings, memory)) as looked:
+    files = sum(len(names) for _, _, names in os.walk(settings.content))
+    with beside(look, is_worth=_is_worth(opened, settings, memory, files)) as looked:
         try:
             done: Prepared | Fault = prepare(settings, now, remember=remember)
         except Fault as error:
@@ -72,21 +74,23 @@ def site_search(
     settings: Settings,
     opened: IdentityList | None,
     exceptions: "Exceptions | None",
+    live: Standing,
     *,
-    what: str,
+    is_preview: bool,
 ) -> Iterator[SiteSearch]:
-    """Get ready to search the finished site (`what`: the site or a preview) while that is printed, and give what does it.
+    """Get ready to search the finished site while that is printed, and give what does it; most of it is as the `live` one.
 
     What another process finds is looked for once more by this one, which can tell where it comes from.
     """
-    memory = memory_of(opened, settings, what)
-    is_worth = _is_worth(opened, settings, memory)
+    memory = memory_of(opened, settings, "preview" if is_preview else "site")
+    is_worth = _is_worth(opened, settings, memory, len(sought.outlines))
 
     def make() -> Guard:
         return output_guard(sought, opened.identities if opened else (), exceptions, memory)
 
     def begin() -> Answer:
         guard = make()
+        guard.look_ahead(live.folder, live.files)
 
         def answer(question: bytes) -> bytes:
             stage, known = msgspec.msgpack.decode(question, type=tuple[str, dict[str, str]])
@@ -107,7 +111,7 @@ def site_search(
         yield search
 
 
-def _is_worth(opened: IdentityList | None, settings: Settings, memory: Memory | None) -> bool:
+def _is_worth(opened: IdentityList | None, settings: Settings, memory: Memory | None, files: int) -> bool:
     """Whether there is so much to look for, or to look at, that it is worth a process of its own.
 
     The first search of a site takes all processors itself. With exceptions it is asked in the end which were needed, so
@@ -117,5 +121,4 @@ def _is_worth(opened: IdentityList | None, settings: Settings, memory: Memory | 
 
     if memory is None or not memory.file.is_file() or os.path.lexists(settings.project / FILE):
         return False
-    files = sum(len(names) for _, _, names in os.walk(settings.content))
     return files >= _MANY_FILES or (opened is not None and len(opened.identities) >= _MANY_PEOPLE)

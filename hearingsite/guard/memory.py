@@ -9,12 +9,14 @@ import hashlib
 import hmac
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
+
+from hearingsite.stamps import folders_of
 
 _BYTES: Final = 16
 
@@ -44,6 +46,7 @@ class Known:
         content = b""
         with suppress(OSError):
             content = self._file.read_bytes()
+        self._made: dict[tuple[bytes, bytes], bytes] = {}
         self._marks = frozenset(content[at : at + _BYTES] for at in range(0, len(content), _BYTES))
 
     def __contains__(self, mark: bytes) -> bool:
@@ -58,8 +61,16 @@ class Known:
         """The mark of a file with these bytes (their SHA-256) at its place, which tells whose it is."""
         return self._mark(digest, os.fsencode(path))
 
+    def make_marks(self, digests: Mapping[str, str]) -> None:
+        """Make the marks of files with these SHA-256, and of their names, before they are asked for."""
+        paths = {path: os.fsencode(path) for path in (*digests, *folders_of(digests))}
+        whats = [(b"name", path) for path in paths.values()]
+        whats += ((bytes.fromhex(digest), paths[path]) for path, digest in digests.items())
+        self._made = {(what, path): self._mark(what, path) for what, path in whats}
+
     def _mark(self, what: bytes, path: bytes) -> bytes:
-        return hmac.digest(self._key, b"%d " % len(what) + what + path, hashlib.sha256)[:_BYTES]
+        made = self._made.get((what, path))
+        return made or hmac.digest(self._key, b"%d " % len(what) + what + path, hashlib.sha256)[:_BYTES]
 
     def keep(self, marks: Iterable[bytes]) -> None:
         """Keep these marks and no others; where they cannot be written, the next search is a slower one."""

@@ -7,6 +7,7 @@ No locale of the process is ever read: languages come from the page.
 import datetime as dt
 import tomllib
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -221,11 +222,16 @@ def _flatten(messages: dict[str, Any], path: str) -> Iterator[tuple[str, Any]]:
             yield f"{path}{key}", value
 
 
+@lru_cache(maxsize=2)
+def _words(lang: Language, messages: str) -> Words:
+    return Words(lang, tomllib.loads(messages))
+
+
 def load_words(theme: Path, lang: Language) -> Words:
     """Read a theme's messages; raises Fault (exit code 4) where they are missing or broken."""
     file = theme / "messages" / f"{lang}.toml"
     try:
-        return Words(lang, tomllib.loads(file.read_text("utf-8")))
+        return _words(lang, file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         path = f"{theme.name}/messages/{lang}.toml"
         reason = (error.strerror or "it cannot be opened").lower() if isinstance(error, OSError) else error

@@ -2,11 +2,12 @@
 
 import datetime as dt
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from hearingsite import swap
-from hearingsite.build import build
+from hearingsite.build import Built, build
 from hearingsite.crash import BUG, describe_crash
 from hearingsite.diagnostics import Fault
 from hearingsite.disk import disk_faults
@@ -17,18 +18,27 @@ from hearingsite.target import check_preview
 from hearingsite.unlock import unlock
 
 
-def attempt(request: Request, *, is_tidied: bool = True) -> Attempt:
-    """Build the preview; whatever goes wrong is told in the value. `is_tidied` is as in a build."""
-    started = time.perf_counter()
+def attempt(request: Request, answer: Callable[[Attempt], None], *, is_tidied: bool = True) -> None:
+    """Build the preview and answer once, as soon as it shows; whatever goes wrong before is told in the answer.
+
+    `is_tidied` is as in a build.
+    """
+    answers: list[Attempt] = []
+
+    def answer_once(made: Attempt) -> None:
+        if not answers:
+            answers.append(made)
+            answer(made)
+
     try:
-        return _build(request, started, is_tidied=is_tidied)
+        _build(request, time.perf_counter(), answer_once, is_tidied=is_tidied)
     except Fault as error:
-        return Attempt(exitcode=error.exitcode, now=request.now, diagnostics=error.report.diagnostics)
+        answer_once(Attempt(exitcode=error.exitcode, now=request.now, diagnostics=error.report.diagnostics))
     except Exception as error:  # noqa: BLE001 -- the last line of defence: a bug
-        return Attempt(exitcode=BUG, now=request.now, crash=describe_crash(error))
+        answer_once(Attempt(exitcode=BUG, now=request.now, crash=describe_crash(error)))
 
 
-def _build(request: Request, started: float, *, is_tidied: bool) -> Attempt:
+def _build(request: Request, started: float, answer: Callable[[Attempt], None], *, is_tidied: bool) -> None:
     project = Path(request.project)
     values = read_config(project)
     settings = settings_from(values, project)
@@ -38,18 +48,22 @@ def _build(request: Request, started: float, *, is_tidied: bool) -> Attempt:
     if request.drafts:
         now = after_embargoes(settings, now)
     opened = unlock(settings, *(Path(one) if one else None for one in (request.identities, request.key)))
-    built = build(settings, values, now, output, allow_removal=None, opened=opened, is_tidied=is_tidied)
-    return Attempt(
-        exitcode=0,
-        now=now.isoformat(),
-        diagnostics=built.report.diagnostics,
-        site=str(output.resolve()),
-        pages=built.pages,
-        added=len(built.difference.added),
-        changed=len(built.difference.changed),
-        removed=len(built.difference.removed),
-        seconds=time.perf_counter() - started,
-    )
+
+    def tell(built: Built) -> None:
+        made = Attempt(
+            exitcode=0,
+            now=now.isoformat(),
+            diagnostics=built.report.diagnostics,
+            site=str(output.resolve()),
+            pages=built.pages,
+            added=len(built.difference.added),
+            changed=len(built.difference.changed),
+            removed=len(built.difference.removed),
+            seconds=time.perf_counter() - started,
+        )
+        answer(made)
+
+    build(settings, values, now, output, allow_removal=None, opened=opened, on_live=tell, is_tidied=is_tidied)
 
 
 def tidy(request: Request) -> None:

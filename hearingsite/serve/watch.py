@@ -9,7 +9,7 @@ from typing import Any, Final
 from watchfiles import Change, DefaultFilter, watch
 
 # Milliseconds: an editor that writes a file in several steps is done within the first.
-_STEP: Final = 30
+_STEP: Final = 10
 _DEBOUNCE: Final = 400
 # Windows' folders in the Linux of Windows tell nothing by themselves.
 _MUST_ASK: Final = "microsoft-standard" in platform.uname().release

@@ -10,31 +10,41 @@ import importlib
 import os
 import secrets
 import signal
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
 from types import FrameType
-from typing import Final, NoReturn
+from typing import Final, NoReturn, get_args
 
 import msgspec
 
-from hearingsite.diagnostics import code_table
+from hearingsite.diagnostics import Fault, code_table
 from hearingsite.fingerprint import program_digest, versions
 from hearingsite.guard import lexicon
+from hearingsite.guard.attest import rule_version
+from hearingsite.guard.fold import fold
 from hearingsite.patterns import compile_all
+from hearingsite.public.words import load_words
+from hearingsite.records.rules.capitals import read_lexicon
 from hearingsite.records.schema import record_schema
 from hearingsite.serve.attempt import attempt, tidy
 from hearingsite.serve.messages import CAN_FORK, Attempt, Request, lost
 from hearingsite.statekey import VARIABLE, state_key
 from hearingsite.templates import COMPILED
+from hearingsite.vocabulary import read_all_vocabularies
+from hearingsite.vocabulary.codes import Language
 
 # What builds import only when they need it: the children shall not have to.
 _LATER: Final = (
     "hearingsite.render",
     "hearingsite.generator",
     "hearingsite.guard.exceptions",
-    "hearingsite.guard.attest",
     "hearingsite.guard.extract.texts",
     "click",
 )
 
+_THEME: Final = "theme"
+_LOOKS_ALIKE: Final = "\N{CYRILLIC SMALL LETTER DZE}"  # which table a letter stands in is read when one is met
 _ANSWERED: Final = b"."
 
 
@@ -53,8 +63,9 @@ def main() -> None:
         for line in requests:
             request = msgspec.json.decode(line, type=Request)
             if not CAN_FORK:
-                _answer(answers, attempt(request))
+                attempt(request, partial(_answer, answers))
                 return
+            _read_beforehand(Path(request.project))
             _in_child(answers, request)
 
 
@@ -65,8 +76,20 @@ def _make_beforehand() -> None:
     versions()
     compile_all()
     record_schema()
+    rule_version()
     for read in (lexicon.words, lexicon.names, lexicon.places):
         read()
+    for lang in get_args(Language):
+        read_lexicon(lang)
+    read_all_vocabularies()
+    fold(_LOOKS_ALIKE)
+
+
+def _read_beforehand(project: Path) -> None:
+    """Read the messages of a theme in its usual place; a child reads again those that have changed, and all others."""
+    for lang in get_args(Language):
+        with suppress(Fault):
+            load_words(project / _THEME, lang)
 
 
 def _in_child(answers: int, request: Request) -> None:
@@ -95,7 +118,7 @@ def _become_child(answers: int, request: Request, telling: int) -> NoReturn:
         signal.signal(signal.SIGTERM, _stop)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         before = dict(COMPILED.codes)
-        _answer(answers, attempt(request, is_tidied=False))
+        attempt(request, partial(_answer, answers), is_tidied=False)
         _write(telling, _ANSWERED)
         tidy(request)
         _write(telling, msgspec.msgpack.encode(dict(COMPILED.codes.items() - before.items())))

@@ -38,6 +38,12 @@ def read_vocabulary(name: str) -> dict[str, Term]:
     return {code: _term(code, table) for code, table in tables.items() if isinstance(table, dict)}
 
 
+def read_all_vocabularies() -> None:
+    """Read every vocabulary, for processes that are forked from this one."""
+    for file in Path(__file__).parent.glob("*.toml"):
+        read_vocabulary(file.stem)
+
+
 def _term(code: str, table: dict[str, Any]) -> Term:
     texts = {key: Text.parse(table[key]) for key in _TEXTS if key in table}
     return Term(code=code, **texts, regulations=tuple(table.get("regulations", ())), from_day=table.get("from"))
