@@ -9,6 +9,7 @@ from ahocorasick_rs import Implementation
 T = TypeVar("T", str, bytes)
 
 _FEW: Final = 100_000
+_MUCH: Final = 8_000_000  # letters or bytes
 _MANY: Final = 1_000  # beginnings that were met, from which on it pays to know more of each
 _BEGINNING: Final = 6  # letters or bytes; of longer ones there are many more, and an automaton takes its time to build
 _LONGER: Final = 8  # in a text most beginnings of 6 are of other words
@@ -24,11 +25,10 @@ class Automaton(Generic[T]):
         self._lengths = sorted(length for length in set(map(len, values)) if length >= _BEGINNING)
         self._short_lengths = [length for length in self._lengths if length < _LONGER]
         self._middle_lengths = [length for length in self._lengths if length < _LONGEST]
-        beginnings = list({value[:_BEGINNING] for value in values})
-        self._met = 0
-        # The kind that reads twice as fast takes twice as long to build, which is a tenth of what it saves in a large site.
-        kind = Implementation.DFA if len(beginnings) < _FEW else None
-        self._automaton = make(beginnings, implementation=kind) if beginnings else None
+        self._make = make
+        self._beginnings: list[T] = list({value[:_BEGINNING] for value in values})
+        self._automaton = make(self._beginnings, implementation=Implementation.ContiguousNFA) if values else None
+        self._met = self._read = 0
 
     def __bool__(self) -> bool:
         """Whether there is anything to look for."""
@@ -39,6 +39,7 @@ class Automaton(Generic[T]):
         if self._automaton is None:
             return
         size = len(text)
+        self._count(size)
         for _, start, begun in self._automaton.find_matches_as_indexes(text, overlapping=True):
             if begun - start < _BEGINNING:
                 yield text[start:begun], start, begun
@@ -53,6 +54,12 @@ class Automaton(Generic[T]):
                 end = start + length
                 if end <= size and (value := text[start:end]) in self._values:
                     yield value, start, end
+
+    def _count(self, size: int) -> None:
+        """Count what is read: the kind of automaton that reads twice as fast takes three times as long to build."""
+        if self._read < _MUCH <= self._read + size and len(self._beginnings) < _FEW:
+            self._automaton = self._make(self._beginnings, implementation=Implementation.DFA)
+        self._read += size
 
     @cached_property
     def _longer(self) -> frozenset[T]:

@@ -43,7 +43,7 @@ class Figures:
         if word.isalpha() or word.isdigit():
             return False
         form = in_figures(word.lower())
-        return form.isdigit() if len(form) < _PIECE else form[:_PIECE] in self._pieces
+        return form.isdigit() if len(form) < _PIECE else form[:_PIECE] in self._written
 
     def goes_with(self, _: str, before: str, after: str) -> bool:
         """Whether a number goes on over the end of a line."""
@@ -51,9 +51,8 @@ class Figures:
         return any(begin < len(first) < end for _, begin, end in self._automaton.find(first + last))
 
     @cached_property
-    def _pieces(self) -> frozenset[str]:
-        keys = [f"0{form}" for form in self._keys]  # which a telephone number begins with
-        return frozenset(form[at : at + _PIECE] for form in keys for at in range(len(form) - _PIECE + 1))
+    def _written(self) -> str:
+        return "\n".join([f"0{form}" for form in self._keys])  # which a telephone number begins with
 
     @cached_property
     def _keys(self) -> dict[str, list[str]]:

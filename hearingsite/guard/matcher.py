@@ -21,6 +21,7 @@ from hearingsite.guard.finding import BREAK, Finding, Hit, Whose
 from hearingsite.guard.fold import Mapped, fold
 from hearingsite.guard.identities import Identity, Term
 from hearingsite.guard.innocent import Innocent
+from hearingsite.guard.memory import Silent
 from hearingsite.guard.patterns import Masked
 from hearingsite.guard.reader import NO_BREAK, Reader
 from hearingsite.guard.scripts import other_readings
@@ -58,14 +59,15 @@ class Matcher:
         terms: Iterable[Term] = (),
         innocent: Source = (),
         elsewhere: Iterable[str] = (),
+        silent: Silent | None = None,
     ) -> None:
         """Take the list apart; `innocent` are declared people and published contacts, let through where they coincide.
 
         Those who may be somebody listed are not. Who has the name of somebody who is kept back, and is public
-        `elsewhere`, makes no third one with a neighbour.
+        `elsewhere`, makes no third one with a neighbour. `silent` are words of an earlier search that say nothing.
         """
         self.terms = Terms(identities, terms)
-        self._reader = Reader(self.terms)
+        self._reader = Reader(self.terms, silent)
         self._listed = Listed(self.terms, self._reader.judge)
         declared = innocent(self._telling) if callable(innocent) else innocent
         self.declared = [Declared(one) if isinstance(one, str) else one for one in declared]

@@ -19,6 +19,7 @@ from msgspec import Struct
 from hearingsite.stamps import folders_of
 
 _BYTES: Final = 16
+_MOST_WORDS: Final = 200_000
 
 
 class Memory(Struct, frozen=True):
@@ -38,16 +39,10 @@ class Known:
 
     def __init__(self, memory: Memory, looked_for: Iterable[str]) -> None:
         """Read what was kept; a file that is missing or damaged holds no mark that fits."""
-        from hearingsite.guard.keys import derive  # noqa: PLC0415 -- what opens lists is slow to import
-
         self._file = memory.file
-        about = json.dumps([memory.version, *sorted(looked_for)])
-        self._key = hmac.digest(derive(memory.secret, "searched"), about.encode(), hashlib.sha256)
-        content = b""
-        with suppress(OSError):
-            content = self._file.read_bytes()
+        self._key = _key(memory, looked_for)
         self._made: dict[tuple[bytes, bytes], bytes] = {}
-        self._marks = frozenset(content[at : at + _BYTES] for at in range(0, len(content), _BYTES))
+        self._marks = _read(self._file)
 
     def __contains__(self, mark: bytes) -> bool:
         """Whether this was clean before."""
@@ -75,10 +70,55 @@ class Known:
     def keep(self, marks: Iterable[bytes]) -> None:
         """Keep these marks and no others; where they cannot be written, the next search is a slower one."""
         kept = frozenset(marks)
-        if kept == self._marks:
-            return
-        new = self._file.with_name(f"{self._file.name}.{os.getpid()}")
-        with suppress(OSError):
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            new.write_bytes(b"".join(sorted(kept)))
-            new.replace(self._file)
+        if kept != self._marks:
+            _write(self._file, kept)
+
+
+class Silent:
+    """The words that say nothing of anybody who is looked for: to find that out of each took most of a small search."""
+
+    def __init__(self, memory: Memory, looked_for: Iterable[str]) -> None:
+        """Read what was kept of the same list and the same rules; `looked_for` is who else is."""
+        self._file = memory.file.with_name(f"{memory.file.name}.words")
+        self._key = _key(memory, ("words", *looked_for))
+        self._marks = _read(self._file)
+        self._new: set[bytes] = set()
+
+    def __contains__(self, word: str) -> bool:
+        """Whether a word is known to say nothing."""
+        return bool(self._marks) and self._mark(word) in self._marks
+
+    def add(self, word: str) -> None:
+        """Say that a word says nothing."""
+        self._new.add(self._mark(word))
+
+    def keep(self) -> None:
+        """Keep what was found out."""
+        if not self._new <= self._marks:
+            both = self._marks | self._new
+            _write(self._file, both if len(both) <= _MOST_WORDS else self._new)
+
+    def _mark(self, word: str) -> bytes:
+        return hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=_BYTES, key=self._key).digest()
+
+
+def _key(memory: Memory, looked_for: Iterable[str]) -> bytes:
+    from hearingsite.guard.keys import derive  # noqa: PLC0415 -- what opens lists is slow to import
+
+    about = json.dumps([memory.version, *sorted(looked_for)])
+    return hmac.digest(derive(memory.secret, "searched"), about.encode(), hashlib.sha256)
+
+
+def _read(file: Path) -> frozenset[bytes]:
+    content = b""
+    with suppress(OSError):
+        content = file.read_bytes()
+    return frozenset(content[at : at + _BYTES] for at in range(0, len(content), _BYTES))
+
+
+def _write(file: Path, marks: Iterable[bytes]) -> None:
+    new = file.with_name(f"{file.name}.{os.getpid()}")
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        new.write_bytes(b"".join(sorted(marks)))
+        new.replace(file)

@@ -15,6 +15,7 @@ from hearingsite.guard.figures import Figures
 from hearingsite.guard.finding import BREAK, Finding
 from hearingsite.guard.fold import fold
 from hearingsite.guard.lost import Lost
+from hearingsite.guard.memory import Silent
 from hearingsite.guard.patterns import OFTEN_SPELT, Patterns
 from hearingsite.guard.sentence import Seen
 from hearingsite.guard.squeeze import Squeezed
@@ -54,8 +55,9 @@ class Reading(NamedTuple):
 class Reader:
     """Remembers what words and runs of signs say."""
 
-    def __init__(self, terms: Terms) -> None:
-        """Take what is looked for."""
+    def __init__(self, terms: Terms, silent: Silent | None = None) -> None:
+        """Take what is looked for, and what is known of words that say nothing of it."""
+        self._silent = silent
         self._verdicts = Verdicts(terms)
         self._context = Context(terms)
         self._squeezed = Squeezed(terms)
@@ -141,10 +143,15 @@ class Reader:
         """All that a word of a folded text says."""
         marks = self._words.get(word)
         if marks is None:
+            if self._silent is not None and word in self._silent:
+                self._words[word] = ()
+                return ()
             marks = self._words[word] = self._verdicts.judge(word)
             if marks:
                 self._marked.add(word)
             finders = [finder for finder in self._closer if finder.may_be(word)]
+            if self._silent is not None and not (marks or finders):
+                self._silent.add(word)
             if finders:
                 self._parts[word] = finders
                 self._partial.add(word)

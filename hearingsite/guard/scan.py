@@ -26,7 +26,7 @@ from hearingsite.guard.finding import Hit, Whose
 from hearingsite.guard.identities import Identity, Strength
 from hearingsite.guard.matcher import Matcher, Term
 from hearingsite.guard.matches import Match, placed
-from hearingsite.guard.memory import Known, Memory
+from hearingsite.guard.memory import Known, Memory, Silent
 from hearingsite.guard.names import MASK, entries_below, masked_name, readable
 from hearingsite.guard.net import Net
 from hearingsite.guard.screen import Pair, Screen
@@ -96,14 +96,15 @@ class Guard:
             Term(one.text, one.label, frozenset({one.record} if one.only_there else ()), frozenset({one.record}))
             for one in kept_back
         ]
+        looked_for = [json.dumps(astuple(one)) for one in kept_back]
+        self._silent = Silent(memory, looked_for) if memory else None
         with collector_off():
-            self.matcher = Matcher(identities, terms, innocent, elsewhere)
+            self.matcher = Matcher(identities, terms, innocent, elsewhere, self._silent)
             self.net = Net(self.matcher.terms, self.matcher.innocent)
         self.records = frozenset(one.record for one in kept_back).union(
             chain.from_iterable(one.records for one in identities)
         )
-        looked_for = (json.dumps(self._declared()), *(json.dumps(astuple(one)) for one in kept_back))
-        self._known = Known(memory, looked_for) if memory else None
+        self._known = Known(memory, (json.dumps(self._declared()), *looked_for)) if memory else None
         self._screen = Screen(self.matcher)
         self._sieve = Sieve(self._doubtful_pairs, lambda text: self.search(text, self.records))
         self._sweep = Sweep(self.net, self._sieve, self.search)
@@ -171,6 +172,8 @@ class Guard:
                 marks.add(self._known.mark_of_file(path, hashlib.sha256(content).digest()))
         if self._known is not None:
             self._known.keep(marks)
+        if self._silent is not None:
+            self._silent.keep()
         return sorted(set(matches))
 
     def _search_names(self, names: Sequence[str], matches: list[Match]) -> set[bytes]:

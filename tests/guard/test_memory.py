@@ -108,6 +108,54 @@ def test_what_was_found_is_found_again(site: Path, tmp_path: Path) -> None:
     assert guard(tmp_path).scan_folder(site) == first
 
 
+def judged(one: Guard, site: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Which words a guard looks into, in texts and names."""
+    words: set[str] = set()
+    verdicts = one.matcher._reader._verdicts  # noqa: SLF001 -- nothing outside tells
+    judge = verdicts.judge
+
+    def noted(word: str) -> object:
+        words.add(word)
+        return judge(word)
+
+    monkeypatch.setattr(verdicts, "judge", noted)
+    assert one.scan_folder(site) == []
+    return words
+
+
+def test_words_that_say_nothing_are_looked_into_once(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a changed file, only words that no file had before; a name that may be somebody's is looked into again."""
+    (site / "two.txt").write_text("Osbert said two", "utf-8")
+    assert judged(guard(tmp_path), site, monkeypatch) == {"Osbert", "a", "one", "said", "two", "txt"}
+    (site / "two.txt").write_text("Osbert said two more", "utf-8")
+    assert judged(guard(tmp_path), site, monkeypatch) == {"Osbert", "more"}
+
+
+def test_a_word_that_said_nothing_says_something_of_a_new_person(site: Path, tmp_path: Path) -> None:
+    """Somebody who is listed, or kept back, since the word was last met."""
+    (site / "two.txt").write_text("Redwell said so", "utf-8")
+    assert guard(tmp_path).scan_folder(site) == []
+    (site / "two.txt").write_text("Redwell said that", "utf-8")
+    assert [one.path for one in guard(tmp_path, kept_back="Ada Redwell").scan_folder(site)] == []
+    assert [one.path for one in guard(tmp_path, kept_back="Redwell").scan_folder(site)] == ["two.txt"]
+    other = Identity(
+        id="p-2", records=("WLD-2024-002",), known_as="PC Y", names=Names(given=("Ada",), family="Redwell")
+    )
+    memory = Memory(tmp_path / "searched" / "site", SECRET, "2")
+    assert [one.path for one in Guard([OSBERT, other], memory=memory).scan_folder(site)] == ["two.txt"]
+
+
+def test_words_that_others_wrote_are_worth_nothing(site: Path, tmp_path: Path) -> None:
+    """Marks that were made without the secret, and a file that is damaged."""
+    assert guard(tmp_path, secret=b"t" * 32).scan_folder(site) == []
+    (site / "two.txt").write_text("Quillfeather", "utf-8")
+    assert [one.path for one in guard(tmp_path).scan_folder(site)] == ["two.txt"]
+    (tmp_path / "searched" / "site.words").write_bytes(b"x" * 21)
+    assert [one.path for one in guard(tmp_path).scan_folder(site)] == ["two.txt"]
+
+
 def test_a_memory_that_others_wrote_is_worth_nothing(site: Path, tmp_path: Path) -> None:
     """Marks of another secret, nonsense, or no file at all."""
     (site / "two.txt").write_text("Osbert Quillfeather", "utf-8")
@@ -126,7 +174,7 @@ def test_a_build_keeps_and_uses_it(listed: Commands) -> None:
     """A build with the list; what is added afterwards is found by the next one."""
     assert listed("build", "--now", "2026-06-02").code == 0
     kept = sorted((listed.project / ".hearingsite/searched").iterdir())
-    assert [file.name for file in kept] == ["content", "site"]
+    assert [file.name for file in kept] == ["content", "content.words", "site", "site.words"]
     assert all(file.stat().st_size for file in kept)
     record = listed.project / "content/hearings/2023/as-2023-014.md"
     record.write_text(record.read_text("utf-8") + "\nIt was Osbertine Quillfeather.\n", "utf-8")
