@@ -1,9 +1,11 @@
 """Many values at once are found wherever each of them would be found alone."""
 
+import pytest
 from ahocorasick_rs import AhoCorasick
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hearingsite.guard import automaton
 from hearingsite.guard.automaton import Automaton
 
 WORDS = st.text("ab", min_size=1, max_size=12)
@@ -17,3 +19,14 @@ def test_every_place_of_every_value_is_found(values: set[str], text: str) -> Non
     found = list(Automaton(AhoCorasick, values).find(text))
     assert set(found) == every
     assert len(found) == len(every)
+
+
+def test_nothing_is_missed_in_much_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After much text, and after many beginnings of what is no value, another way is gone."""
+    monkeypatch.setattr(automaton, "_MUCH", 100)
+    monkeypatch.setattr(automaton, "_MANY", 3)
+    one = Automaton(AhoCorasick, {"abababab", "ababababababa", "bbb"})
+    text = "abababa bbb abababab ababababababa"
+    every = [list(one.find(text)) for _ in range(9)]
+    assert len(every[0]) == 6
+    assert every == [every[0]] * 9
