@@ -1,5 +1,6 @@
 """The scan of a finished site: who must stay back is found in every file, and never printed."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,31 @@ def test_found(tmp_path: Path, written: str) -> None:
     """Case, blanks, entities, escapes and full-width letters hide nothing."""
     (tmp_path / "index.html").write_text(f"<p>one</p>\n<p>{written}</p>", "utf-8")
     assert {path for path, _, _ in found(tmp_path)} == {"index.html"}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "<p>Osbert Quill<b>feather</b> rose.</p>",
+        "<p>It ended.</p><p>Osbert Quillfeat&#104;er rose.</p>",
+        "<p>Osbert</p><p>Quillfeather</p>",
+        "Osbert Quillfeather &amp; Sons",
+        '<p title="Osbert Quillfeather">It ended.</p>',
+        "WLD-2020-001 002 WLD-2024-001",
+        "-WLD-2024-001 002",
+    ],
+)
+def test_found_in_values_of_json(value: str) -> None:
+    """In HTML, whose plain tags say nothing, and in a row of references of an index."""
+    content = json.dumps({"content_html": value, "words": {"of": "WLD-2020-001 003"}}).encode()
+    assert Guard([], KEPT_BACK).scan("data/hearings.json", content)
+
+
+def test_the_tags_of_a_value_are_nobody() -> None:
+    """A list of HTML names no Li, though it stands in the data of Li's own hearing."""
+    someone = Identity(id="p-3", records=("WLD-2024-003",), known_as="PC Z", names=Names(given=("Wei",), family="Li"))
+    content = json.dumps({"content_html": "<ul><li>It ended.</li></ul>"}).encode()
+    assert Guard([someone]).scan("hearings/wld-2024-003/index.json", content) == []
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from hearingsite.guard.finding import BREAK, counts_in
 from hearingsite.guard.fold import fold_text
-from hearingsite.guard.identities import Contacts, Identity
+from hearingsite.guard.identities import Contacts, Identity, Names
 from hearingsite.guard.matcher import Matcher
 from hearingsite.guard.screen import Screen
 from tests.guard.test_leaks import AGAIN, LEAKS, THIRD, UNSEEN, identities, table
@@ -132,3 +132,17 @@ def test_whose_a_text_is_says_no_less_than_the_search() -> None:
             if not counts_in(whose, frozenset(one.records)) and MATCHER.search(text, frozenset(one.records))
         ]
     assert wrong == []
+
+
+def test_the_hearings_of_a_name_are_kept_once() -> None:
+    """What is known of lines grows with lines and names, not with their product: 50,000 hearings needed 20 GB before."""
+    people = [
+        Identity(
+            id=f"p-{at}", records=(f"WLD-2024-{at:03}",), known_as="PC X", names=Names(given=("Osbert",), family=name)
+        )
+        for at, name in enumerate(("Quillfeather", "Thistlewick", "Redwell"))
+    ]
+    matcher = Matcher(people)
+    several = matcher.whose([f"Osbert said {number} times" for number in range(50)], []).values()
+    assert {len(records) for whose in several if whose for records in whose} == {3}
+    assert len({id(records) for whose in several if whose for records in whose}) == 1
