@@ -68,7 +68,7 @@ def loaded(files: dict[str, bytes], query: str) -> tuple[int, int]:
     held = [_held(files, word) for word in words]
     order = [line[0] for line in json.decode(files[urls.search_hearings()])]
     found = [reference for reference in order if all(_has(one, reference) for one in held)][:_SHOWN]
-    stems = {urls.search_rows("en", reference[:-1].lower()) for reference in found}
+    stems = {urls.search_rows("en", reference) for reference in found}
     return size(files[route] for route in routes), size(files[route] for route in stems)
 
 

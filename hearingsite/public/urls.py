@@ -131,9 +131,13 @@ def search_words(lang: Language, shard: str) -> str:
     return _in(lang, f"/search/words/{shard}.json")
 
 
-def search_rows(lang: Language, stem: str) -> str:
-    """What the search shows of some hearings."""
-    return _in(lang, f"/search/rows/{stem}.json")
+def search_rows(lang: Language, reference: str) -> str:
+    """What the search shows of ten hearings, of which this is one.
+
+    No name of such a file is a reference: WLD-2026-541 without its last digit may be another hearing's.
+    """
+    stem, _, number = reference[:-1].lower().rpartition("-")
+    return _in(lang, f"/search/rows/{stem}-from-{number}0.json")
 
 
 def subscribe(lang: Language) -> str:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from hearingsite.guard.scan import Guard, KeptBack
 from hearingsite.prepare import prepare
+from hearingsite.public import urls
 from hearingsite.public.search.index import words_files
 from hearingsite.public.search.postings import References, WordFiles, file_of_word, packed_places, shard_of
 from hearingsite.public.search.texts import fold_word, words_in
@@ -123,7 +125,11 @@ def test_an_edit_changes_only_what_it_touches(root: Path, tmp_path: Path) -> Non
     record.write_text(record.read_text("utf-8").replace("rank: constable", "rank: sergeant"), "utf-8")
     ranked = search()
     changed = {route for route in ranked if ranked[route] != worded[route]}
-    assert {"/search/hearings.json", "/search/rows/as-2023-01.json", "/cy/search/rows/as-2023-01.json"} < changed
+    assert {
+        "/search/hearings.json",
+        "/search/rows/as-2023-from-010.json",
+        "/cy/search/rows/as-2023-from-010.json",
+    } < changed
     assert all(route.split("/")[-1][:2] in {"co", "se", "cw", "rh", "as", "he", "fo"} for route in changed), changed
     lines = [{json.dumps(line) for line in json.loads(one["/search/hearings.json"])} for one in (worded, ranked)]
     assert len(lines[0] - lines[1]) == 1
@@ -153,6 +159,20 @@ def test_references_that_begin_alike_are_shortened() -> None:
     assert references.shortened([1, 4]) == "AS-2022-2 3"
     assert references.shortened([]) == ""
     assert references.lacking([1, 2, 4]) == [0, 3, 5]
+
+
+@pytest.mark.parametrize("reference", ["WLD-2026-5412", "WLD-2026-541", "AS-2023-14"])
+def test_no_file_of_rows_is_named_as_another_hearing(reference: str) -> None:
+    """Ten hearings share a file; what one of another reference keeps back is nothing to them, nor is that reference."""
+    path = urls.search_rows("en", reference).removeprefix("/")
+    other = reference[:-1]
+    kept_back = [
+        KeptBack(other, "a reference of x", other),
+        KeptBack("Imogen Redfell", "a name of x", other),
+    ]
+    guard = Guard([], kept_back)
+    assert list(guard.scan_name(path)) == []
+    assert guard.scan(path, b'{"headline": "Imogen Marshcote was dismissed"}') == []
 
 
 @pytest.mark.parametrize("number", [1, 255, 256, 257, 700])

@@ -194,7 +194,7 @@ function makeIndex(root) {
     return references.find((reference) => reference.toLowerCase().replaceAll("-", "") === wanted);
   }
 
-  const row = async (reference) => (await read(`${root}/search/rows/${reference.slice(0, -1).toLowerCase()}.json`))[reference];
+  const row = async (reference) => (await read(`${root}/search/rows/${rowsOf(reference)}.json`))[reference];
   return { search, row, takenDown };
 }
 
@@ -217,6 +217,8 @@ function inFull(told) {
 const except = (all, some) => all.filter((one) => !some.has(one));
 const plainly = (word) => [...word].map((sign) => /[a-z0-9]/.test(sign) ? sign : "_").join("");
 const shardOf = (word) => plainly([...word].slice(0, 2).join("")).padEnd(2, "_");
+// Of ten hearings; named so that none is named as a hearing.
+const rowsOf = (reference) => `${reference.slice(0, -1).toLowerCase().replace(/-(\d*)$/, "-from-$1")}0`;
 const fileOfWord = (word) => `${shardOf(word)}.${plainly([...word].slice(0, 40).join(""))}`;
 
 // As hearingsite/public/search/texts.py takes texts apart.

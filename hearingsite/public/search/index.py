@@ -7,7 +7,7 @@
   here; what stands in more than half of many has a minus and the references of those that lack it.
   In such a file, a reference that begins as the one before is its last part alone.
 - `/search/shards.json`: which files of words there are, so that no browser asks for one that is not there.
-- `/search/rows/<reference without its last digit>.json`: what the results show.
+- `/search/rows/<reference, its last digit 0, with "from" in it>.json`: what the results show.
 - `/search/taken-down.json`: the references of pages that were taken down, so that who looks for one is led to its answer.
 
 Nothing is numbered: what a hearing does not say, its edit does not touch.
@@ -108,10 +108,10 @@ def _rows_files(
 ) -> Iterator[LateFile]:
     files: dict[str, list[Row]] = {}
     for hearing, row in pairs:
-        files.setdefault(hearing.reference[:-1].lower(), []).append(row)
-    for stem, rows in files.items():
+        files.setdefault(urls.search_rows(lang, hearing.reference), []).append(row)
+    for route, rows in files.items():
         yield LateFile(
-            route=urls.search_rows(lang, stem),
+            route=route,
             made_from=b"".join(bare[row.reference] for row in rows),
             make=partial(_rows, rows),
         )
