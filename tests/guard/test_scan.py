@@ -54,6 +54,7 @@ def test_found(tmp_path: Path, written: str) -> None:
         "<p>Osbert Quill<b>feather</b> rose.</p>",
         "<p>It ended.</p><p>Osbert Quillfeat&#104;er rose.</p>",
         "<p>Osbert</p><p>Quillfeather</p>",
+        "<p>It ended.</p><p>osbert quillfeather</p><ul><li>osbert quillfeather rose</li></ul>",
         "Osbert Quillfeather &amp; Sons",
         '<p title="Osbert Quillfeather">It ended.</p>',
         "WLD-2020-001 002 WLD-2024-001",
@@ -64,6 +65,15 @@ def test_found_in_values_of_json(value: str) -> None:
     """In HTML, whose plain tags say nothing, and in a row of references of an index."""
     content = json.dumps({"content_html": value, "words": {"of": "WLD-2020-001 003"}}).encode()
     assert Guard([], KEPT_BACK).scan("data/hearings.json", content)
+
+
+def test_what_tags_part_in_a_value_is_apart() -> None:
+    """A label and a name at the end of a paragraph, before a list."""
+    someone = Identity(
+        id="p-3", records=("WLD-2024-003",), known_as="PC Z", names=Names(given=("Wei",), family="Banks")
+    )
+    content = json.dumps({"content_html": "<p>surname: banks</p><ul><li>It <b>ended</b>.</li></ul>"}).encode()
+    assert Guard([someone]).scan("hearings/wld-2024-003/index.json", content)
 
 
 def test_the_tags_of_a_value_are_nobody() -> None:

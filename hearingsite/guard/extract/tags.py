@@ -30,8 +30,9 @@ _WITHOUT_VALUE: Final = (
     " inert ismap itemscope loop multiple muted nomodule novalidate open playsinline readonly required reversed selected"
     " !doctype"
 )
-# Tags that say nothing but how what stands between them looks.
-_PLAIN: Final = re.compile(r"</?(?:p|ul|ol|li|dl|dt|dd|strong|em|b|i|br|h[1-6]|blockquote|span|div)>")
+# Tags that say nothing but how what stands between them looks: those between which texts end, and those inside a text.
+_BLOCKS: Final = re.compile(r"</?(?:p|ul|ol|li|dl|dt|dd|br|h[1-6]|blockquote|div)>")
+_INLINE: Final = re.compile(r"</?(?:strong|em|b|i|span)>")
 _PLAIN_ENTITIES: Final = (("&#x27;", "'"), ("&#39;", "'"), ("&quot;", '"'), ("&amp;", "&"))
 KNOWN: Final = frozenset(f"{_HTML} {_DRAWING} {_WITHOUT_VALUE}".split())
 
@@ -39,9 +40,9 @@ KNOWN: Final = frozenset(f"{_HTML} {_DRAWING} {_WITHOUT_VALUE}".split())
 def without_plain_tags(source: str) -> str:
     """A part of a page as it is written, but for tags and entities that say nothing by themselves.
 
-    Most of what feeds have in HTML is then what the page says, and is not read once more.
+    Most lines of what feeds have in HTML are then lines of the page, and are not read once more.
     """
-    text = _PLAIN.sub("", source)
+    text = _INLINE.sub("", _BLOCKS.sub("\n", source))
     for entity, sign in _PLAIN_ENTITIES if "&" in text else ():
         text = text.replace(entity, sign)
     return text

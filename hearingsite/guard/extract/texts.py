@@ -13,7 +13,7 @@ import yaml
 from hearingsite.guard.extract.fields import may_have_fields
 from hearingsite.guard.extract.labels import labelled
 from hearingsite.guard.extract.over_lines import LEAST, may_be_spelt
-from hearingsite.guard.extract.pages import COMMENT, hidden_texts, in_paragraphs, visible_texts
+from hearingsite.guard.extract.pages import COMMENT, hidden_texts, visible_texts
 from hearingsite.guard.extract.passage import NOWHERE, Passage, is_reference, record_named, unread
 from hearingsite.guard.extract.readings import as_html, as_joined
 from hearingsite.guard.extract.tags import without_plain_tags
@@ -247,7 +247,7 @@ def _own(value: dict[str, Any]) -> frozenset[str]:
 def _read_value(text: str, records: frozenset[str], where: str = "value") -> list[Passage]:
     if "<" not in text and "&" not in text:
         return [Passage(text, where, records=records)]
-    as_written = without_plain_tags(in_paragraphs(text))
+    as_written = without_plain_tags(text)
     others = [one for one in as_html(text, where, records) if one.text != as_written]
     return [Passage(as_written, where, records=records), *others]
 
