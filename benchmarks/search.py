@@ -2,11 +2,14 @@
 
 Run it from the project's folder: `python -m benchmarks.search FOLDER`, where `python -m benchmarks.records FOLDER COUNT`
 has made a site. A query loads what search.js would: the line of each hearing (once), the list of files (once), the files
-of its words, and the rows of the first ten results; all compressed as a server does, level 6.
+of its words, and the rows of the first ten results; all compressed as a server does, level 6. With `--beside`, Pagefind
+indexes the English pages of the same hearings, which must have been built (`hearingsite -C FOLDER build --now 2026-07-01T09:00`).
 """
 
 import argparse
 import gzip
+import importlib.util
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +20,7 @@ from typing import Final
 from msgspec import json
 
 from benchmarks.cases import NOW
-from benchmarks.measure import machine, table
+from benchmarks.measure import Run, machine, run, table
 from hearingsite.forks import collector_off
 from hearingsite.public import urls
 from hearingsite.public.model import PublicHearing
@@ -115,11 +118,25 @@ def public_hearings(folder: Path) -> Sequence[PublicHearing]:
     return release(checked.register, now).register.hearings
 
 
+def run_pagefind(pages: Path) -> Run:
+    """Index the pages of hearings as another program of static search does."""
+    package = importlib.util.find_spec("pagefind_bin")
+    if package is None or package.origin is None:
+        raise SystemExit("There is no Pagefind: run make bench-tools.")
+    with tempfile.TemporaryDirectory() as out:
+        arguments = ("--site", str(pages), "--output-path", out, "--glob", "hearings/*/index.html")
+        return run(arguments, pages, program=str(Path(package.origin).with_name("pagefind")))
+
+
 def main() -> None:
     """Measure one site."""
     parser = argparse.ArgumentParser(description="Measure the search's index.")
     parser.add_argument("folder", type=Path, help="a site made by benchmarks.records")
-    folder = parser.parse_args().folder
+    parser.add_argument("--beside", action="store_true", help="measure Pagefind too")
+    arguments = parser.parse_args()
+    folder = arguments.folder
+    if arguments.beside and not (folder / "output").is_dir():
+        parser.error(f"{folder} has no output/: build it first")
     hearings = public_hearings(folder)
     print(f"{machine()}\n")
     files: dict[str, bytes] = {}
@@ -130,6 +147,9 @@ def main() -> None:
         print(f"{len(hearings):,} hearings, {title}: {seconds:.2f} s CPU, {len(files):,} files, ", end="")
         print(f"{sum(map(len, files.values())) / 1e6:.1f} MB; largest file of words, compressed: ", end="")
         print(f"{_kilo(max(size([content]) for route, content in files.items() if '/words/' in route))} KB")
+    if arguments.beside:
+        peer = run_pagefind((folder / "output").resolve())
+        print(f"Pagefind, the English pages: {peer.cpu:.1f} s CPU, {peer.wall:.1f} s, {peer.memory:,.0f} MB")
     print(f"\n{table(('query', 'words KB', 'rows KB', 'later query KB', 'first query KB'), sizes(files))}")
 
 
