@@ -91,7 +91,7 @@ class Reader:
         joining = [place for place in places if place[1] in self._joining]
         alone = list(self._weighed(text, (place for place in places if not self.is_number(place[1]))))
         numbers = self._weighed(text, (place for place in joining if self.is_number(place[1])))
-        others = [*self._squeezed.find(text), *self._patterns.find(text), *numbers]
+        others = [*self._squeezed.find(text), *self._patterns.find(text, is_spelt=bool(often)), *numbers]
         spelt = [(start, word) for word in often for start in _places(text, word)]
         parts = [(start, word) for word in words & self._partial for start in _places(text, word)]
         for start, word in parts:

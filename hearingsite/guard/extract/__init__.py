@@ -79,7 +79,7 @@ def files_within(text: str, records: frozenset[str], depth: int = 0) -> Iterator
 def decode(content: bytes) -> str | None:
     """The text of a file in UTF-8, with lines ended by a line feed; None where it is none, or holds signs that no text has."""
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode().removeprefix("\ufeff")
     except UnicodeDecodeError:
         return None
     if any(sign in text for sign in _CONTROLS):

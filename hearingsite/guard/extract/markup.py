@@ -119,19 +119,24 @@ class _Reader:
             raise _Refused
         self.open.append([])
         is_inline, is_entry, is_known, _ = _kind(name)
-        if not is_inline:
+        if self.parts and not is_inline:
             self._break()
         if is_entry and not self.entry_depth:
             self._flush()
             self.entry_depth = self.depth
         if not is_known:
             self._hide("name of an element", name)
-        for key, value in attributes.items():
-            self.own |= record_named(value)
+        if attributes:
+            self._read_attributes(attributes)
+
+    def _read_attributes(self, attributes: dict[str, str]) -> None:
+        for value in attributes.values():
+            if "-" in value:
+                self.own |= record_named(value)
             self._hide("attribute", value)
-            if key not in _ATTRIBUTES:
-                self._hide("name of an attribute", key)
         if not attributes.keys() <= _ATTRIBUTES:
+            for key in attributes.keys() - _ATTRIBUTES:
+                self._hide("name of an attribute", key)
             for told in labelled(attributes, attributes.values()):
                 self._hide("attribute", told)
 
@@ -156,23 +161,26 @@ class _Reader:
         self.open[-1].append(text)
 
     def _break(self) -> None:
-        if not self.parts:
-            return
         text = "".join(self.parts)
         self.parts = []
         if text.strip():
-            self.own |= record_named(text.strip()) if len(text) < _LONGEST_ID else frozenset()
+            if "-" in text and len(text) < _LONGEST_ID:
+                self.own |= record_named(text.strip())
             self.blocks.append((self.line, text))
 
     def _hide(self, where: str, text: str) -> None:
-        if text.strip():
+        if text and not text.isspace():
             self.hidden.append((self.parser.CurrentLineNumber, where, text))
             if "<" in text:
                 self.hidden.append((self.parser.CurrentLineNumber, where, TAG.sub("", text)))
 
     def _flush(self) -> None:
         """Give what was collected as passages of one entry, or of what stands before, between and behind them."""
-        self._break()
+        if self.parts:
+            self._break()
+        if not (self.hidden or self.blocks):
+            self.own = frozenset()
+            return
         records = self.records | (self.own if self.entry_depth else frozenset())
         for line, where, text in self.hidden:
             self.passages.append(Passage(text, where, line, records))
