@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from hearingsite.diagnostics import Diagnostic, Place, Report
 from hearingsite.guard.declared import Declared, Telling
-from hearingsite.guard.extract.passage import records_of_path
+from hearingsite.guard.extract.passage import MAX_BYTES, records_of_path
 from hearingsite.guard.identities import Identity
 from hearingsite.guard.memory import Memory
 from hearingsite.guard.scan import Guard, KeptBack, Match, Review
@@ -207,7 +207,7 @@ def source_guard(
             if not told.isdisjoint(several):
                 yield from _of_record(path)
 
-    return Guard(identities, (), declared, review, memory)
+    return Guard(identities, (), declared, review, memory, largest=MAX_BYTES)
 
 
 def _texts_below(folder: Path) -> Iterator[tuple[str, str]]:

@@ -11,10 +11,10 @@ from typing import Final
 from msgspec import Struct
 
 from hearingsite.guard import lexicon
-from hearingsite.guard.context import WORD
 from hearingsite.guard.finding import Finding
 from hearingsite.guard.forms import PARTICLES, given_forms, split
 from hearingsite.guard.identities import Identity
+from hearingsite.guard.sentence import WORD
 from hearingsite.guard.terms import Terms
 from hearingsite.guard.verdicts import Mark
 from hearingsite.guard.whole import calls_of

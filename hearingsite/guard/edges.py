@@ -10,8 +10,9 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final
 
 from hearingsite.guard import lexicon
-from hearingsite.guard.context import NUMBER_WORDS, WORD
 from hearingsite.guard.fold import fold_text
+from hearingsite.guard.officer_numbers import NUMBER_WORDS
+from hearingsite.guard.sentence import WORD
 
 EDGE: Final = 48  # signs before and after the end of a line that are read together
 _NEAR: Final = 2 * EDGE  # of a folded text, which may be longer than what it was made of

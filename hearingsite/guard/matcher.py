@@ -13,7 +13,6 @@ from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
-from hearingsite.guard.context import WORD
 from hearingsite.guard.declared import Declared, Listed, Source
 from hearingsite.guard.decode import decoded, escaped
 from hearingsite.guard.edges import EDGE, Families, Span
@@ -25,6 +24,7 @@ from hearingsite.guard.memory import Silent
 from hearingsite.guard.patterns import Masked
 from hearingsite.guard.reader import NO_BREAK, Reader
 from hearingsite.guard.scripts import other_readings
+from hearingsite.guard.sentence import WORD
 from hearingsite.guard.terms import Terms
 
 __all__ = ["Matcher", "Term", "Unit"]

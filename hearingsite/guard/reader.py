@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final, NamedTuple
 
-from hearingsite.guard.context import WORD, Context
+from hearingsite.guard.context import Context
 from hearingsite.guard.decode import unpack
 from hearingsite.guard.figures import Figures
 from hearingsite.guard.finding import BREAK, Finding
@@ -17,7 +17,7 @@ from hearingsite.guard.fold import fold
 from hearingsite.guard.lost import Lost
 from hearingsite.guard.memory import Silent
 from hearingsite.guard.patterns import OFTEN_SPELT, Patterns
-from hearingsite.guard.sentence import Seen
+from hearingsite.guard.sentence import WORD, Seen
 from hearingsite.guard.squeeze import Squeezed
 from hearingsite.guard.streets import Streets
 from hearingsite.guard.terms import Terms

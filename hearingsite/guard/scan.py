@@ -21,7 +21,7 @@ from hearingsite.guard.declared import Source
 from hearingsite.guard.extract import Passage, decode, passages
 from hearingsite.guard.extract.kinds import binary_kind
 from hearingsite.guard.extract.over_lines import across
-from hearingsite.guard.extract.passage import records_of_path
+from hearingsite.guard.extract.passage import MAX_FILE, records_of_path
 from hearingsite.guard.finding import Hit, Whose
 from hearingsite.guard.identities import Identity, Strength
 from hearingsite.guard.matcher import Matcher, Term
@@ -85,8 +85,14 @@ class Guard:
         innocent: Source = (),
         review: Review | None = None,
         memory: Memory | None = None,
+        *,
+        largest: int = MAX_FILE,
     ) -> None:
-        """Prepare the search; `innocent` are names and contacts that are public, `memory` is of an earlier search."""
+        """Prepare the search; `innocent` are names and contacts that are public, `memory` is of an earlier search.
+
+        Nobody can tell what a file holds that has more than the `largest` number of bytes.
+        """
+        self._largest = largest
         elsewhere = [one.text for one in kept_back if one.only_there]
         self.review = review
         self._excepted: set[str] = set()
@@ -107,7 +113,7 @@ class Guard:
         self._known = Known(memory, (json.dumps(self._declared()), *looked_for)) if memory else None
         self._screen = Screen(self.matcher)
         self._sieve = Sieve(self._doubtful_pairs, lambda text: self.search(text, self.records))
-        self._sweep = Sweep(self.net, self._sieve, self.search)
+        self._sweep = Sweep(self.net, self._sieve, self.search, largest)
 
     def _declared(self) -> list[tuple[str, bool, list[str]]]:
         """What is let through depends on this: of hearings, on those of the list alone."""
@@ -253,6 +259,8 @@ class Guard:
 
     def _scan_closely(self, path: str, content: bytes) -> list[Match]:
         """Search a file for what is in it, where, and how it is written."""
+        if len(content) > self._largest:
+            return [Match(self.masked(path), 0, 0, "", "", "it is too large to be read")]
         own = records_of_path(path)
         caught = dict(self._caught(content, own))
         shown = self.masked(path)

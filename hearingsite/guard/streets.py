@@ -8,11 +8,10 @@ from typing import Final
 from msgspec import Struct
 
 from hearingsite.guard import lexicon
-from hearingsite.guard.context import WORD
 from hearingsite.guard.finding import BREAK, Finding
 from hearingsite.guard.identities import Identity
 from hearingsite.guard.near import Slips, distance
-from hearingsite.guard.sentence import Seen
+from hearingsite.guard.sentence import WORD, Seen
 from hearingsite.guard.terms import Terms
 from hearingsite.guard.whole import is_kind_of_street, streets_of
 

@@ -14,7 +14,7 @@ from hearingsite.guard.extract import decode, files_within, passages
 from hearingsite.guard.extract.fields import told_in_fields
 from hearingsite.guard.extract.kinds import binary_kind, contradicts, text_kind
 from hearingsite.guard.extract.pages import all_texts, is_unfinished
-from hearingsite.guard.extract.passage import MAX_BYTES, records_linked, records_of_path
+from hearingsite.guard.extract.passage import MAX_FILE, records_linked, records_of_path
 from hearingsite.guard.finding import NONES, Hit, Whose
 from hearingsite.guard.memory import Known
 from hearingsite.guard.net import Net
@@ -38,8 +38,11 @@ class _Look(Struct):
 class Sweep:
     """Knows which lines, pages and entries are clean."""
 
-    def __init__(self, net: Net, sieve: Sieve, search: Callable[[str, frozenset[str]], list[Hit]]) -> None:
-        """Take the net for bytes, the sieve for lines, and the search in a text of some hearings."""
+    def __init__(
+        self, net: Net, sieve: Sieve, search: Callable[[str, frozenset[str]], list[Hit]], largest: int = MAX_FILE
+    ) -> None:
+        """Take the net for bytes, the sieve for lines, the search in a text of some hearings, and the most bytes of a file."""
+        self._largest = largest
         self._net = net
         self._sieve = sieve
         self._repeats = Repeats()
@@ -103,8 +106,10 @@ class Sweep:
     def _look(self, path: str, content: bytes, mark: bytes = b"") -> _Look | None:
         """Read what is new in a file; None where something is found in its bytes, or it cannot be read in full."""
         own = records_of_path(path)
-        caught = {who for _, who, _ in self._net.find(content, own)} if len(content) <= MAX_BYTES else {""}
-        if any(caught) or len(content) > MAX_BYTES:
+        if len(content) > self._largest:
+            return None
+        caught = {who for _, who, _ in self._net.find(content, own)}
+        if any(caught):
             return None
         text = None if binary_kind(content) else decode(content)
         kind = "" if text is None else text_kind(path, text)

@@ -61,6 +61,10 @@ class Mark(Struct, frozen=True):
     whole: bool = True  # the word needs nothing around it to say who is meant
     beside: bool = False  # it needs a first name beside it, a number a word for one
 
+    def rule(self, name: str) -> str:
+        """Name what was found, and how it is written."""
+        return f"{name}, {self.how}" if self.how else name
+
 
 class Verdicts:
     """Judges distinct words."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from hearingsite.guard.extract.passage import MAX_BYTES
 from hearingsite.guard.identities import Identity, Names
 from hearingsite.guard.scan import Guard, KeptBack, Match
 
@@ -117,6 +118,14 @@ def test_what_cannot_be_read_is_a_match(tmp_path: Path) -> None:
     (tmp_path / "x.bin").write_bytes(b"\xff\xfe\x00")
     expected = Match("x.bin", 0, 0, "", "", "it is neither UTF-8 text nor of a kind that can be read")
     assert Guard([], KEPT_BACK).scan_folder(tmp_path) == Guard([]).scan_folder(tmp_path) == [expected]
+
+
+def test_a_large_table_of_our_own_is_read_and_a_large_text_of_others_is_none(tmp_path: Path) -> None:
+    """50,000 hearings make tables above the limit that what editors write is held to."""
+    large = b'["Osbert Quillfeather"%s]' % (b" " * MAX_BYTES)
+    (tmp_path / "hearings.json").write_bytes(large)
+    assert [who for _, _, who in found(tmp_path)] == ["a name of record x"]
+    assert found(tmp_path, Guard([], KEPT_BACK, largest=MAX_BYTES)) == [("hearings.json", 0, "")]
 
 
 def test_links_are_not_followed_and_told(tmp_path: Path) -> None:

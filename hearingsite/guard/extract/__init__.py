@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from hearingsite.guard.extract import kinds, pages
-from hearingsite.guard.extract.passage import MAX_BYTES, MAX_DEPTH, Passage, records_of_path, unread
+from hearingsite.guard.extract.passage import MAX_DEPTH, MAX_FILE, Passage, records_of_path, unread
 from hearingsite.guard.extract.raw import WORDS, runs
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def passages(path: str, content: bytes) -> Iterator[Passage]:
 
 
 def _read(path: str, content: bytes, records: frozenset[str], depth: int) -> Iterator[Passage]:
-    if len(content) > MAX_BYTES:
+    if len(content) > MAX_FILE:
         yield unread("it is too large to be read")
         return
     kind = kinds.binary_kind(content)

@@ -1,0 +1,82 @@
+"""Titles and ranks before a family name, which say that it is one."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from hearingsite.guard import lexicon
+from hearingsite.guard.apart import HEADINGS
+from hearingsite.guard.meaning import Token
+from hearingsite.guard.sentence import JOIN, REACH, Seen, is_month
+
+# Ranks of which the signs make several words, or that are words or short forms of something else.
+_SPELT_RANK: Final = re.compile(r"(?<![^\W_])(?:[PDWA]\. ?[CS]\.|[PD]/[CS]|C\.?I\.?|PC No\.?) \Z")
+# Several officers, of whom the title is not said again.
+_SEVERAL: Final = re.compile(
+    r"(?<![^\W_])(?:[PD]Cs|[PD]Ss|Sgts|[Oo]fficers|[Cc]onstables|[Ss]ergeants|[Ii]nspectors|Messrs|Mmes)\.? "
+    r"(?:[A-Z][\w'\-]*(?:,? and |,? & |, ))*\Z"
+)
+_SPELT: Final = 64  # signs before a name in which a title may stand that is no word
+_SHORT_RANKS: Final = frozenset({"pc", "dc", "ps", "dci", "wpc", "pcso", "sgt", "insp", "supt"})
+_WHOLE_RANKS: Final = frozenset(
+    {"constable", "officer", "sergeant", "inspector", "superintendent", "swyddog", "cwnstabl", "gwnstabl"}
+) | {"rhingyll", "arolygydd"}
+_QUALIFIERS: Final = lexicon.listed("qualifiers")
+# Surnames that every page has, of which only what stands beside them says that they are names.
+OF_SITE: Final = lexicon.listed("words-of-pages")
+_IN_LISTS: Final = OF_SITE | HEADINGS | lexicon.RANKS
+
+Together = Callable[[str, str], tuple[int, ...]]  # whose a first name or initial and a family name are
+
+
+def title_before(text: str, words: Sequence[Seen], at: int, token: Token, together: Together) -> Seen | None:
+    """The title or rank before a family name; initials of the person and a number may stand between."""
+    word = words[at]
+    if word.text[0].islower():
+        return _rank_in_slug(text, words, at, token)
+    return _title_of_several_words(text, word) or _title_word(text, words, at, token, together)
+
+
+def _title_word(text: str, words: Sequence[Seen], at: int, token: Token, together: Together) -> Seen | None:
+    for other in range(at - 1, max(-1, at - REACH - 1), -1):
+        before = words[other]
+        gap = text[before.end : words[other + 1].start]
+        if not JOIN.fullmatch(gap) or "\n\n" in gap:
+            return None
+        lower = before.text.lower()
+        if lower in lexicon.TITLES or lower in lexicon.RANKS:
+            plain = before.text[0].islower() and not (lower in _WHOLE_RANKS and gap == " " and not is_month(words, at))
+            ranks = token.text in lexicon.RANKS and lower in _QUALIFIERS
+            stop = "." in gap and len(lower) > 4  # noqa: PLR2004 - a whole word with a full stop ends a sentence
+            stop = stop or (token.text in _IN_LISTS and _is_head(text, words, at, lower, gap))
+            return None if plain or ranks or stop or "," in gap else before
+        if len(lower) > 2 and not lower.isdigit():  # noqa: PLR2004 - letters
+            return None
+        if not lower.isdigit() and not together(lower, token.text):
+            return None
+    return None
+
+
+def _title_of_several_words(text: str, word: Seen) -> Seen | None:
+    """A title before a family name that is no word, or that is several people's."""
+    start = max(0, word.start - _SPELT)
+    found = _SPELT_RANK.search(text, start, word.start) or _SEVERAL.search(text, start, word.start)
+    return Seen(found.group(), *found.span()) if found else None
+
+
+def _is_head(text: str, words: Sequence[Seen], at: int, title: str, gap: str) -> bool:
+    """Whether a title or a rank stands before a word in a list, or heads a column beside that of the word."""
+    if "\n" in gap:
+        return True
+    after = words[at + 1] if at + 1 < len(words) else None
+    is_sentence = after is not None and after.text[0].islower() and text[words[at].end : after.start] == " "
+    return title == "officer" and words[at - 1].text[0].isupper() and not is_sentence
+
+
+def _rank_in_slug(text: str, words: Sequence[Seen], at: int, token: Token) -> Seen | None:
+    """The short form of a rank that a hyphen joins to a name in an address: pc-name.pdf."""
+    before = words[at - 1] if at else None
+    if before is None or before.text not in _SHORT_RANKS or token.text in HEADINGS:
+        return None
+    gap = text[before.end : words[at].start]
+    return before if gap in {"-", "_", ".", "+", "%20"} else None
