@@ -16,7 +16,7 @@ import msgspec
 
 from benchmarks.measure import machine, run, table
 from hearingsite.guard.identities import Identity, Names
-from hearingsite.guard.names import files_below
+from hearingsite.guard.names import entries_below
 from hearingsite.guard.scan import Guard
 
 _RUNS: Final = 7
@@ -78,7 +78,7 @@ def main() -> None:
     os.cpu_count = lambda: 1  # processes know nothing of what others have seen, so several need more in all
     site = given.site.resolve()
     references = sorted(page.name.upper() for page in (site / "hearings").iterdir())
-    files = [site / path for path in files_below(site) if (site / path).is_file()]
+    files = [site / path for path, entry in entries_below(site, print) if entry.is_file()]
     size = sum(file.stat().st_size for file in files) / 1e6
     people = invent_people(given.people, references)
     names = (f"{language}hearings/{references[0].lower()}/index.html" for language in ("", "cy/"))

@@ -14,7 +14,7 @@ from hearingsite.diagnostics import Diagnostic, Fault, Report
 from hearingsite.disk import disk_faults
 from hearingsite.guard.vault import IdentityList
 from hearingsite.prepare import Made, Prepared
-from hearingsite.removals import check_outcomes, check_removals, is_later
+from hearingsite.removals import check_public, is_later
 from hearingsite.seal import Difference, Seal, difference_of, is_intact, make_seal
 from hearingsite.searches import prepare_guarded, site_search
 from hearingsite.sentry import exceptions_of
@@ -82,12 +82,11 @@ def build(
         live, standing, earlier = _live(output, project)
         search = site_search(prepared.sought, settings, opened, exceptions, standing, is_preview=not is_tidied)
         with search as find, swap.staged(project) as stage:
-            if allow_removal is not None and (live is None or is_later(now, live.now)):
-                _keep_public(prepared, standing, output, settings, allow_removal)
             keys = reuse.make_keys(prepared.site_plan, settings, values)
+            taken = reuse.same(keys, earlier, stands := NOTHING if full else standing)
+            if allow_removal is not None and (live is None or is_later(now, live.now)):
+                _keep_public(prepared, standing, output, settings, allow_removal, taken=taken)
             on_step(f"Printing {len(prepared.site_plan.paths()):,} pages and files")
-            stands = NOTHING if full else standing
-            taken = reuse.same(keys, earlier, stands)
             printed, known = _print(prepared, settings, printer, stage, taken=taken, stands=stands, keep=keep)
             made = prepared.made(printed)
             del prepared  # all of the hearings: whoever searches would take a copy of them
@@ -193,7 +192,13 @@ def _print(
 
 
 def _keep_public(
-    prepared: Prepared, standing: Standing, output: Path, settings: Settings, allowed: Collection[str]
+    prepared: Prepared,
+    standing: Standing,
+    output: Path,
+    settings: Settings,
+    allowed: Collection[str],
+    *,
+    taken: Collection[str],
 ) -> None:
     """Stop before a hearing or an outcome vanishes that anybody can read now."""
     live = standing.files if standing.is_intact else swap.live_files(output, settings.project)
@@ -202,14 +207,7 @@ def _keep_public(
     def read(path: str) -> bytes | None:
         return (output / path).read_bytes() if path in live and (output / path).is_file() else None
 
-    report = Report.of(
-        [
-            *check_removals(
-                live, prepared.site_plan.paths(), prepared.overview, allowed=allowed, with_demonstrations=shown
-            ),
-            *check_outcomes(prepared.undecided, read, prepared.overview, allowed=allowed, with_demonstrations=shown),
-        ]
-    )
+    report = Report.of(check_public(prepared, live, read, allowed=allowed, with_demonstrations=shown, unchanged=taken))
     if report.errors:
         raise Fault(report, 1)
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from hearingsite import reuse, swap
-from hearingsite.diagnostics import Report
+from hearingsite.diagnostics import Diagnostic, Report
 from hearingsite.disk import disk_faults
 from hearingsite.guard.vault import IdentityList
 from hearingsite.prepare import Prepared
@@ -21,6 +21,7 @@ from hearingsite.public.words import Words
 from hearingsite.records.moments import moments_of
 from hearingsite.records.register import Entry, Register
 from hearingsite.release import release
+from hearingsite.removals import check_public, is_later
 from hearingsite.seal import Seal
 from hearingsite.searches import prepare_guarded
 from hearingsite.sentry import exceptions_of
@@ -103,6 +104,7 @@ def _compare(
     reprinted = [path for path in differing if path in live.files]
     is_all = bool(reprinted) and len(reprinted) == len(site_plan.page_paths() & live.files.keys())
     hearings = tuple(_hearings(planned, live, output, site_plan.words["en"]))
+    vanishing = _vanishing(prepared, live, output, settings) if is_later(now, live.now) else ()
     told = {one.reference for one in hearings}
     return Foreseen(
         hearings=hearings,
@@ -113,8 +115,18 @@ def _compare(
         reprinted=() if is_all else tuple(reprinted),
         is_all=is_all,
         coming=tuple(_coming(prepared, settings, now)),
-        report=prepared.report,
+        report=Report.of([*prepared.report.diagnostics, *vanishing]),
     )
+
+
+def _vanishing(prepared: Prepared, live: Seal, output: Path, settings: Settings) -> Iterator[Diagnostic]:
+    """What a build would refuse to take away without being told to."""
+
+    def read(path: str) -> bytes | None:
+        return (output / path).read_bytes() if path in live.files and (output / path).is_file() else None
+
+    shown = settings.demonstrations == "show"
+    yield from check_public(prepared, live.files, read, allowed=(), with_demonstrations=shown)
 
 
 def _differs(content: bytes, digest: str | None) -> bool:

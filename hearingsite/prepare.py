@@ -52,14 +52,14 @@ class Made(Struct, frozen=True):
 class Prepared(Struct, frozen=True):
     """A plan that is ready to print, the records behind it, what must be in no byte, and the warnings on the way.
 
-    `undecided` are the references of hearings of which no outcome is told, though nothing is held back by law.
+    `decided` tells of each hearing with names of how many officers an outcome is told, or that an appeal took it.
     Within a day, nothing of it changes but at `turns`, in microseconds since 1970.
     """
 
     site_plan: SitePlan
     checked: CheckedRegister
     withheld: tuple[Withheld, ...]
-    undecided: frozenset[str]
+    decided: dict[str, int]
     report: Report
 
     @property
@@ -124,13 +124,12 @@ def prepare(settings: Settings, now: dt.datetime, *, remember: bool = True) -> P
         site_plan = _plan(released.register, checked.overview, settings, pages, documents.contents, known=known)
         if remember and (known.made_of, known.hearings) != before:
             save(settings.project / STATE, SEARCH, msgspec.msgpack.encode(known))
-    undecided = frozenset(one.reference for one in released.register.hearings if _is_undecided(one))
-    return Prepared(site_plan, checked, released.withheld, undecided, report)
+    decided = {one.reference: _decided(one) for one in released.register.hearings if not one.is_anonymised}
+    return Prepared(site_plan, checked, released.withheld, decided, report)
 
 
-def _is_undecided(hearing: PublicHearing) -> bool:
-    decided = (one.outcome or one.panel_outcome or one.awaits_new_decision for one in hearing.officers)
-    return not (hearing.details_held_back or hearing.is_anonymised or any(decided))
+def _decided(hearing: PublicHearing) -> int:
+    return sum(bool(one.outcome or one.panel_outcome or one.awaits_new_decision) for one in hearing.officers)
 
 
 def _known(state: Path) -> Known:

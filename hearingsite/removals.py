@@ -6,14 +6,42 @@ And the other way round: what an earlier build tells that must not be told now.
 import datetime as dt
 import json
 import re
-from collections.abc import Callable, Collection, Iterator
-from typing import Any, Final
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from selectolax.lexbor import LexborHTMLParser
 
 from hearingsite.diagnostics import Diagnostic, Place
 from hearingsite.public import urls
 from hearingsite.records.outline import Overview
 
+if TYPE_CHECKING:
+    from hearingsite.prepare import Prepared
+
 _PAGE: Final = re.compile(r"hearings/(?P<reference>[^/]+)/index\.html")
+
+
+def check_public(
+    prepared: "Prepared",
+    live: Collection[str],
+    read: Callable[[str], bytes | None],
+    *,
+    allowed: Collection[str],
+    with_demonstrations: bool,
+    unchanged: Collection[str] = (),
+) -> Iterator[Diagnostic]:
+    """Yield a fault for each hearing and each outcome that anybody can read now, and nobody after a build.
+
+    `live` are the files of the live site, of which `read` gives the bytes; pages that are `unchanged` lose nothing.
+    """
+    paths, overview = prepared.site_plan.paths(), prepared.overview
+    yield from check_removals(live, paths, overview, allowed=allowed, with_demonstrations=with_demonstrations)
+    decided = {
+        reference: number
+        for reference, number in prepared.decided.items()
+        if urls.file_of(urls.hearing("en", reference)) not in unchanged
+    }
+    yield from check_outcomes(decided, read, overview, allowed=allowed, with_demonstrations=with_demonstrations)
 
 
 def check_removals(
@@ -41,28 +69,30 @@ def check_removals(
 
 
 def check_outcomes(
-    undecided: Collection[str],
+    decided: Mapping[str, int],
     read: Callable[[str], bytes | None],
     overview: Overview,
     *,
     allowed: Collection[str],
     with_demonstrations: bool,
 ) -> Iterator[Diagnostic]:
-    """Yield a fault for each hearing whose outcome the live site tells, of those `undecided` in the site to come.
+    """Yield a fault for each hearing of which the live site tells the outcomes of more officers than the one to come.
 
-    `read` gives the bytes of a file of the live site, by its path. Only an appeal, the law or a takedown ends an outcome,
-    and none of these leaves a hearing that has not been decided.
+    `decided` is of how many officers that does, or says that an appeal took theirs. `read` gives the bytes of a file of the
+    live site, by its path. Only an appeal, the law or a takedown ends an outcome, and none of these leaves a hearing that has
+    not been decided.
     """
     kept = {reference.upper() for reference in allowed}
     hidden = () if with_demonstrations else _demonstration_prefixes(overview)
     paths = {outline.reference: outline.path for outline in overview.outlines}
-    for reference in sorted(undecided):
+    for reference, number in sorted(decided.items()):
         if reference in kept or reference.lower().startswith(hidden):
             continue
         data = hearing_data(read(urls.file_of(urls.hearing_data(reference))) or b"")
-        if data and any(officer.get("outcome") for officer in data["officers"]):
-            message = f"The outcome of {reference} is on the live site, and would vanish."
-            mend = 'Undo what moved it ("status" or "publication")'
+        if data and sum(bool(officer.get("outcome")) for officer in data["officers"]) > number:
+            which = "An outcome" if number else "The outcome"
+            message = f"{which} of {reference} is on the live site, and would vanish."
+            mend = 'Undo what took it away ("officers", "status" or "publication")'
             hint = f"{mend}; to end it, add a takedown. To let it vanish all the same: --allow-removal {reference}."
             yield Diagnostic(Place(paths.get(reference, "content/hearings")), "HS909", message, hint)
 
@@ -81,6 +111,19 @@ def taken_back(before: dict[str, Any], now: dict[str, Any]) -> Iterator[str]:
         is_open = other is None or not (other["outcome"] or other["panel_outcome"] or other["outcome_open_again"])
         if officer["outcome"] and is_open and now["published"]:
             yield "an outcome that is not public now"
+
+
+def people_shown(page: str, chair: str) -> set[str]:
+    """Give the names and designations of other people than the officers on the page of a hearing, and who was in the `chair`."""
+    tree = LexborHTMLParser(page)
+    found = {" ".join(term.text().split()) for term in tree.css("#people dt")}
+    for term in tree.css("#facts dt"):
+        value = term.next
+        while value is not None and value.tag != "dd":
+            value = value.next
+        if " ".join(term.text().split()) == chair and value is not None:
+            found.add(" ".join(value.text().split()))
+    return found
 
 
 def hearing_data(content: bytes) -> dict[str, Any] | None:

@@ -13,7 +13,7 @@ from hearingsite.disk import disk_faults
 from hearingsite.guard.vault import IdentityList
 from hearingsite.prepare import Prepared, prepare
 from hearingsite.public import urls
-from hearingsite.removals import hearing_data, taken_back
+from hearingsite.removals import hearing_data, people_shown, taken_back
 from hearingsite.seal import Difference, Seal, difference_of, is_intact
 from hearingsite.sentry import exceptions_of, output_guard, say_match
 from hearingsite.settings import STATE, Settings
@@ -87,6 +87,7 @@ def _kept_back(
 def _ended(build: Path, seal: Seal, prepared: Prepared) -> Iterator[Diagnostic]:
     """Say which hearings a build shows that are not to be shown any more, and what of others."""
     planned = {urls.file_of(file.route): file for file in prepared.site_plan.files}
+    yield from _people_gone(build, seal, prepared)
     for path in sorted(filter(urls.is_hearing_data, seal.files)):
         content = (build / path).read_bytes()
         file = planned.get(path)
@@ -102,4 +103,23 @@ def _ended(build: Path, seal: Seal, prepared: Prepared) -> Iterator[Diagnostic]:
             continue
         for what in dict.fromkeys(taken_back(before, now)):
             message = f"The build before this one shows of {reference} {what}."
+            yield Diagnostic(Place(path), "HS922", message, _INSTEAD)
+
+
+def _people_gone(build: Path, seal: Seal, prepared: Prepared) -> Iterator[Diagnostic]:
+    """Say which pages of a build show somebody beside the officers under a name that the record does not have now.
+
+    No data tells of these people, so the pages are read.
+    """
+    chair = prepared.site_plan.words["en"].say("fact.chair")
+    for page in prepared.site_plan.pages:
+        path = urls.file_of(page.route)
+        if page.template != "hearing" or page.lang != "en" or path not in seal.files:
+            continue
+        shown = people_shown((build / path).read_text("utf-8"), chair)
+        now = {fact.term for fact in page.view.people}
+        now.update(value.text for fact in page.view.facts if fact.term == chair for value in fact.values)
+        if shown - now:
+            reference = Path(path).parent.name.upper()
+            message = f"The build before this one shows of {reference} a name or a designation that the record does not have now."
             yield Diagnostic(Place(path), "HS922", message, _INSTEAD)

@@ -330,6 +330,23 @@ def test_an_outcome_never_vanishes_by_mistake(built: Path, run: Run) -> None:
     assert allowed.returncode == 0, allowed.stdout
 
 
+def test_the_outcome_of_one_of_two_officers_never_vanishes_by_mistake(built: Path, run: Run) -> None:
+    """Nor does an officer, or the outcome of a case of which details are held back."""
+    officer = "  - {known_as: PC B, rank: constable, service: serving, attended: present, anonymity_basis: force-choice, outcome: not-proven,\n"
+    officer += "     allegations: [{conduct: did not record a stop, standards: [duties-and-responsibilities], finding: not-proven}]}\n"
+    text = (built / RECORD).read_text("utf-8")
+    (built / RECORD).write_text(text.replace("\nofficers:\n", f"\nofficers:\n{officer}"), "utf-8")
+    done = run(built, "hearingsite", "build", NOW)
+    assert done.returncode == 0, done.stdout
+    (built / RECORD).write_text(text, "utf-8")
+    done = run(built, "hearingsite", "build", NOW)
+    assert (done.returncode, "HS909 An outcome of AS-2023-014" in done.stdout) == (1, True), done.stdout
+    planned = run(built, "hearingsite", "plan", NOW)
+    assert (planned.returncode, "HS909 " in planned.stdout) == (0, True), planned.stdout
+    allowed = run(built, "hearingsite", "build", NOW, "--allow-removal", "as-2023-014")
+    assert allowed.returncode == 0, allowed.stdout
+
+
 def test_a_hearing_never_vanishes_though_the_seal_is_broken(built: Path, run: Run) -> None:
     """Where the seal cannot be read, the live files themselves say what is public."""
     for seal in (built / "output").resolve().parent.glob("*.json"):

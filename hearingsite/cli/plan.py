@@ -83,7 +83,8 @@ def _as_json(foreseen: Foreseen, moment: dt.datetime) -> dict[str, Any]:
     ]
     parts: dict[str, Any] = to_builtins(foreseen)
     del parts["report"]
-    return {"now": moment.isoformat(), **parts, "coming": coming}
+    refused = [{"code": one.code, "path": one.place.path, "message": one.message} for one in foreseen.report.errors]
+    return {"now": moment.isoformat(), **parts, "refused": refused, "coming": coming}
 
 
 def _names(change: HearingChange) -> list[str]:

@@ -25,7 +25,9 @@ from hearingsite.guard.vault import IdentityList
 PUBLIC_KEY: Final = "attestation.pub"
 _KIND: Final = "hearingsite attestation 1"
 # What reads documents and pictures, and matches: another version may find other things.
-_READERS: Final = ("ahocorasick_rs", "confusable-homoglyphs", "pikepdf", "pillow", "pypdf", "selectolax")
+_READERS: Final = (
+    *("ahocorasick_rs", "confusable-homoglyphs", "msgspec", "pikepdf", "pillow", "pypdf", "PyYAML", "selectolax"),
+)
 _MAX_BYTES: Final = 64 * 1024
 
 
@@ -55,7 +57,7 @@ def seal_digest(files: Mapping[str, str]) -> str:
 def rule_version() -> str:
     """Give a digest of the guard, its word lists and what it reads with: another program may find other things."""
     digest = hashlib.sha256("\n".join(f"{name} {metadata.version(name)}" for name in _READERS).encode())
-    for folder in ("guard", "vocabulary/data"):
+    for folder in ("guard", "vocabulary"):
         for name, content in sorted(_parts(resources.files("hearingsite").joinpath(folder), f"{folder}/")):
             digest.update(f"\0{name}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()[:32]

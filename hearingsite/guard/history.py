@@ -17,7 +17,7 @@ _COMMAND: Final = (
     *("-c", "log.showSignature=false", "-c", "gc.auto=0"),
 )
 _PEOPLE: Final = "%H%n%an%n%ae%n%cn%n%ce%n%B%N"
-_MARK: Final = "\x01"
+_ALL: Final = ("--all", "--reflog")
 _SECONDS: Final = 600
 
 
@@ -34,8 +34,10 @@ def read_history(folder: Path) -> Iterator[tuple[str, bytes]]:
     yield "index.txt", _git(folder, "ls-files", "-z", "--cached").replace(b"\0", b"\n")
     refs = "--format=%(refname)%0a%(taggername)%0a%(taggeremail)%0a%(contents)"
     yield "branches-and-tags.txt", _git(folder, "for-each-ref", refs)
-    for commit in _git(folder, "log", "--all", "--reflog", f"--format={_MARK}{_PEOPLE}").split(_MARK.encode())[1:]:
-        yield f"commit-{commit[:12].decode()}.txt", commit[41:]
+    for commit in _git(folder, "log", "-z", *_ALL, f"--format={_PEOPLE}").split(b"\0"):
+        number, _, said = commit.partition(b"\n")
+        if said:
+            yield f"commit-{number[:12].decode('ascii', 'replace')}.txt", said
     yield from _versions(folder)
 
 
@@ -46,7 +48,10 @@ def _versions(folder: Path) -> Iterator[tuple[str, bytes]]:
         number, _, name = line.partition(" ")
         if name:
             names.setdefault(number, name)
-    yield "names-of-files.txt", "\n".join(dict.fromkeys(names.values())).encode()
+    # The list of versions names each once alone, though a file may have been renamed.
+    former = _git(folder, "log", *_ALL, "-m", "--root", "--no-renames", "--name-only", "-z", "--format=")
+    told = [*(name.encode() for name in names.values()), *former.split(b"\0")]
+    yield "names-of-files.txt", b"\n".join(dict.fromkeys(name.strip(b"\n") for name in told))
     wanted = "\n".join(names).encode() + b"\n"
     kinds = _git(folder, "cat-file", "--batch-check=%(objectname) %(objecttype) %(objectsize)", given=wanted)
     for line in kinds.decode("ascii", "replace").splitlines():

@@ -1,8 +1,7 @@
 """Names of files and folders: all that are below a folder, as text, and with all but the ending masked."""
 
 import os
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -11,19 +10,23 @@ from hearingsite.guard.extract.kinds import KNOWN_ENDINGS, ending_of
 MASK: Final = "…"
 
 
-def files_below(folder: Path) -> Iterator[str]:
-    """Every file and folder below a folder, hidden ones too, in the order of names; links are not followed."""
-    yield from (path for path, _ in entries_below(folder))
+def entries_below(
+    folder: Path | str, on_closed: Callable[[str], None], prefix: str = ""
+) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Every entry with its path, hidden ones too, in the order of names; links are not followed.
 
-
-def entries_below(folder: Path | str, prefix: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Every entry with its path; what lies in a folder comes after all that lies beside it."""
-    with suppress(OSError), os.scandir(folder) as scan:
-        entries = sorted(scan, key=lambda entry: entry.name)
-        yield from ((prefix + entry.name, entry) for entry in entries)
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from entries_below(entry.path, f"{prefix}{entry.name}/")
+    What lies in a folder comes after all that lies beside it. `on_closed` is told of each folder that cannot be opened.
+    """
+    try:
+        with os.scandir(folder) as scan:
+            entries = sorted(scan, key=lambda entry: entry.name)
+    except OSError:
+        on_closed(prefix or ".")
+        return
+    yield from ((prefix + entry.name, entry) for entry in entries)
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from entries_below(entry.path, on_closed, f"{prefix}{entry.name}/")
 
 
 def masked_name(name: str) -> str:

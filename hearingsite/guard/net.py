@@ -17,7 +17,8 @@ from hearingsite.guard.owners import Owners
 from hearingsite.guard.terms import Source, Terms
 
 _SHORTEST: Final = 6
-_WORD: Final = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789_")
+_LETTERS: Final = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789")
+_WORD: Final = _LETTERS | {ord("_")}
 _FIELDS: Final = frozenset(mark.encode() for mark in MARKS)
 _AROUND: Final = 80  # bytes before and after a name in which public ones are looked for
 
@@ -54,11 +55,13 @@ class Net:
             return
         lower = content.lower()
         for value, start, end in self._automaton.find(lower):
-            if start and lower[start - 1] in _WORD:
+            is_field = value in _FIELDS
+            letters = _LETTERS if is_field else _WORD  # officer_surname
+            if start and lower[start - 1] in letters:
                 continue
-            if end < len(lower) and lower[end] in _WORD:
+            if end < len(lower) and lower[end] in letters:
                 continue
-            if value in _FIELDS:
+            if is_field:
                 yield start, "", ""
             for who in self._whose(value):
                 person = self._terms.person(who)

@@ -20,6 +20,7 @@ _NOT_ALONE: Final = frozenset({"force"})  # "the use of force: 142 hearings"
 # Of which one announces a person's number.
 NUMBER_WORDS: Final = (lexicon.RANKS | _NUMBER_WORDS | _GENERIC) - _NOT_ALONE
 _ABBREVIATED: Final = frozenset({"no", "nos", "num"})
+_SHORT_RANK: Final = 5  # letters
 _CODE: Final = 3  # letters before a stroke: of a force, or of what the officer is
 _OF_OFFICERS: Final = frozenset({"officers", "swyddogion", "collar", "collars"})  # in addresses
 _OWNING: Final = frozenset({"his", "her", "their", "whose", "officer's"})
@@ -27,7 +28,7 @@ _SHORT_GENERIC: Final = 4  # digits from which "number" alone is enough
 _OF_REFERENCE: Final = re.compile(r"(?<![^\W_])[A-Za-z]{1,6}-\d{4}-\Z")
 _REFERENCE: Final = 13  # signs before the number of a hearing, and one more
 # Behind a number that is another; tables put .0 behind what they take for one.
-_OTHER_FIGURES: Final = re.compile(r"[:%]|[,\-]\d|\.(?!0(?!\d))\d")
+_OTHER_FIGURES: Final = re.compile(r"%|[:,\-]\d|\.(?!0(?!\d))\d")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
@@ -35,7 +36,8 @@ def weigh_number(text: str, words: Sequence[Seen], at: int, mark: Mark) -> Itera
     """What a marked word says that is somebody's number, where it stands."""
     token, word = mark.token, words[at]
     around = text[max(0, word.start - 1) : word.start], text[word.end : word.end + 3]
-    if around[0] in set("$.:") or _OTHER_FIGURES.match(around[1]):
+    is_of_figures = around[0] in {".", ":"} and text[max(0, word.start - 2) : word.start - 1].isdigit()
+    if around[0] == "$" or is_of_figures or _OTHER_FIGURES.match(around[1]):
         return
     if around[0] == "-" and _OF_REFERENCE.search(text, max(0, word.start - _REFERENCE), word.start):
         return
@@ -72,6 +74,8 @@ def _is_number_word(words: Sequence[Seen], at: int, token: Token) -> bool:
 
 
 def _is_abbreviated(words: Sequence[Seen], at: int) -> bool:
-    """Tell whether a full stop behind a word ends no sentence: "PC No. 4417"."""
-    before = words[at - 1].text.lower() if at else ""
-    return words[at].text.lower() in _ABBREVIATED and (before in lexicon.RANKS or before in _NUMBER_WORDS - _GENERIC)
+    """Tell whether a full stop behind a word ends no sentence: "PC No. 4417", "Sgt. 4417"."""
+    lower, before = words[at].text.lower(), words[at - 1].text.lower() if at else ""
+    if lower in lexicon.RANKS:
+        return len(lower) <= _SHORT_RANK
+    return lower in _ABBREVIATED and (before in lexicon.RANKS or before in _NUMBER_WORDS - _GENERIC)

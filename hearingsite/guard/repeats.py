@@ -12,6 +12,7 @@ from typing import Final
 
 from msgspec import DecodeError, Raw, json
 
+from hearingsite.guard.extract.labels import FEW
 from hearingsite.guard.extract.pages import open_until
 from hearingsite.guard.extract.passage import records_in
 from hearingsite.guard.finding import Whose, counts_in
@@ -134,6 +135,7 @@ class Repeats:
         try:
             values = _values(whole)
             lists = {name: _elements(value) for name, value in values.items() if value.startswith(b"[")}
+            lists = {name: several for name, several in lists.items() if not _are_fields(several)}
         except (DecodeError, RecursionError):  # whoever reads it tells what is wrong with it
             return content, set()
         inside = list(chain.from_iterable(lists.values()))
@@ -173,6 +175,11 @@ def _values(whole: bytes) -> dict[str, bytes]:
 def _elements(value: bytes) -> list[bytes]:
     """What stands in a list, each as it is written."""
     return list(map(bytes, json.decode(value, type=list[Raw])))
+
+
+def _are_fields(several: list[bytes]) -> bool:
+    """Whether objects are each a field, and are read together."""
+    return bool(several) and _is_record(several[0]) and len(json.decode(several[0], type=dict[str, Raw])) <= FEW
 
 
 def _is_record(value: bytes) -> bool:

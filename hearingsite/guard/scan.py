@@ -156,7 +156,8 @@ class Guard:
     def _scan_folder(self, folder: Path, digests: Mapping[str, str]) -> list[Match]:
         matches: list[Match] = []
         names, files = [], []
-        for path, entry in entries_below(folder):
+        closed: list[str] = []
+        for path, entry in entries_below(folder, closed.append):
             is_file = entry.is_file(follow_symlinks=False)
             if not (is_file or entry.is_dir(follow_symlinks=False)):
                 matches.append(Match(self.masked(path), 0, 0, "", "", "it is no ordinary file"))
@@ -164,6 +165,7 @@ class Guard:
             names.append(path)
             if is_file:
                 files.append(path)
+        matches += (Match(self.masked(path), 0, 0, "", "", "it cannot be opened") for path in closed)
         marks = self._search_names(names, matches)
         new = self._new_files(files, digests, marks)
         for path in self._doubtful_files(folder, new, marks):
@@ -278,30 +280,34 @@ class Guard:
                 yield (who, known_as), content.count(b"\n", 0, offset) + 1
 
     def _in_passages(self, path: str, shown: str, content: bytes) -> Iterator[Match]:
+        file = _File(shown, content)
         found = list(passages(path, content))
         for passage in found:
             if passage.unread:
                 yield Match(shown, 0, 0, "", "", passage.unread)
         for place, doubts in sorted(self._sieve.found([passage.text for passage in found]).items()):
             if counting(doubts, found[place].records):
-                yield from self._in_passage(found[place], shown, content)
+                yield from self._in_passage(found[place], file)
 
-    def _in_passage(self, passage: Passage, shown: str, content: bytes) -> Iterator[Match]:
+    def _in_passage(self, passage: Passage, file: "_File") -> Iterator[Match]:
         known: set[str] = set()
         for one in (passage, *across(passage)):
             hits = [hit for hit in self.search(one.text, one.records) if one is passage or hit.who not in known]
             known.update(hit.who for hit in hits)
             for hit in hits:
-                yield from self._matched(hit, one, shown, content)
+                yield from self._matched(hit, one, file)
 
-    def _matched(self, hit: Hit, passage: Passage, shown: str, content: bytes) -> Iterator[Match]:
+    def _matched(self, hit: Hit, passage: Passage, file: "_File") -> Iterator[Match]:
         mark = self._mark(hit, passage)
         if mark is None:
             return
         line, column = passage.place(hit.start)
         if not line:
-            line = self._line_of(hit, content, passage.records)
-        match = Match(shown, line, column, hit.who, hit.known_as, hit.rule, passage.where, mark)
+            key = hit.who, passage.records
+            if key not in file.lines:
+                file.lines[key] = self._line_of(hit, file.content, passage.records)
+            line = file.lines[key]
+        match = Match(file.shown, line, column, hit.who, hit.known_as, hit.rule, passage.where, mark)
         if self.on_value:
             self.on_value(match, passage.text[hit.start : hit.end])
         yield match
@@ -327,6 +333,14 @@ class Guard:
             if any(other.who == hit.who for other in self.search(line, records)):
                 return number
         return 0
+
+
+class _File(Struct):
+    """A file that is read closely: what may be printed of its name, its bytes, and on which line who was found first."""
+
+    shown: str
+    content: bytes
+    lines: dict[tuple[str, frozenset[str]], int] = {}
 
 
 def _groups(files: Sequence[str]) -> list[list[str]]:

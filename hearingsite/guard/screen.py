@@ -38,6 +38,9 @@ class Screen:
         if self._matcher.is_empty:
             return {}
         lines = set().union(*runs)
+        if len(self._seen) > _REMEMBERED:  # now, for lines of these runs must be learnt once more too
+            self._seen.clear()
+            self._whose.clear()
         self._learn([line for line in lines - self._seen if line])
         joints = set(self._across(runs))
         if not self._edges.have_none_of(lines):
@@ -57,9 +60,6 @@ class Screen:
 
     def _learn(self, fresh: Sequence[str]) -> None:
         """Read lines that were never seen before."""
-        if len(self._seen) > _REMEMBERED:
-            self._seen.clear()
-            self._whose.clear()
         self._seen.update(fresh)
         unsure = {line for line in fresh if BREAK in line}
         texts = [line for line in fresh if line not in unsure]

@@ -33,14 +33,20 @@ def other_readings(text: str) -> Iterator[Mapped]:
     for unseen, said in ((_TAGS, _in_tags), (_VARIANTS, _in_variants)):
         pieces = [(*found.span(), f" {said(found.group())} ") for found in unseen.finditer(text)]
         if pieces:
-            yield fold(replaced(text, pieces).text).through(replaced(text, pieces))
+            yield _folded(text, pieces)
     pieces = [(*found.span(), _in_latin(found.group())) for found in _OTHER.finditer(text)]
     if pieces:
-        yield replaced(text, pieces)
-        yield replaced(text, [(start, end, _in_polish(said)) for start, end, said in pieces])
+        yield _folded(text, pieces)
+        yield _folded(text, [(start, end, _in_polish(said)) for start, end, said in pieces])
     pieces = [(*found.span(), _upright(found.group())) for found in _TURNED_WORD.finditer(text)]
     if any(text[start:end] != said for start, end, said in pieces):
-        yield replaced(text, pieces)
+        yield _folded(text, pieces)
+
+
+def _folded(text: str, pieces: list[tuple[int, int, str]]) -> Mapped:
+    """A text with other words in the place of some, folded: what stands beside them may have letters of its own."""
+    said = replaced(text, pieces)
+    return fold(said.text).through(said)
 
 
 def _in_tags(run: str) -> str:

@@ -17,7 +17,7 @@ from hearingsite.guard.finding import Hit, Whose, counts_in
 from hearingsite.guard.screen import Pair
 
 _BATCH: Final = 100_000  # letters that are searched at once
-_APART: Final = "\n\n\n"
+_APART: Final = "\n\n\n\n"  # wider than what may stand between two words of a declared name
 
 # In which hearings something counts that may stand in two lines that follow each other.
 Doubt = tuple[Whose, str, str]

@@ -251,8 +251,8 @@ def _phone_start(text: str, start: int, end: int) -> int:
     if digits in _PREFIXES:
         return start - len(shown)
     for prefix in ("0", "440", "44"):
-        # Another number may stand before this one, behind a blank.
-        cut = re.search(r"(?<=[\s)])[+(]{0,2}" + r"[\s()\-]{0,2}".join(prefix) + r"[\s().\-/]{0,3}\Z", shown)
+        # Another number may stand before this one, behind a blank or a sign.
+        cut = re.search(r"(?<=[\s)./\-])[+(]{0,2}" + r"[\s()\-]{0,2}".join(prefix) + r"[\s().\-/]{0,3}\Z", shown)
         if cut:
             return start - len(cut.group())
     return start if shown[-1:].isspace() else -1

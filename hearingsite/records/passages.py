@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from hearingsite.diagnostics import Diagnostic, Place
 from hearingsite.records.frontmatter import Places
 from hearingsite.records.header import type_path
-from hearingsite.records.model import Decision, Sitting
+from hearingsite.records.model import Appeal, Decision, Restriction, Sitting, SittingSpan
 from hearingsite.records.register import Entry
 from hearingsite.records.source import line_and_column
 from hearingsite.values import Text
@@ -107,25 +107,37 @@ def _texts(entry: Entry) -> Iterator[tuple[type_path, Text]]:
             found.append((("officers", place, "allegations", number, "when"), allegation.when))
     found += [(("people", place, "post"), person.post) for place, person in enumerate(hearing.people)]
     for place, restriction in enumerate(hearing.restrictions):
-        found += _decision_texts(restriction.decisions, ("restrictions", place))
-        found.append((("restrictions", place, "text"), restriction.text))
-        found.append(
-            (("restrictions", place, "lifted", "note"), restriction.lifted.note if restriction.lifted else None)
-        )
+        found += _restriction_texts(restriction, ("restrictions", place))
     found += [
         (("criminal_proceedings", place, "note"), one.note) for place, one in enumerate(hearing.criminal_proceedings)
     ]
     for place, appeal in enumerate(hearing.appeals):
-        found.append((("appeals", place, "note"), appeal.note))
-        if appeal.hearing:
-            found += _sitting_texts(appeal.hearing, ("appeals", place, "hearing"))
-        for key, decision in appeal.officers.items():
-            found.append((("appeals", place, "officers", key, "reasons"), decision.reasons))
+        found += _appeal_texts(appeal, ("appeals", place))
     found += [(("changes", place, "what"), change.what) for place, change in enumerate(hearing.changes)]
     found += [(("quotes", place, "text"), quote.text) for place, quote in enumerate(hearing.quotes)]
+    found += [(("attachments", place, "title"), one.title) for place, one in enumerate(hearing.attachments)]
     if hearing.takedown:
         found.append((("takedown", "reason"), hearing.takedown.reason))
     return ((path, text) for path, text in found if text is not None)
+
+
+def _restriction_texts(restriction: Restriction, path: type_path) -> list[tuple[type_path, Text | None]]:
+    texts = _decision_texts(restriction.decisions, path)
+    texts.append(((*path, "text"), restriction.text))
+    if restriction.lifted:
+        texts.append(((*path, "lifted", "by"), Text(restriction.lifted.by)))
+        texts.append(((*path, "lifted", "note"), restriction.lifted.note))
+    return texts
+
+
+def _appeal_texts(appeal: Appeal, path: type_path) -> list[tuple[type_path, Text | None]]:
+    texts: list[tuple[type_path, Text | None]] = [((*path, "note"), appeal.note)]
+    if appeal.notice:
+        texts.append(((*path, "notice", "text"), appeal.notice.text))
+    if appeal.hearing:
+        texts += _sitting_texts(appeal.hearing, (*path, "hearing"))
+    texts += [((*path, "officers", key, "reasons"), decision.reasons) for key, decision in appeal.officers.items()]
+    return texts
 
 
 def _sitting_texts(sitting: Sitting, path: type_path) -> list[tuple[type_path, Text | None]]:
@@ -134,6 +146,8 @@ def _sitting_texts(sitting: Sitting, path: type_path) -> list[tuple[type_path, T
         ((*path, "attend"), sitting.attend),
         ((*path, "private_reason"), sitting.private_reason),
     ]
+    if isinstance(sitting.dates, SittingSpan):
+        texts.append(((*path, "dates", "about"), sitting.dates.about))
     texts += _decision_texts(sitting.decisions, path)
     texts += [((*path, "history", place, "reason"), step.reason) for place, step in enumerate(sitting.history)]
     return texts
@@ -142,9 +156,9 @@ def _sitting_texts(sitting: Sitting, path: type_path) -> list[tuple[type_path, T
 def _decision_texts(decisions: list[Decision], path: type_path) -> list[tuple[type_path, Text | None]]:
     texts: list[tuple[type_path, Text | None]] = []
     for place, decision in enumerate(decisions):
-        asked_for = Text(decision.asked_for) if decision.asked_for else None
+        plain = {"asked_by": decision.asked_by, "asked_for": decision.asked_for}
+        texts += [((*path, "decisions", place, key), Text(text) if text else None) for key, text in plain.items()]
         texts += [
-            ((*path, "decisions", place, "asked_for"), asked_for),
             ((*path, "decisions", place, "note"), decision.note),
         ]
     return texts

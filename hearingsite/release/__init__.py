@@ -124,14 +124,15 @@ def _tombstone(
     reference: str, force: PublicForce, end: tuple[dt.date, Text], before: PublicHearing | None
 ) -> PublicTombstone:
     on, reason = end
-    # Of an outcome whose time was over, the days left the calendars long ago.
+    # Nothing is called off of an outcome whose time is over.
     days = sitting_days(before) if before and reason is not OUTCOME_ENDED else ()
     return PublicTombstone(
         reference=reference,
         force=force,
         on=on,
         reason=reason,
-        entries=entry_kinds(before) if before else (),
+        entries=(*entry_kinds(before), *before.ended_entries) if before else (),
+        updated=before.updated if before else None,
         sittings=tuple((day.key, day.sequence) for day in days),
     )
 
@@ -232,7 +233,7 @@ def _before_the_end(
 ) -> PublicHearing | None:
     """The hearing as it was public at the last moment before its end, or before the end of its names."""
     before = Gates(entry.hearing, gates.last_moment)
-    if not before.was_ever_public or before.tombstone or before.is_anonymised:
+    if not before.was_ever_public or before.tombstone:
         return None
     return _hearing(entry, force, forces, before)
 
@@ -278,7 +279,8 @@ def _moments(hearing: Hearing, gates: Gates) -> tuple[Moment, Moment]:
         later += [step.on for step in blocks.appeal_steps(appeal, gates)]
     for restriction in hearing.restrictions:
         later += [restriction.from_] if restriction.from_ else []
-        later += [restriction.lifted.on] if restriction.lifted else []
+        if restriction.lifted:
+            later.append(Moment(restriction.lifted.on.at, has_time=restriction.lifted.on.has_time))
     later += [change.on for change in hearing.changes if change.kind != "minor"]
     first = min(births, key=lambda moment: moment.at)
     come = [moment for moment in (*births, *later) if gates.has_come(moment)]

@@ -40,7 +40,15 @@ def restriction_is_over(restriction: Restriction, gates: Gates) -> bool:
     """Whether a restriction has ended: one on identity by its end or lifted, one on details only when lifted."""
     lifted = restriction.lifted is not None and restriction.lifted.on.at < gates.now
     expired = restriction.until is not None and restriction.until.at < gates.now
-    return lifted or (restriction.covers == "identity" and expired)
+    return lifted or (restriction.covers == "identity" and expired and not _is_for_life(restriction, gates))
+
+
+def _is_for_life(restriction: Restriction, gates: Gates) -> bool:
+    """Whether a restriction protects somebody whom the law protects for life, which no expiry ends."""
+    return any(
+        restriction.protects in (person.key, *person.formerly) and person.anonymity == "lifelong"
+        for person in gates.hearing.people
+    )
 
 
 def protects_name(name: str | None, gates: Gates) -> bool:

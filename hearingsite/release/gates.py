@@ -107,19 +107,28 @@ class Gates:
         if takedown and self.has_come(takedown.at):
             return takedown.at.day, takedown.reason
         publication, notice = self.hearing.publication, self.hearing.notice
-        if self.is_published:
-            if publication and publication.afterwards == "remove" and publication.keep_until and self._is_kept_out:
-                return publication.keep_until.day, OUTCOME_ENDED
-        elif notice and notice.until and notice.until.at < self.now:
+        is_removed = self.is_published and publication is not None and publication.afterwards == "remove"
+        if is_removed and publication and publication.keep_until and self._is_kept_out:
+            return publication.keep_until.day, OUTCOME_ENDED
+        if notice and notice.until and self._ends_with_notice and notice.until.at < self.now:
             return notice.until.day, NOTICE_ENDED
         return None
+
+    @property
+    def _ends_with_notice(self) -> bool:
+        """Whether the last day of the notice is that of all: it led to no outcome so far, or to the end of the case alone."""
+        publication, notice = self.hearing.publication, self.hearing.notice
+        if not self.is_published or publication is None:
+            return True
+        is_later = notice is not None and notice.until is not None and notice.until.at > publication.publish_at.at
+        return self.hearing.status == "discontinued" and publication.keep_until is None and is_later
 
     @cached_property
     def last_moment(self) -> dt.datetime:
         """The last moment at which more than now was public, of a record that was taken down or whose names are over."""
         takedown, notice, publication = self.hearing.takedown, self.hearing.notice, self.hearing.publication
         ends = [takedown.at.at - dt.timedelta(microseconds=1)] if takedown and self.has_come(takedown.at) else []
-        if notice and notice.until and not self.is_published and notice.until.at < self.now:
+        if notice and notice.until and self._ends_with_notice and notice.until.at < self.now:
             ends.append(notice.until.at)
         if publication and publication.keep_until and self._is_kept_out and not (self.is_anonymised and ends):
             ends.append(publication.keep_until.at)

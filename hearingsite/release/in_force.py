@@ -1,6 +1,7 @@
 """What is in force now: the panel's decisions, and what the appeals that have come made of them."""
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -8,6 +9,8 @@ from msgspec.structs import replace
 from hearingsite.records.model import Appeal, Officer, OfficerDecision
 from hearingsite.values import Text
 from hearingsite.vocabulary import codes
+
+_BREACH: Final = frozenset({"proven", "proven-in-part"})
 
 
 class InForce(Struct, frozen=True, kw_only=True):
@@ -41,7 +44,8 @@ def panel_decision(officer: Officer) -> InForce:
 
 def decision_in_force(officer: Officer, appeals: Mapping[int, Appeal]) -> InForce:
     """Give what is in force for an officer after the appeals whose moment has come, by their place in the record."""
-    ruling = next((appeal for appeal in reversed(list(appeals.values())) if appeal.in_force), None)
+    own = [appeal for appeal in appeals.values() if _concerns(officer, appeal)]
+    ruling = next((appeal for appeal in reversed(own) if appeal.in_force), None)
     if ruling is None or ruling.in_force == "original":
         return panel_decision(officer)
     standing = [appeal for appeal in _that_stand(appeals) if _concerns(officer, appeal)]
@@ -50,7 +54,10 @@ def decision_in_force(officer: Officer, appeals: Mapping[int, Appeal]) -> InForc
     for appeal in standing:
         if officer.key in appeal.officers:
             decision = _apply(decision, appeal.officers[officer.key])
-    if ruling.in_force == "to-be-decided" and _concerns(officer, ruling):
+    found = {finding for finding, _ in decision.findings} - {None}
+    if found and found.isdisjoint(_BREACH):
+        decision = replace(decision, standards=())
+    if ruling.in_force == "to-be-decided":
         open_again = {"outcome": None, "months": None, "reduced_to": None, "reasons": None, "awaits_new_decision": True}
         return replace(decision, **open_again)
     return decision

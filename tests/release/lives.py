@@ -179,7 +179,12 @@ class Life:
     def is_public(self, now: dt.datetime) -> bool:
         """More than that: out, and neither taken down nor past its last day."""
         is_removed = self.afterwards == "remove" and since(self.keep_until)(now)
-        is_past = is_removed if self.is_published(now) else since(self.notice_until)(now)
+        # The end of a case that was discontinued stays no longer than its notice, if it has no time of its own.
+        is_later = self.notice_until is not None and not since(self.notice_until)(self.publish_at)
+        ends_with_notice = self.status == "discontinued" and self.keep_until is None and is_later
+        is_past = is_removed and self.is_published(now)
+        if ends_with_notice or not self.is_published(now):
+            is_past = is_past or since(self.notice_until)(now)
         return self.was_public(now) and not is_past and not self.is_taken_down(now)
 
     def details_are_free(self, now: dt.datetime) -> bool:

@@ -184,3 +184,62 @@ def test_an_appeal_s_days_wait_for_their_step(register_of: Callable[..., Registe
         ((dt.date(2024, 9, 2),), ["scheduled"], dt.date(2024, 6, 3)),
         ((dt.date(2024, 11, 18),), ["scheduled", "postponed"], dt.date(2024, 8, 20)),
     ]
+
+
+TWO = RECORD.replace(
+    "    outcome: dismissed-without-notice\n",
+    """    standards_breached: [honesty-and-integrity]
+    outcome: dismissed-without-notice
+  - known_as: PC B
+    rank: constable
+    service: serving
+    anonymity_basis: force-choice
+    allegations: [{conduct: three, finding: proven, level: misconduct}]
+    outcome: written-warning
+    outcome_months: 12
+""",
+)
+OPEN_FOR_A = """  - body: police-appeals-tribunal
+    decided: 2024-05-01
+    result: allowed
+    in_force: to-be-decided
+    officers: {PC A: {}}"""
+OF_B = """  - body: police-appeals-tribunal
+    decided: 2024-06-01
+    result: allowed-in-part
+    in_force: FORCE
+    officers: {PC B: {outcome: no-action}}"""
+
+
+@pytest.mark.parametrize(
+    ("first", "force", "outcome"),
+    [
+        (OPEN_FOR_A, "changed", None),
+        (OPEN_FOR_A, "original", None),
+        (FIRST, "changed", "final-written-warning"),
+        (FIRST, "original", "final-written-warning"),
+    ],
+)
+def test_the_appeal_of_one_officer_changes_nothing_for_another(
+    register_of: Callable[..., Register], first: str, force: str, outcome: str | None
+) -> None:
+    """What a later appeal of PC B decided leaves what an earlier one decided about PC A."""
+    register = register_of(TWO.replace("APPEALS", f"{first}\n{OF_B.replace('FORCE', force)}"))
+    officer = release(register, Moment.parse("2025-01-01").at).register.hearings[0].officers[0]
+    assert (officer.outcome and officer.outcome.outcome) == outcome
+    assert officer.awaits_new_decision is (outcome is None)
+
+
+def test_an_appeal_that_leaves_nothing_proven_leaves_no_standard_breached(
+    register_of: Callable[..., Register],
+) -> None:
+    """Where every finding is undone, so are the breaches that were found for all of them together."""
+    cleared = """  - body: police-appeals-tribunal
+    decided: 2024-05-01
+    result: allowed
+    in_force: changed
+    officers: {PC A: {outcome: not-proven, allegations: {"1": {finding: not-proven}, "2": {finding: not-proven}}}}"""
+    register = register_of(TWO.replace("APPEALS", cleared))
+    before = release(register, Moment.parse("2024-04-01").at).register.hearings[0].officers[0]
+    after = release(register, Moment.parse("2025-01-01").at).register.hearings[0].officers[0]
+    assert (before.standards_breached, after.standards_breached) == (("honesty-and-integrity",), ())

@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
+from hearingsite.public.feeds.told import gone_at
+from hearingsite.public.happenings import entry_kinds
 from hearingsite.records.register import Register
 from hearingsite.release import Released, release
 from hearingsite.values import Moment
@@ -339,6 +341,41 @@ def test_tombstones(register_of: Callable[..., Register], change: tuple[str, str
     assert (tombstone.reference, tombstone.force.code, str(tombstone.on)) == ("WLD-2024-001", "wealdshire", day)
     assert {"w-named", "w-chair"} <= {one.term for one in result.withheld}
     assert not re.findall(r"w-(?!taken-down)[a-z-]+", repr(tombstone.reason))
+
+
+def test_a_notice_of_a_case_that_was_discontinued_ends_on_its_last_day(register_of: Callable[..., Register]) -> None:
+    """It led to no outcome, though its end was published."""
+    record = RECORD.replace("status: concluded", "status: discontinued").replace(
+        "notice: {", "notice: {until: 2024-05-20, "
+    )
+    record = record.replace("keep_until: 2024-09-30, afterwards: anonymise", "afterwards: keep")
+    on, after = (released(register_of(record), day).register for day in ("2024-05-20T12:00", "2024-05-21"))
+    assert (len(on.hearings), on.tombstones) == (1, ())
+    assert (after.hearings, [str(one.on) for one in after.tombstones]) == ((), ["2024-05-20"])
+
+
+def test_a_takedown_of_an_anonymised_hearing_tells_every_entry_and_day(register_of: Callable[..., Register]) -> None:
+    """Feeds and calendars must say that they are gone, those too that went with the names."""
+    record = RECORD.replace("area:", "takedown: {at: 2024-11-05T10:00, reason: w-taken-down, by: w-by}\narea:", 1)
+    whole = released(register_of(RECORD), "2024-09-01").register.hearings[0]
+    (tombstone,) = released(register_of(record), "2024-11-06").register.tombstones
+    assert set(entry_kinds(whole)) <= set(tombstone.entries)
+    assert tombstone.sittings
+
+
+def test_the_end_of_a_hearing_is_told_as_no_older_than_its_last_change(register_of: Callable[..., Register]) -> None:
+    """A reader of feeds keeps an entry that is newer than the word that it is gone."""
+    taken = "takedown: {at: 2024-03-07T15:00, reason: w-taken-down, by: w-by}\narea:"
+    (tombstone,) = released(register_of(RECORD.replace("area:", taken, 1)), "2024-03-07T16:00").register.tombstones
+    assert gone_at(tombstone).isoformat() == "2024-03-07T09:00:00+00:00"
+
+
+def test_a_protection_for_life_has_no_end(register_of: Callable[..., Register]) -> None:
+    """Nor does its restriction say that it ended on its day."""
+    record = RECORD.replace("role: [victim], post: w-post", "role: [victim], anonymity: lifelong, post: w-post")
+    record = record.replace("ground: other, text: w-restriction-person", "ground: other, until: 2024-04-01")
+    hearing = released(register_of(record), "2024-05-01").register.hearings[0]
+    assert [one.is_over for one in hearing.restrictions] == [False, False]
 
 
 def test_never_public_leaves_no_tombstone(register_of: Callable[..., Register]) -> None:

@@ -66,8 +66,10 @@ def files_within(text: str, records: frozenset[str], depth: int = 0) -> Iterator
     """Yield every text of the files that are written into a text: in addresses of their own, or into a calendar."""
     if "base64" not in text and "BASE64" not in text:
         return
-    for packed in dict.fromkeys(_PACKED.findall(_FOLD.sub("", text))):
-        content = base64.b64decode(packed + "==")
+    # In JSON a slash may be escaped.
+    for packed in dict.fromkeys(_PACKED.findall(_FOLD.sub("", text).replace("\\/", "/"))):
+        # Of four letters, the first alone is no byte.
+        content = base64.b64decode(packed[: len(packed) - (len(packed) % 4 == 1)] + "==")
         if not kinds.binary_kind(content) and decode(content) is None:
             yield from runs(b"\n".join(WORDS.findall(content)), "a file in it", records)  # the forms of letters
         elif depth >= MAX_DEPTH:

@@ -53,7 +53,7 @@ def read_sqlite(content: bytes, records: frozenset[str]) -> Iterator[Passage | I
                 is_plain = is_plain and (not isinstance(one, Passage) or not _ODD.search(one.text))
                 yield one
             is_all = is_plain and _is_all(connection, content)
-        except (sqlite3.Error, OverflowError, MemoryError):
+        except (sqlite3.Error, OverflowError, MemoryError, UnicodeDecodeError):
             yield unread(_DAMAGED)
     yield from runs(content[:_HEAD] if is_all else unfold(content), "raw bytes", records)
 

@@ -62,7 +62,7 @@ def _revision(
     except pikepdf.PasswordError:
         yield unread("the document is encrypted")
         return
-    except (pikepdf.PdfError, ValueError, RuntimeError, RecursionError):
+    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError, RecursionError):
         # The end of a revision may stand in the middle of another one's bytes; the whole must be readable.
         if not is_earlier:
             yield unread(_UNREADABLE)

@@ -14,6 +14,7 @@ from msgspec import Struct
 from hearingsite.guard.extract.labels import is_label, labelled, part_of_name
 from hearingsite.guard.extract.tags import VALUE
 
+_GAPS: Final = (" ", "", "-", "_")
 # Words of which a page has one that names such fields, as they are looked for in bytes of any case.
 MARKS: Final = (
     *("surname", "family name", "familyname", "family-name", "family_name", "last name", "lastname", "last-name"),
@@ -30,8 +31,14 @@ MARKS: Final = (
         "ganed",
     ),
     *("born", "collar", "collarnumber", "coler"),
+    *(
+        f"{whose}{gap}number"
+        for whose in ("shoulder", "warrant", "staff", "badge", "payroll", "officer")
+        for gap in _GAPS
+    ),
+    *(f"{whose}{gap}no" for whose in ("shoulder", "warrant", "staff", "badge", "payroll", "collar") for gap in _GAPS),
 )
-# Of which each of those has one.
+# Of which each of those has one, and other names of fields.
 _ROOTS: Final = (
     *(
         "surname",
@@ -46,7 +53,8 @@ _ROOTS: Final = (
         "cyfenw",
         "teulu",
     ),
-    *("birth", "dob", "ganed", ">born", '"born', "collar", "coler", "warrant n", "warrantn", "staff n", "staffn"),
+    *("birth", "dob", "ganed", ">born", '"born', "collar", "coler", "shoulder", "badge", "payroll"),
+    *(f"{whose}{gap}n" for whose in ("warrant", "staff", "officer") for gap in _GAPS),
 )
 _MICRODATA: Final = "itemprop"
 _RULE: Final = "--"  # below the heads of a table in Markdown
@@ -88,15 +96,9 @@ def told_in_fields(source: str) -> Iterator[tuple[int, str]]:
 
 def may_have_fields(source: str) -> bool:
     """Whether a part of a page may have fields: few have what they stand in, and fewer such a word."""
-    if (
-        "<d" not in source
-        and "<t" not in source
-        and "<input" not in source
-        and _MICRODATA not in source
-        and _RULE not in source
-    ):
-        return False
     lower = source.lower()
+    if not any(sign in lower for sign in ("<d", "<t", "<input", _MICRODATA, _RULE)):
+        return False
     return any(root in lower for root in _ROOTS)
 
 

@@ -53,8 +53,9 @@ KNOWN_ENDINGS: Final = frozenset(_ENDINGS)
 CALENDAR: Final = b"BEGIN:VCALENDAR"
 # Kinds of text that may begin with any word.
 _BY_ENDING: Final = frozenset({"csv", "html", "yaml", "markdown", "text"})
-_HTML: Final = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
-_XML: Final = re.compile(r"\s*(?:<\?xml\s|(?:<!--.*?-->\s*)*<(?:svg|rss|feed|urlset|sitemapindex|opml)\b)", re.DOTALL)
+_COMMENTS: Final = r"(?:<!--(?:(?!-->).)*+-->\s*+)*+"
+_HTML: Final = re.compile(rf"\s*+{_COMMENTS}<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_XML: Final = re.compile(rf"\s*+(?:<\?xml\s|{_COMMENTS}<(?:svg|rss|feed|urlset|sitemapindex|opml)\b)", re.DOTALL)
 
 
 def binary_kind(content: bytes) -> str:

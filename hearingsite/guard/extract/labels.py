@@ -38,6 +38,7 @@ _PARTS: Final = {
     ),
     "surname": frozenset({"surname", "family", "familyname", "last", "lastname", "cyfenw"}),
 }
+FEW: Final = 4  # names that an object has which is a field: of its name, its value and what belongs to it
 _DAY: Final = frozenset({"year", "month", "day"})
 _WORD: Final = re.compile(r"[A-Z]*[a-z]+|[A-Z]+")
 

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from hearingsite.guard.extract.labels import labelled
+
 _DATA: Final = re.compile(r"(<script[^>]*json[^>]*>)(\s*[{\[].*?)(?=</script)", re.IGNORECASE | re.DOTALL)
 
 
@@ -27,6 +29,7 @@ def _texts_of(data: str) -> list[str] | None:
     def take(pairs: list[tuple[str, Any]]) -> None:
         texts.append("\n".join(name for name, _ in pairs))
         texts.append("\n".join(_plain(value for _, value in pairs)))
+        texts.extend(labelled([name for name, _ in pairs], [value for _, value in pairs]))
 
     try:
         value = json.loads(data, object_pairs_hook=take, parse_int=str, parse_float=str, parse_constant=str)

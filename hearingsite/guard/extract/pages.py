@@ -5,9 +5,9 @@ Lines are kept by reading a page piece by piece: a piece is a line, or several w
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, compress, groupby
-from operator import ne
+from operator import itemgetter, ne
 from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
@@ -18,7 +18,7 @@ from hearingsite.guard.extract.labels import labelled
 from hearingsite.guard.extract.linked_data import data_apart
 from hearingsite.guard.extract.over_lines import spelt
 from hearingsite.guard.extract.passage import Passage, unread
-from hearingsite.guard.extract.tags import NO_VALUE, VALUE, words_in_tags, words_without_values
+from hearingsite.guard.extract.tags import NO_VALUE, VALUE, tags_in, words_in_tags, words_without_values
 
 TAG: Final = re.compile(r"""</?[a-zA-Z!](?:[^<>"']|"[^"]*"|'[^']*')*>""")
 COMMENT: Final = re.compile(r"<!--(.*?)(?:--!?>|\Z)", re.DOTALL)
@@ -137,9 +137,20 @@ def visible_texts(source: str) -> tuple[str, str]:
     if root is None:
         return source, source
     joined, parted = root.text(separator=""), root.text(separator=" ")
-    if "<" in joined:  # scripts, styles and what a tag that never ends has swallowed
-        return TAG.sub("", joined), TAG.sub(" ", parted)
+    if "<" in joined:  # scripts, styles, what a tag that never ends has swallowed, and brackets that are shown
+        shown = "".join(f"\n{said}" for said in _in_brackets(joined))
+        return TAG.sub("", joined) + shown, TAG.sub(" ", parted) + shown
     return joined, parted
+
+
+def _in_brackets(text: str) -> Iterator[str]:
+    """What stands between brackets in a text, whether it is a tag or not: an address for mail, as programs write it."""
+    yield from words_in_tags(text)
+    yield from (value for found in TAG.findall(text) for value in _values(found))
+
+
+def _values(source: str) -> Iterator[str]:
+    yield from ("".join(groups) for groups in VALUE.findall(source))
 
 
 def in_paragraphs(source: str) -> str:
@@ -178,6 +189,9 @@ def _parted_lines(joined: str, parted: str) -> Iterator[str]:
 def hidden_texts(source: str) -> Iterator[tuple[str, str]]:
     """What a reader does not see, as (where, text): values and names of attributes, comments, data in scripts."""
     if "=" in source:
+        yield from (
+            ("attribute", value) for value in _behind_stray_marks(source, map(itemgetter(1), _attributes(source)))
+        )
         for name, value in _attributes(source):
             lower = name.lower()
             where = f"attribute {lower}" if lower in _PRINTABLE else "attribute"
@@ -199,6 +213,7 @@ def hidden_values(source: str) -> dict[str, None]:
     before = parts[:: _GROUPS + 1]
     if len(parts) > 1:
         values = dict.fromkeys(chain.from_iterable(parts[place :: _GROUPS + 1] for place in range(1, _GROUPS + 1)))
+        values |= dict.fromkeys(_behind_stray_marks(source, values))
         plain = [html.unescape(value) if "&" in value else value for value in values if value]
         texts |= dict.fromkeys(plain)
         texts |= dict.fromkeys(TAG.sub("", value) for value in plain if "<" in value)
@@ -212,6 +227,12 @@ def hidden_values(source: str) -> dict[str, None]:
     texts |= dict.fromkeys(words_without_values(NO_VALUE.join(before)) if "<" in source else ())
     texts |= dict.fromkeys(_comments(source))
     return texts
+
+
+def _behind_stray_marks(source: str, values: Iterable[str | None]) -> Iterator[str]:
+    """The values of each tag by itself, where some value goes over tags: a text may have a mark that begins one."""
+    if any("<" in value for value in values if value):
+        yield from (value for tag in tags_in(source) for value in _values(tag))
 
 
 def _comments(source: str) -> Iterator[str]:

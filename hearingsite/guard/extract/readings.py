@@ -34,14 +34,15 @@ def as_joined(text: str, records: frozenset[str]) -> Iterator[Passage]:
     joints = [_meet(before, after) for before, after in pairwise(lines)]
     if not any(joints):
         return
-    joined, numbers = [lines[0]], [1]
+    joined, numbers = [[lines[0]]], [1]  # the pieces of each line
     for number, (line, is_joint) in enumerate(zip(lines[1:], joints, strict=True), 2):
         if is_joint:
-            joined[-1] = _GOES_ON.sub("", joined[-1]) + line.lstrip()
+            joined[-1][-1] = _GOES_ON.sub("", joined[-1][-1])
+            joined[-1].append(line.lstrip())
         else:
-            joined.append(line)
+            joined.append([line])
             numbers.append(number)
-    yield Passage("\n".join(joined), "text", records=records, lines=tuple(numbers))
+    yield Passage("\n".join(map("".join, joined)), "text", records=records, lines=tuple(numbers))
 
 
 def _meet(before: str, after: str) -> bool:

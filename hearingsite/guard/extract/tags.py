@@ -48,6 +48,11 @@ def without_plain_tags(source: str) -> str:
     return text
 
 
+def tags_in(source: str) -> list[str]:
+    """What stands in each tag, up to the first bracket that ends one."""
+    return _INSIDE.findall(source)
+
+
 def words_in_tags(source: str) -> Iterator[str]:
     """Yield what each tag of a page or of a part of it says beside its attributes' values; names before = are told apart."""
     return words_without_values(VALUE.sub(NO_VALUE, source))

@@ -1,6 +1,7 @@
 """Tables, data, calendars and sources as passages."""
 
 import csv
+import io
 import json
 import re
 from collections.abc import Collection, Iterator
@@ -11,7 +12,7 @@ import msgspec
 import yaml
 
 from hearingsite.guard.extract.fields import may_have_fields
-from hearingsite.guard.extract.labels import labelled
+from hearingsite.guard.extract.labels import FEW, labelled
 from hearingsite.guard.extract.over_lines import LEAST, may_be_spelt
 from hearingsite.guard.extract.pages import COMMENT, hidden_texts, visible_texts
 from hearingsite.guard.extract.passage import NOWHERE, Passage, is_reference, record_named, unread
@@ -32,8 +33,7 @@ _LANGUAGE: Final = re.compile(r";LANGUAGE=(?:en-GB|cy-GB)(?=[:;])")
 # References in a row, all but the first shortened to their last part where they begin as the one before.
 _IN_A_ROW: Final = re.compile(r"-?[A-Z]{1,6}-\d{4}-\d{1,6}(?: (?:[A-Z]{1,6}-\d{4}-)?\d{1,6})++")
 _DEPTH: Final = 200
-# Of objects that are each a field: how many keys they have, and what these are called.
-_FEW: Final = 4
+# Of objects that are each a field: what their keys are called.
 _OF_NAMES: Final = ("label", "name", "key", "field", "title", "term")
 _OF_VALUES: Final = ("value", "text", "content", "data")
 # What JSON is made of, but for what says nothing; exact types, for this is asked of every value.
@@ -103,7 +103,9 @@ def read_csv(text: str, records: frozenset[str]) -> Iterator[Passage]:
     """Yield each row of a table, with the hearing that its column `reference` names, and what goes down a column."""
     column, first = -1, True
     heads: list[str] = []
-    rows = csv.reader(text.splitlines(keepends=True), strict=True)
+    # Commas are ours; other programs write other signs. No other sign than a line feed ends a row.
+    sign = max(",;\t", key=text.partition("\n")[0].count)
+    rows = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=sign)
     before = 0
     read: list[list[str]] = []
     places: list[int] = []
@@ -184,7 +186,7 @@ def _walk(value: Any, records: frozenset[str], depth: int, found: list[Passage])
         found += (Passage(text, "value", records=own) for text in labelled(keys, value.values()))
         _walk_all(value.values(), own, depth, found)
     elif isinstance(value, list):
-        if value and type(value[0]) is dict and len(value[0]) <= _FEW:
+        if value and type(value[0]) is dict and len(value[0]) <= FEW:
             found += _down(value, records)
         references = [one for one in value if isinstance(one, str) and is_reference(one)]
         _walk_all(value, records.union(*map(record_named, references)), depth, found)

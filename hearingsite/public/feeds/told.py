@@ -150,8 +150,12 @@ def outcomes_of(hearing: PublicHearing) -> Iterable[str]:
 
 
 def gone_at(tombstone: PublicTombstone) -> dt.datetime:
-    """The first minute of the day on which a page was taken down: no more than the day is public."""
-    return dt.datetime.combine(tombstone.on, dt.time(), LONDON).astimezone(dt.UTC)
+    """The first minute of the day on which a page was taken down, for no more than the day is public.
+
+    But not before the last change: a reader of feeds keeps an entry that is newer than its end.
+    """
+    day = dt.datetime.combine(tombstone.on, dt.time(), LONDON).astimezone(dt.UTC)
+    return max(day, tombstone.updated.at.astimezone(dt.UTC)) if tombstone.updated else day
 
 
 def _name(one: Happening, words: Words) -> str:

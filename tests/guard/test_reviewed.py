@@ -1,0 +1,177 @@
+"""Where a review found people whom nobody saw: each place once, in the file that it was found in."""
+
+import json
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from hearingsite.guard import screen
+from hearingsite.guard.declared import Declared
+from hearingsite.guard.extract import kinds
+from hearingsite.guard.history import read_history
+from hearingsite.guard.identities import Contacts, Identity, Names, Numbers
+from hearingsite.guard.scan import Guard
+from tests.guard.outputs import page
+
+OSBERT: Final = Identity(
+    id="p-0001",
+    records=("WLD-2024-009",),
+    known_as="PC X",
+    names=Names(given=("Osbert",), family="Quillfeather"),
+    numbers=Numbers(collar=("9035",)),
+    contacts=Contacts(phones=("01632 960983",)),
+)
+GRACE: Final = Identity(
+    id="p-0002", records=("WLD-2024-002",), known_as="PC Y", names=Names(given=("Grace",), family="Young")
+)
+DATA: Final = '<script type="application/ld+json">%s</script>'
+FIELDS: Final = (
+    '{"reference":"WLD-2024-077","fields":[{"label":"Surname","value":"%s"},{"label":"First name","value":"%s"}]}'
+)
+
+
+def table(head: str) -> str:
+    """A table of a page with a value some rows below its head."""
+    rows = "".join(f"<tr><td>{place}</td><td>x</td></tr>" for place in ("Ember Green", "Saltmarsh Quay"))
+    return page(
+        f"<table><tr><th>Place</th><th>{head}</th></tr>{rows}<tr><td>Corn Exchange</td><td>9035</td></tr></table>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("a.html", page("<p>From: &lt;pc.quillfeather@other.example&gt;</p>")),
+        ("a.html", page("<p>From &lt;Quillfeather&gt;</p>")),
+        ("a.html", page('<p>size ="</p>\n<img src="/x.png" alt="Quillfeather">')),
+        ("a.html", page("<p>size ='</p>\n<img src='/x.png' alt='Quillfeather'>")),
+        *(("a.txt", said) for said in ("Collar No.9035", "PC No.9035", "Collar:9035", "{collar:9035}", '{"collar":9035} ended')),
+        *(("a.txt", said) for said in ("PC 9035: I attended", "It was Sgt. 9035.", "He is Insp. 9035.")),
+        *(
+            ("a.html", table(head))
+            for head in ("Warrant number", "Shoulder number", "Staff no", "Badge number", "Payroll number", "collar_no")
+        ),
+        ("a.html", page(DATA % '{"collar": "9035"}')),
+        ("a.html", page(DATA % '{"familyName":"Young","jobTitle":"PC","x":"y","givenName":"Grace"}')),
+        *(
+            ("a.txt", f"{before}01632960983")
+            for before in ("01632 960123/", "1/", "1.", "2024-05-01-")
+        ),
+        ("a.csv", "reference;name\nWLD-2024-002;PC Young\n"),
+        ("a.csv", "reference\tname\nWLD-2024-002\tPC Young\n"),
+        ("a.csv", "name,x\nGrace\u2028Young,y\n"),
+    ],
+)  # fmt: skip
+def test_found(path: str, content: str) -> None:
+    """Somebody is found there, though it is no page of theirs."""
+    assert Guard([OSBERT, GRACE]).scan(path, content.encode())
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["It cost 12.9035 pounds.", "At 10:9035 it ended.", "See p. 12, 9035%.", "There were 1.9035 of 2."],
+)
+def test_a_part_of_another_figure_is_no_number(said: str) -> None:
+    """A sign between figures makes one figure of them."""
+    assert not Guard([OSBERT]).scan("a.txt", said.encode())
+
+
+def test_fields_are_read_together_though_each_was_clean() -> None:
+    """A name and a family name in objects of their own are somebody's beside one another alone."""
+    guard = Guard([GRACE])
+    assert not guard.scan("a.json", (FIELDS % ("Marsh", "Grace")).encode())
+    assert not guard.scan("b.json", (FIELDS % ("Young", "Thomas")).encode())
+    assert guard.scan("c.json", (FIELDS % ("Young", "Grace")).encode())
+
+
+def test_what_is_forgotten_is_learnt_once_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line of a large site counts in its own hearing, though it was read before more lines than are remembered."""
+    monkeypatch.setattr(screen, "_REMEMBERED", 50)
+    guard = Guard([GRACE])
+    guard.scan("b.txt", b"Young")
+    guard.scan("c.txt", "\n".join(f"a word {number}" for number in range(100)).encode())
+    own = "fresh start\nYoung\n" + "\n".join(f"another word {number}" for number in range(60))
+    assert guard.scan("wld-2024-002.txt", own.encode())
+
+
+def test_a_declared_name_lets_through_nobody_of_another_file(tmp_path: Path) -> None:
+    """A name that ends one file and one that begins the next make no third person."""
+    (tmp_path / "a.txt").write_text("Reported by\nthen Quillfeather", "utf-8")
+    (tmp_path / "b.txt").write_text("Anna said\nto Quillfeather again", "utf-8")
+    guard = Guard([OSBERT], (), [Declared("Anna Quillfeather", frozenset({"WLD-2024-001"}))])
+    assert {match.path for match in guard.scan_folder(tmp_path)} == {"a.txt", "b.txt"}
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="there are no modes of folders")
+def test_a_folder_that_cannot_be_opened_is_a_match(tmp_path: Path) -> None:
+    """Nobody can tell what it holds."""
+    assert [match.rule for match in Guard([OSBERT]).scan_folder(tmp_path / "missing")] == ["it cannot be opened"]
+
+
+def git(folder: Path, *arguments: str) -> None:
+    """Run git."""
+    who = ("-c", "user.name=x", "-c", "user.email=x@example.org")
+    subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)  # noqa: S607 -- as users do
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """An empty repository."""
+    git(tmp_path, "init", "-q")
+    return tmp_path
+
+
+def told(folder: Path) -> bytes:
+    """All that the history of a folder says."""
+    return b"\n".join(content for _, content in read_history(folder))
+
+
+def test_the_former_name_of_a_file_is_history(repository: Path) -> None:
+    """A version that two files had in turn is listed once, the names both are."""
+    (repository / "quillfeather.txt").write_text("x", "utf-8")
+    git(repository, "add", ".")
+    git(repository, "commit", "-qm", "one")
+    git(repository, "mv", "quillfeather.txt", "a.txt")
+    git(repository, "commit", "-qm", "two")
+    assert b"quillfeather.txt" in told(repository)
+
+
+@pytest.mark.parametrize("message", ["three \x01Quillfeather did it all", "\u0175" * 20 + " Quillfeather"])
+def test_a_message_is_read_whole(repository: Path, message: str) -> None:
+    """Whatever signs stand in it."""
+    git(repository, "commit", "-q", "--allow-empty", "-m", message)
+    git(repository, "commit", "-q", "--allow-empty", "-m", "four")
+    assert b"Quillfeather" in told(repository)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x;base64,AAAAAAAAAAAAAAAAA",
+        r"data:image/png;base64,iVBORw0KGgoAAAA\/NSUhEUg",
+        "İstanbul Москва 01632 960983",
+    ],
+)
+def test_read_to_the_end(text: str) -> None:
+    """No text ends the search."""
+    Guard([OSBERT]).scan("a.txt", text.encode())
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        lambda: kinds.text_kind("a.md", "<!-- a -->\n" * 30 + "x"),
+        lambda: Guard([OSBERT]).scan("a.txt", "\n".join(f"{place:032x}" for place in range(8_000)).encode()),
+        lambda: Guard([OSBERT]).scan(
+            "a.json", json.dumps([f"Osbert Quillfeather {place}" for place in range(800)]).encode()
+        ),
+    ],
+    ids=["comments", "digits", "hits in one line"],
+)
+def test_soon_read(look: Callable[[], object]) -> None:
+    """What grew with the square of a text, or doubled with each comment, comes to an end."""
+    look()
