@@ -38,6 +38,10 @@ _ACTIVE: Final = later(
 _FACT: Final = later(r" {0,3}(?P<key>[A-Za-z0-9_-]+):[ \t]*(?P<value>.*)")
 
 
+# What Pelican would take from there, and what it prints only elsewhere or not at all.
+_OF_FILE: Final = frozenset({"save_as", "url", "lang", "slug", "status", "template", "translation"})
+
+
 class OrdinaryPage(Struct, frozen=True):
     """A page of content/pages: its route and its language."""
 
@@ -80,8 +84,8 @@ def _check_facts(source: Source) -> Iterator[Diagnostic]:
             break
         key = fact["key"].lower() if fact else ""
         has_title |= key == "title" and bool(fact and fact["value"].strip())
-        if key == "save_as":
-            message = "A page cannot say where it is saved: its address comes from where its file lies."
+        if key in _OF_FILE:
+            message = f'A page cannot say "{fact["key"] if fact else key}": its address and language come from where its file lies.'
             yield Diagnostic(Place(source.path, number, 1), "HS811", message, "Delete the line, or move the file.")
     if not has_title:
         message = "This page has no title."

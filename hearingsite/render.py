@@ -43,7 +43,7 @@ _PRINTER: Final[dict[str, Any]] = {
     "STATIC_PATHS": [],
     "THEME_STATIC_PATHS": [],
     "THEME_TEMPLATES_OVERRIDES": [],
-    "IGNORE_FILES": ["**/.*"],
+    "IGNORE_FILES": ["**/.*", ".*"],
     "INTRASITE_LINK_REGEX": "[{|](?P<what>.*?)[|}]",
     "DIRECT_TEMPLATES": [],
     "TEMPLATE_PAGES": {},

@@ -27,7 +27,7 @@ def key_facts(hearing: PublicHearing, words: Words) -> Iterator[Fact]:
     yield fact("kind", words.term("kinds", sitting.kind), words, note=words.meaning("kinds", sitting.kind))
     when = said(sitting.about, words) if sitting.about else Said(sitting_words(hearing, words), words.lang)
     yield from sitting_facts(sitting, when, words)
-    if not hearing.is_published and hearing.status != "heard":
+    if not (hearing.is_published or hearing.is_over) and hearing.status not in ("heard", "vacated"):
         yield from _attendance_facts(hearing, words)
     if hearing.area:
         area = (

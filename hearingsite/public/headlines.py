@@ -155,6 +155,9 @@ def _tally(hearing: PublicHearing, words: Words) -> str:
         words.say("headline.tally", count=count, outcome=words.noun("outcomes", code))
         for code, count in codes.most_common()
     ]
+    awaiting = len(hearing.officers) - codes.total()
+    if awaiting:
+        parts.append(words.say("headline.tally", count=awaiting, outcome=words.say("headline.tally_awaited")))
     return words.list_of(parts, are_terms=True)
 
 

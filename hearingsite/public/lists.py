@@ -1,5 +1,6 @@
 """The pages of everything: home, outcomes, hearings to come, and the page for what is not there."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
@@ -7,8 +8,10 @@ from msgspec.structs import replace
 
 from hearingsite.public import urls
 from hearingsite.public.list_views import Group, HomeView, NotFoundView, OutcomesView, Tally, UpcomingView
+from hearingsite.public.model import PublicHearing
 from hearingsite.public.paging import Listed, paginate, rows_of, sheet_head, shows_demonstration
 from hearingsite.public.plan import Page
+from hearingsite.public.sittings import appeal_heard_on
 from hearingsite.public.views import Head, Link
 from hearingsite.public.words import Words
 
@@ -29,6 +32,23 @@ def to_come(listed: Listed) -> Listed:
     )
 
 
+def appeals_to_come(listed: Listed) -> Listed:
+    """The hearings of which an appeal is still to be heard, the next one first."""
+    days = {pair[0].reference: _appeal_day(pair[0]) for pair in listed if pair[0].appeals}
+    open_ones = [pair for pair in listed if days.get(pair[0].reference)]
+    return sorted(open_ones, key=lambda pair: (str(days[pair[0].reference]), pair[0].reference))
+
+
+def _appeal_day(hearing: PublicHearing) -> dt.date | None:
+    """The first day on which an appeal of a hearing sits that has not been heard; None where there is none."""
+    days = [
+        one.sitting.first
+        for one in hearing.appeals
+        if one.sitting and one.result == "pending" and appeal_heard_on(one) and one.heard_at is None
+    ]
+    return min(filter(None, days), default=None)
+
+
 def browse_links(words: Words) -> tuple[Link, ...]:
     """Every way to look around."""
     routes = {
@@ -45,7 +65,7 @@ def browse_links(words: Words) -> tuple[Link, ...]:
 def home_page(done: Listed, coming: Listed, words: Words) -> Page:
     """Make the home page: what was decided lately, what is coming."""
     latest = done[:_ON_HOME]
-    next_ones = [pair for pair in coming if pair[0].status == "scheduled"][:_ON_HOME]
+    next_ones = [pair for pair in coming if pair[0].status == "scheduled" and not pair[0].is_over][:_ON_HOME]
     view = HomeView(
         title=words.say("home.title"),
         intro=words.say("home.intro"),
@@ -82,8 +102,8 @@ def outcome_pages(done: Listed, kinds: Tally, words: Words, page_size: int, left
         yield Page(head=head, lang=words.lang, template="outcomes", view=view)
 
 
-def upcoming_page(coming: Listed, words: Words) -> Page:
-    """Make the page of hearings to come, adjourned, postponed, heard and vacated."""
+def upcoming_page(coming: Listed, appeals: Listed, words: Words) -> Page:
+    """Make the page of hearings to come, adjourned, postponed, heard and vacated, and of appeals to be heard."""
     groups = tuple(
         Group(
             title=words.say(f"upcoming.{status}"),
@@ -94,6 +114,9 @@ def upcoming_page(coming: Listed, words: Words) -> Page:
         for status in _GROUPS
         if any(pair[0].status == status for pair in coming)
     )
+    if appeals:
+        title, intro = words.say("upcoming.appeals"), words.say("upcoming.appeals_intro")
+        groups = (*groups, Group(title=title, intro=intro, rows=rows_of(appeals), empty=""))
     title, intro = words.say("upcoming.title"), words.say("upcoming.intro")
     view = UpcomingView(title=title, intro=intro, groups=groups, empty=words.say("upcoming.empty"))
     head = Head(
@@ -101,7 +124,7 @@ def upcoming_page(coming: Listed, words: Words) -> Page:
         description=intro,
         route=urls.upcoming(words.lang),
         section="upcoming",
-        shows_demonstration=shows_demonstration(coming),
+        shows_demonstration=shows_demonstration([*coming, *appeals]),
     )
     return Page(head=head, lang=words.lang, template="upcoming", view=view)
 

@@ -159,7 +159,7 @@ def _pages(
     left = shelf.left.get(("decided", ""), 0)
     yield lists.home_page(done, coming, words)
     yield from lists.outcome_pages(done, browse.kinds_of_outcome(shelf), words, page_size, left)
-    yield lists.upcoming_page(coming, words)
+    yield lists.upcoming_page(coming, lists.appeals_to_come(listed), words)
     yield browse.standards_page(shelf)
     yield from browse.index_pages(shelf)
     yield from browse.term_pages(shelf, page_size)

@@ -112,8 +112,21 @@ def _appeal_facts(appeal: PublicAppeal, words: Words) -> Iterator[Fact]:
         yield fact("appeal_in_force", words.term("in_force", appeal.in_force), words)
     if appeal.sent_back_to:
         yield fact("appeal_sent_back", words.say(f"appeal.sent_back_{appeal.sent_back_to}"), words)
-    if appeal.sitting and appeal.sitting.days:
-        yield from sitting_facts(appeal.sitting, words.days(appeal.sitting.days), words)
+    yield from _appeal_sitting_facts(appeal, words)
+
+
+def _appeal_sitting_facts(appeal: PublicAppeal, words: Words) -> Iterator[Fact]:
+    """Yield when and where an appeal sits, and how to attend while it is to come."""
+    sitting = appeal.sitting
+    if sitting is None or not sitting.days:
+        return
+    yield from sitting_facts(sitting, words.days(sitting.days), words)
+    if appeal.result != "pending" or appeal.heard_at is not None:
+        return
+    if sitting.attend:
+        yield fact("attend", said(sitting.attend, words), words)
+    if sitting.register_by:
+        yield fact("register_by", words.moment(sitting.register_by), words)
 
 
 def _event(moment: Moment, what: str, words: Words, text: Text | None = None) -> Event:

@@ -239,6 +239,13 @@ def make_entry(record: RecordSource, known: dict[str, Any] | None = None) -> Ent
         return [_welsh_header(welsh.path)]
     body = front_matter.body.strip()
     welsh_body = welsh.text.strip() if welsh else ""
+    if welsh and welsh_body and not body:
+        message = "This Welsh body has no English one, so nobody would see it."
+        return [
+            Diagnostic(
+                Place(welsh.path, 1, 1), "HS404", message, "Write the English body too, below the record's header."
+            )
+        ]
     return Entry(
         hearing,
         front_matter,

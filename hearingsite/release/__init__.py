@@ -274,9 +274,9 @@ def _moments(hearing: Hearing, gates: Gates) -> tuple[Moment, Moment]:
         births.append(hearing.publication.publish_at)
         if hearing.publication.outcome_at:
             later.append(hearing.publication.outcome_at)
-    for appeal in blocks.appeals_that_have_come(gates).values():
-        later.append(blocks.appeal_moment(appeal))
-        later += [step.on for step in blocks.appeal_steps(appeal, gates)]
+    for appeal in hearing.appeals if gates.outcome_is_public else ():
+        told = blocks.as_told(appeal, gates)
+        later += [blocks.appeal_moment(told), *(step.on for step in blocks.appeal_steps(told, gates))] if told else []
     for restriction in hearing.restrictions:
         later += [restriction.from_] if restriction.from_ else []
         if restriction.lifted:

@@ -139,7 +139,7 @@ def release_appeals(forces: dict[str, ForceEntry], gates: Gates) -> tuple[Public
     """Hand over the appeals whose moment has come; one that is decided but not yet to be told still shows as pending."""
     if not gates.outcome_is_public:
         return ()
-    told = ((place, appeal, _as_told(appeal, gates)) for place, appeal in enumerate(gates.hearing.appeals, 1))
+    told = ((place, appeal, as_told(appeal, gates)) for place, appeal in enumerate(gates.hearing.appeals, 1))
     return tuple(
         _appeal(place, appeal, forces, gates, is_whole=appeal is whole)
         for place, whole, appeal in told
@@ -178,7 +178,7 @@ def appeal_steps(appeal: Appeal, gates: Gates) -> tuple[HistoryEntry, ...]:
     return tuple(step for step in appeal.hearing.history if gates.has_come(step.on)) if appeal.hearing else ()
 
 
-def _as_told(appeal: Appeal, gates: Gates) -> Appeal | None:
+def as_told(appeal: Appeal, gates: Gates) -> Appeal | None:
     """An appeal as it may be told: whole, as pending since it was lodged, or not at all."""
     if gates.has_come(appeal_moment(appeal)):
         return appeal

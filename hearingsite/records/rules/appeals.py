@@ -29,6 +29,10 @@ def _check_state(case: Case, place: int, appeal: Appeal) -> Iterator[Diagnostic]
     if is_decided and appeal.in_force is None:
         message = f'An appeal that is "{appeal.result}" must say what is in force now.'
         yield case.at_key("HS311", path, message, 'Add "in_force: original", "changed" or "to-be-decided".')
+    if appeal.in_force == "changed" and appeal.sets_aside == "panel" and not appeal.officers:
+        message = "This appeal sets everything aside and says that the decision changed, but not to what."
+        hint = 'Add "officers:" with the new outcome of each, or write "in_force: to-be-decided".'
+        yield case.at_key("HS311", path, message, hint)
     if appeal.published is None and not _has_day(appeal):
         message = "Nothing says when this appeal becomes public."
         yield case.at_key(
