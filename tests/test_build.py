@@ -464,6 +464,10 @@ def test_an_ordinary_page_is_checked(project: Path, run: Run, text: str, code: s
         ("\nTitle: x\n\nText.\n", ["1:1: HS810"]),
         ("", ["1:1: HS810"]),
         ("Title: x\nsave_as: ../evil.html\n\nText.\n", ["2:1: HS811"]),
+        *(
+            (f"Title: x\n{line}\n\nText.\n", ["2:1: HS811"])
+            for line in ("Url: other/", "Status: draft", "Lang: fr", "SLUG: y")
+        ),
         ("Title: x\nSummary: s\n\nsave_as: said in the text.\n", []),
         ("---\nTitle: x\nSummary: s\n  that goes on\n---\n\nText.\n", []),
     ],

@@ -73,3 +73,16 @@ def test_many_officers_are_counted_by_outcome(root: Path, lang: Language, expect
     ]
     officers = tuple(replace(one.officers[0], outcome=PublicOutcome(outcome=outcome)) for outcome in outcomes)
     assert headline(replace(one, officers=officers), load_words(root / "theme", lang)) == expected
+
+
+@pytest.mark.parametrize(
+    ("in_lang", "expected"),
+    [("en", "Four officers: decision still to come (4)"), ("cy", "4 swyddog: penderfyniad eto i ddod (4)")],
+)
+def test_many_officers_who_wait_for_a_decision_are_counted(root: Path, in_lang: Language, expected: str) -> None:
+    """No headline ends with a colon."""
+    now = Moment.parse("2026-11-25T09:00").at
+    register = release(prepare(load_settings(root), now).register, now).register
+    one = next(hearing for hearing in register.hearings if hearing.reference == "AS-2023-014")
+    officers = (replace(one.officers[0], outcome=None, awaits_new_decision=True),) * 4
+    assert headline(replace(one, officers=officers), load_words(root / "theme", in_lang)) == expected

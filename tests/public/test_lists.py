@@ -42,6 +42,13 @@ APPEAL = """appeals:
     in_force: changed
     officers: {PC A: {outcome: final-written-warning, outcome_months: 24}}
 """
+APPEAL_TO_COME = """appeals:
+  - body: police-appeals-tribunal
+    lodged: 2024-02-01
+    result: pending
+    notice: {published: 2024-03-01T10:00}
+    hearing: {kind: misconduct-hearing, dates: [2024-05-07], held: public, venue: Town hall, attend: Write to the tribunal.}
+"""
 TAKEDOWN = "takedown: {at: 2025-06-01T12:00, reason: A court ordered it., by: Press office}\n"
 LISTS = {"/forces/wealdshire/", "/ranks/inspector/", "/outcomes/dismissed-without-notice/", "/years/2024/"}
 
@@ -99,6 +106,18 @@ def test_an_appeal_moves_a_hearing_and_the_old_address_stays(site: Path) -> None
     assert shown(pages["/outcomes/final-written-warning/"]) == ["WLD-2023-001"]
     assert shown(pages["/outcomes/dismissed-without-notice/"]) == []
     assert "/outcomes/final-written-warning/" not in pages_at(site, "2024-06-01")
+
+
+def test_an_appeal_to_be_heard_is_among_the_hearings_to_come(site: Path) -> None:
+    """From the notice of its hearing until that has been held; how to attend stands on the page."""
+    write(site, more=APPEAL_TO_COME)
+    shown_at = {
+        now: [[row.reference for row in group.rows] for group in pages_at(site, now)["/upcoming/"].view.groups]
+        for now in ("2024-02-20", "2024-03-02", "2024-05-07", "2024-05-09")
+    }
+    assert list(shown_at.values()) == [[], [["WLD-2023-001"]], [["WLD-2023-001"]], []]
+    (appeal,) = pages_at(site, "2024-03-02")["/hearings/wld-2023-001/"].view.appeals
+    assert "Write to the tribunal." in [value.text for fact in appeal.facts for value in fact.values]
 
 
 def test_every_address_outlives_a_takedown(site: Path) -> None:

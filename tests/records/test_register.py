@@ -65,6 +65,13 @@ def test_a_welsh_body_belongs_to_a_record(project: Path) -> None:
     assert check(project) == [("2023/as-2023-014.cy.md", "HS117"), ("2023/as-2023-020.cy.md", "HS404")]
 
 
+def test_a_welsh_body_needs_an_english_one(project: Path) -> None:
+    """Who reads English would see no account, and nobody would see the Welsh one."""
+    write(project, "2023/as-2023-014.md", RECORD[: RECORD.rindex("---\n") + 4])
+    write(project, "2023/as-2023-014.cy.md", "Yr hanes.")
+    assert ("2023/as-2023-014.cy.md", "HS404") in check(project)
+
+
 def test_a_welsh_body_has_no_header(project: Path) -> None:
     """The English header serves both languages."""
     write(project, "2023/as-2023-014.md", RECORD)
