@@ -33,8 +33,8 @@ Unit = str | tuple[str, str]  # a line, or two where they meet
 
 _REMEMBERED: Final = 400_000  # lines and pairs of lines; more are forgotten all at once
 _ORDER: Final = {"unique": 0, "ambiguous": 1, "weak": 2}
-_GOES_ON: Final = re.compile(r"[\w\-'.,:=&%;*]\s*\Z")
-_STARTS: Final = re.compile(r"[\s#>|\-]*[\w('*\"]")
+_GOES_ON: Final = re.compile(r"[\w\-'.,:=&%;*)\]\"@]\s*\Z")
+_STARTS: Final = re.compile(r"[\s#>|\-]*[\w('*\"@]")
 
 
 class Look(NamedTuple):

@@ -11,7 +11,7 @@ from hearingsite.guard import lexicon
 WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 REACH: Final = 3  # words before or after
 # In a table of plain text, many blanks may stand between two columns.
-JOIN: Final = re.compile(r"[ \t\n.,'\-_+/()\[\]\"@:;*]{1,3}|[ \t]{4,30}")
+JOIN: Final = re.compile(r"[ \t\n\r\f.,'\-_+/()\[\]\"@:;*|>]{1,3}|[ \t]{4,30}")
 _MONTHS: Final = lexicon.listed("months")
 _BEFORE_NOUN: Final = lexicon.listed("before-nouns")
 _OPENERS: Final = lexicon.listed("openers")

@@ -9,7 +9,7 @@ long list hardly anything is.
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from hearingsite.guard import lexicon
 from hearingsite.guard.forms import (
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
     import datetime as dt
 
 Source = Identity | Term
-
-_NOBODY: Final = frozenset[int]()
 
 
 class Terms:

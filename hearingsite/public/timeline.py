@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from hearingsite.public.facts import fact, sitting_facts
-from hearingsite.public.model import PublicAppeal, PublicChange, PublicHearing
+from hearingsite.public.model import PublicAppeal, PublicChange, PublicHearing, PublicRestriction
 from hearingsite.public.pieces import said
 from hearingsite.public.views import AppealView, Event, Fact
 from hearingsite.public.words import Words
@@ -31,14 +31,20 @@ def _events(hearing: PublicHearing, words: Words) -> Iterator[Event]:
     if hearing.outcome_published:
         yield _event(hearing.outcome_published, words.say("event.published_concluded"), words)
     for restriction in hearing.restrictions:
-        if restriction.starts:
-            yield _event(restriction.starts, words.say(f"event.restriction_{restriction.covers}"), words)
-        if restriction.lifted:
-            yield _event(restriction.lifted, words.say("event.restriction_lifted"), words)
+        yield from _restriction_events(restriction, words)
     for appeal in hearing.appeals:
         yield from _appeal_events(appeal, words)
     for change in hearing.changes:
         yield change_event(change, words)
+
+
+def _restriction_events(restriction: PublicRestriction, words: Words) -> Iterator[Event]:
+    if restriction.starts:
+        yield _event(restriction.starts, words.say(f"event.restriction_{restriction.covers}"), words)
+    if restriction.lifted:
+        yield _event(restriction.lifted, words.say("event.restriction_lifted"), words)
+    elif restriction.is_over and restriction.until:
+        yield _event(restriction.until, words.say("event.restriction_over"), words)
 
 
 def _sitting_events(hearing: PublicHearing, words: Words) -> Iterator[Event]:

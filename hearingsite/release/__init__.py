@@ -28,7 +28,7 @@ from hearingsite.records.model import Hearing
 from hearingsite.records.register import Entry, ForceEntry, Register
 from hearingsite.release import blocks
 from hearingsite.release.departures import lists_left
-from hearingsite.release.designations import Shown, protects_name, show_officer, show_person
+from hearingsite.release.designations import Shown, protects_name, restriction_is_over, show_officer, show_person
 from hearingsite.release.gates import OUTCOME_ENDED, Gates
 from hearingsite.release.officers import release_officer
 from hearingsite.values import Moment, Text
@@ -281,6 +281,8 @@ def _moments(hearing: Hearing, gates: Gates) -> tuple[Moment, Moment]:
         later += [restriction.from_] if restriction.from_ else []
         if restriction.lifted:
             later.append(Moment(restriction.lifted.on.at, has_time=restriction.lifted.on.has_time))
+        elif restriction.until and restriction_is_over(restriction, gates):
+            later.append(Moment(restriction.until.at, has_time=restriction.until.has_time))
     later += [change.on for change in hearing.changes if change.kind != "minor"]
     first = min(births, key=lambda moment: moment.at)
     come = [moment for moment in (*births, *later) if gates.has_come(moment)]

@@ -27,11 +27,6 @@ class Shown(Struct, frozen=True):
         """The folder of the last good build."""
         return Path(self.good.site) if self.good else None
 
-    @property
-    def is_present(self) -> bool:
-        """Whether the last good build is of the present state of the files."""
-        return self.newest is not None and self.newest is self.good
-
 
 class Board:
     """Holds what is shown, and wakes those who wait for something else."""

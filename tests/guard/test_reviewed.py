@@ -61,6 +61,7 @@ def table(head: str) -> str:
             ("a.txt", f"{before}01632960983")
             for before in ("01632 960123/", "1/", "1.", "2024-05-01-")
         ),
+        *(("a.txt", said) for said in ("(01632)\n960983", "| Grace | Young |", "Grace\n> Young", "Grace\rYoung")),
         ("a.csv", "reference;name\nWLD-2024-002;PC Young\n"),
         ("a.csv", "reference\tname\nWLD-2024-002\tPC Young\n"),
         ("a.csv", "name,x\nGrace\u2028Young,y\n"),

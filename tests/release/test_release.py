@@ -370,6 +370,23 @@ def test_the_end_of_a_hearing_is_told_as_no_older_than_its_last_change(register_
     assert gone_at(tombstone).isoformat() == "2024-03-07T09:00:00+00:00"
 
 
+def test_the_end_of_a_restriction_is_a_change_of_the_page(register_of: Callable[..., Register]) -> None:
+    """From the next minute on, the page is of that day: who follows it must be told that a name has come."""
+    record = RECORD.replace("ground: medical, text: w-restriction}", "ground: medical, until: 2024-04-01}")
+    (hearing,) = released(register_of(record), "2024-04-02").register.hearings
+    assert hearing.updated.day.isoformat() == "2024-04-01"
+
+
+def test_what_is_pending_stays_a_change_of_the_page(register_of: Callable[..., Register]) -> None:
+    """Once the day of a decision is written, the day on which an appeal was lodged still counts."""
+    record = RECORD.replace(
+        "decided: 2024-06-10\n    result: allowed\n",
+        "decided: 2024-06-10\n    published: 2024-07-10\n    result: allowed\n",
+    )
+    (hearing,) = released(register_of(record), "2024-04-20").register.hearings
+    assert (hearing.appeals[0].result, hearing.updated.day.isoformat()) == ("pending", "2024-04-11")
+
+
 def test_a_protection_for_life_has_no_end(register_of: Callable[..., Register]) -> None:
     """Nor does its restriction say that it ended on its day."""
     record = RECORD.replace("role: [victim], post: w-post", "role: [victim], anonymity: lifelong, post: w-post")
