@@ -197,3 +197,13 @@ def test_real_hearings_first_and_invented_ones_after(site: Path) -> None:
     assert not any(row.is_demonstration for row in pages["/outcomes/"].view.hearings.rows)
     for route in ("/outcomes/", "/years/2024/", "/ranks/inspector/"):
         assert pages[route].head.shows_demonstration, route
+
+
+def test_a_link_within_an_account_leads_to_the_page_from_a_feed(site: Path) -> None:
+    """A reader of feeds knows of no other place that the part of a page could be in."""
+    write(site)
+    record = site / "content" / "hearings" / "wld-2023-001.md"
+    record.write_text(record.read_text("utf-8") + "\nSee [the timeline](#timeline).\n", "utf-8")
+    plan = prepare(load_settings(site), Moment.parse("2024-02-01").at).site_plan
+    feed = next(file.content for file in plan.files if file.route == "/feeds/outcomes.json")
+    assert b"https://hearings.example/hearings/wld-2023-001/#timeline" in feed

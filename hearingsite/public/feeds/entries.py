@@ -137,7 +137,11 @@ class Entry:
     @_once
     def full_html(self) -> str:
         """Summary and account as HTML with absolute addresses."""
-        return self.short_html + _AT_HOME.sub(rf'\1="{self._source.site.url}/', self.told.body(self.key))
+        url = self._source.site.url
+        page = url + urls.hearing(self._source.words.lang, self.told.reference)
+        return self.short_html + _AT_HOME.sub(rf'\1="{url}/', self.told.body(self.key)).replace(
+            'href="#', f'href="{page}#'
+        )
 
     @_once
     def categories(self) -> tuple[Category, ...]:
