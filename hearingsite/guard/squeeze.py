@@ -53,7 +53,7 @@ class Squeezed:
         """Build the automaton: its speed does not depend on how many people there are."""
         self._dates = Dates(terms.born)
         self._days = frozenset(self._dates.forms())
-        self._long = terms.long
+        self._longs = terms.longs
         values = [*terms.values(), *self._days]
         self._automaton = Automaton(partial(AhoCorasick, store_patterns=False), values)
 
@@ -68,16 +68,15 @@ class Squeezed:
             return
         kept = _Kept(apart)
         for key, start, end in found:
-            first, is_day = kept[start], key in self._days
-            long = self._long(key)
-            if not is_day and long is not None and _is_one_word(long, key) and text[first : first + len(key)].isalnum():
-                continue  # judged by what stands around it, elsewhere
-            last = kept[end - 1] + 1
-            if is_day:
+            first, last = kept[start], kept[end - 1] + 1
+            if key in self._days:
                 yield from self._date(text, first, last, key)
-            finding = verified(text, first, last, key, long) if long is not None else None
-            if finding is not None:
-                yield finding
+            for long in self._longs(key):
+                if _is_one_word(long, key) and text[first : first + len(key)].isalnum():
+                    continue  # judged by what stands around it, elsewhere
+                finding = verified(text, first, last, key, long)
+                if finding is not None:
+                    yield finding
 
     def across(self, text: str) -> Iterator[tuple[int, int]]:
         """The first and the last line, by number, of what may be a value that goes over several lines."""
@@ -92,9 +91,8 @@ class Squeezed:
             return
         ends = list(accumulate(map(len, lines.split("\n"))))
         for key, start, end in found:
-            long = self._long(key)
             begin = start
-            if long is not None and long.kind == "phone":
+            if any(long.kind == "phone" for long in self._longs(key)):
                 begin = max(bare.rfind(BREAK, 0, start) + 1, start - _LONGEST_PREFIX)
             first, last = bisect_right(ends, begin), bisect_right(ends, end - 1)
             if first != last:

@@ -26,6 +26,7 @@ from hearingsite.guard.meaning import Long, Person, Token
 from hearingsite.guard.owners import Owners
 from hearingsite.guard.plain import has_more, plain_people
 from hearingsite.guard.whole import (
+    Kind,
     Value,
     calls_of,
     family_tier,
@@ -51,7 +52,7 @@ class Terms:
         self._records: dict[frozenset[int], frozenset[str]] = {}
         self._beside_own: dict[tuple[frozenset[int], bool], frozenset[str] | None] = {}
         self._tokens: dict[str, Token] = {}
-        self._longs: dict[str, Long | None] = {}
+        self._longs: dict[str, tuple[Long, ...]] = {}
         self._beside: dict[str, dict[str, tuple[int, ...]]] = {}
         self.family = Owners[str]()
         self.given = Owners[str]()
@@ -217,23 +218,28 @@ class Terms:
 
     def long(self, key: str) -> Long | None:
         """What a value says that is found whole; None where nobody has it."""
+        return next(iter(self.longs(key)), None)
+
+    def longs(self, key: str) -> tuple[Long, ...]:
+        """What a value says of each kind that it is of: somebody's number may be another's telephone number."""
         if key in self._longs:
             return self._longs[key]
-        found: Long | None = None
+        kinds: dict[Kind, Long] = {}
         for who in sorted(self._whose(key)):
             for value in values_of(self.sources[who]):
                 if value.key != key or value.kind == "short":
                     continue
-                found = Long(
-                    found.kind if found else value.kind,
+                found = kinds.get(value.kind)
+                kinds[value.kind] = Long(
+                    value.kind,
                     strongest((found.tier, value.tier)) if found else value.tier,
                     found.parts if found else value.parts,
                     tuple(dict.fromkeys((*(found.people if found else ()), who))),
                     (found is None or found.is_part) and value.is_part,
                     (found is not None and found.is_rare) or value.is_rare,
                 )
-        self._longs[key] = found
-        return found
+        self._longs[key] = tuple(kinds.values())
+        return self._longs[key]
 
     def beside(self, family: str) -> dict[str, tuple[int, ...]]:
         """What first names and initials stand with a family name, and whose they are."""

@@ -176,3 +176,10 @@ def test_read_to_the_end(text: str) -> None:
 def test_soon_read(look: Callable[[], object]) -> None:
     """What grew with the square of a text, or doubled with each comment, comes to an end."""
     look()
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_value_of_two_people_is_of_both_kinds(order: int) -> None:
+    """A telephone number of somebody is found spaced out, though it is somebody else's staff number."""
+    other = Identity(id="p-0003", records=("WLD-2024-003",), known_as="PC Z", numbers=Numbers(staff=("1632960983",)))
+    assert Guard([other, OSBERT][::order]).scan("a.txt", b"Ring 016 3296 0983.")
