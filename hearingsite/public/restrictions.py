@@ -7,6 +7,7 @@ from hearingsite.public.model import PublicRestriction
 from hearingsite.public.pieces import designation, said, say_with
 from hearingsite.public.views import RestrictionView, Said
 from hearingsite.public.words import Words
+from hearingsite.values import Moment
 
 
 def make_restriction(restriction: PublicRestriction, words: Words) -> RestrictionView:
@@ -32,12 +33,19 @@ def _sentences(restriction: PublicRestriction, words: Words) -> Iterator[Said]:
     if restriction.starts:
         yield say_with(words, "restriction.starts", day=words.moment(restriction.starts))
     if restriction.lifted:
-        key = "restriction.lifted_by" if restriction.lifted_by else "restriction.lifted"
-        yield say_with(words, key, day=words.day(restriction.lifted.day), by=Said(restriction.lifted_by or "", "en"))
+        by = "_by" if restriction.lifted_by else ""
+        key = f"restriction.lifted{_of_time(restriction.lifted)}{by}"
+        yield say_with(words, key, day=words.moment(restriction.lifted), by=Said(restriction.lifted_by or "", "en"))
     elif restriction.until:
-        key = "restriction.review" if restriction.covers == "details" else f"restriction.until{tense}"
-        yield say_with(words, key, day=words.day(restriction.until.day))
+        key = f"restriction.until{_of_time(restriction.until)}{tense}"
+        key = "restriction.review" if restriction.covers == "details" else key
+        yield say_with(words, key, day=words.moment(restriction.until))
     if restriction.lifted_note:
         yield said(restriction.lifted_note, words)
     for decision in restriction.decisions:
         yield say_with(words, "restriction.decision", decision=decision_words(decision, words))
+
+
+def _of_time(end: Moment) -> str:
+    """Whether a sentence tells a time: without one, what ends on a day does so at its end."""
+    return "_time" if end.has_time else ""

@@ -1,11 +1,16 @@
-"""What stands around a hearing's story: where to find help, and the way to the force's other hearings."""
+"""What stands around a hearing's story: restrictions, where to find help, the way to the force's other hearings."""
 
 from pathlib import Path
 
 import pytest
 from html5lib import parse
 
+from hearingsite.public.model import PublicRestriction
+from hearingsite.public.restrictions import make_restriction
 from hearingsite.public.support import TOPICS
+from hearingsite.public.words import load_words
+from hearingsite.values import Deadline, Text
+from hearingsite.vocabulary.codes import Language
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -48,3 +53,21 @@ def test_neighbours_are_of_the_same_force(whole_site: Path, tree: str) -> None:
     page = whole_site / tree / "hearings/wld-2022-001/index.html"
     assert links_of(page, "pager") == [f"/{tree}hearings/wld-2021-002/", f"/{tree}hearings/wld-2022-002/"]
     assert links_of(whole_site / tree / "hearings/as-2023-014/index.html", "pager") == []
+
+
+@pytest.mark.parametrize(
+    ("until", "lang", "sentence"),
+    [
+        ("2026-12-10", "en", "It runs until the end of 10 December 2026."),
+        ("2026-12-10T12:00", "en", "It runs until 10 December 2026 at 12:00."),
+        ("2026-12-10", "cy", "Mae'n parhau tan ddiwedd 10 Rhagfyr 2026."),
+        ("2026-12-10T12:00", "cy", "Mae'n parhau tan 10 Rhagfyr 2026 am 12:00."),
+    ],
+)
+def test_a_restriction_says_until_when_it_runs(root: Path, until: str, lang: Language, sentence: str) -> None:
+    """A time of day is no end of a day."""
+    restriction = PublicRestriction(
+        protects=Text("PC X"), covers="identity", imposed_by="chair", ground="other", until=Deadline.parse(until)
+    )
+    view = make_restriction(restriction, load_words(root / "theme", lang))
+    assert sentence in [one.text for one in view.sentences]
