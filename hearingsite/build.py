@@ -53,6 +53,7 @@ def build(
     now: dt.datetime,
     output: Path,
     *,
+    checked_at: dt.datetime | None = None,
     printer: Mapping[str, Any] | None = None,
     keep: bool = False,
     full: bool = False,
@@ -66,19 +67,19 @@ def build(
 ) -> Built:
     """Build the site of the moment `now` into `output` (absolute), all of it or nothing.
 
-    `values` are those of pelicanconf.py; `printer` are Pelican's own settings where it has read them already. With
-    `full`, every page is printed; else what the live build has of the very same pages is taken from there.
-
-    `opened` is the private list, which attests what it searched. No hearing may vanish but those of `allow_removal` (None:
-    any). `on_wait` is told for whom this waits, `on_step` what it does, `on_live` what it did once that shows, `watch` what
-    it left; older builds stay unless `is_tidied`. Raises Fault with exit code 1 to 4, and `output` is as it was.
+    `values` are those of pelicanconf.py, `printer` Pelican's own settings where it has read them. Records are checked as of
+    `checked_at`, if that is another moment. With `full`, every page is printed; else the very same pages of the live build
+    are taken. `opened` is the private list, which attests what it searched. No hearing may vanish but those of
+    `allow_removal` (None: any). `on_wait` is told for whom this waits, `on_step` what it does, `on_live` what it did once
+    that shows, `watch` what it left; older builds stay unless `is_tidied`. Raises Fault with exit code 1 to 4, and `output`
+    is as it was.
     """
     project = settings.project
     check_target(output, settings)
     with disk_faults(project, project / STATE, output.parent), swap.locked(project, on_wait):
         swap.check_output(output, project)
         on_step("Reading and checking the records")
-        exceptions, prepared = _prepare(settings, now, opened)
+        exceptions, prepared = _prepare(settings, now, opened, checked_at)
         live, standing, earlier = _live(output, project)
         search = site_search(prepared.sought, settings, opened, exceptions, standing, is_preview=not is_tidied)
         with search as find, swap.staged(project) as stage:
@@ -149,11 +150,13 @@ def _is_intact(output: Path, live: Seal | None, standing: Standing) -> bool:
     return standing.is_intact if output.is_symlink() else is_intact(output, live)
 
 
-def _prepare(settings: Settings, now: dt.datetime, opened: IdentityList | None) -> tuple["Exceptions | None", Prepared]:
+def _prepare(
+    settings: Settings, now: dt.datetime, opened: IdentityList | None, checked_at: dt.datetime | None
+) -> tuple["Exceptions | None", Prepared]:
     """Read and check all that the site is made from, and the private list against it."""
     with disk_faults(settings.project, settings.project / STATE):
         exceptions = exceptions_of(settings, opened, now)
-        prepared = prepare_guarded(settings, now, opened, exceptions)
+        prepared = prepare_guarded(settings, now, opened, exceptions, checked_at=checked_at)
     if opened is not None:
         check_against(opened, prepared.overview)
     return exceptions, prepared

@@ -97,18 +97,23 @@ def _check_security(settings: Settings, now: dt.datetime) -> Iterator[Diagnostic
         yield Diagnostic(Place(CONFIG), "HS719", message, hint)
 
 
-def prepare(settings: Settings, now: dt.datetime, *, remember: bool = True) -> Prepared:
+def prepare(
+    settings: Settings, now: dt.datetime, *, checked_at: dt.datetime | None = None, remember: bool = True
+) -> Prepared:
     """Make the site plan of a moment; raises Fault (exit code 1) with every fault of every record.
+
+    They are checked as of `checked_at`, if that is another moment: who looks ahead is not told what is due by then.
 
     What was understood is kept for the next time, unless nothing is to be written.
     """
-    documents = Documents(settings, now, tell_strays=True)
+    checked_at = checked_at or now
+    documents = Documents(settings, checked_at, tell_strays=True)
     checked = check_register_of(
-        settings.content, settings.project, settings.project / STATE, now, documents.check, remember=remember
+        settings.content, settings.project, settings.project / STATE, checked_at, documents.check, remember=remember
     )
     pages = tuple(read_pages(settings.content, settings.project))
     found = (page for page in pages if isinstance(page, Diagnostic))
-    report = Report.of([*checked.report.diagnostics, *found, *_check_security(settings, now)])
+    report = Report.of([*checked.report.diagnostics, *found, *_check_security(settings, checked_at)])
     if report.errors:
         raise Fault(report, 1)
     with collector_off():

@@ -38,6 +38,7 @@ def prepare_guarded(
     opened: IdentityList | None,
     exceptions: "Exceptions | None",
     *,
+    checked_at: dt.datetime | None = None,
     remember: bool = True,
 ) -> Prepared:
     """Prepare the site while the guard reads the content; what it finds is told with the faults of records.
@@ -45,7 +46,7 @@ def prepare_guarded(
     Raises Fault with exit code 1 (records) or 3 (the guard found something). Without `remember` nothing is written.
     """
     if opened is None:
-        return prepare(settings, now, remember=remember)
+        return prepare(settings, now, checked_at=checked_at, remember=remember)
     memory = memory_of(opened, settings, "content") if remember else None
 
     def look() -> Answer:
@@ -56,7 +57,7 @@ def prepare_guarded(
     files = sum(len(names) for _, _, names in os.walk(settings.content))
     with beside(look, is_worth=_is_worth(opened, settings, memory, files)) as looked:
         try:
-            done: Prepared | Fault = prepare(settings, now, remember=remember)
+            done: Prepared | Fault = prepare(settings, now, checked_at=checked_at, remember=remember)
         except Fault as error:
             done = error
         found = msgspec.msgpack.decode(looked(b""), type=list[Diagnostic])

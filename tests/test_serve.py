@@ -348,6 +348,18 @@ def test_drafts_show_what_is_under_embargo_and_say_so(tmp_path: Path) -> None:
     assert "if nothing else changes" in body
 
 
+def test_drafts_show_though_something_is_due_by_then(tmp_path: Path) -> None:
+    """A review that is due before the last embargo ends is no fault of today."""
+    site = make_site(tmp_path)
+    review = (
+        "restrictions:\n  - {protects: Ms A, covers: details, imposed_by: chair, ground: medical, until: 2023-12-10}\n"
+    )
+    edit(site, RECORD, "restrictions:\n", review)
+    with started(site, "--now=2023-12-01", "--drafts") as preview:
+        preview.rebuilt()
+        assert preview.get(PAGE).status == 200
+
+
 def test_it_asks_the_network_for_nothing(tmp_path: Path) -> None:
     """Neither the server nor the rebuild looks up a name or connects to anybody."""
     (tmp_path / "sitecustomize.py").write_text(BLOCKED, "utf-8")

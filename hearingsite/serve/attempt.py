@@ -44,7 +44,7 @@ def _build(request: Request, started: float, answer: Callable[[Attempt], None], 
     settings = settings_from(values, project)
     output = project / PREVIEW
     check_preview(output, settings)
-    now = dt.datetime.fromisoformat(request.now)
+    today = now = dt.datetime.fromisoformat(request.now)
     if request.drafts:
         now = after_embargoes(settings, now)
     opened = unlock(settings, *(Path(one) if one else None for one in (request.identities, request.key)))
@@ -63,7 +63,17 @@ def _build(request: Request, started: float, answer: Callable[[Attempt], None], 
         )
         answer(made)
 
-    build(settings, values, now, output, allow_removal=None, opened=opened, on_live=tell, is_tidied=is_tidied)
+    build(
+        settings,
+        values,
+        now,
+        output,
+        checked_at=today,
+        allow_removal=None,
+        opened=opened,
+        on_live=tell,
+        is_tidied=is_tidied,
+    )
 
 
 def tidy(request: Request) -> None:
