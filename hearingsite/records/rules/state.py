@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from hearingsite.diagnostics import Diagnostic
+from hearingsite.records.header import type_path
 from hearingsite.records.model import Appeal, SittingSpan
 from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.values import LONDON
@@ -130,11 +131,17 @@ def check_publication(case: Case) -> Iterator[Diagnostic]:
 
 
 def check_days(case: Case) -> Iterator[Diagnostic]:
-    """The sitting days are known in one of three ways, in order, once each."""
-    dates = case.hearing.hearing.dates
-    path = ("hearing", "dates")
+    """The sitting days are known in one of three ways, in order, once each; those of appeals too."""
+    hearing = case.hearing
+    yield from _check_sitting_days(case, hearing.hearing.dates, ("hearing", "dates"))
+    for place, appeal in enumerate(hearing.appeals):
+        if appeal.hearing:
+            yield from _check_sitting_days(case, appeal.hearing.dates, ("appeals", place, "hearing", "dates"))
+
+
+def _check_sitting_days(case: Case, dates: list[dt.date] | SittingSpan, path: type_path) -> Iterator[Diagnostic]:
     if isinstance(dates, SittingSpan):
-        yield from _check_span(case, dates)
+        yield from _check_span(case, dates, path)
     elif not dates:
         yield case.at("HS307", path, "There is no sitting day.", "Write at least one day, for example [2023-12-18].")
     elif sorted(set(dates)) != dates:
@@ -143,13 +150,12 @@ def check_days(case: Case) -> Iterator[Diagnostic]:
         )
 
 
-def _check_span(case: Case, span: SittingSpan) -> Iterator[Diagnostic]:
-    path = ("hearing", "dates")
+def _check_span(case: Case, span: SittingSpan, path: type_path) -> Iterator[Diagnostic]:
     if span.about:
         if span.first or span.last or span.days:
             message = '"about" stands for days that are not known, so it stands alone.'
             yield case.at_key("HS307", (*path, "about"), message, 'Delete "about", or the other keys beside it.')
-        if case.hearing.hearing.regulations is None:
+        if case.hearing.hearing.regulations is None and path[0] == "hearing":
             message = 'With "about", the record must say under which regulations the hearing was held.'
             yield case.at_key(
                 "HS307", (*path, "about"), message, 'Add "regulations: 2008", "2012" or "2020" to "hearing".'
