@@ -51,14 +51,14 @@ class Count:
 def count(output: Path, layout: Layout) -> Count:
     """Read a finished site."""
     files = [file for file in output.resolve().rglob("*") if file.is_file()]
-    sitemap = (output / "sitemap.xml").read_text("utf-8")
+    mapped = sum(part.read_text("utf-8").count("<url>") for part in output.glob("sitemap*.xml"))
     lists = dict(_lists(output, layout))
     return Count(
         hearings=frozenset(page.parent.name for page in output.glob("hearings/*/index.html")),
         rows=rows_of(output, layout),
         list_pages=sum(len(_pages(folder)) for folder in lists.values()),
         items={address: _items(output, address, folder, layout) for address, folder in lists.items()},
-        mapped=sitemap.count("<url>"),
+        mapped=mapped,
         kinds=Counter(file.suffix for file in files),
         files=len(files),
         megabytes=sum(file.stat().st_size for file in files) / 1e6,
