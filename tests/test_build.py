@@ -583,3 +583,21 @@ def test_a_bug_under_pelican_is_one_line_too(project: Path, run: Run) -> None:
     assert (done.returncode, len(done.stderr.splitlines())) == (70, 1), done.stderr
     assert "RuntimeError" in log
     assert "Osbert" not in log + done.stderr + done.stdout
+
+
+def test_hidden_files_among_the_pages_are_passed_over(project: Path, run: Run) -> None:
+    """What a Mac leaves beside a file is no page."""
+    (project / "content/pages/en/about").mkdir(parents=True, exist_ok=True)
+    (project / "content/pages/en/about/._press.md").write_bytes(b"\0\5\x16\7\0\xff")
+    done = run(project, "hearingsite", "build", NOW)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_foot_links_to_no_page_that_is_not_there(project: Path, run: Run) -> None:
+    """Who deletes a page about the site finds no link to it."""
+    wanted = project / "content/pages/en/about/press.md"
+    wanted.parent.mkdir(parents=True, exist_ok=True)
+    for is_there in (True, False):
+        wanted.write_text("Title: Press\nSummary: s\n\nAsk.\n", "utf-8") if is_there else wanted.unlink()
+        assert run(project, "hearingsite", "build", NOW, "--allow-removal=x").returncode == 0
+        assert ('href="/about/press/"' in (project / "output/index.html").read_text("utf-8")) is is_there
