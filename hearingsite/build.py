@@ -155,7 +155,7 @@ def _prepare(
 ) -> tuple["Exceptions | None", Prepared]:
     """Read and check all that the site is made from, and the private list against it."""
     with disk_faults(settings.project, settings.project / STATE):
-        exceptions = exceptions_of(settings, opened, now)
+        exceptions = exceptions_of(settings, opened, checked_at or now)
         prepared = prepare_guarded(settings, now, opened, exceptions, checked_at=checked_at)
     if opened is not None:
         check_against(opened, prepared.overview)
@@ -206,11 +206,9 @@ def _keep_public(
     """Stop before a hearing or an outcome vanishes that anybody can read now."""
     live = standing.files if standing.is_intact else swap.live_files(output, settings.project)
     shown = settings.demonstrations == "show"
-
-    def read(path: str) -> bytes | None:
-        return (output / path).read_bytes() if path in live and (output / path).is_file() else None
-
-    report = Report.of(check_public(prepared, live, read, allowed=allowed, with_demonstrations=shown, unchanged=taken))
+    report = Report.of(
+        check_public(prepared, live, output, allowed=allowed, with_demonstrations=shown, unchanged=taken)
+    )
     if report.errors:
         raise Fault(report, 1)
 

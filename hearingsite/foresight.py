@@ -121,12 +121,8 @@ def _compare(
 
 def _vanishing(prepared: Prepared, live: Seal, output: Path, settings: Settings) -> Iterator[Diagnostic]:
     """What a build would refuse to take away without being told to."""
-
-    def read(path: str) -> bytes | None:
-        return (output / path).read_bytes() if path in live.files and (output / path).is_file() else None
-
     shown = settings.demonstrations == "show"
-    yield from check_public(prepared, live.files, read, allowed=(), with_demonstrations=shown)
+    yield from check_public(prepared, live.files, output, allowed=(), with_demonstrations=shown)
 
 
 def _differs(content: bytes, digest: str | None) -> bool:

@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from selectolax.lexbor import LexborHTMLParser
@@ -24,7 +25,7 @@ _PAGE: Final = re.compile(r"hearings/(?P<reference>[^/]+)/index\.html")
 def check_public(
     prepared: "Prepared",
     live: Collection[str],
-    read: Callable[[str], bytes | None],
+    output: Path,
     *,
     allowed: Collection[str],
     with_demonstrations: bool,
@@ -32,8 +33,12 @@ def check_public(
 ) -> Iterator[Diagnostic]:
     """Yield a fault for each hearing and each outcome that anybody can read now, and nobody after a build.
 
-    `live` are the files of the live site, of which `read` gives the bytes; pages that are `unchanged` lose nothing.
+    `live` are the files of the live site at `output`; pages that are `unchanged` lose nothing.
     """
+
+    def read(path: str) -> bytes | None:
+        return (output / path).read_bytes() if path in live and (output / path).is_file() else None
+
     paths, overview = prepared.site_plan.paths(), prepared.overview
     yield from check_removals(live, paths, overview, allowed=allowed, with_demonstrations=with_demonstrations)
     decided = {

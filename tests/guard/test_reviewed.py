@@ -1,7 +1,6 @@
 """Where a review found people whom nobody saw: each place once, in the file that it was found in."""
 
 import json
-import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -107,7 +106,6 @@ def test_a_declared_name_lets_through_nobody_of_another_file(tmp_path: Path) -> 
     assert {match.path for match in guard.scan_folder(tmp_path)} == {"a.txt", "b.txt"}
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="there are no modes of folders")
 def test_a_folder_that_cannot_be_opened_is_a_match(tmp_path: Path) -> None:
     """Nobody can tell what it holds."""
     assert [match.rule for match in Guard([OSBERT]).scan_folder(tmp_path / "missing")] == ["it cannot be opened"]
