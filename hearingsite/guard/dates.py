@@ -5,6 +5,7 @@ How many keys there are depends on the days of a year and the years of a life, n
 
 import datetime as dt
 import re
+from calendar import isleap
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -45,7 +46,8 @@ _ORDINALS: Final = (
     "thirtyfirst",
 )
 _ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-_YEAR_AFTER: Final = re.compile(r"[ ,.\-/']{0,3}(?:(?:in|yn)(?: the year| y flwyddyn)? )?((?:19|20)\d\d|\d\d)(?!\w)")
+_YEAR_AFTER: Final = re.compile(r"[ ,.\-/']{0,3}(?:(?:in|yn|of)(?: the year| y flwyddyn)? )?((?:19|20)\d\d|\d\d)(?!\w)")
+_YEAR_BEFORE: Final = re.compile(r"(?<![^\W_])((?:19|20)\d\d)[ ,.\-/]{1,3}\Z")
 _YEAR_OR_DAY: Final = re.compile(r"[ ,.\-/]{0,3}\d")
 _BIRTH: Final = re.compile(
     r"(?<![^\W_])(?:born|birth|dob|d\.o\.b|birthday|bday|birthdate|g?eni|g?aned|g?anwyd|b\.(?= ?\d))(?![^\W\d_])",
@@ -111,6 +113,7 @@ class Dates:
                 yield Finding(start, end, people, "date of birth", "ambiguous", birth)
         if key in self._in_words and not _is_of_another_month(before, pieces, text, end):
             yield from self._day(text, start, end, self._in_words[key], birth=birth)
+            yield from self._behind_year(before, start, end, self._in_words[key], birth=birth)
         if key in self._with_year and not _DAY_BEFORE.search(text[max(0, start - 6) : start]):
             people = self._months[self._with_year[key]]
             yield Finding(start, end, people, "part of a date of birth", "weak", sure=False)
@@ -129,6 +132,17 @@ class Dates:
                 continue
             if people:
                 yield Finding(start, after.end(1), people, "date of birth", "ambiguous", birth)
+
+    def _behind_year(self, before: str, start: int, end: int, day: tuple[int, int], *, birth: bool) -> Iterator[Finding]:
+        """A day and a month behind the year: 1979-Nov-30."""
+        year = _YEAR_BEFORE.search(before)
+        people = self._born.get(dt.date(int(year[1]), day[1], day[0])) if year and _exists(int(year[1]), day) else None
+        if year and people:
+            yield Finding(start - len(year[0]), end, people, "date of birth", "ambiguous", birth)
+
+
+def _exists(year: int, day: tuple[int, int]) -> bool:
+    return day != (29, 2) or isleap(year)
 
 
 def _is_of_another_month(before: str, pieces: tuple[str, ...], text: str, end: int) -> bool:

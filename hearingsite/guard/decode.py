@@ -39,6 +39,8 @@ _LEAST_DAMAGED: Final = 10  # bytes
 _RARELY: Final = 4  # of so many bytes one may be no plain sign
 _MOSTLY: Final = 3
 _HEX: Final = re.compile(r"(?:[0-9a-fA-F]{2}){5,}")
+_BETWEEN: Final = re.compile(r"[/_+\-]")  # parts of an address or of the name of a file
+_LEAST_PART: Final = 8  # letters
 
 
 def decoded(text: str) -> Iterator[Mapped]:
@@ -117,7 +119,13 @@ def unpack(word: str) -> str:
     """What a run of base64 or hexadecimal digits says, if that is text; else nothing."""
     word = word.rstrip("=").rpartition("=")[2]  # of name=value, the value
     bare = word.strip("-_/+")
-    return _from_hex(bare) or _from_base64(bare) or (_from_base64(word) if word != bare else "")
+    said = _from_hex(bare) or _from_base64(bare) or (_from_base64(word) if word != bare else "")
+    return said or " ".join(filter(None, map(_part, _BETWEEN.split(bare))))
+
+
+def _part(word: str) -> str:
+    """What a part of a run says."""
+    return _from_hex(word) or _from_base64(word) if len(word) >= _LEAST_PART else ""
 
 
 def _from_hex(word: str) -> str:

@@ -1,5 +1,6 @@
 """Where a review found people whom nobody saw: each place once, in the file that it was found in."""
 
+import datetime as dt
 import json
 import subprocess
 from collections.abc import Callable
@@ -21,6 +22,7 @@ OSBERT: Final = Identity(
     records=("WLD-2024-009",),
     known_as="PC X",
     names=Names(given=("Osbert",), family="Quillfeather"),
+    born=dt.date(1979, 11, 30),
     numbers=Numbers(collar=("9035",)),
     contacts=Contacts(phones=("01632 960983",)),
 )
@@ -64,6 +66,10 @@ def table(head: str) -> str:
         ("a.csv", "reference;name\nWLD-2024-002;PC Young\n"),
         ("a.csv", "reference\tname\nWLD-2024-002\tPC Young\n"),
         ("a.csv", "name,x\nGrace\u2028Young,y\n"),
+        ("a.json", '{"a":"Grace\\n","b":"Young\\n"}'),
+        ("a.json", '{"a":"Grace","b":"","c":"Young"}'),
+        *(("a.html", page(f'<a href="/{at}">x</a>')) for at in ("x/R3JhY2UgWW91bmc/", "a-R3JhY2UgWW91bmc=", "b_R3JhY2UgWW91bmc")),
+        *(("a.txt", f"He was born on {day}.") for day in ("1979-Nov-30", "1979 November 30th", "November 30th of 1979")),
     ],
 )  # fmt: skip
 def test_found(path: str, content: str) -> None:

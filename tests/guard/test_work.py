@@ -60,6 +60,13 @@ FILES: Final[dict[str, tuple[str, Callable[[], bytes], set[str]]]] = {
     "comments without end in lines": ("a.html", lambda: page("<!--\n>" * 40_000).encode(), set()),
     "scripts without end": ("a.html", lambda: page("<script>" * 20_000).encode(), set()),
     "scripts without end in lines": ("a.html", lambda: page("<script>\n</" * 20_000).encode(), set()),
+    "elements in elements": ("a.html", lambda: page("<div>" * 100_000 + "Quillfeather").encode(), {"p-0001"}),
+    "lists in lists of a page": ("a.md", lambda: b"<ul><li>" * 100_000 + b"Quillfeather", {"p-0001"}),
+    "attributes on and on": (
+        "a.html",
+        lambda: page(f"<p {' '.join(f'x{place}' for place in range(60_000))}>Quillfeather</p>").encode(),
+        {"p-0001"},
+    ),
     "addresses without end": ("a.md", lambda: b"[a](" * 50_000, set()),
     "titles without end": ("a.md", lambda: b"[a](b (" * 30_000, set()),
     "PDF, streams without end": ("a.pdf", lambda: b"%PDF-1.4\n" + b"stream\n" * 30_000 + b"%%EOF", {""}),

@@ -27,6 +27,7 @@ ONES: Final = frozenset(filter(str.isalnum, _FOREIGN)).union(
 _RUN: Final = b"\1" * LEAST
 _NUMBER: Final = re.compile(r"\A[^\w\n]*+\d\d?[.)]?[ \t]+(?=[^\W_])")
 _LETTER: Final = re.compile(r"[^\W_]")
+_OF_VALUES: Final = frozenset({"value", "cell"})  # which may end with line ends of their own
 _LEAST_FIGURES: Final = 8  # figures in cells of their own are counts, unless they are many
 
 
@@ -66,10 +67,10 @@ def across(passage: Passage) -> Iterator[Passage]:
         places.append(places[-1] + len(line) + 1)
     for number, said in spelt(text):
         yield Passage(said, passage.where, passage.place(places[number])[0], passage.records)
-    if not passage.lines or passage.where != "text":
+    if passage.where not in _OF_VALUES and not (passage.lines and passage.where == "text"):
         return
     lines = [(at, line.strip()) for at, line in zip(places, text.split("\n"), strict=False)]
     full = [(at, line) for at, line in lines if line]
     if full and len(full) < len(lines):
-        numbers = tuple(passage.place(at)[0] for at, _ in full)
+        numbers = tuple(passage.place(at)[0] for at, _ in full) if passage.lines else ()
         yield Passage("\n".join(line for _, line in full), passage.where, records=passage.records, lines=numbers)

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from selectolax.lexbor import LexborHTMLParser
 
 from hearingsite.guard.extract.fields import told_in_fields
+from hearingsite.guard.extract.flat import takes_long, texts_by_tag
 from hearingsite.guard.extract.fragments import find_fragments
 from hearingsite.guard.extract.labels import labelled
 from hearingsite.guard.extract.linked_data import data_apart
@@ -130,6 +131,8 @@ def visible_texts(source: str) -> tuple[str, str]:
     """The text of a page or of a part of it: with all tags taken out, and with a blank in the place of each."""
     if "<" not in source and "&" not in source:
         return source, source
+    if takes_long(source):
+        return texts_by_tag(source)
     source = _CLOSED.sub(r"<\1div", source)
     if "<![CDATA[" in source:
         source = _CDATA.sub("", source)
