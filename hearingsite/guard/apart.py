@@ -50,7 +50,24 @@ _IS_PERSON: Final = re.compile(rf"[\"']? ?(?:=|->) ?[\"']?{_PERSON}(?![^\W_])")
 _PERSON_IS: Final = re.compile(rf"(?<![^\W_]){_PERSON}(?: \w{{1,3}})? ?(?:=|->|:) ?[\"']?\Z")
 _IS_TITLE: Final = re.compile(r"\s+[|\-]\s|\s\(No")
 _SPEAKS: Final = re.compile(r"\s?: +[\"']?[A-Z]")
-_IS_SOMEBODY: Final = re.compile(r", (?:who|whose|aged|then aged)\s|, \d\d,")
+_IS_SOMEBODY: Final = re.compile(
+    rf", (?:who|whose|aged|then aged)\s|, \d\d,| \({_PERSON}\)|, {_PERSON}(?=[\s,.;]*(?:\Z|[\n{BREAK}]))"
+    r"|,? (?:\()?the (?:officer|constable|sergeant|inspector)[,).]",
+    re.IGNORECASE,
+)
+# Who a designation is: PC X (name), Officer A, i.e. name. Nothing of a sentence stands behind it.
+_DESIGNATED: Final = re.compile(
+    rf"(?<![^\W_]){_PERSON} (?:[A-Z]\d{{0,2}}|\d{{1,2}})(?:'s name|'s surname)?"
+    r"(?:,? (?:i\.?e\.?|aka|a\.k\.a\.?|alias|namely|is|was),? | ?[(\[/;:=,\-]+ ?)[\"'(\[]?\Z"
+)
+_ENDS_THERE: Final = re.compile(rf"\s?(?:[)\]\"',.;:/!?\n{BREAK}]|\Z)")
+# Short forms of a rank that no list of words has.
+_ODD_RANK: Final = re.compile(
+    r"(?<![^\W_])(?:[PD]\.? ?C\.?|[PDC](?:ol)?\.? ?Con|Cons?t?|Cst|Of(?:f|cr)|D\.? ?S\.?)(?:\. |[ ,:;]{1,2}[\"'(\[]?| - | ?[(\[])\Z",
+    re.IGNORECASE,
+)
+_DEAR: Final = re.compile(r"(?<![^\W_])(?:Dear|Hi|Hello|Annwyl) \Z")
+_THE_CASE: Final = re.compile(r" (?:affair|allegations?|case|complaint|hearing|inquiry|investigation|matter)\b")
 _QUOTED: Final = re.compile(r"(?:\A|[\s(\x1e])[\"']\Z")
 _ADDRESSED: Final = re.compile(r", [a-z]")
 _ASKED: Final = re.compile(
@@ -112,10 +129,12 @@ def stands_apart(text: str, start: int, end: int, name: str) -> bool:
     if _NAME.search(before) or _BARE.search(before) or (name not in HEADINGS and _as_a_heading(before, after)):
         return True
     if _ARTICLE.search(before):
-        return _FAMILY.match(after) is not None
+        return _FAMILY.match(after) is not None or (
+            name not in _MONTHS | HEADINGS and _THE_CASE.match(after) is not None
+        )
     if word.endswith("'s"):
         return name not in HEADINGS | _MONTHS and not _CAPITAL.match(after)
-    return _in_a_phrase(before, after)
+    return _in_a_phrase(before, after) or (name not in HEADINGS and _is_said_to_be(before, after))
 
 
 def _apart_in_small_letters(text: str, start: int, end: int, name: str) -> bool:
@@ -152,6 +171,13 @@ def _in_a_phrase(before: str, after: str) -> bool:
     if _VERSUS_AFTER.match(after) or _IS_SOMEBODY.match(after):
         return True
     return _LEFT.match(after) is not None and _SENTENCE.search(before) is not None
+
+
+def _is_said_to_be(before: str, after: str) -> bool:
+    """Tell whether a word with a capital is said to be an officer, or is spoken to."""
+    if _ENDS_THERE.match(after) and (_DESIGNATED.search(before) or _ODD_RANK.search(before)):
+        return True
+    return _DEAR.search(before) is not None
 
 
 def _of_line(text: str, start: int, end: int) -> tuple[str, str]:

@@ -10,9 +10,21 @@ from hearingsite.guard.finding import Finding
 from hearingsite.guard.meaning import Token
 from hearingsite.guard.near import distance
 from hearingsite.guard.officer_numbers import weigh_number
-from hearingsite.guard.sentence import JOIN, REACH, Seen, acts, is_half, is_noun, is_of_body, owns_thing, stands_out
+from hearingsite.guard.sentence import (
+    JOIN,
+    MONTHS,
+    REACH,
+    Seen,
+    acts,
+    is_dated,
+    is_half,
+    is_noun,
+    is_of_body,
+    owns_thing,
+    stands_out,
+)
 from hearingsite.guard.terms import Terms
-from hearingsite.guard.titles import OF_SITE, title_before
+from hearingsite.guard.titles import OF_SITE, QUALIFIERS, title_before
 from hearingsite.guard.verdicts import IN_WORD, MISTYPED, Mark
 
 _SLUG: Final = re.compile(r"[-_.+/@]|%20|\Z")
@@ -207,11 +219,13 @@ class Context:
         word, name = words[at].text, mark.token.text
         if word[0].isupper() and mark.token.tier != "unique" and is_of_body(text, words, at, name):
             return False
-        if not lexicon.is_word(name):
+        if is_dated(words, at, name) or (name in lexicon.RANKS and at and words[at - 1].text.lower() in QUALIFIERS):
+            return False
+        if not lexicon.is_word(name) and name not in MONTHS:
             return True
         if not word[0].isupper():
             return False
-        if lexicon.is_name(name):
+        if lexicon.is_name(name) and name not in MONTHS:
             return bool(mark.how) or not is_noun(words, at)
         return bool(mark.how) or (not word.isupper() and (stands_out(text, words, at, name) or acts(text, words, at)))
 

@@ -133,7 +133,9 @@ class Dates:
             if people:
                 yield Finding(start, after.end(1), people, "date of birth", "ambiguous", birth)
 
-    def _behind_year(self, before: str, start: int, end: int, day: tuple[int, int], *, birth: bool) -> Iterator[Finding]:
+    def _behind_year(
+        self, before: str, start: int, end: int, day: tuple[int, int], *, birth: bool
+    ) -> Iterator[Finding]:
         """A day and a month behind the year: 1979-Nov-30."""
         year = _YEAR_BEFORE.search(before)
         people = self._born.get(dt.date(int(year[1]), day[1], day[0])) if year and _exists(int(year[1]), day) else None

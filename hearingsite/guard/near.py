@@ -13,6 +13,7 @@ from hearingsite.guard.meaning import Token
 from hearingsite.guard.terms import Terms
 
 _LEAST: Final = 5  # letters; of shorter words too many are near
+_LONGEST: Final = 100  # letters: no name is as long, and to swap each two neighbours takes their square
 _LONG: Final = 9  # letters from which two mistakes are allowed
 _SIGNS: Final = str.maketrans(
     {
@@ -74,6 +75,8 @@ class Slips:
         That leaves two of three parts of it as they were, unless it swaps two letters.
         """
         found: set[str] = set()
+        if len(word) > _LONGEST:
+            return found
         for size in (len(word) - 1, len(word), len(word) + 1):
             if size in self._parts:
                 cuts = _cuts(word, size)

@@ -12,7 +12,7 @@ WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 REACH: Final = 3  # words before or after
 # In a table of plain text, many blanks may stand between two columns.
 JOIN: Final = re.compile(r"[ \t\n\r\f.,'\-_+/()\[\]\"@:;*|>]{1,3}|[ \t]{4,30}")
-_MONTHS: Final = lexicon.listed("months")
+MONTHS: Final = lexicon.listed("months")
 _BEFORE_NOUN: Final = lexicon.listed("before-nouns")
 _OPENERS: Final = lexicon.listed("openers")
 _BEFORE_MONTH: Final = lexicon.listed("before-months")
@@ -47,7 +47,7 @@ def stands_out(text: str, words: Sequence[Seen], at: int, name: str) -> bool:
     after = words[at + 1] if at + 1 < len(words) else None
     if after is not None and text[word.end : after.start] in {" ", "-"} and not after.text[0].islower():
         return False
-    return not (name in _MONTHS and lower in _BEFORE_MONTH)
+    return not (name in MONTHS and lower in _BEFORE_MONTH)
 
 
 def acts(text: str, words: Sequence[Seen], at: int) -> bool:
@@ -102,7 +102,15 @@ def is_half(text: str, words: Sequence[Seen], at: int) -> bool:
     return after is not None and is_joined and not lexicon.is_word(after.text.lower())
 
 
+def is_dated(words: Sequence[Seen], at: int, name: str) -> bool:
+    """Tell whether a name that is a month as well stands as one: "12 June", "June 2026", "in June"."""
+    if name not in MONTHS:
+        return False
+    before = words[at - 1].text.lower() if at else ""
+    return before[:1].isdigit() or before in _BEFORE_MONTH or is_month(words, at)
+
+
 def is_month(words: Sequence[Seen], at: int) -> bool:
     """Tell whether a word is a month with its day or year behind it."""
     after = words[at + 1].text if at + 1 < len(words) else ""
-    return words[at].text.lower() in _MONTHS and after.isdigit()
+    return words[at].text.lower() in MONTHS and after.isdigit()

@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from hearingsite.guard.extract.over_lines import LEAST, ONES, may_be_spelt, spelt
+from hearingsite.guard.extract.over_lines import may_be_spelt, spelt
 from hearingsite.guard.finding import Hit, Whose, counts_in
 from hearingsite.guard.screen import Pair
 
@@ -69,7 +69,7 @@ class Sieve:
             if key in clean:
                 continue
             lines = ["", *filter(None, map(str.strip, text.split("\n")))]
-            if len(lines) > LEAST and not ONES.isdisjoint(lines) and may_be_spelt(lines):
+            if may_be_spelt(lines):
                 lines += (said for _, said in spelt(text))
             keys = list(map(hash, pairwise(lines)))
             unknown.append(_Text(place, key, lines, keys))

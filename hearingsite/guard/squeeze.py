@@ -32,6 +32,9 @@ _LONGEST_PREFIX: Final = max(map(len, _PREFIXES))
 _CODE: Final = 12  # letters around a number that make it part of something else
 _WIDEST: Final = 160  # signs of a gap with line ends, indented ones too
 _LINE_END: Final = re.compile(r"\s*\n[\s>#*|]*")  # with what begins the next line of a quotation, a comment or a list
+# What says that a word is somebody's name on social media.
+_ACCOUNT: Final = re.compile(r"(?<![^\W_])@\Z|\.(?:com|net|org|me|tv|app|social)/@?\Z")
+_SITE: Final = 16  # signs
 _RULES: Final = {
     "name": "name",
     "given names": "first names",
@@ -165,6 +168,9 @@ def verified(text: str, start: int, end: int, key: str, long: Long) -> Finding |
     ):
         return None
     sure, how = written
+    sure = sure or (
+        long.kind == "handle" and not how and _ACCOUNT.search(text, max(0, start - _SITE), start) is not None
+    )
     rule = _RULES[long.kind] + how
     return Finding(start, end, long.people, rule, long.tier, sure and not is_counted, is_part=long.is_part)
 

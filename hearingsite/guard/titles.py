@@ -21,7 +21,7 @@ _SHORT_RANKS: Final = frozenset({"pc", "dc", "ps", "dci", "wpc", "pcso", "sgt", 
 _WHOLE_RANKS: Final = frozenset(
     {"constable", "officer", "sergeant", "inspector", "superintendent", "swyddog", "cwnstabl", "gwnstabl"}
 ) | {"rhingyll", "arolygydd"}
-_QUALIFIERS: Final = lexicon.listed("qualifiers")
+QUALIFIERS: Final = lexicon.listed("qualifiers")
 # Surnames that every page has, of which only what stands beside them says that they are names.
 OF_SITE: Final = lexicon.listed("words-of-pages")
 _IN_LISTS: Final = OF_SITE | HEADINGS | lexicon.RANKS
@@ -46,7 +46,7 @@ def _title_word(text: str, words: Sequence[Seen], at: int, token: Token, togethe
         lower = before.text.lower()
         if lower in lexicon.TITLES or lower in lexicon.RANKS:
             plain = before.text[0].islower() and not (lower in _WHOLE_RANKS and gap == " " and not is_month(words, at))
-            ranks = token.text in lexicon.RANKS and lower in _QUALIFIERS
+            ranks = token.text in lexicon.RANKS and lower in QUALIFIERS
             stop = "." in gap and len(lower) > 4  # noqa: PLR2004 - a whole word with a full stop ends a sentence
             stop = stop or (token.text in _IN_LISTS and _is_head(text, words, at, lower, gap))
             return None if plain or ranks or stop or "," in gap else before

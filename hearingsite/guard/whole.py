@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -246,6 +247,19 @@ def _places(identity: Identity, tiers: Tiers) -> Iterator[Value]:
         name = _without_numbers(form)
         if len(name) > 1:
             yield Value("".join(name), "street", "weak", name)
+            if form[0].isdigit():
+                behind = (*name, form[0])
+                yield Value("".join(behind), "address", tiers.get(joined(line), "unique"), behind)
+    for form in _houses(identity):
+        key = "".join(form)
+        yield Value(key, "address", tiers.get(key, "unique"), form)
+
+
+def _houses(identity: Identity) -> Iterator[tuple[str, ...]]:
+    """The name of a house and its street, where neither has a number: together they are an address."""
+    for (line, house), (other, street) in pairwise(_street_lines(identity)):
+        if line != other and not any(word[0].isdigit() for word in (*house, *street)):
+            yield (*house, *street)
 
 
 def streets_of(identity: Identity) -> Iterator[tuple[tuple[str, ...], frozenset[str]]]:

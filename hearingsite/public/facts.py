@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 
 from hearingsite.public.headlines import sitting_words
-from hearingsite.public.model import PublicChair, PublicDecision, PublicForce, PublicHearing, PublicSitting
+from hearingsite.public.model import (
+    PublicChair,
+    PublicDecision,
+    PublicForce,
+    PublicHearing,
+    PublicNotice,
+    PublicSitting,
+)
 from hearingsite.public.pieces import designation, joined, said, say_with
 from hearingsite.public.views import Fact, Said
 from hearingsite.public.words import Words, begin
@@ -25,10 +32,9 @@ def key_facts(hearing: PublicHearing, words: Words) -> Iterator[Fact]:
     yield fact("status", words.say("fact.open_again", status=status) if is_open_again else status, words)
     # Not among what an appeal's sitting shares: the record has no code for the hearing of a tribunal or a court.
     yield fact("kind", words.term("kinds", sitting.kind), words, note=words.meaning("kinds", sitting.kind))
-    when = said(sitting.about, words) if sitting.about else Said(sitting_words(hearing, words), words.lang)
-    yield from sitting_facts(sitting, when, words)
+    yield from sitting_facts(sitting, words)
     if not (hearing.is_published or hearing.is_over) and hearing.status not in ("heard", "vacated"):
-        yield from _attendance_facts(hearing, words)
+        yield from attendance_facts(sitting, hearing.notice, words)
     if hearing.area:
         area = (
             Said(words.say("fact.area_withheld"), words.lang)
@@ -40,11 +46,11 @@ def key_facts(hearing: PublicHearing, words: Words) -> Iterator[Fact]:
         yield fact("published", words.moment(hearing.published), words)
 
 
-def sitting_facts(sitting: PublicSitting, when: str | Said, words: Words) -> Iterator[Fact]:
+def sitting_facts(sitting: PublicSitting, words: Words) -> Iterator[Fact]:
     """Yield what is known of a sitting: a hearing's, or an appeal's."""
     if sitting.regulations != "2020":
         yield fact("regulations", words.term("regulations", sitting.regulations), words)
-    days = when if isinstance(when, Said) else Said(when, words.lang)
+    days = said(sitting.about, words) if sitting.about else Said(sitting_words(sitting, words), words.lang)
     yield fact("dates", Said(begin(days.text), days.lang), words)
     if sitting.time:
         yield fact("time", sitting.time, words)
@@ -84,15 +90,16 @@ def decision_words(decision: PublicDecision, words: Words) -> Said:
     return joined(sentences, words.lang, between=" ")
 
 
-def _attendance_facts(hearing: PublicHearing, words: Words) -> Iterator[Fact]:
-    if hearing.sitting.attend:
-        yield fact("attend", said(hearing.sitting.attend, words), words)
-    if hearing.sitting.register_by:
-        yield fact("register_by", words.moment(hearing.sitting.register_by), words)
-    if hearing.notice and hearing.notice.representations_by:
-        yield fact("representations_by", words.moment(hearing.notice.representations_by), words)
-    if hearing.notice and hearing.notice.shortened:
-        yield fact("notice_shortened", said(hearing.notice.shortened, words), words)
+def attendance_facts(sitting: PublicSitting, notice: PublicNotice | None, words: Words) -> Iterator[Fact]:
+    """Yield how to attend what is still to come, and what its notice says of deadlines."""
+    if sitting.attend:
+        yield fact("attend", said(sitting.attend, words), words)
+    if sitting.register_by:
+        yield fact("register_by", words.moment(sitting.register_by), words)
+    if notice and notice.representations_by:
+        yield fact("representations_by", words.moment(notice.representations_by), words)
+    if notice and notice.shortened:
+        yield fact("notice_shortened", said(notice.shortened, words), words)
 
 
 def people_facts(hearing: PublicHearing, words: Words) -> Iterator[Fact]:

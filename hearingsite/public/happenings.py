@@ -96,7 +96,7 @@ def _appeals(hearing: PublicHearing) -> Iterator[Happening]:
 
 def _appeal_steps(appeal: PublicAppeal) -> Iterator[Happening]:
     """What became of the days of an appeal, after they were announced."""
-    announced = appeal.listed or appeal.published
+    announced = appeal.notice.published if appeal.notice else appeal.published
     for step in appeal.history:
         if step.on.at > announced.at:
             kind = next(one for one in _APPEAL_STEPS if one == f"appeal-{step.status}")
@@ -108,8 +108,8 @@ def _moments(appeal: PublicAppeal) -> Iterator[tuple[Kind, dt.datetime]]:
     if appeal.lodged:
         # Always the day after, though a pending appeal may be told later: this moment must stay once it is decided.
         yield "appeal-lodged", end_of(appeal.lodged)
-    if appeal.listed:
-        yield "appeal-listed", appeal.listed.at
+    if appeal.notice:
+        yield "appeal-listed", appeal.notice.published.at
     if appeal.heard_at:
         yield "appeal-heard", appeal.heard_at
     if appeal.result != "pending":

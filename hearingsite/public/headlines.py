@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from hearingsite.public.findings import breached_standards, has_findings
-from hearingsite.public.model import PublicHearing, PublicOfficer, PublicOutcome
+from hearingsite.public.model import PublicHearing, PublicOfficer, PublicOutcome, PublicSitting
 from hearingsite.public.words import Words
 
 _FEW: Final = 3
@@ -112,9 +112,8 @@ def summary(hearing: PublicHearing, words: Words) -> str:
     return " ".join(sentence for sentence in sentences if sentence)
 
 
-def sitting_words(hearing: PublicHearing, words: Words) -> str:
-    """Write when a hearing sits, as exactly as is known."""
-    sitting = hearing.sitting
+def sitting_words(sitting: PublicSitting, words: Words) -> str:
+    """Write when a hearing or an appeal sits, as exactly as is known."""
     if sitting.days:
         return words.days(sitting.days)
     if sitting.first and sitting.last:
@@ -173,7 +172,7 @@ def _held(hearing: PublicHearing, words: Words) -> str:
         f"summary.{tense}",
         force=words.text(hearing.force.name),
         kind=words.say(f"kind.{hearing.sitting.kind}"),
-        days=sitting_words(hearing, words),
+        days=sitting_words(hearing.sitting, words),
         who=name_officers(hearing, words),
     )
 

@@ -72,7 +72,7 @@ class PublicSitting(Struct, frozen=True, kw_only=True):
 
 
 class PublicNotice(Struct, frozen=True, kw_only=True):
-    """The public notice, without its text, which is the hearing's account until the outcome is published."""
+    """The public notice, without its text: that of a hearing is its account until the outcome is published."""
 
     published: Moment
     representations_by: Deadline | None = None
@@ -194,8 +194,8 @@ class PublicStep(Struct, frozen=True, kw_only=True):
 class PublicAppeal(Struct, frozen=True, kw_only=True):
     """An appeal or judicial review that is public; `sets_aside` is "panel" or the place of an earlier one, 1 first.
 
-    `place` is its own in the record; `listed` is when its hearing was announced, `heard_at` the end of its last sitting day;
-    `history` are the changes of its sitting that have come.
+    `place` is its own in the record; `notice` is of its hearing, with `notice_text` while that may be to come, `heard_at` the
+    end of its last sitting day; `history` are the changes of its sitting that have come.
     """
 
     place: int
@@ -210,7 +210,8 @@ class PublicAppeal(Struct, frozen=True, kw_only=True):
     sent_back_to: codes.SentBackTo | None = None
     in_force: codes.InForce | None = None
     sitting: PublicSitting | None = None
-    listed: Moment | None = None
+    notice: PublicNotice | None = None
+    notice_text: Text | None = None
     heard_at: dt.datetime | None = None
     history: tuple[PublicStep, ...] = ()
     note: Text | None = None

@@ -20,7 +20,7 @@ def make_row(hearing: PublicHearing, words: Words) -> Row:
         headline=headline(hearing, words),
         force=Said(*hearing.force.short.within(words.lang)),
         reference=hearing.reference,
-        when=words.day(hearing.published.day) if hearing.published else begin(sitting_words(hearing, words)),
+        when=words.day(hearing.published.day) if hearing.published else begin(sitting_words(hearing.sitting, words)),
         day=hearing.published.day.isoformat() if hearing.published else str(sitting.first or ""),
         status=status_words(hearing, words),
         strip=make_strip(hearing, words),

@@ -3,7 +3,8 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from hearingsite.public.facts import fact, sitting_facts
+from hearingsite.markup import to_html
+from hearingsite.public.facts import attendance_facts, fact, sitting_facts
 from hearingsite.public.model import PublicAppeal, PublicChange, PublicHearing, PublicRestriction
 from hearingsite.public.pieces import said
 from hearingsite.public.views import AppealView, Event, Fact
@@ -96,6 +97,9 @@ def _make_appeal(appeal: PublicAppeal, title: str, words: Words) -> AppealView:
     return AppealView(
         title=title,
         facts=tuple(_appeal_facts(appeal, words)),
+        notice_title=words.say("hearing.notice_text") if appeal.notice_text else "",
+        notice_html=to_html(words.text(appeal.notice_text)) if appeal.notice_text else "",
+        notice_lang=words.lang_of(appeal.notice_text) if appeal.notice_text else words.lang,
         note=said(appeal.note, words) if appeal.note else None,
     )
 
@@ -123,16 +127,11 @@ def _appeal_facts(appeal: PublicAppeal, words: Words) -> Iterator[Fact]:
 
 def _appeal_sitting_facts(appeal: PublicAppeal, words: Words) -> Iterator[Fact]:
     """Yield when and where an appeal sits, and how to attend while it is to come."""
-    sitting = appeal.sitting
-    if sitting is None or not sitting.days:
+    if appeal.sitting is None:
         return
-    yield from sitting_facts(sitting, words.days(sitting.days), words)
-    if appeal.result != "pending" or appeal.heard_at is not None:
-        return
-    if sitting.attend:
-        yield fact("attend", said(sitting.attend, words), words)
-    if sitting.register_by:
-        yield fact("register_by", words.moment(sitting.register_by), words)
+    yield from sitting_facts(appeal.sitting, words)
+    if appeal.result == "pending" and appeal.heard_at is None:
+        yield from attendance_facts(appeal.sitting, appeal.notice, words)
 
 
 def _event(moment: Moment, what: str, words: Words, text: Text | None = None) -> Event:

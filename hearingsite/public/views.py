@@ -174,6 +174,9 @@ class AppealView(Struct, frozen=True, kw_only=True):
 
     title: str
     facts: tuple[Fact, ...]
+    notice_title: str
+    notice_html: str
+    notice_lang: str
     note: Said | None
 
 

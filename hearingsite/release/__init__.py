@@ -18,7 +18,6 @@ from hearingsite.public.model import (
     PublicDocument,
     PublicForce,
     PublicHearing,
-    PublicNotice,
     PublicQuote,
     PublicRegister,
     PublicTombstone,
@@ -186,7 +185,7 @@ def _hearing(entry: Entry, force: PublicForce, forces: dict[str, ForceEntry], ga
         is_published=gates.is_published,
         is_over=gates.is_over,
         sitting=blocks.release_sitting(hearing.hearing, gates.sitting_days, forces, gates),
-        notice=_notice(hearing, gates),
+        notice=blocks.release_notice(hearing.notice, gates) if gates.notice_is_public else None,
         officers=tuple(
             release_officer(officer, place, shown[officer.key], appeals, gates)
             for place, officer in enumerate(hearing.officers, 1)
@@ -243,17 +242,6 @@ def _quoted(by: str, shown: dict[str, Shown], gates: Gates) -> str:
     if by in shown:
         return shown[by].designation.en
     return "the chair" if protects_name(by, gates) else by
-
-
-def _notice(hearing: Hearing, gates: Gates) -> PublicNotice | None:
-    if hearing.notice is None or not gates.notice_is_public:
-        return None
-    shortened = hearing.notice.shortened.reason if hearing.notice.shortened else None
-    return PublicNotice(
-        published=hearing.notice.published,
-        representations_by=hearing.notice.representations_by,
-        shortened=shortened if not gates.details_held_back and not gates.is_anonymised else None,
-    )
 
 
 def _account(entry: Entry, gates: Gates) -> Text | None:

@@ -12,13 +12,14 @@ from hearingsite.public.model import (
     PublicCriminalMatter,
     PublicDecision,
     PublicInvestigation,
+    PublicNotice,
     PublicPerson,
     PublicRestriction,
     PublicSitting,
     PublicStep,
 )
 from hearingsite.public.sittings import appeal_heard_on
-from hearingsite.records.model import Appeal, Decision, HistoryEntry, Restriction, Sitting, SittingSpan
+from hearingsite.records.model import Appeal, Decision, HistoryEntry, Notice, Restriction, Sitting, SittingSpan
 from hearingsite.records.register import ForceEntry
 from hearingsite.release.designations import Shown, protects_name, restriction_is_over
 from hearingsite.release.gates import Gates, days_in_force
@@ -59,6 +60,19 @@ def release_sitting(sitting: Sitting, dates: object, forces: dict[str, ForceEntr
         if sitting.chair
         else None,
         decisions=_decisions(sitting.decisions, gates),
+    )
+
+
+def release_notice(notice: Notice | None, gates: Gates) -> PublicNotice | None:
+    """Hand over the notice of a hearing or an appeal."""
+    if notice is None:
+        return None
+    return PublicNotice(
+        published=notice.published,
+        representations_by=notice.representations_by,
+        shortened=notice.shortened.reason
+        if notice.shortened and not gates.details_held_back and not gates.is_anonymised
+        else None,
     )
 
 
@@ -165,12 +179,20 @@ def _appeal(place: int, appeal: Appeal, forces: dict[str, ForceEntry], gates: Ga
         sent_back_to=appeal.sent_back_to,
         in_force=appeal.in_force,
         sitting=release_sitting(sitting, days_in_force(sitting, steps), forces, gates) if sitting else None,
-        listed=appeal.notice.published if appeal.notice and is_announced else None,
+        notice=release_notice(appeal.notice, gates) if is_announced else None,
+        notice_text=_appeal_notice_text(appeal, gates) if is_announced else None,
         history=tuple(_step(step, gates) for step in steps if step.status in _SITTING_STATUSES),
         note=appeal.note if gates.may_tell and is_whole else None,
     )
     last = appeal_heard_on(public)
     return replace(public, heard_at=end_of(last)) if last and end_of(last) <= gates.now else public
+
+
+def _appeal_notice_text(appeal: Appeal, gates: Gates) -> Text | None:
+    """What the notice of a pending appeal says."""
+    if appeal.notice is None or appeal.result != "pending" or gates.details_held_back or gates.is_anonymised:
+        return None
+    return appeal.notice.text
 
 
 def appeal_steps(appeal: Appeal, gates: Gates) -> tuple[HistoryEntry, ...]:

@@ -13,7 +13,7 @@ from hearingsite.guard import screen
 from hearingsite.guard.declared import Declared
 from hearingsite.guard.extract import kinds
 from hearingsite.guard.history import read_history
-from hearingsite.guard.identities import Contacts, Identity, Names, Numbers
+from hearingsite.guard.identities import Address, Contacts, Identity, Names, Numbers
 from hearingsite.guard.scan import Guard
 from tests.guard.outputs import page
 
@@ -187,3 +187,94 @@ def test_a_value_of_two_people_is_of_both_kinds(order: int) -> None:
     """A telephone number of somebody is found spaced out, though it is somebody else's staff number."""
     other = Identity(id="p-0003", records=("WLD-2024-003",), known_as="PC Z", numbers=Numbers(staff=("1632960983",)))
     assert Guard([other, OSBERT][::order]).scan("a.txt", b"Ring 016 3296 0983.")
+
+
+@pytest.mark.parametrize(
+    ("before", "behind"),
+    [
+        *((before, "") for before in ("\u2022 ", "o\t", "\u2013 ", "- [ ] ", "## ", "\u2192 ", "*** ", "a) ", "16. ", "16.", "(1) ", ", ")),
+        *(("", behind) for behind in (";", "!", ":", "|", "\u200b")),
+        *(("(", ")"), ("[", "]"), ('"', '"'), ("_", "_"), ("**", "**")),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("form", ["{}", "<p>{}</p>"])
+def test_a_letter_a_line_among_any_signs(before: str, behind: str, form: str) -> None:
+    """A name that goes down a page is found whatever signs a list puts around its letters."""
+    said = "\n".join(form.format(f"{before}{letter}{behind}") for letter in "Quillfeather")
+    path, content = ("a.html", page(said)) if "<" in form else ("a.txt", said)
+    assert Guard([OSBERT]).scan(path, content.encode())
+
+
+@pytest.mark.parametrize("family", ["Young", "Banks", "Church"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("PC Y ({})", "PC Y [{}]", "PC Y \u2013 {}", "PC Y: {}", "PC Y, {}, said so.", "PC Y/{}", "PC Y; {}", "PC Y i.e. {}"),
+        *("{} (PC)", "{}, PC", "{}, the officer, denied it.", "{} (officer)"),
+        *("Const. {}", "P C {}", "p.c. {}", "DCon {}", "PC, {}", "PC ({})", "Dear {}", "It was the {} case.", "The {} allegation"),
+    ],
+)  # fmt: skip
+def test_a_family_name_that_is_a_word_beside_a_designation(said: str, family: str) -> None:
+    """On the person's own pages it is found where it says who a designation is."""
+    listed = Identity(
+        id="p-1", records=("WLD-2024-002",), known_as="PC Y", names=Names(given=("Grace",), family=family)
+    )
+    assert Guard([listed]).scan("hearings/wld-2024-002/a.txt", said.format(family).encode())
+
+
+@pytest.mark.parametrize(
+    ("given", "family", "said"),
+    [
+        (
+            "June",
+            "Quibblewick",
+            "On Friday 12 June 2026 the June hearing ended, as others in June and between May and June 2026.",
+        ),
+        ("Mai", "Quibblewick", "Dydd Iau 14 Mai 2026, ym mis Mai; dywedodd mai ef oedd."),
+        ("Medi", "Quibblewick", "12 Medi 2025, ym mis Medi."),
+        (
+            "Faith",
+            "Constable",
+            "The Chief Constable said so. A Special Constable was told, and a Detective Constable left.",
+        ),
+        ("Grace", "Young", "PC Y (May 2026). The panel heard young people. The Young Offenders Institution."),
+        ("Grace", "Church", "PC Y, Church Street: the Church Road case papers."),
+        ("Grace", "May", "The May hearing, and the May case list of 2026."),
+    ],
+)
+def test_words_of_every_page_are_nobody(given: str, family: str, said: str) -> None:
+    """Months and ranks stay what they are on the pages of somebody who is called so."""
+    listed = Identity(id="p-1", records=("WLD-2024-002",), known_as="PC Y", names=Names(given=(given,), family=family))
+    assert not Guard([listed]).scan("hearings/wld-2024-002/a.txt", said.encode())
+
+
+ROSE: Final = Identity(
+    id="p-0003",
+    records=("WLD-2024-003",),
+    known_as="PC Z",
+    names=Names(given=("Ewen",), family="Tarrowby"),
+    born=dt.date(1979, 11, 30),
+    addresses=(Address(lines=("Rose Cottage", "Mill Lane")), Address(lines=("88 Candlewick Crescent",))),
+    contacts=Contacts(handles=("@sal_ch",), phones=("07700 900980",), emails=("ewt@tallowmail.example",)),
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        *(("a.txt", said) for said in ("Rose Cottage, Mill Lane", "Candlewick Crescent 88", "see @sal_ch", "https://x.com/sal_ch")),
+        *(
+            ("a.csv", f"reference,{head}\nWLD-2024-009,30/11/1979\n")
+            for head in ("DoB", "D.O.B.", "Dyddiad geni", "Ganwyd", "Date of birth")
+        ),
+        ("a.csv", "reference,Date of birth\nWLD-2024-009,29189\n"),
+        ("a.html", page("<table><tr><th>Date<br>of <b>birth</b></th></tr>\n<tr><td>30/11/1979</td></tr></table>")),
+        ("a.xml", "<w:p xmlns:w='w'><w:r><w:t>Tarr</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>owby</w:t></w:r></w:p>"),
+        ("a.xml", "<w:p xmlns:w='w'><w:r><w:t>07700 </w:t></w:r><w:r><w:rPr/><w:t>900</w:t></w:r><w:r><w:t> 980</w:t></w:r></w:p>"),
+        ("a.xml", "<sst><si><r><t>ewt@tallow</t></r><r><rPr><b/></rPr><t>mail.example</t></r></si></sst>"),
+        ("a.eml", "From: =?utf-8?Q?Tarr?=\n =?utf-8?Q?owby?= <a@b.example>\n"),
+    ],
+)  # fmt: skip
+def test_as_programs_write_it(path: str, content: str) -> None:
+    """Spreadsheets, word processors and mail programs part values and name columns in ways of their own."""
+    assert Guard([ROSE]).scan(path, content.encode())

@@ -1,15 +1,19 @@
 """What stands around a hearing's story: restrictions, where to find help, the way to the force's other hearings."""
 
+import datetime as dt
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from html5lib import parse
 
-from hearingsite.public.model import PublicRestriction
+from hearingsite.public.model import PublicAppeal, PublicHearing, PublicNotice, PublicRestriction, PublicSitting
 from hearingsite.public.restrictions import make_restriction
 from hearingsite.public.support import TOPICS
+from hearingsite.public.timeline import make_appeals
 from hearingsite.public.words import load_words
-from hearingsite.values import Deadline, Text
+from hearingsite.values import Deadline, Moment, Text
 from hearingsite.vocabulary.codes import Language
 
 HTML = "{http://www.w3.org/1999/xhtml}"
@@ -71,3 +75,34 @@ def test_a_restriction_says_until_when_it_runs(root: Path, until: str, lang: Lan
     )
     view = make_restriction(restriction, load_words(root / "theme", lang))
     assert sentence in [one.text for one in view.sentences]
+
+
+def test_an_appeal_to_come_says_when_how_to_attend_and_what_its_notice_says(root: Path) -> None:
+    """Whatever is known of its days, its facts stand, and the notice as long as the appeal is not decided."""
+    sitting = PublicSitting(
+        kind="misconduct-hearing",
+        regulations="2020",
+        first=dt.date(2026, 12, 7),
+        last=dt.date(2026, 12, 9),
+        venue=Text("Corn Exchange"),
+        held="public",
+    )
+    told = Moment.parse("2026-11-20T09:00")
+    appeal = PublicAppeal(
+        place=1,
+        body="police-appeals-tribunal",
+        published=told,
+        result="pending",
+        sitting=sitting,
+        notice=PublicNotice(published=told, representations_by=Deadline.parse("2026-12-01")),
+        notice_text=Text("The tribunal will sit in *public*."),
+    )
+    (view,) = make_appeals(cast("PublicHearing", SimpleNamespace(appeals=(appeal,))), load_words(root / "theme", "en"))
+    facts = {fact.term: fact.values[0].text for fact in view.facts}
+    assert facts["Sitting days"] == "7 to 9 December 2026"
+    assert facts["Venue"] == "Corn Exchange"
+    assert facts["Representations by"] == "1 December 2026"
+    assert (view.notice_title, view.notice_html.strip()) == (
+        "The public notice",
+        "<p>The tribunal will sit in <em>public</em>.</p>",
+    )

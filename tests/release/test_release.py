@@ -387,6 +387,20 @@ def test_what_is_pending_stays_a_change_of_the_page(register_of: Callable[..., R
     assert (hearing.appeals[0].result, hearing.updated.day.isoformat()) == ("pending", "2024-04-11")
 
 
+def test_the_notice_of_an_appeal_is_told_until_its_decision(register_of: Callable[..., Register]) -> None:
+    """From its own moment on; its words no longer than they are news."""
+    record = RECORD.replace(
+        "decided: 2024-06-10\n",
+        "decided: 2024-06-10\n    hearing: {kind: misconduct-hearing, dates: [2024-06-10], held: public}\n"
+        "    notice: {published: 2024-05-20T09:00, text: w-appeal-notice}\n",
+    )
+    texts = {}
+    for now in ("2024-05-20", "2024-05-21", "2024-06-12"):
+        (hearing,) = released(register_of(record), now).register.hearings
+        texts[now] = hearing.appeals[0].notice_text and hearing.appeals[0].notice_text.en
+    assert texts == {"2024-05-20": None, "2024-05-21": "w-appeal-notice", "2024-06-12": None}
+
+
 def test_a_protection_for_life_has_no_end(register_of: Callable[..., Register]) -> None:
     """Nor does its restriction say that it ended on its day."""
     record = RECORD.replace("role: [victim], post: w-post", "role: [victim], anonymity: lifelong, post: w-post")

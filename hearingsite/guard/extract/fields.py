@@ -28,15 +28,20 @@ MARKS: Final = (
         "dateofbirth",
         "date_of_birth",
         "dob",
+        "d.o.b",
+        "eni",
+        "geni",
         "ganed",
+        "ganwyd",
     ),
-    *("born", "collar", "collarnumber", "coler"),
+    *("born", "collar", "collarnumber", "coler", "shoulder", "epaulette", "badge", "payroll", "warrant"),
     *(
-        f"{whose}{gap}number"
-        for whose in ("shoulder", "warrant", "staff", "badge", "payroll", "officer")
+        f"{whose}{gap}{number}"
+        for whose in ("shoulder", "warrant", "staff", "badge", "payroll", "officer", "force", "service", "police")
         for gap in _GAPS
+        for number in ("number", "no", "num", "id")
     ),
-    *(f"{whose}{gap}no" for whose in ("shoulder", "warrant", "staff", "badge", "payroll", "collar") for gap in _GAPS),
+    *(f"rhif {whose}" for whose in ("swyddog", "heddlu", "gwarant", "coler", "staff", "yr heddlu", "y swyddog")),
 )
 # Of which each of those has one, and other names of fields.
 _ROOTS: Final = (
@@ -53,12 +58,33 @@ _ROOTS: Final = (
         "cyfenw",
         "teulu",
     ),
-    *("birth", "dob", "ganed", ">born", '"born', "collar", "coler", "shoulder", "badge", "payroll"),
-    *(f"{whose}{gap}n" for whose in ("warrant", "staff", "officer") for gap in _GAPS),
+    *(
+        "birth",
+        "dob",
+        "d.o.b",
+        " eni",
+        "geni<",
+        "ganed",
+        "ganwyd",
+        ">born",
+        '"born',
+        "collar",
+        "coler",
+        "shoulder",
+        "badge",
+    ),
+    *("payroll", "epaulette", "warrant", "rhif "),
+    *(
+        f"{whose}{gap}{number}"
+        for whose in ("staff", "officer", "force", "service", "police")
+        for gap in _GAPS
+        for number in "ni"
+    ),
 )
 _MICRODATA: Final = "itemprop"
 _RULE: Final = "--"  # below the heads of a table in Markdown
 _TAG: Final = re.compile(r"""<!--.*?-->|<(/?)([a-zA-Z][\w\-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.DOTALL)
+_HEAD: Final = re.compile(r"(?<=<th>)([^<]*(?:<(?!/?t[hrd]\b|/table)[^<]*)+)(?=</th)", re.IGNORECASE)
 _NAMES: Final = frozenset(
     [
         "itemprop",
@@ -89,9 +115,14 @@ class _Cell(Struct, frozen=True):
 
 def told_in_fields(source: str) -> Iterator[tuple[int, str]]:
     """Yield where each value stands, and the value behind its name."""
-    cells = list(_cells(source))
+    cells = list(_cells(_HEAD.sub(_without_tags, source)))
     yield from _in_fields(cells)
     yield from _in_rows(cells)
+
+
+def _without_tags(head: re.Match[str]) -> str:
+    """A head of a column without the tags in it, as long as before."""
+    return _TAG.sub(lambda tag: " " * len(tag[0]), head[1]) if "<" in head[1] else head[0]
 
 
 def may_have_fields(source: str) -> bool:

@@ -3,6 +3,7 @@
 A family name is told with the first names and the rank in fields of their own, wherever these are.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -24,7 +25,9 @@ _LABELS: Final = frozenset(
         "birthdate",
         "dob",
         "eni",
+        "geni",
         "ganed",
+        "ganwyd",
     ]
 )
 _OF_OFFICERS: Final = frozenset({"officer", "police", "force", "service", "swyddog", "heddlu"})
@@ -40,6 +43,10 @@ _PARTS: Final = {
 }
 FEW: Final = 4  # names that an object has which is a field: of its name, its value and what belongs to it
 _DAY: Final = frozenset({"year", "month", "day"})
+_BIRTH: Final = frozenset({"born", "birth", "birthday", "birthdate", "dob", "eni", "geni", "ganed", "ganwyd"})
+# A day as spreadsheets count it, where somebody took its form away.
+_SERIAL: Final = re.compile(r"[1-4]\d{4}")
+_FIRST_OF_SERIALS: Final = dt.date(1899, 12, 30)
 _WORD: Final = re.compile(r"[A-Z]*[a-z]+|[A-Z]+")
 
 
@@ -52,6 +59,8 @@ def labelled(names: Iterable[str], values: Iterable[Any]) -> Iterator[str]:
             parts[label] = f"{parts.get(label, '')} {_text(value)}".strip()
         elif label and isinstance(value, str | int) and value != "":
             yield f"{label}: {value}"
+            if _SERIAL.fullmatch(str(value)) and not _BIRTH.isdisjoint(label.split()):
+                yield f"{label}: {_FIRST_OF_SERIALS + dt.timedelta(int(value)):%d/%m/%Y}"
         elif label and isinstance(value, dict) and value.keys() >= _DAY:
             yield f"{label}: {value['day']}/{value['month']}/{value['year']}"
     if parts.get("surname"):
@@ -91,4 +100,6 @@ def _label(name: str) -> str:
     if part:
         return part
     is_number = not (_NUMBERS.isdisjoint(words) or _OF_OFFICERS.isdisjoint(words))
+    if "".join(words) == "dob":  # DoB, D.O.B.
+        return "dob"
     return " ".join(words) if is_number or not _LABELS.isdisjoint(words) else ""

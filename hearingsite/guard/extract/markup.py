@@ -47,6 +47,7 @@ _INLINE: Final = frozenset(
         "wbr",
     ]
 )
+_PARAGRAPHS: Final = frozenset({"p", "si", "is"})  # of documents, and cells of spreadsheets
 _NAMES: Final = (
     "author category channel cloud comments content contributor copyright docs email enclosure entry feed generator guid icon"
     " id item language lastbuilddate lastmod loc logo managingeditor name opml outline pubdate published rights rss subtitle"
@@ -100,6 +101,7 @@ class _Reader:
         parser.EntityDeclHandler = self._refuse
         self.is_inside = False
         self.parts: list[str] = []
+        self.paragraph: list[str] = []  # what stands in one, or in a cell, whatever elements part it
         self.open: list[list[str]] = [[]]  # what stands in each element that is open, but not in others in it
         self.line = 1
         parser.Parse(content, True)  # noqa: FBT003 -- expat takes it by place alone
@@ -118,7 +120,7 @@ class _Reader:
         if self.depth > _DEPTH:
             raise _Refused
         self.open.append([])
-        is_inline, is_entry, is_known, _ = _kind(name)
+        is_inline, is_entry, is_known, *_ = _kind(name)
         if self.parts and not is_inline:
             self._break()
         if is_entry and not self.entry_depth:
@@ -141,12 +143,16 @@ class _Reader:
                 self._hide("attribute", told)
 
     def _end(self, name: str) -> None:
-        is_inline, _, _, is_label = _kind(name)
+        is_inline, _, _, is_label, is_paragraph = _kind(name)
         if self.parts and not is_inline:
             self._break()
         directly = self.open.pop()
         for told in labelled([name], ["".join(directly).strip()]) if is_label else ():
             self._hide("text of an element", told)
+        if is_paragraph:
+            if len(self.paragraph) > 1:
+                self._hide("text of an element", "".join(self.paragraph))
+            self.paragraph = []
         if len(directly) > 1:  # other elements stand between, and need not be shown
             self._hide("text of an element", "".join(directly))
         if self.depth == self.entry_depth:
@@ -158,6 +164,7 @@ class _Reader:
         if not self.parts:
             self.line = self.parser.CurrentLineNumber - text.count("\n")  # texts are told at their end
         self.parts.append(text)
+        self.paragraph.append(text)
         self.open[-1].append(text)
 
     def _break(self) -> None:
@@ -189,11 +196,12 @@ class _Reader:
 
 
 @lru_cache(maxsize=1000)
-def _kind(name: str) -> tuple[bool, bool, bool, bool]:
-    """Whether an element stands inside a line of text, is for one hearing, has a name that says nothing of anybody, or labels."""
+def _kind(name: str) -> tuple[bool, bool, bool, bool, bool]:
+    """Whether an element stands in a line, is for one hearing, has a name that says nothing, labels, or is a paragraph."""
     local = name.rpartition(":")[2].lower()  # without the prefix of its namespace
     is_known = local in KNOWN or local in _OF_FEEDS
-    return local in _INLINE, local in _ENTRIES, is_known, any(labelled([name], ["."]))
+    labels = any(labelled([name], ["."]))
+    return local in _INLINE, local in _ENTRIES, is_known, labels, local in _PARAGRAPHS
 
 
 def _block_passages(blocks: list[tuple[int, str]], records: frozenset[str]) -> Iterator[Passage]:

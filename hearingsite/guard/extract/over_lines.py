@@ -1,31 +1,20 @@
 """What stands in a text over several lines: a letter on each, or what blank lines part."""
 
 import re
-import string
 from collections.abc import Collection, Iterator
 from typing import Final
 
 from hearingsite.guard.extract.passage import Passage
 
 LEAST: Final = 4  # lines
-# Lines of one letter or figure each, among signs and blank lines; the first is told apart, which makes the search fast.
-_LINE: Final = r"\n[^\w\n]*+(?:\d\d?[.)]?[ \t]+)?[^\W_][^\w\n]*+(?=\n|\Z)"
-_SPELT: Final = re.compile(rf"{_LINE}(?:(?:\n[^\w\n]*+(?=\n))*+{_LINE}){{{LEAST - 1},}}")
-# Letters of other scripts may look like those of ASCII, or be read as such.
-_FOREIGN: Final = [chr(code) for code in (*range(0xC0, 0x250), *range(0x370, 0x530), *range(0xFF10, 0xFF5B))]
-_AROUND: Final = (("", ""), ("", "."), ("", ","), ("- ", ""), ("* ", ""), ("> ", ""), ("# ", ""), ("| ", " |"))
-_MOST_NUMBERED: Final = 15
-ONES: Final = frozenset(filter(str.isalnum, _FOREIGN)).union(
-    (f"{before}{sign}{behind}" for sign in string.ascii_letters + string.digits for before, behind in _AROUND),
-    (
-        f"{number}{mark}{letter}"
-        for number in range(1, _MOST_NUMBERED)
-        for mark in (". ", ") ", " ", "  ")
-        for letter in string.ascii_letters
-    ),
-)
+# Lines of one letter or figure each, among signs and blank lines, in a list or not; a sign is no letter and no line end.
+_SIGNS: Final = r"(?:[^\w\n]|_)*+"
+_PLACE: Final = r"(?:\(?(?:\d\d?[.)]{1,2}[ \t]*|\d\d?[ \t]+|[a-z][.)]{1,2}[ \t]+)|o[ \t]+)?"
+_LINE: Final = rf"\n{_SIGNS}{_PLACE}{_SIGNS}[^\W_]{_SIGNS}(?=\n|\Z)"
+_SPELT: Final = re.compile(rf"{_LINE}(?:(?:\n{_SIGNS}(?=\n))*+{_LINE}){{{LEAST - 1},}}")
+_SHORT: Final = 12  # letters, fewer than which such a line has
 _RUN: Final = b"\1" * LEAST
-_NUMBER: Final = re.compile(r"\A[^\w\n]*+\d\d?[.)]?[ \t]+(?=[^\W_])")
+_NUMBER: Final = re.compile(rf"\A{_SIGNS}{_PLACE}(?=(?:[^\w\n]|_)*[^\W_])")
 _LETTER: Final = re.compile(r"[^\W_]")
 _OF_VALUES: Final = frozenset({"value", "cell"})  # which may end with line ends of their own
 _LEAST_FIGURES: Final = 8  # figures in cells of their own are counts, unless they are many
@@ -33,7 +22,7 @@ _LEAST_FIGURES: Final = 8  # figures in cells of their own are counts, unless th
 
 def may_be_spelt(lines: Collection[str]) -> bool:
     """Whether there may be a word among some lines with one letter on each: they are looked at quickly."""
-    return not ONES.isdisjoint(lines) and _RUN in bytes(map(ONES.__contains__, lines))
+    return len(lines) >= LEAST and _RUN in bytes([len(line) < _SHORT for line in lines])
 
 
 def spelt(text: str) -> Iterator[tuple[int, str]]:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from email.header import decode_header, make_header
 from itertools import pairwise
 from typing import Final
 
@@ -10,6 +12,7 @@ from hearingsite.guard.extract.pages import hidden_texts, in_paragraphs, visible
 from hearingsite.guard.extract.passage import Passage
 
 _GOES_ON: Final = re.compile(r"[=\\]?\r?\Z")  # quoted-printable; a text in a program, in YAML or in a style
+_ENCODED: Final = re.compile(r"=\?[\w\-]+\?[QqBb]\?[^?\s]*\?=(?:\s*=\?[\w\-]+\?[QqBb]\?[^?\s]*\?=)*")
 _SIGNS: Final = ("\\", "=", "\\\r", "=\r")
 _PACKED: Final = re.compile(r"\s*[A-Za-z0-9+/_-]{16,}=*\s*")  # a line of base64 or of hexadecimal digits, and its last
 _LAST: Final = re.compile(r"\s*[A-Za-z0-9+/_-]{2,}=*\s*")
@@ -43,6 +46,15 @@ def as_joined(text: str, records: frozenset[str]) -> Iterator[Passage]:
             joined.append([line])
             numbers.append(number)
     yield Passage("\n".join(map("".join, joined)), "text", records=records, lines=tuple(numbers))
+
+
+def as_headers(text: str, records: frozenset[str]) -> Iterator[Passage]:
+    """Yield what heads of mail say that are encoded word by word (RFC 2047): one word may go on in the next."""
+    for found in _ENCODED.finditer(text) if "=?" in text else ():
+        with suppress(ValueError, LookupError):
+            yield Passage(
+                str(make_header(decode_header(found[0]))), "text", text.count("\n", 0, found.start()) + 1, records
+            )
 
 
 def _meet(before: str, after: str) -> bool:

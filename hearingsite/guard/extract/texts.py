@@ -16,7 +16,7 @@ from hearingsite.guard.extract.labels import FEW, labelled
 from hearingsite.guard.extract.over_lines import LEAST, may_be_spelt
 from hearingsite.guard.extract.pages import COMMENT, hidden_texts, visible_texts
 from hearingsite.guard.extract.passage import NOWHERE, Passage, is_reference, record_named, unread
-from hearingsite.guard.extract.readings import as_html, as_joined
+from hearingsite.guard.extract.readings import as_headers, as_html, as_joined
 from hearingsite.guard.extract.tags import without_plain_tags
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -51,6 +51,7 @@ def read_text(text: str, records: frozenset[str]) -> Iterator[Passage]:
     if "/*" in text:
         yield Passage(_COMMENT_OF_CSS.sub(_line_ends, text), "text", 1, records)
     yield from as_joined(text, records)
+    yield from as_headers(text, records)
 
 
 def _line_ends(match: re.Match[str]) -> str:
