@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any, Final
 
 # Whose versions show in a page.
-_LIBRARIES: Final = ("babel", "holidays", "jinja2", "markdown", "markupsafe", "pelican", "pyromark", "tzdata")
+_LIBRARIES: Final = (
+    *("babel", "holidays", "icalendar", "jinja2", "markdown", "markupsafe", "msgspec", "pelican", "pyromark", "tzdata"),
+)
 # The endings of the files that the program consists of.
 SOURCES: Final = (".py", ".toml", ".tsv", ".txt")
 _PLAIN: Final = (str, int, float, bool, type(None))
@@ -27,10 +29,13 @@ def program_digest() -> str:
 
 @functools.cache
 def versions() -> str:
-    """Python and the libraries whose versions show in a page."""
+    """Python and the libraries whose versions show in a page or a file."""
+    import sqlite3  # noqa: PLC0415 -- see below
     from importlib import metadata  # noqa: PLC0415 -- it brings the reading of e-mails, and a check needs none of it
 
-    return " ".join([sys.version, *(f"{name} {metadata.version(name)}" for name in _LIBRARIES)])
+    return " ".join(
+        [sys.version, f"sqlite {sqlite3.sqlite_version}", *(f"{name} {metadata.version(name)}" for name in _LIBRARIES)]
+    )
 
 
 def folder_digest(folder: Path, *, without: Iterable[str] = ()) -> str:

@@ -21,17 +21,25 @@ from hearingsite.walk import FoundFile, walk_files, written
 STOCK_PAGES: Final = "pages"
 STOCK_ROUTE: Final = later(r"pages/(?:en/)?(?P<page_route>(?:(?P<lang>cy)/)?.+?)(?:/index)?\.md")
 
-# A scheme that runs a program, where a link or an attribute may begin; browsers overlook tabs and line ends in it.
-_SCHEMES: Final = "|".join(r"[\t\n]*".join(scheme) for scheme in ("javascript", "vbscript", "data:text"))
-_RUNS: Final = later(rf"(?:\]\(|\]:|=\s*[\"']?|<)\s*<?\s*(?P<scheme>{_SCHEMES})\s*[:/]", re.IGNORECASE)
+# A scheme that runs a program, where a link or an attribute may begin; browsers overlook tabs and line ends in it, and control signs before it.
+_SCHEMES: Final = "|".join(r"[\t\n\r]*".join(scheme) for scheme in ("javascript", "vbscript", "data:text"))
+_RUNS: Final = later(
+    rf"(?:\]\(|\]:|=\s*[\"']?|<)[\x00-\x20]*<?[\x00-\x20]*(?P<scheme>{_SCHEMES})\s*[:/]", re.IGNORECASE
+)
 _FROM_FILES: Final = later(r"(?:\]\(|\]:|=\s*[\"']?)\s*<?\s*(?P<scheme>[{|](?:static|attach)[}|])", re.IGNORECASE)
 
 # What a browser runs or loads: elements, and attributes that are programs. Words like these go between backquotes as &lt;.
+_ELEMENTS: Final = (
+    "applet|audio|base|body|button|dialog|embed|form|frame|frameset|head|html|iframe|img|input|link|math|meta|noembed|noframes"
+    "|noscript|object|picture|plaintext|portal|script|select|source|style|svg|template|textarea|title|track|video|xmp"
+)
+_ATTRIBUTES: Final = "on[a-z]+|style|background|ping|src|srcset|srcdoc|action|formaction|poster|attributionsrc"
 _ACTIVE: Final = later(
-    r"<\s*(?:(?P<element>script|iframe|frame|object|embed|applet|svg|math|style|link|meta|base|form|img|video|audio)\b"
-    r"|[a-z][^<>]{0,2000}?[\s/\"'](?P<attribute>on[a-z]+)\s*=)",
+    rf"<\s*(?:(?P<element>{_ELEMENTS})\b"
+    rf"|[a-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*?(?<=[\s/\"'])(?P<attribute>{_ATTRIBUTES})\s*=)",
     re.IGNORECASE,
 )
+_PICTURE: Final = later(r"!\[[^\]\n]*\](?:\(|\[|:)")
 
 
 # The lines at the top of a page, up to the first that is none; a line of hyphens may stand around them.
@@ -113,6 +121,11 @@ def _check_active(source: Source) -> Iterator[Diagnostic]:
         message = f'A page cannot hold "{what.lower()}": it would run or load something on the reader\'s computer.'
         yield Diagnostic(
             place, "HS679", message, "Say it in words; to show the tag itself, write &lt; for its first sign."
+        )
+    for match in _PICTURE.finditer(source.text):
+        place = Place(source.path, *line_and_column(source.text, match.start()))
+        yield Diagnostic(
+            place, "HS679", "A page cannot hold a picture: it would be loaded from elsewhere.", "Say it in words."
         )
 
 

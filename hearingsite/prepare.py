@@ -26,7 +26,7 @@ from hearingsite.records.schema import record_schema
 from hearingsite.release import Withheld
 from hearingsite.release.memory import release_checked
 from hearingsite.settings import CONFIG, STATE, Settings
-from hearingsite.values import parse_day
+from hearingsite.values import day_of, parse_day
 
 SEARCH: Final = "search.memory"
 _NOTICE_OF_EXPIRY: Final = dt.timedelta(days=30)
@@ -91,7 +91,7 @@ class Prepared(Struct, frozen=True):
 
 def _check_security(settings: Settings, now: dt.datetime) -> Iterator[Diagnostic]:
     """Warn before the promise to answer reports of a weakness ends: nobody looks into security.txt otherwise."""
-    if settings.security_expires and parse_day(settings.security_expires) - now.date() < _NOTICE_OF_EXPIRY:
+    if settings.security_expires and parse_day(settings.security_expires) - day_of(now) < _NOTICE_OF_EXPIRY:
         message = f'The contact in security.txt counts only until {settings.security_expires} ("security_expires").'
         hint = "See that the address is still answered, then give a day within the next year."
         yield Diagnostic(Place(CONFIG), "HS719", message, hint)

@@ -108,6 +108,11 @@ def taken_back(before: dict[str, Any], now: dict[str, Any]) -> Iterator[str]:
         yield "details that are held back while a criminal case is active"
     if before["published"] and not now["published"]:
         yield "findings that are not public now"
+    documents = [
+        {one.get("url") for one in data.get("documents", ()) if isinstance(one, dict)} for data in (before, now)
+    ]
+    if documents[0] - documents[1]:
+        yield "a document that the record does not have now"
     officers = {officer["officer"]: officer for officer in now["officers"]}
     for officer in before["officers"]:
         other = officers.get(officer["officer"])

@@ -141,12 +141,12 @@ def render(
         if is_stock_taken:
             own["PAGE_PATHS"] = []
         COMPILED.recall(state)
+        stopped: Fault | None = None
         try:
             _start(own).run()
             COMPILED.remember(state)
-        except Fault:
-            if not logged:
-                raise
+        except Fault as one:
+            stopped = one  # unless what was logged says why
         except SystemExit as error:
             hint = "Take it out of PLUGINS in pelicanconf.py, or mend it."
             raise fault("HS803", CONFIG, "A plugin ended the program instead of its work.", hint, exitcode=4) from error
@@ -158,6 +158,8 @@ def render(
     report = Report.of([*job.told, *job.listen()])
     if report.errors:
         raise Fault(Report(report.errors), 4)
+    if stopped:
+        raise stopped
     return report
 
 

@@ -26,6 +26,7 @@ from hearingsite.records.source import read_source
 from hearingsite.release import Withheld
 from hearingsite.settings import STATE, Settings
 from hearingsite.statekey import state_key
+from hearingsite.values import day_of
 
 if TYPE_CHECKING:
     from hearingsite.guard.exceptions import Exceptions
@@ -273,4 +274,4 @@ def exceptions_of(settings: Settings, opened: IdentityList | None, now: dt.datet
         return None
     from hearingsite.guard.exceptions import load_exceptions  # noqa: PLC0415 -- cryptography is slow to import
 
-    return load_exceptions(settings.project, opened, now.date())
+    return load_exceptions(settings.project, opened, day_of(now))

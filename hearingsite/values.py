@@ -100,7 +100,12 @@ class Moment:
     @property
     def day(self) -> dt.date:
         """The day in the UK."""
-        return self.at.astimezone(LONDON).date()
+        return day_of(self.at)
+
+    @property
+    def local(self) -> str:
+        """The moment for machines, with the offset of UK time, whatever offset an editor gave."""
+        return self.at.astimezone(LONDON).isoformat(timespec="seconds")
 
     def __eq__(self, other: object) -> bool:
         """Two moments are equal if they are the same instant, given alike."""
@@ -186,6 +191,11 @@ def check_years(*days: dt.date | None) -> None:
     for day in days:
         if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
             raise ValueError(f'"{day}" lies outside the years {FIRST_YEAR} to {LAST_YEAR}')
+
+
+def day_of(moment: dt.datetime) -> dt.date:
+    """The day in the UK on which an aware moment falls."""
+    return moment.astimezone(LONDON).date()
 
 
 def end_of(day: dt.date) -> dt.datetime:

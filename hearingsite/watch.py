@@ -15,7 +15,7 @@ from hearingsite.fingerprint import SOURCES, is_plain
 from hearingsite.records.memory import file_system_now, is_settled
 from hearingsite.settings import CONFIG, STATE, Settings
 from hearingsite.stamps import stamps_of
-from hearingsite.values import LONDON, end_of
+from hearingsite.values import day_of, end_of
 
 if TYPE_CHECKING:
     from array import array
@@ -97,7 +97,7 @@ def _microseconds(at: dt.datetime) -> int:
 def _day_ends(now: dt.datetime) -> dt.datetime:
     """The end of the day, in the UK or where `now` has its day: with a new day, other findings may come."""
     midnight = dt.datetime.combine(now.date() + dt.timedelta(days=1), dt.time(0, 0), now.tzinfo)
-    return min(midnight, end_of(now.astimezone(LONDON).date()))
+    return min(midnight, end_of(day_of(now)))
 
 
 def _read(settings: Settings) -> Iterator[str]:

@@ -153,6 +153,14 @@ ACTIVE: Final = (
     "<b title='x'onclick=alert(1)>x</b>",
     "<IFRAME src=https://elsewhere.example/></IFRAME>",
     '<a href="java&#115;cript:alert(1)">x</a>',
+    "[x](java&#13;script:alert(1))",
+    "[x](&#1;javascript:alert(1))",
+    '<p title=">" onclick=alert(1)>x</p>',
+    f"<p title='{'x' * 3000}' onclick=alert(1)>x</p>",
+    "<p style=\"background:url('//elsewhere.example')\">x</p>",
+    "![x](https://elsewhere.example/x.png)",
+    "<plaintext>",
+    "<a href='/' ping='https://elsewhere.example'>x</a>",
 )
 
 
@@ -163,7 +171,7 @@ def test_hostile_pages_are_refused(project: Path, run: Run) -> None:
         page.write_text(f"Title: A page\nSummary: x\n\n{words}\n", "utf-8")
     done = run(project, "hearingsite", "build", NOW)
     assert done.returncode == 1, done.stdout + done.stderr
-    told = re.findall(r"^content/pages/en/page-(\d)\.md:4:\d+: HS(?:679|118) ", done.stdout, re.MULTILINE)
+    told = re.findall(r"^content/pages/en/page-(\d+)\.md:4:\d+: HS(?:679|118) ", done.stdout, re.MULTILINE)
     assert set(told) == {str(number) for number in range(len(ACTIVE))}
     assert not (project / "output").exists()
 

@@ -32,6 +32,7 @@ from hearingsite.prepare import prepare
 from hearingsite.sentry import output_guard, repair, say_match
 from hearingsite.settings import Settings
 from hearingsite.unlock import unlock
+from hearingsite.values import day_of
 from hearingsite.verify import digests_of
 
 _FILE: Final = click.Path(path_type=Path, dir_okay=False)
@@ -128,7 +129,7 @@ def _attest(file: Path, folder: Path, before: dict[str, str], opened: IdentityLi
 
 def _guard(settings: Settings, opened: IdentityList | None, now: dt.datetime, *, must_read_records: bool) -> Guard:
     """The guard of this project: the private list, and what must not be public, as far as the records can be read."""
-    review = load_exceptions(settings.project, opened, now.date()) if opened else None
+    review = load_exceptions(settings.project, opened, day_of(now)) if opened else None
     identities = opened.identities if opened else ()
     if opened and opened.note:
         say(opened.note, err=True)

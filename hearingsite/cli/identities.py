@@ -28,7 +28,7 @@ from hearingsite.guard.tokens import new_token_key, read_token_key, write_tokens
 from hearingsite.guard.tracked import check_place
 from hearingsite.guard.vault import Holder, load_list, open_list, save
 from hearingsite.moment import read_now
-from hearingsite.values import LONDON
+from hearingsite.values import day_of
 
 _LIST: Final = "identities.age"
 _RECOVERY: Final = "recovery"
@@ -230,7 +230,7 @@ def except_(
     """
     folder = project.settings.project
     opened = load_list(needed(identities), key, folder)
-    today = read_now(now).astimezone(LONDON).date()
+    today = day_of(read_now(now))
     until = today + dt.timedelta(days=days)
     entry = {"finding": finding, "reason": reason, "by": by, "also_by": also_by, "on": str(today), "until": str(until)}
     with disk_faults(folder, folder):

@@ -25,6 +25,7 @@ from hearingsite.diagnostics import REPORT_SCHEMA, Report, code_table, fault, pr
 from hearingsite.disk import disk_faults
 from hearingsite.moment import read_now
 from hearingsite.settings import STATE, Settings
+from hearingsite.values import day_of
 from hearingsite.walk import FoundFile, walk_files
 
 
@@ -80,7 +81,7 @@ def _guarded(
     opened = load_list(file, key, settings.project)
     if opened.note:
         say(opened.note, err=True)
-    review = load_exceptions(settings.project, opened, now.date())
+    review = load_exceptions(settings.project, opened, day_of(now))
     guard = source_guard(settings, opened.identities, review)
     found = list(source_faults(guard, settings))
     return Report.of([*unsaid(report, guard).diagnostics, *found]), bool(found)

@@ -6,7 +6,6 @@ keys of a hearing that was taken down are still told, and must not tell what the
 
 import datetime as dt
 import hashlib
-from collections import Counter
 from collections.abc import Iterator
 from typing import Final, Literal
 
@@ -130,15 +129,12 @@ def _restrictions(hearing: PublicHearing) -> Iterator[Happening]:
 
 
 def _changes(hearing: PublicHearing) -> Iterator[Happening]:
-    seen: Counter[str] = Counter()
     for change in hearing.changes:
         kind: Kind = "correction" if change.kind == "correction" else "update"
         if change.kind != "minor":
             key = _key(kind, change.on.at)
-            seen[key] += 1
-            yield Happening(
-                key=key if seen[key] == 1 else f"{key}-{seen[key]}", kind=kind, at=change.on.at, text=change.what
-            )
+            key = key if change.place == 1 else f"{key}-{change.place}"
+            yield Happening(key=key, kind=kind, at=change.on.at, text=change.what)
 
 
 def _key(kind: str, which: object = "") -> str:

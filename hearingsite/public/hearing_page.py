@@ -111,9 +111,9 @@ def _make(
         earlier=_neighbour(neighbours[0], words),
         later=_neighbour(neighbours[1], words),
         first_public=words.moment(hearing.first_public),
-        first_public_at=hearing.first_public.at.isoformat(),
+        first_public_at=hearing.first_public.local,
         updated=words.moment(hearing.updated),
-        updated_at=hearing.updated.at.isoformat(),
+        updated_at=hearing.updated.local,
     )
     return _head(hearing, title, lead, words, site), view
 

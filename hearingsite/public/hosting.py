@@ -29,7 +29,10 @@ HEADERS: Final = {
 }
 _SHORT: Final = "public, max-age=300"
 _FOR_EVER: Final = "public, max-age=31536000, immutable"
-_HASHED: Final = re.compile(r"/.+\.[0-9a-f]{8,64}\.[a-z0-9]+")
+# Of these alone a change has another address: a document may have a day or a number in its name, and be withdrawn.
+_HASHED: Final = re.compile(
+    "|".join(re.escape(form).replace(r"\{digest\}", "[0-9a-f]+") for form in urls.HASHED.values())
+)
 TYPES: Final = {
     "atom": "application/atom+xml",
     "csv": "text/csv; charset=utf-8",

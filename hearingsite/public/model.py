@@ -218,8 +218,9 @@ class PublicAppeal(Struct, frozen=True, kw_only=True):
 
 
 class PublicChange(Struct, frozen=True, kw_only=True):
-    """A correction or another change after publication."""
+    """A correction or another change after publication; `place` is its own among those of its moment, 1 first."""
 
+    place: int
     on: Moment
     kind: codes.ChangeKind
     what: Text | None = None

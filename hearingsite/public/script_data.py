@@ -37,8 +37,8 @@ def hearing_json(hearing: PublicHearing, title: str, lead: str, words: Words, si
         "url": site.url + urls.hearing(words.lang, hearing.reference),
         "identifier": hearing.reference,
         "inLanguage": words.lang,
-        "datePublished": hearing.first_public.at.isoformat(),
-        "dateModified": hearing.updated.at.isoformat(),
+        "datePublished": hearing.first_public.local,
+        "dateModified": hearing.updated.local,
         "isPartOf": {
             "@type": "WebSite",
             "name": site.name_in(words.lang).text,

@@ -43,7 +43,7 @@ from hearingsite.records.register import (
 )
 from hearingsite.records.rules import check_across, check_entry, check_exceptions, sort_across
 from hearingsite.records.rules.tables import InTable
-from hearingsite.values import LONDON
+from hearingsite.values import day_of
 
 # Below this many new records, starting processes costs more than it saves.
 _WORTH_A_PROCESS: Final = 400
@@ -201,7 +201,7 @@ class _Check:
         known = {path: self.memory.known(digest, self.context) for path, digest in self.digests.items()}
         present = {path: found for path, found in known.items() if found}
         findings = {path: list(found.findings) for path, found in present.items()}
-        today = self.now.astimezone(LONDON).date()
+        today = day_of(self.now)
         for path, found in present.items():
             if today in found.outline.turns:  # the memory of the day is not enough
                 findings[path] = list(check_entry(self._entry(path), self.forces, self.now))
@@ -270,7 +270,7 @@ class _Check:
 
 def _context(sources: Sources, now: dt.datetime) -> str:
     """What findings depend on beside the record itself: the forces, and the day."""
-    digest = hashlib.blake2b(now.astimezone(LONDON).date().isoformat().encode(), digest_size=16)
+    digest = hashlib.blake2b(day_of(now).isoformat().encode(), digest_size=16)
     for code, entry in sorted(sources.forces.items()):
         digest.update(f"{code}\0{entry.front_matter.header}\0".encode())
     digest.update("\0".join(sorted(sources.unread_forces)).encode())

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from hearingsite.records.model import Allow, Hearing
-from hearingsite.values import LONDON
+from hearingsite.values import day_of
 
 # The code of the note that details are held back; an exception to it releases them.
 HELD_BACK: Final = "HS358"
@@ -47,4 +47,4 @@ def releases(allow: Allow, officer: str) -> bool:
 
 def is_over(allow: Allow, now: dt.datetime) -> bool:
     """Whether the last day of an exception has passed in the UK."""
-    return allow.until < now.astimezone(LONDON).date()
+    return allow.until < day_of(now)

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from hearingsite.public.happenings import entry_kinds
 from hearingsite.public.listing import Listing, listings
 from hearingsite.public.model import (
+    PublicAppeal,
     PublicDocument,
     PublicForce,
     PublicHearing,
@@ -28,7 +29,7 @@ from hearingsite.records.register import Entry, ForceEntry, Register
 from hearingsite.release import blocks
 from hearingsite.release.departures import lists_left
 from hearingsite.release.designations import Shown, protects_name, restriction_is_over, show_officer, show_person
-from hearingsite.release.gates import OUTCOME_ENDED, Gates
+from hearingsite.release.gates import Gates
 from hearingsite.release.officers import release_officer
 from hearingsite.values import Moment, Text
 
@@ -104,7 +105,7 @@ def release_one(
     left: set[Listing] = set()
     if gates.was_ever_public and gates.tombstone:
         before = _before_the_end(entry, force, forces, gates)
-        tombstone = _tombstone(reference, force, gates.tombstone, before)
+        tombstone = _tombstone(reference, force, gates, before)
     elif gates.was_ever_public:
         hearing = _hearing(entry, force, forces, gates)
     if tombstone or (hearing and entry.hearing.appeals):
@@ -119,12 +120,12 @@ def release_one(
     )
 
 
-def _tombstone(
-    reference: str, force: PublicForce, end: tuple[dt.date, Text], before: PublicHearing | None
-) -> PublicTombstone:
-    on, reason = end
+def _tombstone(reference: str, force: PublicForce, gates: Gates, before: PublicHearing | None) -> PublicTombstone:
+    if gates.tombstone is None:
+        raise ValueError("what is public has no end")
+    on, reason = gates.tombstone
     # Nothing is called off of an outcome whose time is over.
-    days = sitting_days(before) if before and reason is not OUTCOME_ENDED else ()
+    days = sitting_days(before) if before and not gates.outcome_ended else ()
     return PublicTombstone(
         reference=reference,
         force=force,
@@ -177,7 +178,8 @@ def _hearing(entry: Entry, force: PublicForce, forces: dict[str, ForceEntry], ga
     people = frozenset(key for person in hearing.people for key in (person.key, *person.formerly))
     may_tell = gates.may_tell
     publication = hearing.publication
-    first, latest = _moments(hearing, gates)
+    public_appeals = blocks.release_appeals(forces, gates)
+    first, latest = _moments(hearing, public_appeals, gates)
     whole = PublicHearing(
         reference=hearing.reference,
         force=force,
@@ -208,7 +210,7 @@ def _hearing(entry: Entry, force: PublicForce, forces: dict[str, ForceEntry], ga
         else (),
         area=hearing.area if not gates.details_held_back and not gates.is_anonymised else None,
         history=blocks.release_history(gates),
-        appeals=blocks.release_appeals(forces, gates),
+        appeals=public_appeals,
         changes=blocks.release_changes(gates),
         details_held_back=gates.details_held_back,
         is_anonymised=gates.is_anonymised,
@@ -254,7 +256,7 @@ def _account(entry: Entry, gates: Gates) -> Text | None:
     return entry.hearing.notice.text or (entry.body if is_undecided else None)
 
 
-def _moments(hearing: Hearing, gates: Gates) -> tuple[Moment, Moment]:
+def _moments(hearing: Hearing, appeals: Iterable[PublicAppeal], gates: Gates) -> tuple[Moment, Moment]:
     """The first and the latest public moment of a record; a minor change moves nothing."""
     births = [hearing.notice.published] if hearing.notice and gates.notice_is_public else []
     later: list[Moment] = [step.on for step in gates.steps]
@@ -262,9 +264,12 @@ def _moments(hearing: Hearing, gates: Gates) -> tuple[Moment, Moment]:
         births.append(hearing.publication.publish_at)
         if hearing.publication.outcome_at:
             later.append(hearing.publication.outcome_at)
-    for appeal in hearing.appeals if gates.outcome_is_public else ():
-        told = blocks.as_told(appeal, gates)
-        later += [blocks.appeal_moment(told), *(step.on for step in blocks.appeal_steps(told, gates))] if told else []
+    for appeal in appeals:
+        later += [appeal.published, *(step.on for step in appeal.history)]
+        later += [appeal.notice.published] if appeal.notice else []
+        later += [Moment(appeal.heard_at, has_time=False)] if appeal.heard_at else []
+    if gates.is_anonymised:
+        later.append(Moment(_second_after(gates.last_moment)))
     for restriction in hearing.restrictions:
         later += [restriction.from_] if restriction.from_ else []
         if restriction.lifted:

@@ -1,5 +1,6 @@
 """The other blocks of a record → what is public of them: the sitting, restrictions, history, appeals, people."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
@@ -25,9 +26,8 @@ from hearingsite.release.designations import Shown, protects_name, restriction_i
 from hearingsite.release.gates import Gates, days_in_force
 from hearingsite.values import Moment, Text, end_of
 from hearingsite.vocabulary import codes
+from hearingsite.vocabulary.regulations import in_force_on
 
-_FIRST_DAY_OF_2020_RULES = "2020-02-01"
-_FIRST_DAY_OF_2012_RULES = "2012-11-22"
 # What an appeal's history may tell: whatever else stands there is told by its result.
 _SITTING_STATUSES: Final = ("scheduled", "adjourned", "postponed", "vacated")
 
@@ -36,12 +36,13 @@ def release_sitting(sitting: Sitting, dates: object, forces: dict[str, ForceEntr
     """Hand over when, where and how a hearing sits."""
     span = dates if isinstance(dates, SittingSpan) else SittingSpan()
     days = tuple(dates) if isinstance(dates, list) else ()
+    first = span.first or (days[0] if days else None)
     chair_force = forces.get(sitting.chair.force) if sitting.chair and sitting.chair.force else None
     return PublicSitting(
         kind=sitting.kind,
-        regulations=sitting.regulations or _regulations(days[0].isoformat() if days else str(span.first)),
+        regulations=_regulations(sitting),
         days=days,
-        first=span.first or (days[0] if days else None),
+        first=first,
         last=span.last or (days[-1] if days else None),
         day_count=span.days or (len(days) or None),
         about=span.about,
@@ -59,7 +60,7 @@ def release_sitting(sitting: Sitting, dates: object, forces: dict[str, ForceEntr
         )
         if sitting.chair
         else None,
-        decisions=_decisions(sitting.decisions, gates),
+        decisions=_decisions(sitting.decisions, gates, may_quote=_may_quote(gates)),
     )
 
 
@@ -70,31 +71,34 @@ def release_notice(notice: Notice | None, gates: Gates) -> PublicNotice | None:
     return PublicNotice(
         published=notice.published,
         representations_by=notice.representations_by,
-        shortened=notice.shortened.reason
-        if notice.shortened and not gates.details_held_back and not gates.is_anonymised
-        else None,
+        shortened=notice.shortened.reason if notice.shortened and _may_quote(gates) else None,
     )
 
 
-def _regulations(first_day: str) -> codes.Regulations:
-    if first_day >= _FIRST_DAY_OF_2020_RULES:
-        return "2020"
-    return "2012" if first_day >= _FIRST_DAY_OF_2012_RULES else "2008"
+def _regulations(sitting: Sitting) -> codes.Regulations:
+    """Those that are stated, or in force on the first day that was ever set: which day it is need not be public."""
+    dates = sitting.dates
+    first = dates.first if isinstance(dates, SittingSpan) else min(dates, default=None)
+    return sitting.regulations or (in_force_on(first) if first else "2008")
 
 
-def _decisions(decisions: Iterable[Decision], gates: Gates) -> tuple[PublicDecision, ...]:
-    may_tell = not gates.details_held_back and not gates.is_anonymised
+def _decisions(decisions: Iterable[Decision], gates: Gates, *, may_quote: bool) -> tuple[PublicDecision, ...]:
     return tuple(
         PublicDecision(
             on=decision.on,
-            asked_by=decision.asked_by if may_tell else None,
-            asked_for=decision.asked_for if may_tell else None,
+            asked_by=decision.asked_by if may_quote else None,
+            asked_for=decision.asked_for if may_quote else None,
             result=decision.result,
             note=decision.note if gates.may_tell else None,
         )
         for decision in decisions
         if decision.on is None or gates.has_come(decision.on)
     )
+
+
+def _may_quote(gates: Gates) -> bool:
+    """Whether the words of orders and requests may be told."""
+    return not gates.details_held_back and not gates.is_anonymised
 
 
 def release_restrictions(
@@ -117,21 +121,21 @@ def _restriction(
     lifted = restriction.lifted if restriction.lifted and restriction.lifted.on.at < gates.now else None
     is_public = restriction.protects not in people or gates.may_tell
     who = shown.get(restriction.protects)
-    may_quote = not gates.details_held_back and not gates.is_anonymised
+    may_quote = is_public and _may_quote(gates)
     return PublicRestriction(
         protects=who.designation if who and is_public else None,
         protects_all=restriction.protects == "all",
         covers=restriction.covers,
         imposed_by=restriction.imposed_by,
         ground=restriction.ground,
-        text=restriction.text if may_quote and is_public else None,
+        text=restriction.text if may_quote else None,
         starts=restriction.from_,
         until=restriction.until,
         lifted=lifted.on if lifted else None,
         lifted_by=lifted.by if lifted and may_quote else None,
         lifted_note=lifted.note if lifted and gates.may_tell else None,
         is_over=restriction_is_over(restriction, gates),
-        decisions=_decisions(restriction.decisions, gates),
+        decisions=_decisions(restriction.decisions, gates, may_quote=may_quote),
     )
 
 
@@ -165,7 +169,7 @@ def _appeal(place: int, appeal: Appeal, forces: dict[str, ForceEntry], gates: Ga
     """Hand over an appeal; when it is heard, from its own notice on."""
     is_announced = appeal.notice is None or gates.has_come(appeal.notice.published)
     sitting = appeal.hearing if is_announced else None
-    steps = appeal_steps(appeal, gates) if is_announced else ()
+    steps = tuple(step for step in sitting.history if gates.has_come(step.on)) if sitting else ()
     public = PublicAppeal(
         place=place,
         body=appeal.body,
@@ -190,14 +194,7 @@ def _appeal(place: int, appeal: Appeal, forces: dict[str, ForceEntry], gates: Ga
 
 def _appeal_notice_text(appeal: Appeal, gates: Gates) -> Text | None:
     """What the notice of a pending appeal says."""
-    if appeal.notice is None or appeal.result != "pending" or gates.details_held_back or gates.is_anonymised:
-        return None
-    return appeal.notice.text
-
-
-def appeal_steps(appeal: Appeal, gates: Gates) -> tuple[HistoryEntry, ...]:
-    """The changes of an appeal's sitting that have come."""
-    return tuple(step for step in appeal.hearing.history if gates.has_come(step.on)) if appeal.hearing else ()
+    return appeal.notice.text if appeal.notice and appeal.result == "pending" and _may_quote(gates) else None
 
 
 def as_told(appeal: Appeal, gates: Gates) -> Appeal | None:
@@ -241,12 +238,16 @@ def appeal_moment(appeal: Appeal) -> Moment:
 
 def release_changes(gates: Gates) -> tuple[PublicChange, ...]:
     """Hand over the changes whose moment has come: without words while details are held back, later if they name nobody."""
-    come = [change for change in gates.hearing.changes if gates.has_come(change.on)]
-    if gates.details_held_back:
-        return tuple(PublicChange(on=change.on, kind=change.kind) for change in come)
-    return tuple(
-        PublicChange(on=change.on, kind=change.kind, what=change.what) for change in come if _clean(change.what, gates)
-    )
+    seen: Counter[object] = Counter()
+    come: list[PublicChange] = []
+    for change in gates.hearing.changes:
+        if gates.has_come(change.on):
+            of_same = change.kind == "correction", change.on.at
+            seen[of_same] += change.kind != "minor"
+            what = None if gates.details_held_back else _clean(change.what, gates)
+            if what or gates.details_held_back:
+                come.append(PublicChange(place=max(1, seen[of_same]), on=change.on, kind=change.kind, what=what))
+    return tuple(come)
 
 
 def release_people(shown: dict[str, Shown], gates: Gates) -> tuple[PublicPerson, ...]:

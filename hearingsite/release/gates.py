@@ -115,6 +115,14 @@ class Gates:
         return None
 
     @property
+    def outcome_ended(self) -> bool:
+        """Whether the time of the outcome was over before anything else ended the record."""
+        publication, takedown = self.hearing.publication, self.hearing.takedown
+        if publication is None or publication.keep_until is None or publication.afterwards != "remove":
+            return False
+        return self._is_kept_out and (takedown is None or publication.keep_until.at < takedown.at.at)
+
+    @property
     def _ends_with_notice(self) -> bool:
         """Whether the last day of the notice is that of all: it led to no outcome so far, or to the end of the case alone."""
         publication, notice = self.hearing.publication, self.hearing.notice
@@ -130,7 +138,8 @@ class Gates:
         ends = [takedown.at.at - dt.timedelta(microseconds=1)] if takedown and self.has_come(takedown.at) else []
         if notice and notice.until and self._ends_with_notice and notice.until.at < self.now:
             ends.append(notice.until.at)
-        if publication and publication.keep_until and self._is_kept_out and not (self.is_anonymised and ends):
+        has_end = publication is not None and publication.afterwards != "keep" and self._is_kept_out
+        if has_end and publication and publication.keep_until and not (self.is_anonymised and ends):
             ends.append(publication.keep_until.at)
         return min(ends, default=self.now)
 

@@ -52,6 +52,20 @@ def test_the_policy_lets_nothing_inline_run() -> None:
     assert set(rules.values()) == {"'none'", "'self'"}
 
 
+def test_only_what_never_changes_is_kept_for_ever() -> None:
+    """A document with a day in its name may be withdrawn: no copy of it may stay for a year."""
+    routes = (
+        "/theme/site.0123456789.css",
+        "/files/wld-2024-001/report.20240115.pdf",
+        "/search/words/07.07700900123.json",
+    )
+    made = hosting_files(
+        [File(one, b"") for one in routes], PublicRegister(hearings=(), tombstones=(), forces=()), ("en",)
+    )
+    headers = next(file.content.decode() for file in made if file.route == "/_headers")
+    assert [route for route in routes if route in headers] == [routes[0]]
+
+
 def test_a_site_without_tombstones_has_no_rules_for_them() -> None:
     """Where nothing is gone, no file speaks of 410."""
     files = [File("/theme/site.0123456789.css", b"")]

@@ -117,7 +117,7 @@ LIFE = {
         "",
         DECIDED,
         ("concluded", "final-written-warning"),
-        "2024-09-12T12:00:00+01:00",
+        "2025-01-01T00:00:00+00:00",
     ),
     "2025-06-01T12:00": ("WLD-2024-050: no longer published", "", NOWHERE, None, None),
 }

@@ -214,18 +214,19 @@ class Record:
         """A restriction; stricter than the table: once names are over, no words of any order are quoted."""
         life, has_come, lifted = self.life, order.has_come, since(order.lifted)
         name = self.names.get((order.protects, "name"), "all")
+        quoted = life.tells if order.protects == "person" else life.may_quote
         restriction: Block = {
             "protects": self.names.get((order.protects, order.alias), name),
             "covers": order.covers,
             "imposed_by": "court",
             "ground": "other",
-            "text": self.text(f"{field}text", has_come, life.tells if order.protects == "person" else life.may_quote),
+            "text": self.text(f"{field}text", has_come, quoted),
             "from": self.secret(order.starts),
             "until": typed(order.until),
-            "decisions": [self._decision(field, has_come)],
+            "decisions": [self._decision(field, has_come, quoted)],
         }
         if order.lifted:
-            by = self.word(f"{field}by", has_come, lifted, life.may_quote)
+            by = self.word(f"{field}by", has_come, lifted, quoted)
             note = self.text(f"{field}note", has_come, lifted, life.tells)
             restriction["lifted"] = {"on": self.secret(order.lifted), "by": by, "note": note}
         return restriction

@@ -401,6 +401,76 @@ def test_the_notice_of_an_appeal_is_told_until_its_decision(register_of: Callabl
     assert texts == {"2024-05-20": None, "2024-05-21": "w-appeal-notice", "2024-06-12": None}
 
 
+def test_what_was_asked_for_a_person_waits_for_the_person(register_of: Callable[..., Register]) -> None:
+    """Before the findings are public, nobody may read who asked for whose anonymity."""
+    order = "ground: other, decisions: [{asked_by: w-asked-by, asked_for: w-asked-for, result: granted}], text: w-restriction-person"
+    record = RECORD.replace("ground: other, text: w-restriction-person", order)
+    asked = {}
+    for now in ("2024-03-06", "2024-03-08"):
+        (hearing,) = released(register_of(record), now).register.hearings
+        asked[now] = [one.asked_by for restriction in hearing.restrictions for one in restriction.decisions]
+    assert asked == {"2024-03-06": [None], "2024-03-08": ["w-asked-by"]}
+
+
+def test_the_end_of_names_is_a_change_of_the_page(register_of: Callable[..., Register]) -> None:
+    """Who keeps a copy of the page must be told that a name has gone."""
+    (hearing,) = released(register_of(RECORD), "2024-10-02").register.hearings
+    assert (hearing.is_anonymised, hearing.updated.day.isoformat()) == (True, "2024-10-01")
+
+
+def test_an_appeal_changes_the_page_when_it_is_announced_and_heard(register_of: Callable[..., Register]) -> None:
+    """And a step of its days does not before they are public."""
+    record = RECORD.replace(
+        "decided: 2024-06-10\n    result: allowed\n    in_force: changed\n",
+        "result: pending\n    hearing: {kind: misconduct-hearing, dates: [2024-06-10], held: public,\n"
+        "      history: [{on: 2024-05-10T09:00, status: scheduled, dates: [2024-06-10]}]}\n"
+        "    notice: {published: 2024-05-20T09:00}\n",
+    ).replace("    officers: {PC A: {outcome: no-action, reasons: w-appeal-reasons}}\n", "")
+    updated = {}
+    for now in ("2024-05-15", "2024-05-21", "2024-06-12"):
+        (hearing,) = released(register_of(record), now).register.hearings
+        updated[now] = hearing.updated.day.isoformat()
+    assert updated == {"2024-05-15": "2024-05-01", "2024-05-21": "2024-05-20", "2024-06-12": "2024-06-11"}
+
+
+def test_what_is_kept_has_no_end_before_its_takedown(register_of: Callable[..., Register]) -> None:
+    """A correction after the day up to which a record was to be kept is ended with all other entries."""
+    record = RECORD.replace("afterwards: anonymise", "afterwards: keep").replace(
+        "on: 2024-05-01, kind: correction", "on: 2024-10-15T09:00, kind: correction"
+    )
+    whole = released(register_of(record), "2024-11-01").register.hearings[0]
+    taken = record.replace("area:", "takedown: {at: 2024-11-05T15:00, reason: w-taken-down, by: w-by}\narea:", 1)
+    (tombstone,) = released(register_of(taken), "2024-11-06").register.tombstones
+    assert set(entry_kinds(whole)) <= set(tombstone.entries)
+    assert tombstone.updated == whole.updated
+
+
+def test_the_number_of_a_correction_stays_its_own(register_of: Callable[..., Register]) -> None:
+    """Of two of one moment, the second keeps its address when the first has gone with the names."""
+    two = "- {on: 2024-05-01, kind: correction, what: w-named was spelt so}\n  - {on: 2024-05-01, kind: correction, what: w-change}"
+    record = RECORD.replace("- {on: 2024-05-01, kind: correction, what: w-change}", two)
+    before, after = (released(register_of(record), now).register.hearings[0] for now in ("2024-06-01", "2024-10-02"))
+    assert [change.place for change in before.changes] == [1, 2]
+    assert [change.place for change in after.changes] == [2]
+
+
+def test_days_that_went_with_an_outcome_are_not_called_off_later(register_of: Callable[..., Register]) -> None:
+    """A takedown of what was over by then tells nothing more."""
+    record = RECORD.replace("afterwards: anonymise", "afterwards: remove")
+    taken = record.replace("area:", "takedown: {at: 2024-11-05T15:00, reason: w-taken-down, by: w-by}\narea:", 1)
+    (tombstone,) = released(register_of(taken), "2024-11-06").register.tombstones
+    assert tombstone.sittings == ()
+
+
+def test_rules_are_those_of_the_first_day_though_it_is_not_public(register_of: Callable[..., Register]) -> None:
+    """A step to come may change the days: until then nobody knows them, and the rules stay what they are."""
+    record = RECORD.replace("dates: [2024-03-04, 2024-03-05]", "dates: [2019-03-04]").replace(
+        "reason: w-history-findings}", "reason: w-history-findings, dates: [2019-03-04]}"
+    )
+    sitting = released(register_of(record), "2024-02-15").register.hearings[0].sitting
+    assert (sitting.days, sitting.regulations) == ((), "2012")
+
+
 def test_a_protection_for_life_has_no_end(register_of: Callable[..., Register]) -> None:
     """Nor does its restriction say that it ended on its day."""
     record = RECORD.replace("role: [victim], post: w-post", "role: [victim], anonymity: lifelong, post: w-post")

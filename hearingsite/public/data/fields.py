@@ -8,7 +8,7 @@ from typing import Any, Final, Generic, Literal, TypeVar
 
 from msgspec import Struct
 
-from hearingsite.values import LONDON, Moment, Text
+from hearingsite.values import Moment, Text
 from hearingsite.vocabulary import read_vocabulary
 
 Item = TypeVar("Item")
@@ -64,7 +64,7 @@ class Table(Struct, Generic[Item], frozen=True, kw_only=True):
 
 def local(moment: Moment | None) -> str | None:
     """Write a moment for machines, with the offset of UK time."""
-    return moment.at.astimezone(LONDON).isoformat(timespec="seconds") if moment else None
+    return moment.local if moment else None
 
 
 def plain(text: Text | None) -> str | None:

@@ -28,6 +28,7 @@ _ASCII: Final = bytes(
 ) + bytes(128)
 # Anything but ASCII and the marks that English texts have beside it.
 _OTHER: Final = re.compile("[^\x00-\x7f‘’“”–—…£·•\u00a0]")  # noqa: RUF001 -- these very signs
+_OF_MACHINES: Final = frozenset({"ended_entries"})  # keys, which are no words
 
 Values = Callable[[Any], Iterable[Any]]
 Code = tuple[str, str]  # of which vocabulary, and which
@@ -190,7 +191,7 @@ def _named(kind: type[Struct]) -> Iterator[_Field]:
         yield from (_Field("name"), _Field("short"))
         return
     for name, hint in get_type_hints(kind).items():
-        kinds = list(_kinds(hint))
+        kinds = list(_kinds(hint)) if name not in _OF_MACHINES else []
         if isinstance(hint, type) and issubclass(hint, Struct):
             yield from (field._replace(name=f"{name}.{field.name}") for field in _named(hint))
         elif any(issubclass(one, (str, Text)) for one in kinds):

@@ -9,8 +9,8 @@ from hearingsite.patterns import later
 from hearingsite.records.header import type_path
 from hearingsite.records.model import Officer, Person
 from hearingsite.records.rules.case import Case, HearingRule
-from hearingsite.records.rules.regulations import regulation_days
 from hearingsite.values import Moment
+from hearingsite.vocabulary.regulations import regulation_days
 
 # A day's place, and why it cannot be right.
 type_clash = tuple[type_path, str]

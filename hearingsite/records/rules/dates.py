@@ -19,6 +19,7 @@ from hearingsite.records.rules.mentions import Mention, are_joined, make_date, m
 from hearingsite.records.rules.readings import officer_names
 from hearingsite.records.rules.sentences import PARAGRAPH, is_verbatim, read_blocks, says, sentence_at, setting_of
 from hearingsite.records.rules.span import known_days, latest_day, sitting_days
+from hearingsite.values import day_of
 from hearingsite.vocabulary.codes import Language
 
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -101,7 +102,7 @@ def check_weekdays(case: Case) -> Iterator[Diagnostic]:
             day = mention.date
             if day and mention.weekday is not None and day.weekday() != mention.weekday:
                 said, right = (_weekday(number, passage.lang) for number in (mention.weekday, day.weekday()))
-                tense = "was" if day < case.now.date() else "will be"
+                tense = "was" if day < day_of(case.now) else "will be"
                 message = f'"{_written(day, passage.lang)}" {tense} a {right}, not a {said}.'
                 away = (mention.weekday - day.weekday() + 3) % 7 - 3
                 nearest = _written(day + dt.timedelta(days=away), passage.lang)
@@ -160,7 +161,7 @@ def check_span(case: Case) -> Iterator[Diagnostic]:
 
 def _span(case: Case) -> tuple[dt.date, dt.date]:
     """The first and the last day that a text of the case may speak of."""
-    today = case.now.date()
+    today = day_of(case.now)
     earliest = min(known_days(case.hearing), default=today)
     return dt.date(earliest.year - _YEARS_BACK, 1, 1), latest_day(case.hearing, today)
 

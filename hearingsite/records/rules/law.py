@@ -9,11 +9,12 @@ from hearingsite.records.header import type_path
 from hearingsite.records.model import Notice, Sitting, SittingSpan
 from hearingsite.records.rules import sanctions
 from hearingsite.records.rules.case import Case, HearingRule
-from hearingsite.records.rules.regulations import is_under_2020, regulation_days, regulations_of
+from hearingsite.records.rules.regulations import is_under_2020, regulations_of
 from hearingsite.records.workdays import workday_after, workday_before
 from hearingsite.values import Moment
 from hearingsite.vocabulary import read_vocabulary
 from hearingsite.vocabulary.codes import CHIEF_OFFICERS
+from hearingsite.vocabulary.regulations import regulation_days
 
 _PERIOD: Final = 5
 _SHORTENED: Final = 'Correct the days, or say why the period was shortened: "shortened: {reason: …}" in the notice.'

@@ -1,20 +1,12 @@
 """Which regulations a hearing was held under: what the rules about law ask first."""
 
-import datetime as dt
-import functools
 from typing import Final
 
 from hearingsite.records.rules.case import Case
-from hearingsite.vocabulary import read_vocabulary
+from hearingsite.vocabulary.regulations import in_force_on
 
 # Three forces have conduct rules of their own, close to these and not the same; the barred list leaves them out, too.
 OUTSIDE: Final = ("british-transport", "civil-nuclear", "ministry-of-defence")
-
-
-@functools.cache
-def regulation_days() -> dict[str, dt.date]:
-    """Give the day on which each set of regulations came into force, oldest first."""
-    return {code: term.from_day for code, term in read_vocabulary("regulations").items() if term.from_day}
 
 
 def regulations_of(case: Case) -> str | None:
@@ -23,17 +15,7 @@ def regulations_of(case: Case) -> str | None:
     Before the first of them, it gives those; that there is such a day is reported.
     """
     stated = case.hearing.hearing.regulations
-    if stated or case.first_day is None:
-        return stated
-    for code, day in _newest_first():
-        if day <= case.first_day:
-            return code
-    return _newest_first()[-1][0]
-
-
-@functools.cache
-def _newest_first() -> tuple[tuple[str, dt.date], ...]:
-    return tuple(reversed(regulation_days().items()))
+    return stated if stated or case.first_day is None else in_force_on(case.first_day)
 
 
 def is_under_2020(case: Case) -> bool:

@@ -8,7 +8,7 @@ from hearingsite.diagnostics import Diagnostic
 from hearingsite.records.model import SittingSpan
 from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.records.workdays import is_workday
-from hearingsite.values import LONDON
+from hearingsite.values import day_of
 
 _FRIDAY: Final = 4
 _SATURDAY: Final = 5
@@ -25,7 +25,7 @@ def check_far_days(case: Case) -> Iterator[Diagnostic]:
     """No sitting day lies more than two years after the newest word of it: the notice, or a step of the history."""
     sitting, notice = case.hearing.hearing, case.hearing.notice
     words = [*([notice.published.day] if notice else []), *(step.on.day for step in sitting.history)]
-    newest = max(words, default=case.now.astimezone(LONDON).date())
+    newest = max(words, default=day_of(case.now))
     if case.last_day and case.last_day - newest > _FAR:
         message = f"The sitting day {case.last_day} lies more than two years after {newest}."
         yield case.at(
@@ -38,7 +38,7 @@ def check_days_off(case: Case) -> Iterator[Diagnostic]:
 
     Bank holidays are looked up for days to come alone: what has been was on the day that it was on.
     """
-    today = case.now.astimezone(LONDON).date()
+    today = day_of(case.now)
     dates = case.hearing.hearing.dates
     days = [day for day in (dates.first, dates.last) if day] if isinstance(dates, SittingSpan) else dates
     for place, day in enumerate(days):

@@ -8,7 +8,7 @@ from hearingsite.diagnostics import Diagnostic
 from hearingsite.records.header import type_path
 from hearingsite.records.model import Appeal, SittingSpan
 from hearingsite.records.rules.case import Case, HearingRule
-from hearingsite.values import LONDON
+from hearingsite.values import day_of
 
 _DECIDED: Final = ("findings-made", "concluded")
 _PUBLISHED: Final = ("findings-made", "concluded", "discontinued")
@@ -30,7 +30,7 @@ _UNPROVEN: Final = ("not-proven", "no-case-to-answer", "proceedings-withdrawn", 
 def check_not_left_behind(case: Case) -> Iterator[Diagnostic]:
     """A hearing whose last sitting day has passed is no longer only announced."""
     waiting = case.hearing.status in ("scheduled", "adjourned", "postponed")
-    today = case.now.astimezone(LONDON).date()
+    today = day_of(case.now)
     if waiting and case.last_day and case.last_day < today:
         message = f'The last sitting day, {case.last_day}, has passed, but the status is still "{case.hearing.status}".'
         yield case.at("HS357", ("status",), message, "Write what has become of the hearing, or its new days.")
