@@ -8,7 +8,13 @@ from hearingsite.records.rules.exceptions import apply_exceptions
 from tests.records.accounts import CASES, HEADER, case_with, codes, findings, prose
 
 # Words of right prose that call somebody by a name without declaring him: these the rule is meant to find.
-NAMED: Final = ("His GP, a Dr Smith", "Mr. Smith's statement", "a picture of Tom Hardy", "looked like Harry Kane")
+NAMED: Final = (
+    "His GP, a Dr Smith",
+    "PC T. Underwood",
+    "Mr. Smith's statement",
+    "a picture of Tom Hardy",
+    "looked like Harry Kane",
+)
 
 
 def read_table(name: str) -> list[list[str]]:

@@ -72,7 +72,7 @@ def check_names(case: Case) -> Iterator[Diagnostic]:
         known = _known_words(case.hearing) if words else frozenset()
         odd = {word for word in words - known if _is_odd(word, told.text, lexicon, known)}
         if odd:
-            yield from _report(told, odd, lexicon, known)
+            yield from _report(told, odd, lexicon, known, {person.key for person in case.hearing.everybody()})
 
 
 def _known_words(hearing: Hearing) -> frozenset[str]:
@@ -89,7 +89,8 @@ def _known_words(hearing: Hearing) -> frozenset[str]:
             said += [sitting.chair.name or ""] if sitting.chair else []
             said += [sitting.venue.en, sitting.venue.cy or ""] if sitting.venue else []
     said += [hearing.area.en, hearing.area.cy or ""] if hearing.area else []
-    return frozenset(word for word in TOKEN.findall(" ".join(said)) if len(word) > 1)
+    # A title stands before others as well: "PC B" makes nobody of "PC Smith".
+    return frozenset(word for word in TOKEN.findall(" ".join(said)) if len(word) > 1 and word not in TITLES)
 
 
 def _is_odd(word: str, text: str, lexicon: Lexicon, known: frozenset[str]) -> bool:
@@ -103,7 +104,9 @@ def _is_odd(word: str, text: str, lexicon: Lexicon, known: frozenset[str]) -> bo
     return bool(titled(word).search(text)) if kind == "title" else kind in ("first", "either", "rare")
 
 
-def _report(told: Told, odd: set[str], lexicon: Lexicon, known: frozenset[str]) -> Iterator[Diagnostic]:
+def _report(
+    told: Told, odd: set[str], lexicon: Lexicon, known: frozenset[str], declared: set[str]
+) -> Iterator[Diagnostic]:
     """Report the names of a text where they stand, and each rare word of a sure one wherever else it stands."""
     sure: set[str] = set()
     unsure: list[tuple[int, str]] = []
@@ -120,6 +123,8 @@ def _report(told: Told, odd: set[str], lexicon: Lexicon, known: frozenset[str]) 
                         "HS622", start, _SLIP, "Correct it; or, if this is somebody else, write a designation."
                     )
                     continue
+                if lexicon.mutates and told.text[start:end].partition(". ")[0] in declared:
+                    continue  # behind a designation ends a sentence, and in Welsh the next one begins with its verb
                 is_alone = lexicon.mutates and len(words) == 1
                 is_thing = _is_no_person(told.text, (start, end), words, kinds, is_sure=found.is_sure, is_verb=is_alone)
                 if not is_thing and (is_known(told.text, start, end) or is_judge(told.text, start, end)):
