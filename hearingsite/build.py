@@ -79,6 +79,7 @@ def build(
     with disk_faults(project, project / STATE, output.parent), swap.locked(project, on_wait):
         swap.check_output(output, project)
         on_step("Reading and checking the records")
+        sources = reuse.look_at_sources(settings)
         exceptions, prepared = _prepare(settings, now, opened, checked_at)
         live, standing, earlier = _live(output, project)
         search = site_search(prepared.sought, settings, opened, exceptions, standing, is_preview=not is_tidied)
@@ -89,6 +90,8 @@ def build(
                 _keep_public(prepared, standing, output, settings, allow_removal, taken=taken)
             on_step(f"Printing {len(prepared.site_plan.paths()):,} pages and files")
             printed, known = _print(prepared, settings, printer, stage, taken=taken, stands=stands, keep=keep)
+            if sources != reuse.look_at_sources(settings):
+                keys = {}  # nobody can tell what was read before an edit, and what after it
             made = prepared.made(printed)
             del prepared  # all of the hearings: whoever searches would take a copy of them
             on_step("Searching the finished site")

@@ -46,6 +46,8 @@ def _way_out(error: OSError, file: str) -> str:
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
         lacking = [one for one in Path(file).parents if not one.is_dir()]
         return f"There is no folder {lacking[-1]}: make it, or correct the path." if lacking else "Try again."
+    if error.errno == errno.EBUSY:
+        return "Something is mounted there, so it cannot be replaced: name a folder inside it."
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return "See that you may write there."
     return "See that the disk has room and may be written."

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from hearingsite.walk import followed
+
 # Whose versions show in a page.
 _LIBRARIES: Final = (
     *("babel", "holidays", "icalendar", "jinja2", "markdown", "markupsafe", "msgspec", "pelican", "pyromark", "tzdata"),
@@ -39,12 +41,15 @@ def versions() -> str:
 
 
 def folder_digest(folder: Path, *, without: Iterable[str] = ()) -> str:
-    """The digest of every file below a folder, names included, but for some of its own folders."""
+    """The digest of every file below a folder, names included, but for some of its own folders; links are followed."""
     digest = hashlib.blake2b(digest_size=16)
     left_out = {folder / name for name in without}
-    for file in sorted(folder.rglob("*")):
+    below = {path for path in map(Path, followed(str(folder))) if path.is_relative_to(folder)}
+    for file in sorted(below):
         if file.is_file() and left_out.isdisjoint(file.parents):
-            digest.update(f"{file.relative_to(folder).as_posix()}\0{file.stat().st_size}\0".encode())
+            digest.update(
+                f"{file.relative_to(folder).as_posix()}\0{file.stat().st_size}\0".encode("utf-8", "backslashreplace")
+            )
             digest.update(file.read_bytes())
     return digest.hexdigest()
 

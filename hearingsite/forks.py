@@ -3,6 +3,7 @@
 import gc
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, Final, NoReturn, TypeVar
@@ -44,14 +45,49 @@ def in_parts(work: Callable[[range], T], number: int, *, worth: int, first: int 
         yield work(range(first))
     _Inherited.work = work
     parts = workers * _PARTS_EACH
+    fork = multiprocessing.get_context("fork")
+    ends = _Ends()
     try:
-        with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
+        with ProcessPoolExecutor(workers, fork, initializer=ends.wait) as pool, ends:
             yield from pool.map(_do, [range(first + part, number, parts) for part in range(parts)])
     except BrokenProcessPool:
         message = "Another program, or the system itself, ended a part of this work before it was done."
         raise fault("HS912", "memory", message, _MORE_MEMORY, exitcode=4) from None
     finally:
+        ends.close()
         del _Inherited.work  # or it would keep all that it worked with
+
+
+class _Ends:
+    """A pipe that closes when this process is stopped, or ends in whatever way: then the others end at once, too."""
+
+    def __init__(self) -> None:
+        self._end, self._mine = os.pipe()
+        self._is_open = True
+
+    def wait(self) -> None:
+        """Watch the pipe, in another process."""
+        os.close(self._mine)
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def _watch(self) -> None:
+        os.read(self._end, 1)
+        os._exit(1)
+
+    def __enter__(self) -> None:
+        """Begin the work."""
+
+    def __exit__(self, *failed: object) -> None:
+        """End the others' work if this one failed; else they have none any more, and end by themselves."""
+        if failed[0] is not None:
+            self.close()
+
+    def close(self) -> None:
+        """Let the others end."""
+        if self._is_open:
+            self._is_open = False
+            os.close(self._mine)
+            os.close(self._end)
 
 
 def _do(places: range) -> Any:

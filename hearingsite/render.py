@@ -8,9 +8,10 @@ must be the theme's own, every plugin must have registered, and the folder must 
 
 import logging
 import re
+import sys
 import weakref
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import Any, Final
 
@@ -106,7 +107,8 @@ class _Printer(Pelican):  # type: ignore[misc]  # Pelican has no types
 def pelican_settings(project: Path) -> dict[str, Any]:
     """Read pelicanconf.py as Pelican reads it; raises Fault (exit code 2) where it cannot."""
     try:
-        return dict(read_settings(str(project / CONFIG), override=_PRINTER))
+        with redirect_stdout(sys.stderr):  # what they print is no part of a report
+            return dict(read_settings(str(project / CONFIG), override=_PRINTER))
     except (Exception, SystemExit) as error:
         raise _unusable(error) from error
 

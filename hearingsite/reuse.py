@@ -6,6 +6,7 @@ is the digest of all of that. Notes that are missing, cut short or foreign are n
 
 import hashlib
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any, Final
 
 import msgspec
@@ -15,9 +16,11 @@ from hearingsite.fingerprint import folder_digest, is_plain, program_digest, ver
 from hearingsite.kept import unwrap, wrap
 from hearingsite.public import urls
 from hearingsite.public.plan import LateFile, PlannedPage, Site, SitePlan
-from hearingsite.settings import Settings
+from hearingsite.settings import CONFIG, Settings
+from hearingsite.stamps import stamps_of
 from hearingsite.standing import Standing
 from hearingsite.values import pack
+from hearingsite.walk import followed
 
 Keys = dict[str, str]
 
@@ -51,6 +54,13 @@ def make_keys(site_plan: SitePlan, settings: Settings, values: Mapping[str, Any]
     }
     stock = _digest(base, folder_digest(settings.content / "pages").encode(), repr(site_plan.hearing_links).encode())
     return keys | dict.fromkeys(map(urls.file_of, site_plan.site.stock_routes), stock)
+
+
+def look_at_sources(settings: Settings) -> tuple[list[str], bytes]:
+    """What pages are printed from beside the records, and the stamps of it: what is edited meanwhile makes no key."""
+    tops = [str(settings.project / CONFIG), str(settings.theme), str(settings.content / "pages")]
+    paths = [*tops, *chain.from_iterable(map(followed, tops[1:]))]
+    return paths, stamps_of(paths).tobytes()
 
 
 def _base(site_plan: SitePlan, settings: Settings, values: Mapping[str, Any]) -> bytes:

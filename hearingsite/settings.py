@@ -5,6 +5,7 @@ import re
 import runpy
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import redirect_stdout
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
@@ -90,7 +91,8 @@ def read_config(project: Path) -> dict[str, Any]:
             exitcode=2,
         )
     try:
-        return runpy.run_path(str(file))
+        with redirect_stdout(sys.stderr):  # what it prints is no part of a report
+            return runpy.run_path(str(file))
     except (Exception, SystemExit) as error:
         message = f"pelicanconf.py cannot be run: {type(error).__name__}: {str(error).rstrip('.')}."
         raise fault("HS702", CONFIG, message, "Undo the last change to it.", exitcode=2) from error

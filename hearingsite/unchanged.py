@@ -9,7 +9,7 @@ import os
 import runpy
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from stat import S_ISREG
 from typing import Any, Final, NamedTuple
 
@@ -117,7 +117,8 @@ def _holds(note: Note, project: str, arguments: Sequence[str], now: int) -> bool
     if not _are_as_noted(note, project):
         return False
     # Last, for it is the site's own program that runs here, and it may ask whatever it likes.
-    return settings_text(runpy.run_path(os.path.join(project, _CONFIG))) == note.settings  # noqa: PTH118
+    with redirect_stdout(sys.stderr):  # what it prints is no part of the answer
+        return settings_text(runpy.run_path(os.path.join(project, _CONFIG))) == note.settings  # noqa: PTH118
 
 
 def _are_as_noted(note: Note, project: str) -> bool:

@@ -6,6 +6,7 @@ A folder that cannot be opened, or a link to one, would take every hearing in it
 import os
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -63,6 +64,29 @@ def ways_to(files: Iterable[Path], folder: Path) -> frozenset[str]:
     root, real = os.fspath(folder), folder.resolve()
     below = (file.relative_to(real).parts for file in files if file.is_relative_to(real))
     return frozenset(os.path.join(root, *parts[:end]) for parts in below for end in range(1, len(parts) + 1))  # noqa: PTH118 -- as scandir joins them
+
+
+def followed(top: str) -> Iterator[str]:
+    """Everything below a folder, hidden names too: folders and links, and where links lead with all that is below it.
+
+    Whatever is changed there is seen, though no text of the site may be a link. Each folder comes once, and one that cannot be
+    opened is empty.
+    """
+    seen: set[str] = set()
+    folders = [top]
+    while folders:
+        folder = folders.pop()
+        real = os.path.realpath(folder)
+        if real in seen:
+            continue
+        seen.add(real)
+        with suppress(OSError), os.scandir(folder) as scan:
+            for entry in scan:
+                yield entry.path
+                if entry.is_symlink():
+                    yield os.path.realpath(entry.path)
+                if entry.is_dir():
+                    folders.append(entry.path)
 
 
 def files_below(folder: Path) -> list[str]:

@@ -16,6 +16,7 @@ from hearingsite.records.memory import file_system_now, is_settled
 from hearingsite.settings import CONFIG, STATE, Settings
 from hearingsite.stamps import stamps_of
 from hearingsite.values import day_of, end_of
+from hearingsite.walk import followed
 
 if TYPE_CHECKING:
     from array import array
@@ -103,9 +104,11 @@ def _day_ends(now: dt.datetime) -> dt.datetime:
 def _read(settings: Settings) -> Iterator[str]:
     """What editors and designers write."""
     yield from (str(settings.project / name) for name in _ALSO_READ)
-    yield from _below(str(settings.content))
-    yield from _below(str(settings.project / "hearings"))  # records that lie beside the content are told
-    yield from _below(str(settings.theme))
+    # Records that lie beside the content are told.
+    for top in map(str, (settings.content, settings.project / "hearings", settings.theme)):
+        yield top
+        yield os.path.realpath(top)
+        yield from followed(top)
 
 
 def _run(project: str) -> Iterator[str]:
@@ -118,13 +121,6 @@ def _run(project: str) -> Iterator[str]:
     # Builds change the time of the project's folder; what may be imported from there is part of the question.
     yield from (path for path in map(os.path.realpath, sys.path) if path != project)
     yield from (f"{folder}/Europe/London" for folder in TZPATH)
-
-
-def _below(top: str) -> Iterator[str]:
-    """Everything below a folder, hidden files included."""
-    yield top
-    for folder, folders, files in os.walk(top):
-        yield from (f"{folder}/{name}" for name in (*folders, *files))
 
 
 def _places(private: Collection[Path], project: str) -> Iterator[Path]:

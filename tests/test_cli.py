@@ -101,6 +101,26 @@ def test_wrong_use(project: Path, run: Run, arguments: list[str], said: str) -> 
     assert (done.returncode, said in output, "Traceback" in output) == (2, True, False), output
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [["chek"], ["check", "--nonsense"], ["build", "--now", "yesterday"], ["-C", "nowhere", "check"]],
+    ids=str,
+)
+def test_wrong_use_is_told_in_json_to_who_asks_for_it(project: Path, run: Run, arguments: list[str]) -> None:
+    """A program that reads the report finds the reason in it."""
+    done = run(project, "hearingsite", *arguments, "--format=json")
+    assert (done.returncode, len(json.loads(done.stdout)["diagnostics"])) == (2, 1)
+
+
+def test_what_the_settings_print_is_no_part_of_a_report(project: Path, run: Run) -> None:
+    """It is said beside it, the first time and when nothing has changed."""
+    config = project / "pelicanconf.py"
+    config.write_text(f"print('hello')\n{config.read_text('utf-8')}", "utf-8")
+    for _ in range(2):
+        done = run(project, "hearingsite", "build", "--format=json")
+        assert (json.loads(done.stdout)["errors"], "hello" in done.stderr) == (0, True)
+
+
 def test_source_date_epoch_must_be_a_number(project: Path, run: Run) -> None:
     """A moment in the environment that is none is wrong use."""
     done = run(project, "hearingsite", "build", environment={"SOURCE_DATE_EPOCH": "soon"})

@@ -3,6 +3,8 @@
 import gc
 import os
 import signal
+import subprocess
+import sys
 import time
 
 import pytest
@@ -44,6 +46,18 @@ def test_a_process_that_is_killed_is_told(monkeypatch: pytest.MonkeyPatch) -> No
     with pytest.raises(Fault) as caught:
         list(in_parts(work, 50, worth=50))
     assert (caught.value.exitcode, caught.value.report.diagnostics[0].code) == (4, "HS912")
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+def test_no_process_outlives_the_one_that_began_it(how: signal.Signals) -> None:
+    """Whoever reads what they say would wait for ever: they hold the streams of the one that is gone."""
+    begun = "import time; from hearingsite import forks; forks.os.cpu_count = lambda: 2"
+    work = "def work(_):\n    print('begun', flush=True)\n    time.sleep(600)\nlist(forks.in_parts(work, 50, worth=1))"
+    with subprocess.Popen([sys.executable, "-c", f"{begun}\n{work}"], stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        assert [process.stdout.readline() for _ in range(2)] == [b"begun\n"] * 2
+        process.send_signal(how)
+        assert process.stdout.read() == b""
 
 
 def test_nothing_to_do_is_not_done() -> None:

@@ -4,11 +4,14 @@ import itertools
 import os
 import re
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -350,3 +353,80 @@ def test_notes_that_fit_no_more_are_made_again_though_nothing_has_changed(quick:
     change_text(site)
     assert site.build(site.project)[0] == 0
     assert page.stat().st_ino == number
+
+
+# A build, meanwhile somebody saves a file: file, what it says, what it is to say, then what a command line has.
+MEANWHILE: Final = """
+import sys
+from pathlib import Path
+from hearingsite import build
+from hearingsite.cli import main
+
+step, file, old, new, *arguments = sys.argv[1:]
+begin = getattr(build, step)
+
+def later(*given, **more):
+    Path(file).write_text(Path(file).read_text("utf-8").replace(old, new), "utf-8")
+    return begin(*given, **more)
+
+setattr(build, step, later)
+sys.argv[1:] = arguments
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("file", "old"),
+    [
+        ("theme/messages/en.toml", "Skip to"),
+        ("theme/templates/base.html", "<body"),
+        ("content/pages/en/about/press.md", "Title: "),
+        ("pelicanconf.py", 'SITENAME = "'),
+    ],
+)
+@pytest.mark.parametrize("step", ["_live", "_print"])
+def test_what_is_saved_while_a_site_is_built_is_in_the_next(
+    quick: Quick, tmp_path: Path, step: str, file: str, old: str
+) -> None:
+    """And what is undone by then is not: no page stays that was printed from what was between two states."""
+    site = Site(tmp_path, quick)
+    site.build(site.project)
+    change_text(site)
+    command = [sys.executable, "-c", MEANWHILE, step, file, old, f"{old}new ", "build", f"--now={MOMENTS[3]}"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    subprocess.run(command, cwd=site.project, env=environment, check=False, capture_output=True, timeout=60)
+    site.check()
+    site.edit(file, f"{old}new ", old)
+    site.check()
+
+
+@pytest.mark.parametrize(
+    ("folder", "file", "old", "new"),
+    [
+        ("content/hearings", "2023/as-2023-014.md", "17 calls", "18 calls"),
+        ("content/forces", "avon-and-somerset.yaml", "Avon and Somerset Police", "Avon and Somerset Constabulary"),
+        ("content/pages", "en/about/press.md", "Title: ", "Title: New "),
+        ("theme/static", "site.css", "{", "{ "),
+        ("theme/templates", "base.html", "<body", "<body data-new"),
+        ("theme/messages", "en.toml", "Skip to", "Skip on to"),
+        ("theme/messages/en.toml", "", "Skip to", "Skip on to"),
+    ],
+)
+def test_what_lies_behind_a_link_is_watched(
+    quick: Quick, tmp_path: Path, folder: str, file: str, old: str, new: str
+) -> None:
+    """A folder that lies elsewhere, and is linked to, is a part of the site: an edit there is built."""
+    site = Site(tmp_path, quick)
+    elsewhere = tmp_path / "elsewhere"
+    shutil.move(site.project / folder, elsewhere)
+    (site.project / folder).symlink_to(elsewhere)
+    assert site.build(site.project)[0] == 0
+    site.settle(site.build(site.project))
+    place = elsewhere / file if file else elsewhere
+    place.write_text(place.read_text("utf-8").replace(old, new), "utf-8")
+    before = digest(site.project / "output")
+    again = site.build(site.project)
+    live = digest(site.project / "output")
+    assert (again[0], live != before) == (0, True)
+    site.build(site.project, "--full")
+    assert digest(site.project / "output") == live

@@ -1,6 +1,7 @@
 """The preview: what it shows after each save, whom it answers, what it never gives away, how it ends."""
 
 import datetime as dt
+import shutil
 import signal
 import socket
 import subprocess
@@ -266,6 +267,25 @@ def test_it_ends_quietly(tmp_path: Path, how: signal.Signals) -> None:
         assert (returncode, said) == (0, "")
         state = site / ".hearingsite"
         assert not (state / "stage").exists()
+
+
+@pytest.mark.parametrize("folder", ["content", "theme"])
+def test_a_folder_that_was_gone_is_watched_again(tmp_path: Path, folder: str) -> None:
+    """As when somebody changes to a branch without it, and back: what is saved then is seen."""
+    site = make_site(tmp_path)
+    shutil.copytree(site / folder, tmp_path / "kept")
+    with started(site, NOW) as preview:
+        preview.rebuilt()
+        shutil.rmtree(site / folder)
+        while "Not rebuilt" not in preview.rebuilt():
+            pass
+        shutil.copytree(tmp_path / "kept", site / folder)
+        while not preview.rebuilt().startswith("Rebuilt "):
+            pass
+        edit(site, "content/hearings/2023/as-2023-014.md", "17 calls", "18 calls")
+        edit(site, "theme/templates/base.html", "<body", "<body data-new")
+        while "18 calls" not in preview.get(PAGE).body or "data-new" not in preview.get(PAGE).body:
+            preview.rebuilt()
 
 
 def test_old_builds_of_the_preview_are_removed(tmp_path: Path) -> None:

@@ -1,9 +1,11 @@
 """The commands: options in, lines and exit codes out. Only here is anything printed."""
 
 import importlib
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 from typing import Any, Final, NoReturn
 
 import click
@@ -12,7 +14,7 @@ from hearingsite import __version__
 from hearingsite.cli import records, site
 from hearingsite.cli.console import Project, print_report, say
 from hearingsite.crash import BUG, describe_crash
-from hearingsite.diagnostics import FORMATS, Fault
+from hearingsite.diagnostics import FORMATS, Diagnostic, Fault, Place, Report
 from hearingsite.streams import speaking
 
 _INTERRUPTED: Final = 130
@@ -95,14 +97,29 @@ def main() -> NoReturn:
     sys.exit(speaking(lambda: _run(lambda: cli.main(prog_name="hearingsite", standalone_mode=False))))
 
 
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    """End as with Ctrl-C: what was begun is put away, and other processes with it."""
+    raise KeyboardInterrupt
+
+
 def _run(command: Callable[[], Any]) -> int:
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:  # nohup must stay what it is
+            signal.signal(number, _interrupt)
     try:
         return int(command() or 0)
     except Fault as error:
         print_report(error.report, _asked_format())
         return error.exitcode
     except click.ClickException as error:
-        error.show()
+        if _asked_format() == "json":  # who asked for it reads nothing else
+            said = f"{error.format_message().rstrip('.')}."
+            print_report(
+                Report.of([Diagnostic(Place("hearingsite"), "HS722", said, "Try: hearingsite --help")]), "json"
+            )
+        else:
+            error.show()
         return 2
     except (click.Abort, KeyboardInterrupt):
         say("Stopped. Nothing was changed.", err=True)

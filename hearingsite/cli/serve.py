@@ -1,10 +1,8 @@
 """The command that shows the preview."""
 
 import os
-import signal
 from contextlib import suppress
 from pathlib import Path
-from types import FrameType
 
 import click
 
@@ -46,7 +44,6 @@ def serve(
             key=str(key.absolute()) if key else "",
         )
 
-    signal.signal(signal.SIGTERM, _interrupt)
     with suppress(KeyboardInterrupt):
         show(
             request,
@@ -59,11 +56,6 @@ def serve(
             on_crash=lambda error: say(describe_crash(error), err=True),
         )
     return 0
-
-
-def _interrupt(_signal: int, _frame: FrameType | None) -> None:
-    """End as with Ctrl-C."""
-    raise KeyboardInterrupt
 
 
 def _say_where(port: int) -> None:

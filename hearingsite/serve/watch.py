@@ -11,6 +11,7 @@ from watchfiles import Change, DefaultFilter, watch
 # Milliseconds: an editor that writes a file in several steps is done within the first.
 _STEP: Final = 10
 _DEBOUNCE: Final = 400
+_LOOK_AGAIN: Final = 1000
 # Windows' folders in the Linux of Windows tell nothing by themselves.
 _MUST_ASK: Final = "microsoft-standard" in platform.uname().release
 
@@ -62,13 +63,44 @@ class Watch:
             "debounce": _DEBOUNCE,
             "stop_event": self.ended,
             "raise_interrupt": False,
+            "rust_timeout": _LOOK_AGAIN,
+            "yield_on_timeout": True,
             "recursive": is_deep,
             "debug": False,
             "ignore_permission_denied": True,
         }
+        while not self.ended.is_set():
+            known = _identities(paths)
+            there = [path for path, identity in zip(paths, known, strict=True) if identity]
+            if not there:
+                self.ended.wait(_LOOK_AGAIN / 1000)
+                if _identities(paths) != known:
+                    self._changed.set()
+                continue
+            try:
+                self._look(watch(*there, force_polling=_MUST_ASK, **options), paths, known)
+            except (OSError, RuntimeError):  # the system has no room for more watches, or a folder went meanwhile
+                if _identities(paths) == known:
+                    self._look(watch(*there, force_polling=True, **options), paths, known)
+
+    def _look(self, changes: Iterable[set[Any]], paths: list[Path], known: list[tuple[int, int] | None]) -> None:
+        """Tell of changes until a folder is gone, back or another one: what is deleted takes its watch with it."""
+        for change in changes:
+            is_other = _identities(paths) != known
+            if change or is_other:
+                self._changed.set()
+            if is_other:
+                return
+
+
+def _identities(paths: Iterable[Path]) -> list[tuple[int, int] | None]:
+    """Which folder each path is now; None where there is none."""
+    found: list[tuple[int, int] | None] = []
+    for path in paths:
         try:
-            for _ in watch(*paths, force_polling=_MUST_ASK, **options):
-                self._changed.set()
-        except (OSError, RuntimeError):  # the system has no room for more watches
-            for _ in watch(*paths, force_polling=True, **options):
-                self._changed.set()
+            status = path.stat()
+        except OSError:
+            found.append(None)
+        else:
+            found.append((status.st_dev, status.st_ino))
+    return found
