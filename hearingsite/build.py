@@ -19,7 +19,7 @@ from hearingsite.seal import Difference, Seal, difference_of, is_intact, make_se
 from hearingsite.searches import prepare_guarded, site_search
 from hearingsite.sentry import exceptions_of
 from hearingsite.settings import STATE, Settings
-from hearingsite.stage import check_plan, compare, sort_files, write_files
+from hearingsite.stage import check_plan, compare, open_to_readers, sort_files, write_files
 from hearingsite.standing import NOTHING, Standing, leave, look_at
 from hearingsite.target import check_target
 from hearingsite.unlock import check_against
@@ -92,6 +92,7 @@ def build(
             printed, known = _print(prepared, settings, printer, stage, taken=taken, stands=stands, keep=keep)
             if sources != reuse.look_at_sources(settings):
                 keys = {}  # nobody can tell what was read before an edit, and what after it
+            open_to_readers(prepared.site_plan.paths().difference(known), stage)
             made = prepared.made(printed)
             del prepared  # all of the hearings: whoever searches would take a copy of them
             on_step("Searching the finished site")

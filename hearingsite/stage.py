@@ -1,6 +1,7 @@
 """The folder that becomes the site: what a plan needs before it is printed, its ready files, and the count at the end."""
 
 import hashlib
+import os
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Final
@@ -9,9 +10,11 @@ from hearingsite.diagnostics import Diagnostic, Fault, Place, Report
 from hearingsite.forks import collector_off
 from hearingsite.public import urls
 from hearingsite.public.plan import SitePlan
-from hearingsite.standing import Standing
+from hearingsite.stamps import folders_of
+from hearingsite.standing import FOLDER_FOR_ALL, FOR_ALL, Standing
 from hearingsite.walk import files_below, walk_files, written
 
+_USUAL: Final = 0o022  # with which files are for all to read, and folders to enter
 _FRAMES: Final = ("base", "page", "parts/row")
 
 
@@ -92,6 +95,18 @@ def write_files(files: Iterable[tuple[str, bytes]], folder: Path) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             made.add(target.parent)
         target.write_bytes(content)
+
+
+def open_to_readers(files: Iterable[str], folder: Path) -> None:
+    """Let everybody read files that are new in a folder, and the folders, whatever this process keeps to itself."""
+    umask = os.umask(_USUAL)
+    os.umask(umask)
+    if os.name != "posix" or umask == _USUAL:
+        return
+    for path in files:
+        (folder / path).chmod(FOR_ALL)
+    for path in (".", *folders_of(files_below(folder))):
+        (folder / path).chmod(FOLDER_FOR_ALL)
 
 
 def compare(site_plan: SitePlan, folder: Path) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from stat import S_IMODE
 from typing import Final
 
 from msgspec import Struct
@@ -22,6 +23,9 @@ from hearingsite.stamps import NUMBER, WIDTH, differing, dump, folders_of, load,
 from hearingsite.walk import files_below
 
 _TOP: Final = "."
+# Modes of files and folders of a site: a server may run as anybody.
+FOR_ALL: Final = 0o644
+FOLDER_FOR_ALL: Final = 0o755
 
 
 class Standing(Struct, frozen=True):
@@ -75,7 +79,9 @@ def look_at(build: Path, sealed: Mapping[str, str]) -> Standing:
         if is_real(os.path.dirname(path))  # noqa: PTH120 -- a text is asked for
         and (path not in changed or _is_whole(build / path, digest))
     }
+    folders = changed.difference(sealed)
     is_intact = len(whole) == len(sealed) and set(files_below(build)) == set(sealed)
+    is_intact = is_intact and all(_may_be_read(build / path, FOLDER_FOR_ALL) for path in folders)
     return Standing(build, whole, is_intact=is_intact, numbers=numbers)
 
 
@@ -129,8 +135,19 @@ def _note_of(build: Path) -> Path:
 
 
 def _is_whole(file: Path, digest: str) -> bool:
-    """Whether a file is an ordinary one and has its bytes."""
+    """Whether a file is an ordinary one for all to read, and has its bytes."""
     try:
-        return not file.is_symlink() and hashlib.sha256(file.read_bytes()).hexdigest() == digest
+        return (
+            not file.is_symlink()
+            and _may_be_read(file, FOR_ALL)
+            and hashlib.sha256(file.read_bytes()).hexdigest() == digest
+        )
+    except OSError:
+        return False
+
+
+def _may_be_read(path: Path, mode: int) -> bool:
+    try:
+        return os.name != "posix" or S_IMODE(path.stat().st_mode) == mode
     except OSError:
         return False

@@ -1,22 +1,26 @@
 """The key of whoever runs this program on this machine: what an earlier run kept is taken only with its mark (`kept`).
 
 A state folder may come from elsewhere: with a copy of the project, from a cache of a CI, by an attack. The key never lies
-in a project, so nobody else can make what fits it.
+in a project, so nobody else can make what fits it. A look that finds nothing to do reads it, too, before anything heavy is
+imported: so what only a new key needs is imported when one is made.
 """
 
-import hashlib
 import os
-import secrets
 import stat
+import sys
 from contextlib import suppress
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # A CI whose machines live for one run brings its key from where it keeps secrets.
 VARIABLE: Final = "HEARINGSITE_STATE_KEY"
 _BYTES: Final = 32
 _OTHERS: Final = 0o077
 _HAS_MODES: Final = os.name == "posix"
+_SYSTEM: Final[str] = sys.platform
+_PLACE: Final = ("hearingsite", "state.key")
 
 
 def state_key(*, make: bool) -> bytes:
@@ -26,19 +30,30 @@ def state_key(*, make: bool) -> bytes:
     """
     given = os.environ.get(VARIABLE, "")
     if given:
+        import hashlib  # noqa: PLC0415 -- see above
+
         return hashlib.sha256(given.encode("utf-8", "surrogateescape")).digest()
-    file = key_file()
+    file = _place()
     return _read(file) or (_make(file) if make else b"")
 
 
-def key_file() -> Path:
+def key_file() -> "Path":
     """Name the file of the key."""
+    from pathlib import Path  # noqa: PLC0415 -- see above
+
+    return Path(_place())
+
+
+def _place() -> str:
+    if _SYSTEM.startswith("linux"):  # as click says, which takes longer to import than all of a look
+        home = os.environ.get("XDG_CONFIG_HOME", os.path.expanduser("~/.config"))  # noqa: PTH111 -- see above
+        return os.path.join(home, *_PLACE)  # noqa: PTH118 -- see above
     from click import get_app_dir  # noqa: PLC0415 -- who brings a key needs none of it
 
-    return Path(get_app_dir("hearingsite"), "state.key")
+    return os.path.join(get_app_dir(_PLACE[0]), _PLACE[1])  # noqa: PTH118 -- see above
 
 
-def _read(file: Path) -> bytes:
+def _read(file: str) -> bytes:
     """The key in a file; empty where it is none, or somebody else's, or where others may read it."""
     try:
         handle = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
@@ -53,8 +68,12 @@ def _read(file: Path) -> bytes:
         return opened.read(_BYTES)
 
 
-def _make(file: Path) -> bytes:
+def _make(name: str) -> bytes:
     """Put a new key in the place of whatever is there; empty where that cannot be."""
+    import secrets  # noqa: PLC0415 -- see above
+    from pathlib import Path  # noqa: PLC0415 -- see above
+
+    file = Path(name)
     key = secrets.token_bytes(_BYTES)
     new = file.with_name(f"{file.name}.{os.getpid()}")
     with suppress(OSError):

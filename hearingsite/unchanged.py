@@ -2,7 +2,8 @@
 
 A note holds a question (arguments, environment, Python), what held when it was answered (the settings, stamps of all
 that was read and of every file of the live site, from when until when) and the answer in words. Whatever does not fit
-is no answer: then a build finds out. Only Python's own modules are imported here, and few of them.
+is no answer: then a build finds out. A note has the mark of who runs this program here, as all has that is kept (`kept`).
+Only Python's own modules are imported here, and few of them.
 """
 
 import os
@@ -14,6 +15,12 @@ from stat import S_ISREG
 from typing import Any, Final, NamedTuple
 
 from hearingsite import stamps
+from hearingsite.statekey import state_key
+
+try:  # hashlib asks OpenSSL first, which takes three milliseconds
+    from _blake2 import blake2b
+except ImportError:  # of another Python than CPython
+    from hashlib import blake2b
 
 try:
     import fcntl
@@ -29,6 +36,7 @@ _SECONDS_IN_JSON: Final = '"\\u0001"'
 _CONFIG: Final = "pelicanconf.py"
 _STATE: Final = ".hearingsite"
 _NOTE: Final = "unchanged.note"
+_MARK: Final = 16  # bytes, before all others
 
 Answer = list[tuple[bool, str]]
 
@@ -76,12 +84,16 @@ def tell(answer: Answer, seconds: float) -> Iterator[tuple[bool, str]]:
 
 
 def keep(note: Note, project: str) -> None:
-    """Put a note in the place of the last one; raises OSError."""
+    """Put a note in the place of the last one; raises OSError. Where no key can be kept, there is none."""
+    key = state_key(make=True)
+    if not key:
+        return
     file = _note_of(project)
     new = f"{file}.{os.getpid()}"
     try:
         with open(new, "wb") as opened:  # noqa: PTH123 -- pathlib is slow to import
-            opened.write(_dump(note))
+            content = _dump(note)
+            opened.write(_mark(content, key) + content)
         os.replace(new, file)  # noqa: PTH105 -- see above
     except BaseException:
         if os.path.lexists(new):
@@ -150,13 +162,21 @@ def _dump(note: Note) -> bytes:
     return stamps.dump([*(os.fsencode(text) for text in texts), note.stamps])
 
 
+def _mark(content: bytes, key: bytes) -> bytes:
+    return blake2b(content, key=key, digest_size=_MARK, person=b"hearingsite note").digest()
+
+
 def load(project: str) -> Note | None:
     """Read the note of a project; None for whatever is none, or is not whole; raises OSError or ValueError."""
     file = _note_of(project)
     if not S_ISREG(os.lstat(file).st_mode):
         return None
+    key = state_key(make=False)
     with open(file, "rb") as opened:  # noqa: PTH123 -- pathlib is slow to import
-        parts = stamps.load(opened.read())
+        mark, content = opened.read(_MARK), opened.read()
+    if not key or mark != _mark(content, key):
+        return None
+    parts = stamps.load(content)
     question, settings, times, resolved, paths, answer = map(os.fsdecode, parts[:-1])
     since, until = map(int, times.split())
     if not answer or any(_is_control(sign) for sign in set(answer)):

@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import shutil
+import stat
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from hearingsite.diagnostics import Diagnostic
 from hearingsite.pages import read_pages
+from tests.sites import make_site
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 NOW = "--now=2024-06-01T09:00"
@@ -601,3 +603,23 @@ def test_the_foot_links_to_no_page_that_is_not_there(project: Path, run: Run) ->
         wanted.write_text("Title: Press\nSummary: s\n\nAsk.\n", "utf-8") if is_there else wanted.unlink()
         assert run(project, "hearingsite", "build", NOW, "--allow-removal=x").returncode == 0
         assert ('href="/about/press/"' in (project / "output/index.html").read_text("utf-8")) is is_there
+
+
+def test_whoever_builds_everybody_may_read(tmp_path: Path, run: Run) -> None:
+    """Files and folders are for all to read, whatever the process keeps to itself, and one that was shut is opened again."""
+    site = make_site(tmp_path)
+
+    def modes() -> set[int]:
+        live = (site / "output").resolve()
+        return {stat.S_IMODE(path.stat().st_mode) for path in (live, *live.rglob("*"))}
+
+    before = os.umask(0o077)
+    try:
+        assert run(site, "hearingsite", "build", NOW).returncode == 0
+    finally:
+        os.umask(before)
+    assert modes() == {0o644, 0o755}
+    (site / "output/index.html").chmod(0o600)
+    (site / "output/outcomes").chmod(0o700)
+    assert run(site, "hearingsite", "build", NOW).returncode == 0
+    assert modes() == {0o644, 0o755}

@@ -5,6 +5,7 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 
 from hearingsite import kept, statekey, swap
@@ -33,6 +34,11 @@ def test_a_key_is_made_once_for_its_owner_alone(file: Path) -> None:
     assert statekey.state_key(make=True) == statekey.state_key(make=False) == key
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert [one.name for one in file.parent.iterdir()] == [file.name]
+
+
+def test_a_key_lies_where_the_system_keeps_settings(file: Path) -> None:
+    """As click says of every system, which is too slow to import to be asked each time."""
+    assert file == Path(click.get_app_dir("hearingsite"), "state.key")
 
 
 def test_who_only_reads_makes_none(file: Path) -> None:

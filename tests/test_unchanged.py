@@ -1,5 +1,6 @@
 """A build that has nothing to do sees it at a glance, and never where there is something to do."""
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -176,6 +177,13 @@ def spell(site: Path) -> None:
     unchanged.keep(note._replace(answer=[(False, "\x1b[2J gone")]), str(site))
 
 
+def forge(site: Path) -> None:
+    """A note that somebody else wrote, who has no key."""
+    file = site / ".hearingsite/unchanged.note"
+    content = file.read_bytes()[16:]
+    file.write_bytes(hashlib.blake2b(content, digest_size=16).digest() + content)
+
+
 def cut(site: Path) -> None:
     """The end is missing."""
     file = site / ".hearingsite/unchanged.note"
@@ -209,7 +217,7 @@ def link(site: Path) -> None:
     file.symlink_to(site / "note")
 
 
-@pytest.mark.parametrize("spoil", [spell, cut, turn_over, overstate, pipe, link])
+@pytest.mark.parametrize("spoil", [spell, forge, cut, turn_over, overstate, pipe, link])
 def test_a_note_that_is_none_is_a_slow_build(quick: Quick, site: Path, spoil: Callable[[Path], None]) -> None:
     """Cut short, changed, foreign or hostile: it is as if there were none."""
     settle(quick, site, NOW)
