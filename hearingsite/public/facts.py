@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from hearingsite.public.headlines import sitting_words
+from hearingsite.public.headlines import days_words
 from hearingsite.public.model import (
     PublicChair,
     PublicDecision,
@@ -12,6 +12,7 @@ from hearingsite.public.model import (
     PublicSitting,
 )
 from hearingsite.public.pieces import designation, joined, said, say_with
+from hearingsite.public.sittings import Course, course_of
 from hearingsite.public.views import Fact, Said
 from hearingsite.public.words import Words, begin
 
@@ -32,7 +33,7 @@ def key_facts(hearing: PublicHearing, words: Words) -> Iterator[Fact]:
     yield fact("status", words.say("fact.open_again", status=status) if is_open_again else status, words)
     # Not among what an appeal's sitting shares: the record has no code for the hearing of a tribunal or a court.
     yield fact("kind", words.term("kinds", sitting.kind), words, note=words.meaning("kinds", sitting.kind))
-    yield from sitting_facts(sitting, words)
+    yield from sitting_facts(sitting, course_of(hearing), words)
     if not (hearing.is_published or hearing.is_over) and hearing.status not in ("heard", "vacated"):
         yield from attendance_facts(sitting, hearing.notice, words)
     if hearing.area:
@@ -46,11 +47,11 @@ def key_facts(hearing: PublicHearing, words: Words) -> Iterator[Fact]:
         yield fact("published", words.moment(hearing.published), words)
 
 
-def sitting_facts(sitting: PublicSitting, words: Words) -> Iterator[Fact]:
+def sitting_facts(sitting: PublicSitting, course: Course, words: Words) -> Iterator[Fact]:
     """Yield what is known of a sitting: a hearing's, or an appeal's."""
     if sitting.regulations != "2020":
         yield fact("regulations", words.term("regulations", sitting.regulations), words)
-    days = said(sitting.about, words) if sitting.about else Said(sitting_words(sitting, words), words.lang)
+    days = said(sitting.about, words) if sitting.about else Said(days_words(sitting, course, words), words.lang)
     yield fact("dates", Said(begin(days.text), days.lang), words)
     if sitting.time:
         yield fact("time", sitting.time, words)

@@ -12,6 +12,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from hearingsite.public.model import PublicAppeal, PublicHearing
+from hearingsite.public.sittings import moves
 from hearingsite.values import Text, end_of
 from hearingsite.vocabulary.codes import AppealBody, AppealResult
 
@@ -43,12 +44,17 @@ _DIGEST_SIZE: Final = 5  # bytes: a hearing has a handful of happenings
 
 
 class Happening(Struct, frozen=True, kw_only=True):
-    """A step: when it became public, its words if an editor gave any, and the appeal's body and result if it is one's."""
+    """A step: when it became public, its words if an editor gave any, the days that it set and those set `before`.
+
+    Of an appeal's, its body and result.
+    """
 
     key: str
     kind: Kind
     at: dt.datetime
     text: Text | None = None
+    days: tuple[dt.date, ...] = ()
+    before: tuple[dt.date, ...] = ()
     body: AppealBody | None = None
     result: AppealResult | None = None
 
@@ -69,10 +75,12 @@ def entry_kinds(hearing: PublicHearing) -> tuple[str, ...]:
 
 
 def _steps(hearing: PublicHearing) -> Iterator[Happening]:
-    for step in hearing.history:
+    for step, before in moves(hearing.history):
         if step.status in _TOLD_STATUSES and step.on.at > hearing.first_public.at:
             kind: Kind = next(one for one in _TOLD_STATUSES if one == step.status)
-            yield Happening(key=_key(kind, step.on.at), kind=kind, at=step.on.at, text=step.reason)
+            yield Happening(
+                key=_key(kind, step.on.at), kind=kind, at=step.on.at, text=step.reason, days=step.days, before=before
+            )
     if hearing.outcome_published:
         yield Happening(key=_key("outcome"), kind="outcome", at=hearing.outcome_published.at)
     if hearing.anonymised_from:
@@ -96,11 +104,14 @@ def _appeals(hearing: PublicHearing) -> Iterator[Happening]:
 def _appeal_steps(appeal: PublicAppeal) -> Iterator[Happening]:
     """What became of the days of an appeal, after they were announced."""
     announced = appeal.notice.published if appeal.notice else appeal.published
-    for step in appeal.history:
+    for step, before in moves(appeal.history):
         if step.on.at > announced.at:
             kind = next(one for one in _APPEAL_STEPS if one == f"appeal-{step.status}")
             key = _key(kind, f"{appeal.place} {step.on.at.astimezone(dt.UTC).isoformat()}")
-            yield Happening(key=key, kind=kind, at=step.on.at, text=step.reason, body=appeal.body)
+            days = step.days
+            yield Happening(
+                key=key, kind=kind, at=step.on.at, text=step.reason, days=days, before=before, body=appeal.body
+            )
 
 
 def _moments(appeal: PublicAppeal) -> Iterator[tuple[Kind, dt.datetime]]:

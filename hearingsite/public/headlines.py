@@ -3,6 +3,7 @@
 Nothing that is not proven may be read as proven from any of these sentences.
 """
 
+import datetime as dt
 import functools
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -10,6 +11,7 @@ from typing import Any, Final
 
 from hearingsite.public.findings import breached_standards, has_findings
 from hearingsite.public.model import PublicHearing, PublicOfficer, PublicOutcome, PublicSitting
+from hearingsite.public.sittings import Course, course_of
 from hearingsite.public.words import Words
 
 _FEW: Final = 3
@@ -122,6 +124,24 @@ def sitting_words(sitting: PublicSitting, words: Words) -> str:
     return words.text(sitting.about) if sitting.about else words.say("date.unknown")
 
 
+def days_words(sitting: PublicSitting, course: Course, words: Words) -> str:
+    """Write on which days a hearing or an appeal sits; where none of those that were set stands, that, and which they were."""
+    if course.is_put_off or course.is_called_off:
+        return words.say(f"date.{'put_off' if course.is_put_off else 'called_off'}", days=sitting_words(sitting, words))
+    if course.days and course.standing and course.standing != course.days:
+        return words.days(course.standing)
+    return sitting_words(sitting, words)
+
+
+def with_days(told: str, days: Sequence[dt.date], before: Sequence[dt.date], words: Words) -> str:
+    """Add to what happened the days that it set, and those that were set before."""
+    if not days:
+        return told
+    what = f"{told.rstrip('.')}."
+    key = "date.moved" if before else "date.set"
+    return words.say(key, what=what, days=words.days(days), before=words.days(before))
+
+
 def standard_names(codes: Sequence[str], words: Words) -> str:
     """Name standards inside a sentence; between semicolons, because some names hold commas."""
     return "; ".join(words.noun("standards", code) for code in codes)
@@ -172,7 +192,7 @@ def _held(hearing: PublicHearing, words: Words) -> str:
         f"summary.{tense}",
         force=words.text(hearing.force.name),
         kind=words.say(f"kind.{hearing.sitting.kind}"),
-        days=sitting_words(hearing.sitting, words),
+        days=days_words(hearing.sitting, course_of(hearing), words),
         who=name_officers(hearing, words),
     )
 

@@ -4,8 +4,9 @@ import functools
 
 from hearingsite.public import urls
 from hearingsite.public.findings import alleged_standards, breached_standards, has_findings
-from hearingsite.public.headlines import headline, outcome_words, sitting_words, standard_names
+from hearingsite.public.headlines import days_words, headline, outcome_words, standard_names
 from hearingsite.public.model import PublicHearing
+from hearingsite.public.sittings import course_of
 from hearingsite.public.views import Row, Said, Strip, StripCell
 from hearingsite.public.words import Words, begin
 from hearingsite.vocabulary import read_vocabulary
@@ -20,12 +21,16 @@ def make_row(hearing: PublicHearing, words: Words) -> Row:
         headline=headline(hearing, words),
         force=Said(*hearing.force.short.within(words.lang)),
         reference=hearing.reference,
-        when=words.day(hearing.published.day) if hearing.published else begin(sitting_words(hearing.sitting, words)),
+        when=words.day(hearing.published.day) if hearing.published else _when(hearing, words),
         day=hearing.published.day.isoformat() if hearing.published else str(sitting.first or ""),
         status=status_words(hearing, words),
         strip=make_strip(hearing, words),
         is_demonstration=hearing.is_demonstration,
     )
+
+
+def _when(hearing: PublicHearing, words: Words) -> str:
+    return begin(days_words(hearing.sitting, course_of(hearing), words))
 
 
 def status_words(hearing: PublicHearing, words: Words) -> str:

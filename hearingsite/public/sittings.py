@@ -28,13 +28,31 @@ class SittingDay(Struct, frozen=True, kw_only=True):
     appeal: PublicAppeal | None = None
 
 
-class _Course(Struct, frozen=True):
+class Course(Struct, frozen=True):
     """What tells which days stand: a status, the days in force, the steps that led there, the day of an end for good."""
 
     status: PublicStatus
     days: tuple[dt.date, ...]
     history: tuple[PublicStep, ...]
     ended: dt.date | None
+
+    @property
+    def standing(self) -> tuple[dt.date, ...]:
+        """The days that stand, or may."""
+        return tuple(day for day, state in self.states() if state != "CANCELLED")
+
+    @property
+    def is_put_off(self) -> bool:
+        """Whether new days are awaited, and none is known that stands."""
+        if self.ended or self.status not in ("postponed", "adjourned"):
+            return False
+        return all(state != "CONFIRMED" for _, state in self.states()) if self.days else self.status == "postponed"
+
+    @property
+    def is_called_off(self) -> bool:
+        """Whether it ended before it sat."""
+        is_over = self.status == "vacated" or self.ended is not None
+        return is_over and not self.standing and bool(self.days or self.status == "vacated")
 
     @property
     def announced(self) -> set[dt.date]:
@@ -62,10 +80,22 @@ class _Course(Struct, frozen=True):
         return "CANCELLED" if day in self.announced else "CONFIRMED"
 
 
+def course_of(hearing: PublicHearing) -> Course:
+    """Tell which days of a hearing stand."""
+    return Course(hearing.status, hearing.sitting.days, hearing.history, _ended_on(hearing))
+
+
+def moves(history: tuple[PublicStep, ...]) -> Iterator[tuple[PublicStep, tuple[dt.date, ...]]]:
+    """Yield every step, and the days that were set before it, if it sets others."""
+    before: tuple[dt.date, ...] = ()
+    for step in history:
+        yield step, before if step.days and step.days != before else ()
+        before = step.days or before
+
+
 def sitting_days(hearing: PublicHearing) -> Iterator[SittingDay]:
     """Yield every day: the hearing's, those of earlier steps that were given up, then those of appeals."""
-    course = _Course(hearing.status, hearing.sitting.days, hearing.history, _ended_on(hearing))
-    for day, state in course.states():
+    for day, state in course_of(hearing).states():
         yield SittingDay(
             key=f"sitting/{_digest('', day)}",
             day=day,
@@ -80,7 +110,7 @@ def sitting_days(hearing: PublicHearing) -> Iterator[SittingDay]:
 def _appeal_days(appeal: PublicAppeal) -> Iterator[SittingDay]:
     if appeal.sitting is None:
         return
-    for day, state in _appeal_course(appeal, appeal.sitting).states():
+    for day, state in course_of_appeal(appeal, appeal.sitting).states():
         yield SittingDay(
             key=f"sitting/{_digest(appeal.place, day)}",
             day=day,
@@ -91,10 +121,11 @@ def _appeal_days(appeal: PublicAppeal) -> Iterator[SittingDay]:
         )
 
 
-def _appeal_course(appeal: PublicAppeal, sitting: PublicSitting) -> _Course:
+def course_of_appeal(appeal: PublicAppeal, sitting: PublicSitting) -> Course:
+    """Tell which days of an appeal stand."""
     status = appeal.history[-1].status if appeal.history else "scheduled"
     withdrawn = appeal.decided.day if appeal.decided and appeal.result == "withdrawn" else None
-    return _Course(status, sitting.days, appeal.history, _called_off(appeal.history) or withdrawn)
+    return Course(status, sitting.days, appeal.history, _called_off(appeal.history) or withdrawn)
 
 
 def appeal_heard_on(appeal: PublicAppeal) -> dt.date | None:
@@ -102,7 +133,7 @@ def appeal_heard_on(appeal: PublicAppeal) -> dt.date | None:
     sitting = appeal.sitting
     if sitting is None or sitting.last is None:
         return None
-    course = _appeal_course(appeal, sitting)
+    course = course_of_appeal(appeal, sitting)
     if course.ended and course.ended <= sitting.last:
         return None
     newest = appeal.history[-1] if appeal.history else None

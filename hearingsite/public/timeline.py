@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 from hearingsite.markup import to_html
 from hearingsite.public.facts import attendance_facts, fact, sitting_facts
+from hearingsite.public.headlines import with_days
 from hearingsite.public.model import PublicAppeal, PublicChange, PublicHearing, PublicRestriction
 from hearingsite.public.pieces import said
+from hearingsite.public.sittings import course_of_appeal, moves
 from hearingsite.public.views import AppealView, Event, Fact
 from hearingsite.public.words import Words
 from hearingsite.values import Moment, Text
@@ -22,9 +24,9 @@ def _events(hearing: PublicHearing, words: Words) -> Iterator[Event]:
     if hearing.notice:
         yield _event(hearing.notice.published, words.say("event.notice"), words)
     yield from _sitting_events(hearing, words)
-    for step in hearing.history:
+    for step, before in moves(hearing.history):
         what = words.say("event.status", status=words.term("statuses", step.status))
-        yield _event(step.on, what, words, step.reason)
+        yield _event(step.on, with_days(what, step.days, before, words), words, step.reason)
     if hearing.published:
         findings_first = hearing.status == "findings-made" or hearing.outcome_published
         what = "event.findings" if findings_first else f"event.published_{hearing.status}"
@@ -63,9 +65,9 @@ def _appeal_events(appeal: PublicAppeal, words: Words) -> Iterator[Event]:
     body = words.term("appeal_bodies", appeal.body)
     if appeal.lodged:
         yield _day_event(appeal.lodged, words.say("event.appeal_lodged", body=body), words)
-    for step in appeal.history:
+    for step, before in moves(appeal.history):
         what = words.say("event.appeal_status", body=body, status=words.noun("statuses", step.status))
-        yield _event(step.on, what, words, step.reason)
+        yield _event(step.on, with_days(what, step.days, before, words), words, step.reason)
     if appeal.decided and appeal.result != "pending":
         what = words.say("event.appeal_decided", body=body, result=words.noun("appeal_results", appeal.result))
         if appeal.decided.day:
@@ -129,7 +131,7 @@ def _appeal_sitting_facts(appeal: PublicAppeal, words: Words) -> Iterator[Fact]:
     """Yield when and where an appeal sits, and how to attend while it is to come."""
     if appeal.sitting is None:
         return
-    yield from sitting_facts(appeal.sitting, words)
+    yield from sitting_facts(appeal.sitting, course_of_appeal(appeal, appeal.sitting), words)
     if appeal.result == "pending" and appeal.heard_at is None:
         yield from attendance_facts(appeal.sitting, appeal.notice, words)
 

@@ -100,7 +100,7 @@ def test_an_appeal_to_come_says_when_how_to_attend_and_what_its_notice_says(root
     (view,) = make_appeals(cast("PublicHearing", SimpleNamespace(appeals=(appeal,))), load_words(root / "theme", "en"))
     facts = {fact.term: fact.values[0].text for fact in view.facts}
     assert facts["Sitting days"] == "Monday 7 December 2026 to Wednesday 9 December 2026"
-    assert facts["Venue"] == "Corn Exchange"
+    assert facts["Place"] == "Corn Exchange"
     assert facts["Representations by"] == "1 December 2026"
     assert (view.notice_title, view.notice_html.strip()) == (
         "The public notice",

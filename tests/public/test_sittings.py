@@ -2,13 +2,16 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import Final
 
 import pytest
 from msgspec.structs import replace
 
 from hearingsite.prepare import prepare
+from hearingsite.public.headlines import days_words, summary, with_days
 from hearingsite.public.model import PublicAppeal, PublicHearing, PublicStep
-from hearingsite.public.sittings import appeal_heard_on, sitting_days
+from hearingsite.public.sittings import appeal_heard_on, course_of, moves, sitting_days
+from hearingsite.public.words import load_words
 from hearingsite.release import release
 from hearingsite.settings import load_settings
 from hearingsite.values import DayOrYear, Moment
@@ -17,11 +20,67 @@ from hearingsite.vocabulary.codes import PublicStatus, Status
 NOW = Moment.parse("2026-11-25T09:00").at
 
 
+# What a page says of days in March 2027 that stand no more, by status, days and history.
+SAID: Final = (
+    ("scheduled", (8, 9), (), "Monday 8 March 2027 to Tuesday 9 March 2027"),
+    ("postponed", (8,), (), "no new days yet (earlier days: Monday 8 March 2027)"),
+    ("postponed", (8,), ((1, "scheduled", 8), (5, "postponed")), "no new days yet (earlier days: Monday 8 March 2027)"),
+    ("postponed", (22,), ((1, "scheduled", 8), (5, "postponed", 22)), "Monday 22 March 2027"),
+    ("postponed", (22,), ((1, "scheduled", 8), (5, "postponed")), "Monday 22 March 2027"),
+    ("adjourned", (8, 9), ((1, "scheduled", 8, 9), (8, "adjourned")), "Monday 8 March 2027"),
+    (
+        "adjourned",
+        (8, 22),
+        ((1, "scheduled", 8, 9), (8, "adjourned", 8, 22)),
+        "Monday 8 March 2027 and Monday 22 March 2027",
+    ),
+    ("vacated", (8,), ((1, "scheduled", 8), (5, "vacated")), "none (earlier days: Monday 8 March 2027)"),
+)
+
+
 @pytest.fixture(scope="module")
 def hearing(root: Path) -> PublicHearing:
     """A hearing to come."""
     register = release(prepare(load_settings(root), NOW).register, NOW).register
     return next(hearing for hearing in register.hearings if hearing.reference == "WLD-2026-008")
+
+
+@pytest.mark.parametrize(("status", "days", "history", "expected"), SAID)
+def test_a_page_says_which_days_stand(
+    root: Path,
+    hearing: PublicHearing,
+    status: PublicStatus,
+    days: tuple[int, ...],
+    history: tuple[tuple[int, Status], ...],
+    expected: str,
+) -> None:
+    """Nobody is told of a day on which nobody sits; where none is left, that is said, and which were set before."""
+    steps = tuple(step(*one) for one in history)
+    sitting = replace(hearing.sitting, days=tuple(map(day, days)))
+    moved = replace(hearing, status=status, sitting=sitting, history=steps)
+    words = load_words(root / "theme", "en")
+    assert days_words(sitting, course_of(moved), words) == expected
+    assert expected in summary(moved, words) or status == "vacated"
+
+
+@pytest.mark.parametrize(
+    ("days", "before", "expected"),
+    [
+        ((), (), "Status: Postponed"),
+        ((8,), (), "Status: Postponed. Days set: Monday 8 March 2027."),
+        ((22,), (8,), "Status: Postponed. New days: Monday 22 March 2027. Earlier days: Monday 8 March 2027."),
+    ],
+)
+def test_a_step_tells_its_days(root: Path, days: tuple[int, ...], before: tuple[int, ...], expected: str) -> None:
+    """The new ones, and those that they take the place of."""
+    words = load_words(root / "theme", "en")
+    assert with_days("Status: Postponed", tuple(map(day, days)), tuple(map(day, before)), words) == expected
+
+
+def test_days_that_stay_are_no_move() -> None:
+    """Of each step, the days before it are those that the last one set, if these are others."""
+    steps = (step(1, "scheduled", 8), step(2, "adjourned"), step(3, "scheduled", 8), step(4, "postponed", 22))
+    assert [before for _, before in moves(steps)] == [(), (), (), (day(8),)]
 
 
 def day(number: int) -> dt.date:

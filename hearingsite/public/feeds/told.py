@@ -12,7 +12,7 @@ from hearingsite.public.facts import key_facts
 from hearingsite.public.feeds.entries import Category, Entry, Source
 from hearingsite.public.findings import breached_standards
 from hearingsite.public.happenings import Happening, happenings
-from hearingsite.public.headlines import headline, name_officers, summary
+from hearingsite.public.headlines import headline, name_officers, summary, with_days
 from hearingsite.public.model import PublicHearing, PublicTombstone
 from hearingsite.public.views import Said
 from hearingsite.public.words import Words
@@ -65,11 +65,9 @@ class ToldHearing:
         if key not in self._happened:
             return summary(self._hearing, self._words)
         one = self._happened[key]
-        sentences = [
-            self._words.say(
-                "feed.change_in", what=_name(one, self._words), who=name_officers(self._hearing, self._words)
-            )
-        ]
+        who = name_officers(self._hearing, self._words)
+        told = self._words.say("feed.change_in", what=_name(one, self._words), who=who)
+        sentences = [with_days(told, one.days, one.before, self._words)]
         if one.text:
             sentences.append(self._words.text(one.text))
         return " ".join(sentences)
