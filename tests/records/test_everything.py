@@ -18,6 +18,7 @@ NOT_TOGETHER: Final = {
     "HS344": "needs a first day before December 2008; HS332 needs one from May 2025 on",
     "HS357": "needs a hearing that is only announced, and HS302 one with findings",
     "HS363": "needs days years after the notice, and other rules count on days near to it",
+    "HS365": "needs a day years ahead, and other rules count on days near to it",
     "HS364": "needs a first or a last day on a day off; the days of this record are counted by others",
     "HS422": "is about a change of the last five working days, HS423 about an older one; only the latest counts",
     "HS528": "is silent where the record has criminal proceedings, which HS320 needs",

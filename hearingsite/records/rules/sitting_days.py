@@ -1,14 +1,14 @@
-"""Sitting days that are hardly meant: years away, or on a day on which no panel sits. Warnings, for either can be true."""
+"""Days that are hardly meant: years away, or for a sitting on a day on which no panel sits. Warnings, for either can be true."""
 
 import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
 from hearingsite.diagnostics import Diagnostic
-from hearingsite.records.model import SittingSpan
+from hearingsite.records.model import Hearing, SittingSpan
 from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.records.workdays import is_workday
-from hearingsite.values import day_of
+from hearingsite.values import Moment, day_of
 
 _FRIDAY: Final = 4
 _SATURDAY: Final = 5
@@ -31,6 +31,38 @@ def check_far_days(case: Case) -> Iterator[Diagnostic]:
         yield case.at(
             "HS363", ("hearing", "dates"), message, "Correct the year; if it is right, say so with an exception."
         )
+
+
+def check_far_moments(case: Case) -> Iterator[Diagnostic]:
+    """What takes effect, or is told as done, is not more than two years ahead: a slip in the year would put it off."""
+    today = day_of(case.now)
+    for path, moment in _moments(case.hearing):
+        if moment is not None and (day := moment if isinstance(moment, dt.date) else moment.day) - today > _FAR:
+            message = f"The day {day} is more than two years ahead."
+            yield case.at("HS365", path, message, "Correct the year; if it is right, say so with an exception.")
+
+
+def _moments(hearing: Hearing) -> Iterator[tuple[tuple[str | int, ...], Moment | dt.date | None]]:
+    """The moments of a record that are near to the day on which they are written, each with its path."""
+    if hearing.takedown:
+        yield ("takedown", "at"), hearing.takedown.at
+    if hearing.publication:
+        yield ("publication", "publish_at"), hearing.publication.publish_at
+        yield ("publication", "outcome_at"), hearing.publication.outcome_at
+    if hearing.notice:
+        yield ("notice", "published"), hearing.notice.published
+    for place, appeal in enumerate(hearing.appeals):
+        yield ("appeals", place, "lodged"), appeal.lodged
+        yield ("appeals", place, "decided"), appeal.decided.day if appeal.decided else None
+        yield ("appeals", place, "published"), appeal.published
+    for place, matter in enumerate(hearing.criminal_proceedings):
+        yield ("criminal_proceedings", place, "on"), matter.on
+    for place, change in enumerate(hearing.changes):
+        yield ("changes", place, "on"), change.on
+    for place, restriction in enumerate(hearing.restrictions):
+        yield ("restrictions", place, "lifted", "on"), restriction.lifted.on if restriction.lifted else None
+    for place, officer in enumerate(hearing.officers):
+        yield ("officers", place, "left", "on"), officer.left.on if officer.left else None
 
 
 def check_days_off(case: Case) -> Iterator[Diagnostic]:
@@ -56,4 +88,4 @@ def _may_be_holiday(day: dt.date) -> bool:
     return is_usual or date >= first or date <= last
 
 
-RULES: Final[tuple[HearingRule, ...]] = (check_far_days, check_days_off)
+RULES: Final[tuple[HearingRule, ...]] = (check_far_days, check_far_moments, check_days_off)
