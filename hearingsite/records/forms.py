@@ -30,14 +30,21 @@ def list_form(value: Any, shape: inspect.ListType) -> str:
     return f"Write [{', '.join(re.split(', ?', value))}]." if _CODES.fullmatch(value) else _ITEMS
 
 
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_BARE_DAY: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
+
+
 def _list_of_days(value: str) -> str:
     """Say how to write days that stand there without brackets, as far as they are understood."""
-    days = []
-    for part in re.split(r", | and |; ?", value):
+    days: list[str] = []
+    for part in reversed(re.split(r", | and |; ?", value)):
         said = say_how_to_write(part, with_time=False)
-        days.append(said.removeprefix("Write ").split(" ")[0].rstrip(".") if said else part)
-    whole = all(re.fullmatch(r"\d{4}-\d{2}-\d{2}", day) for day in days)
-    return f"Write [{', '.join(days)}]." if whole else 'Write the days in brackets: "[2024-01-20, 2024-01-21]".'
+        day = said.removeprefix("Write ").split(" ")[0].rstrip(".") if said else part
+        bare = _BARE_DAY.fullmatch(day)
+        # Of "15 and 16 June 2026" the month and the year stand behind the last day.
+        days.append(f"{days[-1][:8]}{int(bare[1]):02}" if bare and days and _DAY.fullmatch(days[-1]) else day)
+    whole = all(map(_DAY.fullmatch, days))
+    return f"Write [{', '.join(reversed(days))}]." if whole else "Write the days like this: [2024-01-20, 2024-01-21]"
 
 
 def block_form(value: Any, shape: inspect.StructType) -> str:

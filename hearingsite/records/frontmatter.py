@@ -17,6 +17,8 @@ from hearingsite.records.header import read_header, type_marks, type_path
 from hearingsite.records.source import ODD_BLANKS, Source, describe_forbidden
 from hearingsite.records.syntax import ALMOST_A_FENCE, describe_fence
 
+# Empty lines and comments.
+_LINES_ABOVE: Final = later(r"(?:[ \t]*(?:#[^\n]*)?\n)+---[ \t]*(?:\n|\Z)")
 FENCE: Final = later(r"---[ \t]*\n?")
 # So many lines with odd blanks are told at most: a header that was pasted is full of them.
 MANY: Final = 20
@@ -130,6 +132,9 @@ def _no_beginning(source: Source) -> Diagnostic:
     first = source.text.partition("\n")[0]
     if ALMOST_A_FENCE.match(first):
         return Diagnostic(place, "HS105", *describe_fence(first))
+    if _LINES_ABOVE.match(source.text):
+        message = 'Something stands above the "---" with which a record begins.'
+        return Diagnostic(place, "HS105", message, 'Delete all that stands above the first "---", empty lines as well.')
     begins = "A record begins with a line of three hyphens, and this file"
     return Diagnostic(
         place,

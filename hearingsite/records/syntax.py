@@ -108,6 +108,9 @@ def _quotes(trouble: _Trouble) -> Misread | None:
         return Misread(start.line, start.column, "A quotation mark is opened here but closed only lines below.", hint)
     if scalar.style == "'":
         hint = "Put the whole value in double quotes: an apostrophe ends a text in single ones."
+        hint += _INSIDE if '"' in trouble.lines[trouble.line] else ""
+    elif "'" in trouble.lines[trouble.line]:
+        hint = f"Put the whole value in double quotes.{_INSIDE}"
     else:
         hint = "Put the whole value in single quotes, or write the marks inside it as \u201c and \u201d."
     return Misread(end.line, end.column, "The text goes on after its closing quotation mark.", hint)
@@ -228,6 +231,7 @@ def _known_problem(trouble: _Trouble) -> Misread | None:
 
 _ALIGN: Final = "Align it with its neighbours, with spaces only."
 _CLOSED: Final = 'Write "[one, two]" or "{key: value, key: value}".'
+_INSIDE: Final = " Write the marks inside it as \u201c and \u201d."
 _APOSTROPHE: Final = " If it is an apostrophe, put the whole value in double quotes."
 _ANYTHING: Final = (
     "The header cannot be read here.",

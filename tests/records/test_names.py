@@ -167,3 +167,24 @@ def test_an_exception_names_what_stands_there() -> None:
     left = list(apply_exceptions(case, found))
     assert [one.code for one in found] == ["HS621", "HS621"]
     assert [case.text_from(one.place)[:8] for one in left] == ["Marrowby"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The record of PC Smith was read.",
+        "Then PC Baker sent it.",
+        "PC King, who was on duty, said so.",
+        "The statement of Ms Young was read.",
+        "It was Ms Baker who asked.",
+    ],
+)
+def test_the_title_of_a_designation_makes_nobody_known(said: str) -> None:
+    """Beside "PC X" and "Ms A", whoever bears these titles with a name is somebody whom the record does not declare."""
+    assert codes(names.RULES, said) == ["HS620"]
+
+
+@pytest.mark.parametrize("said", ["PC X said so. Ms A did not.", "Then PC X. The panel did not. Ms A, too."])
+def test_designations_are_no_names(said: str) -> None:
+    """They stay what they are, at the end of a sentence as well."""
+    assert codes(names.RULES, said) == []

@@ -156,3 +156,21 @@ def test_forces_are_checked_too(project: Path) -> None:
     (forces / "gwent.yaml").write_text(gwent.replace("[en, cy]", "[en]"), "utf-8")
     (forces / "surrey.yaml").write_text("name: Surrey Police\nkind: terratorial\n", "utf-8")
     assert [code for _, code in check(project)] == ["HS408", "HS202", "HS202", "HS202", "HS204", "HS407"]
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("as-2023-014 (1).md", 'Delete the file if it is a copy of "as-2023-014.md"; else call it so.'),
+        ("as-2023-041.md", 'Correct the reference, or rename the file to "as-2023-014.md".'),
+    ],
+)
+def test_a_file_is_called_as_its_reference_says(project: Path, name: str, hint: str) -> None:
+    """Of a copy nobody is told to write it over the original, or to publish the hearing twice."""
+    folder = project / "content/hearings/2023"
+    for one in ("as-2023-014.md", name):
+        (folder / one).write_text(RECORD, "utf-8")
+    register, _ = read_register(project / "content", project)
+    found = {(one.code, one.hint) for one in check_register(register, NOW) if one.code in {"HS401", "HS403"}}
+    twice = "Delete this file if it is a copy; if it is of another hearing, give that a reference of its own."
+    assert found == {("HS403", hint), ("HS401", twice)}

@@ -63,7 +63,14 @@ def check_file_name(case: Case) -> Iterator[Diagnostic]:
     name = case.entry.path.rsplit("/", 1)[-1].removesuffix(".md")
     if name.casefold() != case.hearing.reference.casefold():
         message = f'The file is called "{name}.md", but the reference is {case.hearing.reference}.'
-        yield case.at("HS403", ("reference",), message, f'Rename the file to "{case.hearing.reference.lower()}.md".')
+        right = f'"{case.hearing.reference.lower()}.md"'
+        is_copy = name.casefold().startswith(case.hearing.reference.casefold())  # "as-2023-014 (1)"
+        hint = (
+            f"Delete the file if it is a copy of {right}; else call it so."
+            if is_copy
+            else f"Correct the reference, or rename the file to {right}."
+        )
+        yield case.at("HS403", ("reference",), message, hint)
 
 
 def check_duplicates(overview: Overview) -> Iterator[Diagnostic]:
@@ -74,7 +81,8 @@ def check_duplicates(overview: Overview) -> Iterator[Diagnostic]:
         if folded in seen:
             place = overview.places(outline.path).value(("reference",))
             message = f"{outline.reference} is also the reference of {seen[folded]}."
-            yield Diagnostic(place, "HS401", message, "Give one of the two hearings a new reference.")
+            hint = "Delete this file if it is a copy; if it is of another hearing, give that a reference of its own."
+            yield Diagnostic(place, "HS401", message, hint)
         seen.setdefault(folded, outline.path)
 
 

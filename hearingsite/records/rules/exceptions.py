@@ -5,6 +5,7 @@ outlives its day, an unused one is told, and only rules whose page says so take 
 person, and none that the site relies on to tell what may be public.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
@@ -47,7 +48,7 @@ def apply_exceptions(
 
 
 def _covers(case: Case, allow: Allow, found: Diagnostic, elsewhere: Mapping[Place, str]) -> bool:
-    """Whether an exception names a finding: by words it quotes, by the whole of its message, or by what stands there.
+    """Whether an exception names a finding: by words of its message, or by what stands there.
 
     Findings about people never quote the words that they found, so only the place tells them.
     """
@@ -57,7 +58,14 @@ def _covers(case: Case, allow: Allow, found: Diagnostic, elsewhere: Mapping[Plac
         stands = elsewhere.get(found.place) or case.text_from(found.place)
         return _folded(stands).startswith(_folded(allow.words))
     quoted = {words.casefold() for words in _QUOTED.findall(found.message)}
-    return allow.words.casefold() in quoted | {found.message.casefold()}
+    is_whole = _folded(allow.words).rstrip(".") == _folded(found.message).rstrip(".")
+    return is_whole or _folded(allow.words) in quoted or _tells(allow.words, found.message)
+
+
+def _tells(words: str, message: str) -> bool:
+    """Whether words stand in a message and tell which one it is: a designation, a day, a number, not "the"."""
+    said = re.search(rf"(?<!^)(?<![\w-]){re.escape(words)}(?![\w-])", message, re.IGNORECASE)
+    return said is not None and any(letter.isupper() or letter.isdigit() for letter in said[0])
 
 
 def _folded(words: str) -> str:
