@@ -161,22 +161,23 @@ def check_findings(case: Case) -> Iterator[Diagnostic]:
         which = _WHICH.search(told.lowered, max(0, at - _NEAR), at) if decision else None
         if decision and (which or decision["number"]):
             start = which.start() if which else at
-            officer = _whose(told.text[decision.start("who") : decision.end("who")], read_cast(case))
+            officer = whose(told.text[decision.start("who") : decision.end("who")], read_cast(case))
             is_said = decision["verb"] or _HELD.search(told.lowered, max(0, start - _FAR), start)
             is_clear = officer and is_said and not is_doubtful(told.text, start)
             is_now = not told.is_of_earlier_text(at) and not speaks_of_another_year(told.text, at, case)
-            if officer and is_clear and is_now and not _was_changed(officer, case.hearing):
+            if officer and is_clear and is_now and not was_changed(officer, case.hearing):
                 yield from _check_finding(told, _Said.of(which, decision, start), officer)
 
 
-def _whose(who: str, cast: Cast) -> Officer | None:
+def whose(who: str, cast: Cast) -> Officer | None:
+    """Give the officer who is named by all of some words; the only one there is, where there are none."""
     if not who:
         return cast.officers[0] if len(cast.officers) == 1 else None
     named = cast.beginning(who)
     return named[0] if named and named[1] == len(who) else None
 
 
-def _was_changed(officer: Officer, hearing: Hearing) -> bool:
+def was_changed(officer: Officer, hearing: Hearing) -> bool:
     """Whether an appeal set findings aside or made others: then the text may tell of either."""
     blocks = (appeal.officers.get(officer.key) for appeal in hearing.appeals)
     return any(appeal.sets_aside == "panel" for appeal in hearing.appeals) or any(
