@@ -71,16 +71,14 @@ def build(
     `checked_at`, if that is another moment. With `full`, every page is printed; else the very same pages of the live build
     are taken. `opened` is the private list, which attests what it searched. No hearing may vanish but those of
     `allow_removal` (None: any). `on_wait` is told for whom this waits, `on_step` what it does, `on_live` what it did once
-    that shows, `watch` what it left; older builds stay unless `is_tidied`. Raises Fault with exit code 1 to 4, and `output`
-    is as it was.
+    that shows, `watch` what it left; older builds stay unless `is_tidied`. Raises Fault (1 to 4), and `output` is as it was.
     """
     project = settings.project
     check_target(output, settings)
     with disk_faults(project, project / STATE, output.parent), swap.locked(project, on_wait):
         swap.check_output(output, project)
         on_step("Reading and checking the records")
-        sources = reuse.look_at_sources(settings)
-        exceptions, prepared = _prepare(settings, now, opened, checked_at)
+        sources, exceptions, prepared = _prepare(settings, now, opened, checked_at)
         live, standing, earlier = _live(output, project)
         search = site_search(prepared.sought, settings, opened, exceptions, standing, is_preview=not is_tidied)
         with search as find, swap.staged(project) as stage:
@@ -90,9 +88,7 @@ def build(
                 _keep_public(prepared, standing, output, settings, allow_removal, taken=taken)
             on_step(f"Printing {len(prepared.site_plan.paths()):,} pages and files")
             printed, known = _print(prepared, settings, printer, stage, taken=taken, stands=stands, keep=keep)
-            if sources != reuse.look_at_sources(settings):
-                keys = {}  # nobody can tell what was read before an edit, and what after it
-            open_to_readers(prepared.site_plan.paths().difference(known), stage)
+            keys = reuse.unless_edited(keys, sources, settings)
             made = prepared.made(printed)
             del prepared  # all of the hearings: whoever searches would take a copy of them
             on_step("Searching the finished site")
@@ -156,14 +152,15 @@ def _is_intact(output: Path, live: Seal | None, standing: Standing) -> bool:
 
 def _prepare(
     settings: Settings, now: dt.datetime, opened: IdentityList | None, checked_at: dt.datetime | None
-) -> tuple["Exceptions | None", Prepared]:
-    """Read and check all that the site is made from, and the private list against it."""
+) -> tuple[reuse.Sources, "Exceptions | None", Prepared]:
+    """Read and check all that the site is made from, and the private list against it; gives what it was before, too."""
+    sources = reuse.look_at_sources(settings)
     with disk_faults(settings.project, settings.project / STATE):
         exceptions = exceptions_of(settings, opened, checked_at or now)
         prepared = prepare_guarded(settings, now, opened, exceptions, checked_at=checked_at)
     if opened is not None:
         check_against(opened, prepared.overview)
-    return exceptions, prepared
+    return sources, exceptions, prepared
 
 
 def _print(
@@ -195,6 +192,7 @@ def _print(
             )
         write_files(new, stage)
         compare(site_plan, stage)
+        open_to_readers(site_plan.paths() - taken - linked, stage)
         return report, {path: stands.files[path] for path in (*taken, *linked)}
 
 

@@ -8,10 +8,9 @@ must be the theme's own, every plugin must have registered, and the folder must 
 
 import logging
 import re
-import sys
 import weakref
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,6 +28,7 @@ from hearingsite.plugin import JOB
 from hearingsite.public import urls
 from hearingsite.public.plan import SitePlan
 from hearingsite.settings import CONFIG
+from hearingsite.streams import printing_beside
 from hearingsite.templates import COMPILED, STOCK
 
 # What Pelican only warns of, though the page would hold a link that leads nowhere: its message, and the link in it.
@@ -107,7 +107,7 @@ class _Printer(Pelican):  # type: ignore[misc]  # Pelican has no types
 def pelican_settings(project: Path) -> dict[str, Any]:
     """Read pelicanconf.py as Pelican reads it; raises Fault (exit code 2) where it cannot."""
     try:
-        with redirect_stdout(sys.stderr):  # what they print is no part of a report
+        with printing_beside():  # what they print is no part of a report
             return dict(read_settings(str(project / CONFIG), override=_PRINTER))
     except (Exception, SystemExit) as error:
         raise _unusable(error) from error

@@ -23,6 +23,7 @@ from hearingsite.values import pack
 from hearingsite.walk import followed
 
 Keys = dict[str, str]
+Sources = tuple[list[str], bytes]  # paths, and their stamps
 
 _NOTES: Final = "notes"
 
@@ -56,11 +57,16 @@ def make_keys(site_plan: SitePlan, settings: Settings, values: Mapping[str, Any]
     return keys | dict.fromkeys(map(urls.file_of, site_plan.site.stock_routes), stock)
 
 
-def look_at_sources(settings: Settings) -> tuple[list[str], bytes]:
+def look_at_sources(settings: Settings) -> Sources:
     """What pages are printed from beside the records, and the stamps of it: what is edited meanwhile makes no key."""
     tops = [str(settings.project / CONFIG), str(settings.theme), str(settings.content / "pages")]
     paths = [*tops, *chain.from_iterable(map(followed, tops[1:]))]
     return paths, stamps_of(paths).tobytes()
+
+
+def unless_edited(keys: Keys, sources: Sources, settings: Settings) -> Keys:
+    """The keys, unless something was edited meanwhile: then nobody can tell what was read before that, and what after."""
+    return keys if sources == look_at_sources(settings) else {}
 
 
 def _base(site_plan: SitePlan, settings: Settings, values: Mapping[str, Any]) -> bytes:

@@ -5,7 +5,6 @@ import re
 import runpy
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import redirect_stdout
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +15,7 @@ from msgspec import Struct
 from hearingsite.destination import parse_destination
 from hearingsite.diagnostics import UNPRINTABLE, Diagnostic, Fault, Place, Report, fault
 from hearingsite.patterns import later
+from hearingsite.streams import printing_beside
 from hearingsite.values import parse_day
 from hearingsite.vocabulary.codes import Language
 
@@ -91,7 +91,7 @@ def read_config(project: Path) -> dict[str, Any]:
             exitcode=2,
         )
     try:
-        with redirect_stdout(sys.stderr):  # what it prints is no part of a report
+        with printing_beside():  # what it prints is no part of a report
             return runpy.run_path(str(file))
     except (Exception, SystemExit) as error:
         message = f"pelicanconf.py cannot be run: {type(error).__name__}: {str(error).rstrip('.')}."

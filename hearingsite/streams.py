@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stdout
 from errno import EPIPE
 from typing import Any, Final, TextIO, cast
 
@@ -80,3 +81,10 @@ def _tell(error: OSError) -> None:
     for line in FORMATS["text"](report):
         sys.stderr.write(f"{line}\n")
     sys.stderr.flush()
+
+
+@contextmanager
+def printing_beside() -> Iterator[None]:
+    """Let what the site's own program prints stand beside what a command says, and not in it: that may be JSON."""
+    with redirect_stdout(sys.stderr):
+        yield

@@ -10,12 +10,13 @@ import os
 import runpy
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager
 from stat import S_ISREG
 from typing import Any, Final, NamedTuple
 
 from hearingsite import stamps
 from hearingsite.statekey import state_key
+from hearingsite.streams import printing_beside
 
 try:  # hashlib asks OpenSSL first, which takes three milliseconds
     from _blake2 import blake2b
@@ -129,7 +130,7 @@ def _holds(note: Note, project: str, arguments: Sequence[str], now: int) -> bool
     if not _are_as_noted(note, project):
         return False
     # Last, for it is the site's own program that runs here, and it may ask whatever it likes.
-    with redirect_stdout(sys.stderr):  # what it prints is no part of the answer
+    with printing_beside():  # what it prints is no part of the answer
         return settings_text(runpy.run_path(os.path.join(project, _CONFIG))) == note.settings  # noqa: PTH118
 
 
