@@ -122,6 +122,10 @@ class Matcher:
         found = dict(self._read(list(dict.fromkeys(one.text for one in declared))))
         return {one.text for one in declared if self._listed.may_be(one, _texts_of(one.text), found[one.text])}
 
+    def may_be_listed(self, names: Collection[str]) -> bool:
+        """Whether any of some declared names may be somebody's on the list."""
+        return bool(self._doubtful([one for one in self.declared if one.text in names]))
+
     @property
     def is_empty(self) -> bool:
         """Whether there is nobody to look for."""

@@ -7,7 +7,7 @@ are (`net`), and so is its name. What cannot be read is a match: nobody can tell
 import hashlib
 import json
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain, islice
 from pathlib import Path
@@ -26,7 +26,7 @@ from hearingsite.guard.finding import Hit, Whose
 from hearingsite.guard.identities import Identity, Strength
 from hearingsite.guard.matcher import Matcher, Term
 from hearingsite.guard.matches import Match, placed
-from hearingsite.guard.memory import Known, Memory, Silent
+from hearingsite.guard.memory import Known, Memory, Scope, Silent
 from hearingsite.guard.names import MASK, entries_below, masked_name, readable
 from hearingsite.guard.net import Net
 from hearingsite.guard.screen import Pair, Screen
@@ -110,14 +110,24 @@ class Guard:
         self.records = frozenset(one.record for one in kept_back).union(
             chain.from_iterable(one.records for one in identities)
         )
-        self._known = Known(memory, (json.dumps(self._declared()), *looked_for)) if memory else None
+        self._known = Known(memory, self._scope(looked_for, elsewhere)) if memory else None
         self._screen = Screen(self.matcher)
         self._sieve = Sieve(self._doubtful_pairs, lambda text: self.search(text, self.records))
         self._sweep = Sweep(self.net, self._sieve, self.search, largest)
 
-    def _declared(self) -> list[tuple[str, bool, list[str]]]:
-        """What is let through depends on this: of hearings, on those of the list alone."""
-        return [(one.text, one.is_contact, sorted(one.records & self.records)) for one in self.matcher.declared]
+    def _scope(self, looked_for: Iterable[str], elsewhere: Iterable[str]) -> Scope:
+        """What the search depends on beside the list.
+
+        Who is declared in a hearing of somebody listed may be that one, and is not let through then: so it is sought.
+        """
+        declared = [(one, json.dumps([one.text, one.is_contact])) for one in self.matcher.declared]
+        return Scope(
+            sought=frozenset(looked_for),
+            allowed=frozenset([*(said for _, said in declared), *elsewhere]),
+            own={json.dumps([said, ref]): said for one, said in declared for ref in one.records & self.records},
+            names=[one.text for one, _ in declared if not one.is_contact],
+            may_be=self.matcher.may_be_listed,
+        )
 
     def search(self, text: str, own: frozenset[str]) -> list[Hit]:
         """Search a text that belongs to the hearings `own` (upper-case references)."""
@@ -177,7 +187,7 @@ class Guard:
             found = self._scan_closely(path, content)
             matches += found
             if self._known is not None and not (found or self._excepted):
-                marks.add(self._known.mark_of_file(path, hashlib.sha256(content).digest()))
+                marks.add(self._known.look_up_file(path, hashlib.sha256(content).digest())[0])
         if self._known is not None:
             self._known.keep(marks)
         if self._silent is not None:
@@ -186,8 +196,9 @@ class Guard:
 
     def _search_names(self, names: Sequence[str], matches: list[Match]) -> set[bytes]:
         """Add what is found in names; gives the marks of those that are clean."""
-        marks = {name: self._known.mark_of_name(name) for name in names} if self._known is not None else {}
-        new = [name for name in names if self._known is None or marks[name] not in self._known]
+        known = {name: self._known.look_up_name(name) for name in names} if self._known is not None else {}
+        marks = {name: mark for name, (mark, _) in known.items()}
+        new = [name for name in names if self._known is None or not known[name][1]]
         for place, doubts in self._sieve.found([readable(name) for name in new]).items():
             if counting(doubts, records_of_path(new[place])):
                 matches += self.scan_name(new[place])
@@ -201,8 +212,8 @@ class Guard:
         new: list[str] = []
         for path in files:
             digest = digests.get(path)
-            mark = self._known.mark_of_file(path, bytes.fromhex(digest)) if digest else b""
-            if mark in self._known:
+            mark, was_clean = self._known.look_up_file(path, bytes.fromhex(digest)) if digest else (b"", False)
+            if was_clean:
                 marks.add(mark)
             else:
                 new.append(path)

@@ -56,10 +56,10 @@ class Sweep:
         size = 0
         for path in paths:
             content = _content(f"{folder}/{path}")
-            mark = (
-                b"" if content is None or known is None else known.mark_of_file(path, hashlib.sha256(content).digest())
-            )
-            if known is not None and mark in known:
+            mark, was_clean = b"", False
+            if content is not None and known is not None:
+                mark, was_clean = known.look_up_file(path, hashlib.sha256(content).digest())
+            if was_clean:
                 marks.add(mark)
                 continue
             look = None if content is None else self._look(path, content, mark)

@@ -1,13 +1,17 @@
 """What was clean in an earlier build is not searched again, and only that."""
 
 import os
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from hearingsite import searches
+from hearingsite.guard.declared import Declared
 from hearingsite.guard.identities import Identity, Names
 from hearingsite.guard.memory import Memory
 from hearingsite.guard.scan import Guard, KeptBack
@@ -231,3 +235,111 @@ def test_the_site_is_searched_beside_the_printing(listed: Commands, monkeypatch:
 
 def _must_not() -> NoReturn:
     raise AssertionError("it is searched here")
+
+
+EMBARGOED = KeptBack("WLD-2024-050", "a reference of x", "WLD-2024-050")
+NAMED = KeptBack("Perdita Ashworth-Vane", "a name of x", "WLD-2024-050")
+THERE = KeptBack("Hugo Lathebury", "a name of x", "WLD-2024-050", only_there=True)
+
+
+def guard_of(folder: Path, kept_back: Sequence[KeptBack], public: Sequence[Declared]) -> Guard:
+    """A guard that remembers, with what is kept back and who is public."""
+    return Guard([OSBERT], kept_back, public, memory=Memory(folder / "searched" / "site", SECRET, "1"))
+
+
+@pytest.mark.parametrize(
+    ("kept_back", "public", "is_known"),
+    [
+        ([EMBARGOED, NAMED, THERE], ["Jane Ortolan"], True),
+        ([NAMED, THERE], ["Jane Ortolan"], True),  # an embargo passes
+        ([THERE], ["Jane Ortolan", "Perdita Ashworth-Vane"], True),
+        ([], ["Jane Ortolan", "Perdita Ashworth-Vane", "Hugo Lathebury"], True),
+        ([], ["Jane Ortolan"], False),  # nobody of this name is public any more
+        ([EMBARGOED, NAMED, THERE], [], False),
+        ([EMBARGOED, NAMED, THERE, KeptBack("Ada Quince", "a name of y", "WLD-2024-051")], ["Jane Ortolan"], False),
+    ],
+)
+def test_what_was_clean_stays_so_while_less_is_sought(
+    site: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    kept_back: list[KeptBack],
+    public: list[str],
+    is_known: bool,  # noqa: FBT001
+) -> None:
+    """When an embargo passes, only what has changed is searched; when somebody more is sought, or fewer are public, all is."""
+    first = guard_of(tmp_path, [EMBARGOED, NAMED, THERE], [Declared("Jane Ortolan", frozenset({"WLD-2024-001"}))])
+    assert first.scan_folder(site) == []
+    again = guard_of(tmp_path, kept_back, [Declared(name, frozenset({"WLD-2024-001"})) for name in public])
+    assert read_again(again, site, monkeypatch) == ([] if is_known else ["a/one.txt", "two.txt"])
+
+
+def test_who_is_kept_back_once_more_is_sought_once_more(site: Path, tmp_path: Path) -> None:
+    """What was clean in between was clean of others alone."""
+    assert guard_of(tmp_path, [NAMED], []).scan_folder(site) == []
+    (site / "two.txt").write_text("Perdita Ashworth-Vane", "utf-8")
+    assert guard_of(tmp_path, [], []).scan_folder(site) == []
+    again = guard_of(tmp_path, [NAMED], [])
+    assert [match.path for match in again.scan_folder(site)] == ["two.txt"]
+
+
+def test_who_was_public_and_is_of_a_listed_hearing_now_is_sought(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a hearing of somebody listed, a name that was let through may be that person's."""
+    elsewhere, own = (Declared("Jane Ortolan", frozenset({ref})) for ref in ("WLD-2024-099", "WLD-2024-001"))
+    assert guard_of(tmp_path, [], [elsewhere]).scan_folder(site) == []
+    assert read_again(guard_of(tmp_path, [], [own]), site, monkeypatch) == ["a/one.txt", "two.txt"]
+
+
+def test_marks_below_another_beginning_are_worth_nothing(site: Path, tmp_path: Path) -> None:
+    """Nobody can say of what was clean that it was clean of more people."""
+    file = tmp_path / "searched" / "site"
+    assert guard_of(tmp_path, [NAMED], []).scan_folder(site) == []
+    of_more = file.read_bytes()
+    (site / "two.txt").write_text("Perdita Ashworth-Vane", "utf-8")
+    file.unlink()
+    assert guard_of(tmp_path, [], []).scan_folder(site) == []
+    of_fewer = file.read_bytes()
+    file.write_bytes(of_more[: 3 * 16] + of_fewer[2 * 16 :])
+    assert [match.path for match in guard_of(tmp_path, [NAMED], []).scan_folder(site)] == ["two.txt"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_fewer_who_are_sought_find_no_more(data: st.DataObject) -> None:
+    """Whatever is clean of some stays clean of fewer, with more who are public: on this rests what is kept of a search."""
+    names = [
+        "Grace Young",
+        "Osbert Quillfeather",
+        "Jane Ortolan",
+        "Mark Church",
+        "J. Ortolan",
+        "Ann Mary Young",
+        "O'Neill Byrne",
+    ]
+    texts = [
+        *names,
+        "Young, Grace",
+        "graceyoung",
+        "Ms Young",
+        "PC Church said",
+        "G. Young and Mark",
+        "Ortolan Jane Mark",
+        "Quilfeather",
+    ]
+    some = st.lists(st.sampled_from(names), unique=True)
+    references = st.sampled_from(["WLD-2024-001", "WLD-2024-050"])
+
+    def kept(several: Sequence[str]) -> list[KeptBack]:
+        return [KeptBack(one, "x", "WLD-2024-050", only_there=one in there) for one in several]
+
+    more, public = data.draw(some), data.draw(some)
+    there = set(data.draw(st.lists(st.sampled_from(names), unique=True)))
+    fewer = [one for one in more if data.draw(st.booleans())]
+    declared = [Declared(one, frozenset({data.draw(references)})) for one in public if one not in more]
+    gone = [Declared(one, frozenset({"WLD-2024-099"})) for one in more if one not in fewer and one in there]
+    text = " \n".join(data.draw(st.lists(st.sampled_from(texts), min_size=1, max_size=4))).encode()
+    path = data.draw(st.sampled_from(["about/a.txt", "hearings/wld-2024-050/a.txt", "hearings/wld-2024-001/a.txt"]))
+    if not Guard([OSBERT], kept(more), declared).scan(path, text):
+        assert not Guard([OSBERT], kept(fewer), [*declared, *gone]).scan(path, text)
