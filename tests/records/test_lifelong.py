@@ -18,6 +18,7 @@ TOLD = [
     ("Person R, 15, rang the police.", "15", "an age"),
     ("Person R (15) rang the police.", "15", "an age"),
     ("Person R, who was then 17 years old, rang the police.", "who was then 17 years old", "an age"),
+    ("Person R is 34 and lives in Yeovil.", "is 34", "an age"),
     ("Person R was only fifteen.", "was only fifteen", "an age"),
     ("Person R was a 19-year-old.", "was a 19-year-old", "an age"),
     ("PC X met the 16-year-old Person R.", "16-year-old", "an age"),

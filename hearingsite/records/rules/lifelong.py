@@ -43,7 +43,7 @@ _BEHIND: Final = {
         rf"(?:[a-z-]+ ){{0,2}}?{_KIN}\b"
         r"(?!['\u2019]s| and\b))"
     ),
-    "age": rf"{_TIE}(?:aged? {_AGE}\b|{_AGE}(?: years? old|-year-old)|{_AGE}(?=[,.;)])|an? {_AGE}-year-old)",
+    "age": rf"{_TIE}(?:aged? {_AGE}\b|{_AGE}(?: years? old|-year-old)|{_AGE}(?=[,.;)]| and\b)|an? {_AGE}-year-old)",
     "address": (
         rf"(?:['\u2019]s (?:home|address|house|flat) (?:address|in|at|on|near) [A-Z\d][\w'\u2019-]*|(?:{_TIE}(?:of|from)| of) {_PLACE}"
         r"|(?:,? who)? (?:lives|lived|was living|is living) (?:in|at|on|near) (?:the )?[A-Z\d][\w'\u2019-]*)"
