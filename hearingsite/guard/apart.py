@@ -52,7 +52,7 @@ _IS_TITLE: Final = re.compile(r"\s+[|\-]\s|\s\(No")
 _SPEAKS: Final = re.compile(r"\s?: +[\"']?[A-Z]")
 _IS_SOMEBODY: Final = re.compile(
     rf", (?:who|whose|aged|then aged)\s|, \d\d,| \({_PERSON}\)|, {_PERSON}(?=[\s,.;]*(?:\Z|[\n{BREAK}]))"
-    r"|,? (?:\()?the (?:officer|constable|sergeant|inspector)[,).]",
+    r"|,? (?:\()?the (?:officer|constable|sergeant|inspector)[,).]| \(\d\d\)(?!\d)|, (?:of|from) [A-Z][a-z]+,",
     re.IGNORECASE,
 )
 # Who a designation is: PC X (name), Officer A, i.e. name. Nothing of a sentence stands behind it.

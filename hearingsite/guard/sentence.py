@@ -24,6 +24,7 @@ _IN_SENTENCE: Final = re.compile(r"[ \t]|, | \(|, \"| \"")
 _SAINTS: Final = frozenset({"st", "saint", "sant"})
 _OF_PEOPLE: Final = lexicon.listed("matters")
 _STATES: Final = lexicon.listed("states")
+_ADVERBS: Final = frozenset({"also", "then", "never", "later", "now", "himself", "herself", "immediately"})
 _NOT_DEEDS: Final = lexicon.listed("not-deeds")
 
 
@@ -52,13 +53,15 @@ def stands_out(text: str, words: Sequence[Seen], at: int, name: str) -> bool:
 
 def acts(text: str, words: Sequence[Seen], at: int) -> bool:
     """Tell whether a word begins a sentence and does what only people do: "Field told the panel", "Marsh was on duty"."""
-    following = [word.text for word in words[at + 1 : at + 4]]
+    following = [word.text for word in words[at + 1 : at + 5] if word.text not in _ADVERBS]
     first, second, third = (*following, "", "", "")[:3]
     gap = text[words[at].end : words[at].end + 1]
     if gap != " " or (at and text[words[at].start - 1] not in ' \n"('):
         return False
     if first in {"was", "is"}:
         return second in _STATES or (second, third) == ("on", "duty")
+    if first in {"had", "has"} and second == "been":
+        return third in _STATES or third in lexicon.deeds()
     done = second if first in {"had", "has"} else first
     return done in lexicon.deeds() and done not in _NOT_DEEDS
 

@@ -210,6 +210,7 @@ def test_a_letter_a_line_among_any_signs(before: str, behind: str, form: str) ->
     "said",
     [
         *("PC Y ({})", "PC Y [{}]", "PC Y \u2013 {}", "PC Y: {}", "PC Y, {}, said so.", "PC Y/{}", "PC Y; {}", "PC Y i.e. {}"),
+        *("{} has been dismissed.", "{} then resigned.", "{} (34) resigned.", "{}, of Ember, resigned."),
         *("{} (PC)", "{}, PC", "{}, the officer, denied it.", "{} (officer)"),
         *("Const. {}", "P C {}", "p.c. {}", "DCon {}", "PC, {}", "PC ({})", "Dear {}", "It was the {} case.", "The {} allegation"),
     ],
