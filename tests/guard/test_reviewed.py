@@ -1,12 +1,14 @@
 """Where a review found people whom nobody saw: each place once, in the file that it was found in."""
 
 import datetime as dt
+import io
 import json
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+import pikepdf
 import pytest
 
 from hearingsite.guard import screen
@@ -279,3 +281,30 @@ ROSE: Final = Identity(
 def test_as_programs_write_it(path: str, content: str) -> None:
     """Spreadsheets, word processors and mail programs part values and name columns in ways of their own."""
     assert Guard([ROSE]).scan(path, content.encode())
+
+
+def drawn(*pages: bytes) -> bytes:
+    """A PDF whose pages draw this."""
+    document = pikepdf.new()
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    for drawing in pages:
+        one = document.add_blank_page()
+        one.Contents = document.make_stream(b"BT /F1 12 Tf 72 700 Td %b ET" % drawing)
+        one.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+    saved = io.BytesIO()
+    document.save(saved)
+    return saved.getvalue()
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        (b"(the officer Quill-) Tj", b"(feather said) Tj"),
+        (b"(the officer Quill-) Tj 0 -40 Td (Page 1) Tj", b"(feather said) Tj"),
+        (b"(and Osbert) Tj", b"(Quillfeather said) Tj"),
+        (b"(the officer Quill-) Tj 300 0 Td (other text) Tj -300 -14 Td (feather said) Tj",),
+    ],
+)
+def test_a_name_over_pages_and_beside_columns(pages: tuple[bytes, ...]) -> None:
+    """A word may go on at the top of the next page, or below in its column."""
+    assert Guard([OSBERT]).scan("hearings/wld-2024-009/a.pdf", drawn(*pages))

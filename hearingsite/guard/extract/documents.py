@@ -6,7 +6,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any, Final
 
 import pikepdf
@@ -23,6 +23,8 @@ _END: Final = re.compile(rb"%%EOF[ \t]*\r?\n?")
 _IN_BRACKETS: Final = re.compile(rb"\(((?:[^()\\]++|\\.)*+)\)|\((?:[^()\\]++|\\.)*+", re.DOTALL)
 _UNREADABLE: Final = "the document is damaged or has no end"
 _REVISIONS: Final = 20
+_NEAR: Final = 2  # lines
+_GOES_ON: Final = re.compile(r"[^\W\d_]{2,}[-\u00ad\u2010](?=\s)")
 _HEAD: Final = 500  # bytes before a stream that say what it is
 _DEPTH: Final = 50
 # What pages may draw, for each byte of the document and beyond: each is read letter by letter, and several may draw the same.
@@ -73,17 +75,34 @@ def _revision(
 def _pages(
     content: bytes, prefix: str, records: frozenset[str], budget: Budget, *, is_earlier: bool
 ) -> Iterator[Passage]:
+    before: list[str] = []
     with _quiet("pypdf"):
         try:
             for number, page in enumerate(pypdf.PdfReader(io.BytesIO(content)).pages, 1):
                 drawn = page.get_contents()
                 budget.spend(len(drawn.get_data()) if drawn is not None else 0)
-                yield Passage(page.extract_text(), f"{prefix}page {number}", records=records)
+                text = page.extract_text()
+                yield Passage(text, f"{prefix}page {number}", records=records)
+                lines = list(filter(None, map(str.strip, text.split("\n"))))
+                for said in (*_over_pages(before, lines), *_in_columns(lines)):
+                    yield Passage(said, f"{prefix}page {number}", records=records)
+                before = lines
         except TooMuchError:
             raise
         except Exception:  # noqa: BLE001 -- whatever a damaged document makes the library raise, it could not be read
             if not is_earlier:
                 yield unread("the text of its pages cannot be read")
+
+
+def _over_pages(before: list[str], lines: list[str]) -> Iterator[str]:
+    """The last lines of a page, each with the first ones of the next: numbers and titles of pages may stand between."""
+    yield from (f"{last}\n{first}" for last in before[-_NEAR:] for first in lines[:_NEAR])
+
+
+def _in_columns(lines: list[str]) -> Iterator[str]:
+    """Words that go on, and stand inside a line, each with the words of the next one: in its column, one ends them."""
+    for line, below in pairwise(lines):
+        yield from (f"{found[0]}\n{word}" for found in _GOES_ON.finditer(line) for word in below.split())
 
 
 @contextmanager
