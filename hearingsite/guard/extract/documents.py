@@ -84,7 +84,8 @@ def _pages(
                 text = page.extract_text()
                 yield Passage(text, f"{prefix}page {number}", records=records)
                 lines = list(filter(None, map(str.strip, text.split("\n"))))
-                for said in (*_over_pages(before, lines), *_in_columns(lines)):
+                for said in chain(_over_pages(before, lines), _in_columns(lines)):
+                    budget.spend(len(said))
                     yield Passage(said, f"{prefix}page {number}", records=records)
                 before = lines
         except TooMuchError:
