@@ -222,7 +222,12 @@ def _attest(opened: IdentityList | None, seal: Seal, now: dt.datetime, file: Pat
     from hearingsite.guard.attest import attest, seal_digest  # noqa: PLC0415 -- cryptography is slow to import
 
     counts = {"files": len(seal.files), "people": opened.sought}
-    file.write_bytes(attest(seal_digest(seal.files), opened, counts, now))
+    new = file.with_name(f"{file.name}.new")
+    try:
+        new.write_bytes(attest(seal_digest(seal.files), opened, counts, now))
+        new.replace(file)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def _pass(faults: Sequence[Diagnostic], stage: Path) -> None:

@@ -31,16 +31,24 @@ def check_records(settings: Settings, now: dt.datetime, only: frozenset[Path] | 
 class Documents:
     """The documents that records name: checked with the records, so that an exception in a record can cover a finding."""
 
-    def __init__(self, settings: Settings, now: dt.datetime, *, tell_strays: bool) -> None:
+    def __init__(self, settings: Settings, now: dt.datetime, *, tell_strays: bool, remember: bool = True) -> None:
         """Keep where they lie; `tell_strays`: say also which nobody names. `contents` is by address, cleaned."""
-        self.settings, self.now = settings, now
+        self.settings, self.now, self.remember = settings, now, remember
         self.tell_strays = tell_strays
         self.contents: dict[str, bytes] = {}
 
     def check(self, overview: Overview) -> Iterable[Diagnostic | InTable]:
         """Admit the documents of all records, and say what is found in them, and in the cells of tables."""
         wanted = _wanted(overview)
-        admitted = admit(self.settings.content, self.settings.project, wanted, tell_strays=self.tell_strays)
+        settings = self.settings
+        admitted = admit(
+            settings.content,
+            settings.project,
+            settings.project / STATE,
+            wanted,
+            tell_strays=self.tell_strays,
+            may_write=self.remember,
+        )
         self.contents = admitted.documents
         return [*admitted.findings, *self._in_tables(overview, admitted.tables)]
 

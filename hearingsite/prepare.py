@@ -107,7 +107,7 @@ def prepare(
     What was understood is kept for the next time, unless nothing is to be written.
     """
     checked_at = checked_at or now
-    documents = Documents(settings, checked_at, tell_strays=True)
+    documents = Documents(settings, checked_at, tell_strays=True, remember=remember)
     checked = check_register_of(
         settings.content, settings.project, settings.project / STATE, checked_at, documents.check, remember=remember
     )

@@ -11,8 +11,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from hearingsite.attachments.cleaning import Answer, Job, clean_all
+from hearingsite.attachments.cleaning import Answer, Job
 from hearingsite.attachments.kinds import KINDS, NAMES, foreign_kind, kind_by_content, kind_by_name
+from hearingsite.attachments.memory import clean_remembered
 from hearingsite.diagnostics import Diagnostic, Place
 from hearingsite.walk import FoundFile, walk_files, written
 
@@ -38,8 +39,13 @@ class Admitted(Struct, frozen=True):
     tables: dict[str, tuple[str, str]] = {}
 
 
-def admit(content: Path, project: Path, wanted: Iterable[Wanted], *, tell_strays: bool) -> Admitted:
-    """Read and clean the documents that records name; with `tell_strays`, warn of those that none does."""
+def admit(
+    content: Path, project: Path, state: Path, wanted: Iterable[Wanted], *, tell_strays: bool, may_write: bool = True
+) -> Admitted:
+    """Read and clean the documents that records name; with `tell_strays` (they are all), warn of those that none does.
+
+    What was cleaned before is taken from the `state` folder, in which nothing is kept unless this `may_write`.
+    """
     places: dict[str, list[Place]] = {}
     for one in wanted:
         places.setdefault(one.file, []).append(one.place)
@@ -56,7 +62,8 @@ def admit(content: Path, project: Path, wanted: Iterable[Wanted], *, tell_strays
             findings += (Diagnostic(place, *job) for place in places[file])
     documents: dict[str, bytes] = {}
     tables: dict[str, tuple[str, str]] = {}
-    for (file, job), answer in zip(jobs.items(), clean_all(list(jobs.values())), strict=True):
+    answers = clean_remembered(list(jobs.values()), state, may_write=may_write, is_all=tell_strays)
+    for (file, job), answer in zip(jobs.items(), answers, strict=True):
         if answer.cleaned:
             documents[file] = answer.cleaned.content
             if job.kind == "csv":

@@ -35,7 +35,7 @@ class Answer(Struct, frozen=True):
     refusal: tuple[str, str, str] | None = None
 
 
-_GAVE_UP: Final = Answer(
+GAVE_UP: Final = Answer(
     refusal=(
         "HS676",
         f"could not be read within {SECONDS} seconds and {MEMORY // 1024**3} GB of memory",
@@ -60,7 +60,7 @@ def clean_all(jobs: list[Job]) -> list[Answer]:
     share = min(os.cpu_count() or 1, len(jobs))
     with ThreadPoolExecutor(share) as pool:
         parts = list(pool.map(_clean_apart, [jobs[first::share] for first in range(share)]))
-    answers = [_GAVE_UP] * len(jobs)
+    answers = [GAVE_UP] * len(jobs)
     for first, part in enumerate(parts):
         answers[first::share] = part
     return answers
@@ -83,7 +83,7 @@ def _clean_apart(jobs: list[Job]) -> list[Answer]:
         answers = _ANSWERS.decode(done.stdout)
     except (subprocess.SubprocessError, msgspec.MsgspecError):
         answers = []
-    return answers if len(answers) == len(jobs) else [_GAVE_UP] * len(jobs)
+    return answers if len(answers) == len(jobs) else [GAVE_UP] * len(jobs)
 
 
 def clean(job: Job) -> Answer:
@@ -102,7 +102,7 @@ def clean(job: Job) -> Answer:
     except Refused as refused:
         return Answer(refusal=(refused.code, refused.message, refused.hint))
     except MemoryError:
-        return _GAVE_UP
+        return GAVE_UP
     except Exception:  # noqa: BLE001 -- what a library thinks of a hostile file is of no interest
         return _DAMAGED
 
@@ -128,7 +128,7 @@ def _clean_forked(job: Job) -> Answer:
     try:
         return _ANSWER.decode(said)
     except msgspec.MsgspecError:
-        return _GAVE_UP
+        return GAVE_UP
 
 
 def _limit() -> None:

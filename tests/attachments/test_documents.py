@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from hearingsite.attachments import cleaning, memory
 from hearingsite.attachments.admission import MAX_BYTES
+from hearingsite.attachments.cleaning import Answer, Job
 from hearingsite.check import check_records
 from hearingsite.diagnostics import Fault, Report
 from hearingsite.prepare import prepare
@@ -197,3 +199,40 @@ def test_one_record_alone_is_checked_with_its_documents(project: Path) -> None:
     attach(project, {"scan.pdf": makers.scan(), "stray.pdf": makers.plain_pdf()}, named="scan.pdf")
     found = check_records(load_settings(project), NOW, frozenset({(project / RECORD).resolve()})).report
     assert [one.code for one in found.diagnostics] == ["HS674"]
+
+
+def test_a_document_is_cleaned_once(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The very same bytes are not read again; other bytes are, and what nobody names any more is forgotten."""
+    cleaned: list[int] = []
+    clean_all = cleaning.clean_all
+
+    def counted(jobs: list[Job]) -> list[Answer]:
+        cleaned.append(len(jobs))
+        return clean_all(jobs)
+
+    monkeypatch.setattr(memory, "clean_all", counted)
+    attach(
+        project,
+        {
+            "2023/report.pdf": makers.plain_pdf("The report."),
+            "2023/again.pdf": makers.plain_pdf("The report."),
+            "2023/table.csv": b"a,b\n1,2\n",
+        },
+    )
+    first, second = prepared(project), prepared(project)
+    assert (cleaned, first == second) == ([2, 0], True)
+    (project / "content/files/2023/table.csv").write_bytes(b"a,b\n1,3\n")
+    assert prepared(project) != first
+    assert cleaned == [2, 0, 1]
+    kept = project / ".hearingsite/documents"
+    assert len(list(kept.iterdir())) == 2
+    for file in kept.iterdir():
+        file.write_bytes(file.read_bytes()[:-1])
+    prepared(project)
+    assert cleaned == [2, 0, 1, 2]
+
+
+def prepared(project: Path) -> dict[str, bytes]:
+    """The documents of the site."""
+    files = prepare(load_settings(project), NOW).site_plan.files
+    return {file.route: file.content for file in files if "/files/" in file.route}

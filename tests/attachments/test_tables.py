@@ -39,7 +39,7 @@ def found(project: Path, table: str) -> list[tuple[str, int, int]]:
         ("Harriet Quillfeather,1\nx,2\n", ("HS620", 1, 1)),
         ('day,who\n1,"the ""driver"", Harriet Quillfeather, left"\n', ("HS620", 2, 20)),
         ('day,who\n1,"two\nlines, Harriet Quillfeather"\n', ("HS620", 3, 8)),
-        ("rank,forename,surname\nPC,Grace,Marsh\n", ("HS621", 2, 4)),
+        ("rank,forename,surname\nPC,Grace,Marsh\n", ("HS620", 2, 4)),
         ("day;who\r\n1;Harriet Quillfeather\r\n", ("HS620", 2, 3)),
         ("\ufeffday,who\n1,Harriet Quillfeather\n", ("HS620", 2, 3)),
     ],
