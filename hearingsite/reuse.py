@@ -43,17 +43,17 @@ def make_keys(site_plan: SitePlan, settings: Settings, values: Mapping[str, Any]
     own = {name: value for name, value in values.items() if name.isupper() and name != "PLUGINS"}
     if not is_plain(own) or len(values.get("PLUGINS") or ()) != 1:
         return {}
-    base = _base(site_plan, settings, own)
+    # What all share is read once, not for each of thousands of keys.
+    base = _added(hashlib.blake2b(digest_size=16), _base(site_plan, settings, own))
     keys = {
-        urls.file_of(page.route): _digest(base, _frame(page, site_plan.site), page.made_from)
-        for page in site_plan.pages
+        urls.file_of(page.route): _key(base, _frame(page, site_plan.site), page.made_from) for page in site_plan.pages
     }
     keys |= {
-        urls.file_of(file.route): _digest(base, file.route.encode(), file.made_from)
+        urls.file_of(file.route): _key(base, file.route.encode(), file.made_from)
         for file in site_plan.files
         if isinstance(file, LateFile)
     }
-    stock = _digest(base, folder_digest(settings.content / "pages").encode(), repr(site_plan.hearing_links).encode())
+    stock = _key(base, folder_digest(settings.content / "pages").encode(), repr(site_plan.hearing_links).encode())
     return keys | dict.fromkeys(map(urls.file_of, site_plan.site.stock_routes), stock)
 
 
@@ -88,12 +88,17 @@ def _frame(page: PlannedPage, site: Site) -> bytes:
     return pack((page.template, page.lang, page.route, site.feeds_of(page.route, page.lang)))
 
 
-def _digest(*parts: bytes) -> str:
-    digest = hashlib.blake2b(digest_size=16)
+def _key(base: hashlib.blake2b, *parts: bytes) -> str:
+    digest = base.copy()
     for part in parts:
-        digest.update(len(part).to_bytes(8, "big"))
-        digest.update(part)
+        _added(digest, part)
     return digest.hexdigest()
+
+
+def _added(digest: hashlib.blake2b, part: bytes) -> hashlib.blake2b:
+    digest.update(len(part).to_bytes(8, "big"))
+    digest.update(part)
+    return digest
 
 
 def dump_keys(keys: Keys, sealed: str) -> bytes:
