@@ -281,7 +281,7 @@ def test_a_day_of_an_appeal_that_was_put_off_is_cancelled(plans: tuple[SitePlan,
     assert after["2027-02-08"][0] == before["2027-02-08"][0]
     assert int(after["2027-02-08"][1]["sequence"]) > int(before["2027-02-08"][1]["sequence"])
     page = next(page for page in plans[1].pages if page.route == "/hearings/wld-2025-004/")
-    told = "Police Appeals Tribunal: postponed. Days set: Monday 12 April 2027."
+    told = "Police Appeals Tribunal: postponed. New days: Monday 12 April 2027. Earlier days: Monday 8 February 2027."
     assert told in [event.what for event in page.view.timeline]
     facts = " ".join(value.text for appeal in page.view.appeals for fact in appeal.facts for value in fact.values)
     assert "12 April 2027" in facts
