@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,8 +13,9 @@ from msgspec import Struct
 from pelican.generators import Generator
 from pelican.plugins import signals
 
-from hearingsite.diagnostics import Diagnostic, Fault, Report
+from hearingsite.diagnostics import Diagnostic, Fault, Place, Report
 from hearingsite.forks import collector_off, in_parts
+from hearingsite.inert import odd_parts
 from hearingsite.plugin import JOB
 from hearingsite.public import urls
 from hearingsite.public.plan import LatePage, PlannedPage, SitePlan
@@ -21,6 +23,7 @@ from hearingsite.public.views import Row
 from hearingsite.public.words import Words
 from hearingsite.templates import QuickEnvironment
 from hearingsite.vocabulary.codes import Language
+from hearingsite.walk import written
 
 # Below this many pages, starting processes costs more than it saves.
 _WORTH_A_PROCESS: Final = 200
@@ -60,6 +63,7 @@ class PlanGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def generate_output(self, writer: Any) -> None:
         """Write every page; raises Fault (exit code 4) where a template fails."""
         job = self._job()
+        self._judge_pages()
         press = _Press(self, writer, job)
         pages = _with_firsts_first([page for page in job.site_plan.pages if urls.file_of(page.route) not in job.taken])
         firsts = len({page.template for page in pages})
@@ -80,6 +84,19 @@ class PlanGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             job.told.extend(told)
             if fault:
                 raise Fault(Report((fault,)), 4)
+
+    def _judge_pages(self) -> None:
+        """Stop where an ordinary page would run or load something, whatever of Markdown made it so."""
+        content = Path(self.settings["PATH"])
+        faults: list[Diagnostic] = []
+        for page in self.context.get("pages", ()):
+            place = Place(written(page.source_path, content.parent), 1, 1)
+            odd = dict.fromkeys(chain(odd_parts(page._content or ""), odd_parts(str(page.metadata.get("summary", "")))))  # noqa: SLF001 -- with links as they were written
+            for what in odd:
+                message = f'This page comes out with "{what}", which no page may hold: it could run or load something.'
+                faults.append(Diagnostic(place, "HS679", message, "Say it in words, without HTML and without {: …}."))
+        if faults:
+            raise Fault(Report.of(faults), 4)
 
     def _job(self) -> Job:
         job: Job = self.settings[JOB]()

@@ -6,6 +6,7 @@ Their writers may use HTML, so the checks here are fewer than those of an accoun
 import html
 import re
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -39,6 +40,8 @@ _ACTIVE: Final = later(
     rf"|[a-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*?(?<=[\s/\"'])(?P<attribute>{_ATTRIBUTES})\s*=)",
     re.IGNORECASE,
 )
+# Attributes that an extension of Markdown makes: "{: onclick=…}".
+_MADE: Final = later(rf"\{{:?[^{{}}\n]*?(?<=[\s{{:])(?P<attribute>{_ATTRIBUTES})\s*=", re.IGNORECASE)
 _PICTURE: Final = later(r"!\[[^\]\n]*\](?:\(|\[|:)")
 
 
@@ -115,8 +118,8 @@ def _check_links(source: Source) -> Iterator[Diagnostic]:
 
 
 def _check_active(source: Source) -> Iterator[Diagnostic]:
-    for match in _ACTIVE.finditer(source.text):
-        what = match["element"] or match["attribute"]
+    for match in chain(_ACTIVE.finditer(source.text), _MADE.finditer(source.text)):
+        what = match.groupdict().get("element") or match["attribute"]
         place = Place(source.path, *line_and_column(source.text, match.start()))
         message = f'A page cannot hold "{what.lower()}": it would run or load something on the reader\'s computer.'
         yield Diagnostic(

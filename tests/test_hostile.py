@@ -160,6 +160,9 @@ ACTIVE: Final = (
     "<p style=\"background:url('//elsewhere.example')\">x</p>",
     "![x](https://elsewhere.example/x.png)",
     "<plaintext>",
+    "Words\n{: onclick='alert(1)' }",
+    "# Head {: style='background:url(//elsewhere.example)' }",
+    "*x*{#a onclick=alert(1)}",
     "<a href='/' ping='https://elsewhere.example'>x</a>",
 )
 
@@ -171,8 +174,27 @@ def test_hostile_pages_are_refused(project: Path, run: Run) -> None:
         page.write_text(f"Title: A page\nSummary: x\n\n{words}\n", "utf-8")
     done = run(project, "hearingsite", "build", NOW)
     assert done.returncode == 1, done.stdout + done.stderr
-    told = re.findall(r"^content/pages/en/page-(\d+)\.md:4:\d+: HS(?:679|118) ", done.stdout, re.MULTILINE)
+    told = re.findall(r"^content/pages/en/page-(\d+)\.md:[45]:\d+: HS(?:679|118) ", done.stdout, re.MULTILINE)
     assert set(told) == {str(number) for number in range(len(ACTIVE))}
+    assert not (project / "output").exists()
+
+
+MADE: Final = (
+    "``` {: x-run=1 }\nx\n```",
+    "[x](blob:https://elsewhere.example)",
+    "<custom-part>x</custom-part>",
+    "*x*{: formtarget=a }",
+)
+
+
+def test_what_a_page_comes_out_with_is_judged(project: Path, run: Run) -> None:
+    """Whatever made it: what only says something may stand there, and nothing else is printed."""
+    for number, words in enumerate(MADE):
+        (project / f"content/pages/en/page-{number}.md").write_text(f"Title: A page\nSummary: x\n\n{words}\n", "utf-8")
+    done = run(project, "hearingsite", "build", NOW)
+    assert done.returncode == 4, done.stdout + done.stderr
+    told = re.findall(r"^content/pages/en/page-(\d+)\.md:1:1: HS679 ", done.stdout, re.MULTILINE)
+    assert set(told) == {str(number) for number in range(len(MADE))}
     assert not (project / "output").exists()
 
 
