@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from hearingsite.diagnostics import UNPRINTABLE, Diagnostic, Place
 
+_BEHIND_LINKS: Final = 2000
 # What Python reads of a name that is not UTF-8.
 _UNDECODED: Final = re.compile("[\ud800-\udfff]")
 
@@ -70,14 +71,16 @@ def followed(top: str) -> Iterator[str]:
     """Everything below a folder, hidden names too: folders and links, and where links lead with all that is below it.
 
     Whatever is changed there is seen, though no text of the site may be a link. Each folder comes once, and one that cannot be
-    opened is empty.
+    opened is empty. A link may lead to all of a disk: behind links, so many folders are looked into.
     """
     seen: set[str] = set()
-    folders = [top]
+    folders = [(top, False)]
+    left = _BEHIND_LINKS
     while folders:
-        folder = folders.pop()
+        folder, is_behind = folders.pop()
         real = os.path.realpath(folder)
-        if real in seen:
+        left -= is_behind
+        if real in seen or (is_behind and left < 0):
             continue
         seen.add(real)
         with suppress(OSError), os.scandir(folder) as scan:
@@ -86,7 +89,7 @@ def followed(top: str) -> Iterator[str]:
                 if entry.is_symlink():
                     yield os.path.realpath(entry.path)
                 if entry.is_dir():
-                    folders.append(entry.path)
+                    folders.append((entry.path, is_behind or entry.is_symlink()))
 
 
 def files_below(folder: Path) -> list[str]:

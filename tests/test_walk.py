@@ -9,7 +9,7 @@ import pytest
 
 from hearingsite.diagnostics import Diagnostic, Fault
 from hearingsite.disk import disk_faults
-from hearingsite.walk import FoundFile, walk_files, ways_to, written
+from hearingsite.walk import FoundFile, followed, walk_files, ways_to, written
 
 
 def found(folder: Path) -> list[str]:
@@ -107,3 +107,18 @@ def test_a_walk_to_some_files_passes_over_all_others(tmp_path: Path) -> None:
         whole = [file for file in walk_files(seen, tmp_path) if isinstance(file, FoundFile)]
         few = list(walk_files(seen, tmp_path, ways_to(wanted, seen)))
         assert few == [file for file in whole if file.name in ("b.md", "c.md")]
+
+
+def test_links_are_followed_once_and_not_for_ever(tmp_path: Path) -> None:
+    """Round a circle nobody goes twice, and a link to a whole disk is not read to its end."""
+    (tmp_path / "a/b").mkdir(parents=True)
+    (tmp_path / "a/b/one.txt").write_text("x", "utf-8")
+    (tmp_path / "a/b/up").symlink_to(tmp_path / "a")
+    for number in range(2100):
+        (tmp_path / f"disk/{number}/below").mkdir(parents=True)
+    (tmp_path / "a/disk").symlink_to(tmp_path / "disk")
+    (tmp_path / "a/nowhere").symlink_to(tmp_path / "gone")
+    found = list(followed(str(tmp_path / "a")))
+    assert found.count(str(tmp_path / "a/b/one.txt")) == 1
+    assert str(tmp_path / "gone") in found
+    assert 0 < sum(path.endswith("/below") for path in found) < 2000
