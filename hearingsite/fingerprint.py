@@ -43,10 +43,10 @@ def versions() -> str:
 def folder_digest(folder: Path, *, without: Iterable[str] = ()) -> str:
     """The digest of every file below a folder, names included, but for some of its own folders; links are followed."""
     digest = hashlib.blake2b(digest_size=16)
-    left_out = {folder / name for name in without}
-    below = {path for path in map(Path, followed(str(folder))) if path.is_relative_to(folder)}
+    left_out = [str(folder / name) for name in without]
+    below = {path for path in map(Path, followed(str(folder), left_out)) if path.is_relative_to(folder)}
     for file in sorted(below):
-        if file.is_file() and left_out.isdisjoint(file.parents):
+        if file.is_file():
             digest.update(
                 f"{file.relative_to(folder).as_posix()}\0{file.stat().st_size}\0".encode("utf-8", "backslashreplace")
             )

@@ -21,7 +21,7 @@ _MORE_MEMORY: Final = "Most often memory was short: close other programs, or tak
 class _Inherited:
     """What forked processes inherit instead of being sent it."""
 
-    work: Callable[[range], Any]
+    work: Callable[[range], Any] | None = None
 
 
 def in_parts(work: Callable[[range], T], number: int, *, worth: int, first: int = 0) -> Iterator[T]:
@@ -43,27 +43,34 @@ def in_parts(work: Callable[[range], T], number: int, *, worth: int, first: int 
     first = min(first, number)
     if first:
         yield work(range(first))
-    _Inherited.work = work
+    outer, _Inherited.work = _Inherited.work, work
     parts = workers * _PARTS_EACH
     fork = multiprocessing.get_context("fork")
     ends = _Ends()
     try:
-        with ProcessPoolExecutor(workers, fork, initializer=ends.wait) as pool, ends:
+        with ProcessPoolExecutor(workers, fork, initializer=ends.wait) as pool:
             yield from pool.map(_do, [range(first + part, number, parts) for part in range(parts)])
     except BrokenProcessPool:
         message = "Another program, or the system itself, ended a part of this work before it was done."
         raise fault("HS912", "memory", message, _MORE_MEMORY, exitcode=4) from None
+    except RuntimeError as error:
+        if isinstance(error.__context__, KeyboardInterrupt):  # while the pool was starting
+            raise KeyboardInterrupt from None
+        raise
     finally:
         ends.close()
-        del _Inherited.work  # or it would keep all that it worked with
+        _Inherited.work = outer  # or it would keep all that it worked with
 
 
 class _Ends:
-    """A pipe that closes when this process is stopped, or ends in whatever way: then the others end at once, too."""
+    """A pipe that closes when this process ends, in whatever way: then the others end at once, too.
+
+    Where this one is only stopped, they do what they have begun: the answer that one of them is writing would be half there,
+    and who reads it would wait for ever.
+    """
 
     def __init__(self) -> None:
         self._end, self._mine = os.pipe()
-        self._is_open = True
 
     def wait(self) -> None:
         """Watch the pipe, in another process."""
@@ -74,24 +81,15 @@ class _Ends:
         os.read(self._end, 1)
         os._exit(1)
 
-    def __enter__(self) -> None:
-        """Begin the work."""
-
-    def __exit__(self, *failed: object) -> None:
-        """End the others' work if this one failed; else they have none any more, and end by themselves."""
-        if failed[0] is not None:
-            self.close()
-
     def close(self) -> None:
-        """Let the others end."""
-        if self._is_open:
-            self._is_open = False
-            os.close(self._mine)
-            os.close(self._end)
+        """Give the pipe back, once all others have ended."""
+        os.close(self._mine)
+        os.close(self._end)
 
 
 def _do(places: range) -> Any:
-    return _Inherited.work(places)
+    work = _Inherited.work
+    return work(places) if work else None
 
 
 @contextmanager

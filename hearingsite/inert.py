@@ -79,45 +79,57 @@ _ELEMENTS: Final = frozenset(
         "ul",
         "var",
         "wbr",
+        "data",
+        "main",
     ]
 )
 _ATTRIBUTES: Final = frozenset(
     [
         "abbr",
+        "align",
         "cite",
         "class",
         "colspan",
         "datetime",
         "dir",
         "headers",
+        "hidden",
         "href",
         "hreflang",
         "id",
         "lang",
+        "name",
         "open",
         "rel",
         "reversed",
         "role",
         "rowspan",
         "scope",
+        "span",
         "start",
+        "tabindex",
+        "target",
         "title",
+        "translate",
         "type",
         "value",
+        "width",
     ]
 )
 _ARIA: Final = re.compile(r"aria-[a-z]+")
 # As Markdown aligns the cells of a table.
-_STYLE: Final = re.compile(r"text-align: (?:left|right|center);")
+_STYLE: Final = re.compile(r"text-align: ?(?:left|right|center);?")
 # Browsers overlook control signs before a scheme, and tabs and line ends in it.
 _OVERLOOKED: Final = re.compile(r"^[\x00-\x20]+|[\t\n\r]")
+_FRAMES: Final = re.compile(r"<(frameset|body|html|head)\b", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-_SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
+_SCHEMES: Final = frozenset({"http", "https", "mailto", "sms", "tel", "webcal"})
 
 
 def odd_parts(source: str) -> Iterator[str]:
     """Yield what may not stand in a part of a page: names of elements and attributes, schemes of links."""
-    root = LexborHTMLParser(f"<div>{source}</div>").body
+    yield from (found[1].lower() for found in _FRAMES.finditer(source))  # which the parser takes for others
+    root = LexborHTMLParser(f"<div>x{source}</div>").body
     for node in root.traverse(include_text=False) if root is not None else ():
         tag = (node.tag or "").lower()
         if tag in {"body", "-comment"}:

@@ -24,9 +24,7 @@ STOCK_ROUTE: Final = later(r"pages/(?:en/)?(?P<page_route>(?:(?P<lang>cy)/)?.+?)
 
 # A scheme that runs a program, where a link or an attribute may begin; browsers overlook tabs and line ends in it, and control signs before it.
 _SCHEMES: Final = "|".join(r"[\t\n\r]*".join(scheme) for scheme in ("javascript", "vbscript", "data:text"))
-_RUNS: Final = later(
-    rf"(?:\]\(|\]:|=\s*[\"']?|<)[\x00-\x20]*<?[\x00-\x20]*(?P<scheme>{_SCHEMES})\s*[:/]", re.IGNORECASE
-)
+_RUNS: Final = later(rf"(?:\]\(|\]:|=|<)[\x00-\x20<\"']*+(?P<scheme>{_SCHEMES})\s*[:/]", re.IGNORECASE)
 _FROM_FILES: Final = later(r"(?:\]\(|\]:|=\s*[\"']?)\s*<?\s*(?P<scheme>[{|](?:static|attach)[}|])", re.IGNORECASE)
 
 # What a browser runs or loads: elements, and attributes that are programs. Words like these go between backquotes as &lt;.
@@ -36,13 +34,13 @@ _ELEMENTS: Final = (
 )
 _ATTRIBUTES: Final = "on[a-z]+|style|background|ping|src|srcset|srcdoc|action|formaction|poster|attributionsrc"
 _ACTIVE: Final = later(
-    rf"<\s*(?:(?P<element>{_ELEMENTS})\b"
+    rf"<\s*(?:(?P<element>{_ELEMENTS})\b(?!@)"
     rf"|[a-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*?(?<=[\s/\"'])(?P<attribute>{_ATTRIBUTES})\s*=)",
     re.IGNORECASE,
 )
 # Attributes that an extension of Markdown makes: "{: onclick=…}".
 _MADE: Final = later(rf"\{{:?[^{{}}\n]*?(?<=[\s{{:])(?P<attribute>{_ATTRIBUTES})\s*=", re.IGNORECASE)
-_PICTURE: Final = later(r"!\[[^\]\n]*\](?:\(|\[|:)")
+_PICTURE: Final = later(r"!\[(?!\^)[^\[\]\n]*+\](?:\(|\[|:)")
 
 
 # The lines at the top of a page, up to the first that is none; a line of hyphens may stand around them.

@@ -33,7 +33,7 @@ def stamps_of(paths: Iterable[str], folder: int | None = None) -> "array[int]":
     for path in paths:
         try:
             found = lstat(path)
-        except (FileNotFoundError, NotADirectoryError):
+        except OSError:  # it is not there, leads to itself, or to where nobody may look
             add(_ABSENT)
         else:
             add((found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino & _INT64, found.st_mode))

@@ -56,6 +56,7 @@ class Standing(Struct, frozen=True):
                 os.link(source + path, place + path)
             except OSError:  # a file system without links
                 shutil.copyfile(source + path, place + path)
+                os.chmod(place + path, FOR_ALL)  # noqa: PTH101 -- see above
 
 
 NOTHING: Final = Standing(Path(), {}, is_intact=False)

@@ -5,7 +5,7 @@ A folder that cannot be opened, or a link to one, would take every hearing in it
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -67,13 +67,14 @@ def ways_to(files: Iterable[Path], folder: Path) -> frozenset[str]:
     return frozenset(os.path.join(root, *parts[:end]) for parts in below for end in range(1, len(parts) + 1))  # noqa: PTH118 -- as scandir joins them
 
 
-def followed(top: str) -> Iterator[str]:
+def followed(top: str, without: Collection[str] = ()) -> Iterator[str]:
     """Everything below a folder, hidden names too: folders and links, and where links lead with all that is below it.
 
     Whatever is changed there is seen, though no text of the site may be a link. Each folder comes once, and one that cannot be
-    opened is empty. A link may lead to all of a disk: behind links, so many folders are looked into.
+    opened is empty. A link may lead to all of a disk: behind links, so many folders are looked into, and none around `top`.
+    What is `without` is left out.
     """
-    seen: set[str] = set()
+    seen = {os.path.realpath(folder) for folder in Path(os.path.realpath(top)).parents}
     folders = [(top, False)]
     left = _BEHIND_LINKS
     while folders:
@@ -85,10 +86,12 @@ def followed(top: str) -> Iterator[str]:
         seen.add(real)
         with suppress(OSError), os.scandir(folder) as scan:
             for entry in scan:
+                if entry.path in without:
+                    continue
                 yield entry.path
                 if entry.is_symlink():
                     yield os.path.realpath(entry.path)
-                if entry.is_dir():
+                if _leads_to_folder(entry):
                     folders.append((entry.path, is_behind or entry.is_symlink()))
 
 
@@ -128,9 +131,9 @@ def _unfit(entry: os.DirEntry[str], project: Path) -> Diagnostic | None:
     return Diagnostic(Place(written(entry.path, project)), "HS124", message, hint)
 
 
-def _leads_to_folder(link: os.DirEntry[str]) -> bool:
+def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
     try:
-        return link.is_dir()
+        return entry.is_dir()
     except OSError:  # it leads to itself, or to where nobody may look
         return False
 

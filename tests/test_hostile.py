@@ -185,6 +185,28 @@ MADE: Final = (
     "<custom-part>x</custom-part>",
     "*x*{: formtarget=a }",
 )
+# What ordinary pages may well have.
+HARMLESS: Final = """\
+Title: A page
+Summary: x
+
+| a | b |
+|:--|--:|
+| c | d |
+
+Attend![^1] Write to <form@force.example>, or *so*{: lang=cy }.
+
+[^1]: A note.
+
+<a name="x" target="_blank" href="webcal://a.example/b.ics">Calendar</a> <td width="10" align="left">
+"""
+
+
+def test_harmless_pages_are_printed(project: Path, run: Run) -> None:
+    """Tables, footnotes, addresses and links to calendars say something and do nothing."""
+    (project / "content/pages/en/page.md").write_text(HARMLESS, "utf-8")
+    done = run(project, "hearingsite", "build", NOW)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_what_a_page_comes_out_with_is_judged(project: Path, run: Run) -> None:

@@ -117,8 +117,11 @@ def test_links_are_followed_once_and_not_for_ever(tmp_path: Path) -> None:
     for number in range(2100):
         (tmp_path / f"disk/{number}/below").mkdir(parents=True)
     (tmp_path / "a/disk").symlink_to(tmp_path / "disk")
+    (tmp_path / "a/0loop").symlink_to(tmp_path / "a/0loop")
+    (tmp_path / "a/around").symlink_to(tmp_path)
     (tmp_path / "a/nowhere").symlink_to(tmp_path / "gone")
     found = list(followed(str(tmp_path / "a")))
     assert found.count(str(tmp_path / "a/b/one.txt")) == 1
     assert str(tmp_path / "gone") in found
+    assert not [path for path in found if path.startswith(f"{tmp_path}/a/around/")]
     assert 0 < sum(path.endswith("/below") for path in found) < 2000

@@ -44,7 +44,7 @@ GAVE_UP: Final = Answer(
 )
 # A document has so many seconds of work. On a busy machine they take longer, and a good one must not be refused for that.
 _BUSY: Final = 5
-_DAMAGED: Final = Answer(refusal=("HS671", "cannot be read: it is damaged", "Save it again, whole."))
+DAMAGED: Final = Answer(refusal=("HS671", "cannot be read: it is damaged", "Save it again, whole."))
 _ENCODER: Final = msgspec.msgpack.Encoder()
 _JOBS: Final = msgspec.msgpack.Decoder(list[Job])
 _ANSWER: Final = msgspec.msgpack.Decoder(Answer)
@@ -104,7 +104,7 @@ def clean(job: Job) -> Answer:
     except MemoryError:
         return GAVE_UP
     except Exception:  # noqa: BLE001 -- what a library thinks of a hostile file is of no interest
-        return _DAMAGED
+        return DAMAGED
 
 
 def _clean_forked(job: Job) -> Answer:

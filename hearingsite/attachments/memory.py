@@ -5,6 +5,7 @@ Each document took a process of its own in each check, and sixty of them tripled
 
 import functools
 import hashlib
+import re
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -12,12 +13,13 @@ from typing import Final
 
 import msgspec
 
-from hearingsite.attachments.cleaning import GAVE_UP, Answer, Job, clean_all
+from hearingsite.attachments.cleaning import DAMAGED, GAVE_UP, Answer, Job, clean_all
 from hearingsite.kept import load, save
 
 FOLDER: Final = "documents"
 _LIBRARIES: Final = ("pikepdf", "pillow", "pypdf")
 _BYTES: Final = 16
+_NAME: Final = re.compile(rf"[0-9a-f]{{{2 * _BYTES}}}")
 
 
 def clean_remembered(jobs: Sequence[Job], state: Path, *, may_write: bool, is_all: bool) -> list[Answer]:
@@ -31,7 +33,7 @@ def clean_remembered(jobs: Sequence[Job], state: Path, *, may_write: bool, is_al
     new = {name: job for name, job in zip(names, jobs, strict=True) if name not in known}
     for name, answer in zip(new, clean_all(list(new.values())), strict=True):
         known[name] = answer
-        if may_write and answer != GAVE_UP:  # on a quieter machine it may be done in time
+        if may_write and answer not in (GAVE_UP, DAMAGED):  # another time it may be done, and in time
             with suppress(OSError):
                 state.mkdir(exist_ok=True)
                 save(folder, name, msgspec.msgpack.encode(answer))
@@ -63,6 +65,6 @@ def _load(file: Path) -> Answer | None:
 
 def _forget(folder: Path, known: Collection[str]) -> None:
     with suppress(OSError):
-        for file in folder.iterdir():
-            if file.name not in known:
+        for file in folder.iterdir() if not folder.is_symlink() else ():
+            if file.name not in known and _NAME.fullmatch(file.name):
                 file.unlink()

@@ -50,10 +50,11 @@ _IS_PERSON: Final = re.compile(rf"[\"']? ?(?:=|->) ?[\"']?{_PERSON}(?![^\W_])")
 _PERSON_IS: Final = re.compile(rf"(?<![^\W_]){_PERSON}(?: \w{{1,3}})? ?(?:=|->|:) ?[\"']?\Z")
 _IS_TITLE: Final = re.compile(r"\s+[|\-]\s|\s\(No")
 _SPEAKS: Final = re.compile(r"\s?: +[\"']?[A-Z]")
-_IS_SOMEBODY: Final = re.compile(
-    rf", (?:who|whose|aged|then aged)\s|, \d\d,| \({_PERSON}\)|, {_PERSON}(?=[\s,.;]*(?:\Z|[\n{BREAK}]))"
-    r"|,? (?:\()?the (?:officer|constable|sergeant|inspector)[,).]| \(\d\d\)(?!\d)|, (?:of|from) [A-Z][a-z]+,",
-    re.IGNORECASE,
+_IS_SOMEBODY: Final = re.compile(r", (?:who|whose|aged|then aged)\s|, \d\d,")
+# The same at the beginning of a sentence alone: "In Law, the officer ..."
+_BEGINS_AS_SOMEBODY: Final = re.compile(
+    rf" \((?i:{_PERSON})\)|, (?i:{_PERSON})(?=[\s,.;]*(?:\Z|[\n{BREAK}]))"
+    r"|,? \(?the (?:officer|constable|sergeant|inspector)[,).]| \(\d\d\)(?!\d)|, (?:of|from) [A-Z][a-z]+,"
 )
 # Who a designation is: PC X (name), Officer A, i.e. name. Nothing of a sentence stands behind it.
 _DESIGNATED: Final = re.compile(
@@ -169,6 +170,8 @@ def _in_a_phrase(before: str, after: str) -> bool:
     if _MATTER.search(before) or _RE.search(before) or _VERSUS_BEFORE.search(before) or _ASKED.search(before):
         return True
     if _VERSUS_AFTER.match(after) or _IS_SOMEBODY.match(after):
+        return True
+    if _SENTENCE.search(before) and _BEGINS_AS_SOMEBODY.match(after):
         return True
     return _LEFT.match(after) is not None and _SENTENCE.search(before) is not None
 

@@ -124,7 +124,8 @@ class Matcher:
 
     def may_be_listed(self, names: Collection[str]) -> bool:
         """Whether any of some declared names may be somebody's on the list."""
-        return bool(self._doubtful([one for one in self.declared if one.text in names]))
+        wanted = frozenset(names)
+        return bool(self._doubtful([one for one in self.declared if one.text in wanted]))
 
     @property
     def is_empty(self) -> bool:

@@ -121,8 +121,10 @@ class Guard:
         Who is declared in a hearing of somebody listed may be that one, and is not let through then: so it is sought.
         """
         declared = [(one, json.dumps([one.text, one.is_contact])) for one in self.matcher.declared]
+        contacts = {one.text for one, _ in declared if one.is_contact}
+        both = {json.dumps(["both", one.text]) for one, _ in declared if not one.is_contact and one.text in contacts}
         return Scope(
-            sought=frozenset(looked_for),
+            sought=frozenset([*looked_for, *both]),  # a contact that is a name, too, may be somebody's
             allowed=frozenset([*(said for _, said in declared), *elsewhere]),
             own={json.dumps([said, ref]): said for one, said in declared for ref in one.records & self.records},
             names=[one.text for one, _ in declared if not one.is_contact],

@@ -31,8 +31,10 @@ def key_facts(hearing: PublicHearing, words: Words) -> Iterator[Fact]:
     is_open_again = any(officer.awaits_new_decision for officer in hearing.officers)
     status = words.term("statuses", hearing.status)
     yield fact("status", words.say("fact.open_again", status=status) if is_open_again else status, words)
-    # Not among what an appeal's sitting shares: the record has no code for the hearing of a tribunal or a court.
+    # Not among what an appeal's sitting shares: the record has no code for the hearing of a tribunal or a court, nor its rules.
     yield fact("kind", words.term("kinds", sitting.kind), words, note=words.meaning("kinds", sitting.kind))
+    if sitting.regulations != "2020":
+        yield fact("regulations", words.term("regulations", sitting.regulations), words)
     yield from sitting_facts(sitting, course_of(hearing), words)
     if not (hearing.is_published or hearing.is_over) and hearing.status not in ("heard", "vacated"):
         yield from attendance_facts(sitting, hearing.notice, words)
@@ -49,8 +51,6 @@ def key_facts(hearing: PublicHearing, words: Words) -> Iterator[Fact]:
 
 def sitting_facts(sitting: PublicSitting, course: Course, words: Words) -> Iterator[Fact]:
     """Yield what is known of a sitting: a hearing's, or an appeal's."""
-    if sitting.regulations != "2020":
-        yield fact("regulations", words.term("regulations", sitting.regulations), words)
     days = said(sitting.about, words) if sitting.about else Said(days_words(sitting, course, words), words.lang)
     yield fact("dates", Said(begin(days.text), days.lang), words)
     if sitting.time:

@@ -126,8 +126,11 @@ def sitting_words(sitting: PublicSitting, words: Words) -> str:
 
 def days_words(sitting: PublicSitting, course: Course, words: Words) -> str:
     """Write on which days a hearing or an appeal sits; where none of those that were set stands, that, and which they were."""
-    if course.is_put_off or course.is_called_off:
-        return words.say(f"date.{'put_off' if course.is_put_off else 'called_off'}", days=sitting_words(sitting, words))
+    is_known = bool(sitting.days or sitting.first or sitting.about)
+    if course.is_called_off:
+        return words.say("date.called_off", days=sitting_words(sitting, words)) if is_known else words.say("date.none")
+    if course.is_put_off and (course.days or not is_known):  # a span or a rough time may be the new one
+        return words.say("date.put_off", days=sitting_words(sitting, words)) if is_known else words.say("date.awaited")
     if course.days and course.standing and course.standing != course.days:
         return words.days(course.standing)
     return sitting_words(sitting, words)

@@ -43,7 +43,7 @@ def _list_of_days(value: str) -> str:
         bare = _BARE_DAY.fullmatch(day)
         # Of "15 and 16 June 2026" the month and the year stand behind the last day.
         days.append(f"{days[-1][:8]}{int(bare[1]):02}" if bare and days and _DAY.fullmatch(days[-1]) else day)
-    whole = all(map(_DAY.fullmatch, days))
+    whole = all(map(_DAY.fullmatch, days)) and days == sorted(days, reverse=True)
     return f"Write [{', '.join(reversed(days))}]." if whole else "Write the days like this: [2024-01-20, 2024-01-21]"
 
 

@@ -79,7 +79,7 @@ def _regulations(sitting: Sitting) -> codes.Regulations:
     """Those that are stated, or in force on the first day that was ever set: which day it is need not be public."""
     dates = sitting.dates
     first = dates.first if isinstance(dates, SittingSpan) else min(dates, default=None)
-    return sitting.regulations or (in_force_on(first) if first else "2008")
+    return sitting.regulations or (in_force_on(first) if first else "2020")
 
 
 def _decisions(decisions: Iterable[Decision], gates: Gates, *, may_quote: bool) -> tuple[PublicDecision, ...]:

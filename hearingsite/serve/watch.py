@@ -3,6 +3,7 @@
 import platform
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from watchfiles import Change, DefaultFilter, watch
 _STEP: Final = 10
 _DEBOUNCE: Final = 400
 _LOOK_AGAIN: Final = 1000
+_AGAIN: Final = 0.1  # seconds
 # Windows' folders in the Linux of Windows tell nothing by themselves.
 _MUST_ASK: Final = "microsoft-standard" in platform.uname().release
 
@@ -80,8 +82,10 @@ class Watch:
             try:
                 self._look(watch(*there, force_polling=_MUST_ASK, **options), paths, known)
             except (OSError, RuntimeError):  # the system has no room for more watches, or a folder went meanwhile
-                if _identities(paths) == known:
-                    self._look(watch(*there, force_polling=True, **options), paths, known)
+                with suppress(OSError, RuntimeError):
+                    if _identities(paths) == known:
+                        self._look(watch(*there, force_polling=True, **options), paths, known)
+                self.ended.wait(_AGAIN)
 
     def _look(self, changes: Iterable[set[Any]], paths: list[Path], known: list[tuple[int, int] | None]) -> None:
         """Tell of changes until a folder is gone, back or another one: what is deleted takes its watch with it."""

@@ -13,7 +13,7 @@ import pytest
 
 from hearingsite.guard import screen
 from hearingsite.guard.declared import Declared
-from hearingsite.guard.extract import kinds
+from hearingsite.guard.extract import kinds, passages
 from hearingsite.guard.history import read_history
 from hearingsite.guard.identities import Address, Contacts, Identity, Names, Numbers
 from hearingsite.guard.scan import Guard
@@ -242,6 +242,9 @@ def test_a_family_name_that_is_a_word_beside_a_designation(said: str, family: st
         ),
         ("Grace", "Young", "PC Y (May 2026). The panel heard young people. The Young Offenders Institution."),
         ("Grace", "Church", "PC Y, Church Street: the Church Road case papers."),
+        ("Ann", "Law", "In Law, of course, nothing changed. Under the Criminal Law the officer, PC X, was right."),
+        ("Ann", "Rule", "Under Rule (14) the panel sat."),
+        ("Ann", "March", "In early March the officer, PC X, resigned. In March, the officer, PC X, left."),
         ("Grace", "May", "The May hearing, and the May case list of 2026."),
     ],
 )
@@ -308,3 +311,15 @@ def drawn(*pages: bytes) -> bytes:
 def test_a_name_over_pages_and_beside_columns(pages: tuple[bytes, ...]) -> None:
     """A word may go on at the top of the next page, or below in its column."""
     assert Guard([OSBERT]).scan("hearings/wld-2024-009/a.pdf", drawn(*pages))
+
+
+def test_a_head_of_mail_that_is_none_is_read_as_it_stands() -> None:
+    """A word that cannot be decoded ends no search."""
+    for said in ("x =?utf-8?b?a?= y", "=?\u00e9?q?abc?=", "=?utf-8?q?ab?= =?x?b?!?="):
+        assert [one.text for one in passages("a.txt", said.encode()) if one.is_verbatim] == [said]
+
+
+def test_paragraphs_begin_anew() -> None:
+    """What stands before one is no part of it: no name is made of two elements."""
+    source = "<?xml version='1.0'?><x><a>Osbert</a><b>Quill</b><c>feather</c><p>x<b>y</b></p></x>"
+    assert "OsbertQuillfeatherxy" not in [one.text for one in passages("a.xml", source.encode())]

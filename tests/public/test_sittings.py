@@ -35,6 +35,7 @@ SAID: Final = (
         "Monday 8 March 2027 and Monday 22 March 2027",
     ),
     ("vacated", (8,), ((1, "scheduled", 8), (5, "vacated")), "none (earlier days: Monday 8 March 2027)"),
+    ("postponed", (), ((5, "postponed"),), "no new days yet"),
 )
 
 
@@ -56,7 +57,7 @@ def test_a_page_says_which_days_stand(
 ) -> None:
     """Nobody is told of a day on which nobody sits; where none is left, that is said, and which were set before."""
     steps = tuple(step(*one) for one in history)
-    sitting = replace(hearing.sitting, days=tuple(map(day, days)))
+    sitting = replace(hearing.sitting, days=tuple(map(day, days)), first=None, last=None, day_count=None)
     moved = replace(hearing, status=status, sitting=sitting, history=steps)
     words = load_words(root / "theme", "en")
     assert days_words(sitting, course_of(moved), words) == expected

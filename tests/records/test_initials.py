@@ -13,6 +13,7 @@ from tests.records.founding import codes_of
         "He met Mrs J.S. at work.",
         "Mr J. S. rang.",
         "Mrs JS was there.",
+        "It was Ms AB.",
         "Dr A.B.C. said so.",
         "The statement of PC R.T. was read.",
     ],
@@ -33,6 +34,8 @@ def test_initials_are_somebody(said: str) -> None:
         "She was Ms A's friend.",
         "The officer was a DCI. PC X was not.",
         "MRS ABLE was a ship.",
+        "Miss UK was there.",
+        "Mr KC, for the force, spoke.",
     ],
 )
 def test_what_is_no_initials(said: str) -> None:

@@ -37,6 +37,8 @@ def test_a_welsh_text_that_clears_is_told(said: str) -> None:
         "PC X said that nothing was proven against him.",
         "Nothing was proven about the second telephone.",
         "Nothing was proven against Sergeant Q.",
+        "On the second allegation, PC X was cleared of the allegation.",
+        "At the criminal trial, PC X was cleared of all allegations.",
         "In 2011 nothing was proven against PC X.",
         "If nothing was proven, there would be no outcome.",
         "The panel found no misconduct in the second call.",

@@ -24,7 +24,7 @@ _IN_BRACKETS: Final = re.compile(rb"\(((?:[^()\\]++|\\.)*+)\)|\((?:[^()\\]++|\\.
 _UNREADABLE: Final = "the document is damaged or has no end"
 _REVISIONS: Final = 20
 _NEAR: Final = 2  # lines
-_GOES_ON: Final = re.compile(r"[^\W\d_]{2,}[-\u00ad\u2010](?=\s)")
+_GOES_ON: Final = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}+[-\u00ad\u2010](?=\s)")
 _HEAD: Final = 500  # bytes before a stream that say what it is
 _DEPTH: Final = 50
 # What pages may draw, for each byte of the document and beyond: each is read letter by letter, and several may draw the same.

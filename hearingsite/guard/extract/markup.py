@@ -120,7 +120,9 @@ class _Reader:
         if self.depth > _DEPTH:
             raise _Refused
         self.open.append([])
-        is_inline, is_entry, is_known, *_ = _kind(name)
+        is_inline, is_entry, is_known, _, is_paragraph = _kind(name)
+        if is_paragraph:
+            self.paragraph = []
         if self.parts and not is_inline:
             self._break()
         if is_entry and not self.entry_depth:

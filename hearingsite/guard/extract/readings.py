@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from itertools import pairwise
 from typing import Final
@@ -51,7 +52,7 @@ def as_joined(text: str, records: frozenset[str]) -> Iterator[Passage]:
 def as_headers(text: str, records: frozenset[str]) -> Iterator[Passage]:
     """Yield what heads of mail say that are encoded word by word (RFC 2047): one word may go on in the next."""
     for found in _ENCODED.finditer(text) if "=?" in text else ():
-        with suppress(ValueError, LookupError):
+        with suppress(ValueError, LookupError, MessageError):  # what is no such word is read as it stands
             yield Passage(
                 str(make_header(decode_header(found[0]))), "text", text.count("\n", 0, found.start()) + 1, records
             )

@@ -64,8 +64,8 @@ def _covers(case: Case, allow: Allow, found: Diagnostic, elsewhere: Mapping[Plac
 
 def _tells(words: str, message: str) -> bool:
     """Whether words stand in a message and tell which one it is: a designation, a day, a number, not "the"."""
-    said = re.search(rf"(?<!^)(?<![\w-]){re.escape(words)}(?![\w-])", message, re.IGNORECASE)
-    return said is not None and any(letter.isupper() or letter.isdigit() for letter in said[0])
+    tells = any(letter.isupper() or letter.isdigit() for letter in words)
+    return tells and re.search(rf"(?<!^)(?<![\w-]){re.escape(words)}(?![\w-])", message) is not None
 
 
 def _folded(words: str) -> str:

@@ -15,7 +15,7 @@ _COURTESY: Final = ("Mr", "Mrs", "Ms", "Miss", "Mx", "Dr")
 _RANKS: Final = ("PC", "DC", "PS", "DS", "DI", "PCSO", "Sgt", "Insp", "Constable", "Sergeant", "Inspector", "Officer")
 _DOTTED: Final = r"[A-Z]\.(?: ?[A-Z]\.){1,3}|[A-Z]\.(?:[A-Z]\.){0,2}[A-Z]"
 _BEHIND: Final = {
-    **dict.fromkeys(_COURTESY, later(rf"\.? (?:{_DOTTED}|[A-Z]{{2,3}})(?![\w.'\u2019-])")),
+    **dict.fromkeys(_COURTESY, later(rf"\.? (?:{_DOTTED}|(?!(?:UK|KC|QC|MP|TV)\b)[A-Z]{{2,3}})(?!\.?\w|['\u2019-])")),
     **dict.fromkeys(_RANKS, later(rf"\.? (?:{_DOTTED})(?![\w'\u2019-])")),
 }
 _ALONE: Final = later(rf"{_DOTTED}|[A-Z]{{2,3}}")

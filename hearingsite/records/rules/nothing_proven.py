@@ -3,6 +3,7 @@
 As in `contradictions`, only clear sentences count, and none where an appeal changed what the panel had found.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -11,7 +12,7 @@ from hearingsite.patterns import later
 from hearingsite.records.model import Officer
 from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.records.rules.contradictions import was_changed, whose
-from hearingsite.records.rules.subjects import is_doubtful, read_cast, speaks_of_another_year
+from hearingsite.records.rules.subjects import is_doubtful, read_cast, sentence_before, speaks_of_another_year
 from hearingsite.records.rules.told import Told, find_all
 
 _DECIDED: Final = ("findings-made", "concluded")
@@ -25,10 +26,17 @@ _CLEARED: Final = {
     "the case against": rf"the case against {_WHO} (?:was|has|had)(?: been)? not(?: been)?(?: found)? prove[nd]",
     "ni phrofwyd": rf"ni phrofwyd (?:dim|unrhyw beth|yr honiad(?:au)?|unrhyw honiad)(?: yn erbyn {_WHO})?",
     "ni chanfuwyd": rf"ni chanfuwyd (?:unrhyw )?gamymddwyn(?: gan {_WHO})?",
-    " cleared of": r" cleared of (?:any |all )?(?:gross misconduct|misconduct|(?:the )?allegations?)",
+    " cleared of": r" cleared of (?:any |all )?(?:gross misconduct|misconduct|allegations|the allegations)",
     " cleared by the panel": r" cleared by the panel",
 }
 _ENDED: Final = {begin: later(rf"{said}(?=\s*(?:[.;\n|]|\Z|, (?:so|and|but)\b))") for begin, said in _CLEARED.items()}
+# Levels that such a sentence contradicts; where it names none, whatever was proven does.
+_LEVELS: Final = {
+    "gross misconduct": {"gross-misconduct"},
+    "misconduct": {"gross-misconduct", "misconduct"},
+    "gamymddwyn": {"gross-misconduct", "misconduct"},
+}
+_OF_COURT: Final = later(r"\b(?:trial|court|jury|criminal|llys|rheithgor)\b", re.IGNORECASE)
 _REACH: Final = 60
 _BEFORE: Final = later(r"(?P<who>[^.,;:|\n]+?) (?:was|were|has been|is)(?: therefore| also)?\Z")
 
@@ -43,8 +51,10 @@ def check_nothing_proven(case: Case) -> Iterator[Diagnostic]:
             if found is None or told.is_of_earlier_text(at) or speaks_of_another_year(told.text, at, case):
                 continue
             start, officer = _of_whom(told, case, begin, at, found.groupdict().get("who"))
+            if _OF_COURT.search(sentence_before(told.text, at)):
+                continue
             if officer and not is_doubtful(told.text, start) and not was_changed(officer, case.hearing):
-                yield from _check(told, start, found.end(), begin, officer)
+                yield from _check(told, start, found.end(), officer)
 
 
 def _of_whom(told: Told, case: Case, begin: str, at: int, who: str | None) -> tuple[int, Officer | None]:
@@ -59,12 +69,12 @@ def _of_whom(told: Told, case: Case, begin: str, at: int, who: str | None) -> tu
     return at, whose(written, cast)
 
 
-def _check(told: Told, start: int, end: int, begin: str, officer: Officer) -> Iterator[Diagnostic]:
-    is_level = "gross" in begin
-    levels = [officer.level, *(allegation.level for allegation in officer.allegations)]
+def _check(told: Told, start: int, end: int, officer: Officer) -> Iterator[Diagnostic]:
+    words = " ".join(told.text[start:end].split())
+    levels = {officer.level, *(allegation.level for allegation in officer.allegations)}
     is_proven = any(allegation.finding in _PROVEN for allegation in officer.allegations)
-    if is_proven and (not is_level or "gross-misconduct" in levels):
-        words = " ".join(told.text[start:end].split())
+    contrary = next((contrary for said, contrary in _LEVELS.items() if said in words.lower()), None)
+    if is_proven and (contrary is None or not levels.isdisjoint(contrary)):
         message = f'The text says "{words}". In the record, something was proven against {officer.key}.'
         yield told.at("HS506", start, message, 'Correct the text, or "finding" in the header.')
 
