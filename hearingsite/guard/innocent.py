@@ -160,7 +160,7 @@ class Innocent:
                 ends_at = start + around.span(begin, stop)[1]
                 if end <= ends_at and ((as_one and is_declared and is_before) or (is_whole and place in goes_on)):
                     return True
-                if is_whole and first < ends_at:
+                if is_whole and first < ends_at < end:
                     goes_on.add(place + count)
         return False
 

@@ -9,6 +9,7 @@ import pytest
 from hearingsite.guard.declared import Declared
 from hearingsite.guard.identities import Identity, Names, Numbers
 from hearingsite.guard.matcher import Matcher
+from hearingsite.guard.scan import Guard, KeptBack
 
 ROZ = Identity(
     id="p-0001",
@@ -127,3 +128,25 @@ def test_only_a_key_at_its_place_declares(project: Path, run: Run, old: str, new
     assert mark
     done = run(project, "hearingsite", "check", f"--identities={people}")
     assert (done.returncode, "HS680" in done.stdout) == (3, True), done.stdout
+
+
+def test_a_neighbour_makes_nobody_innocent(tmp_path: Path) -> None:
+    """Who is public elsewhere alone is found here beside somebody declared as well, in whatever file the search begins."""
+    kept_back = [KeptBack("Mark Quillfeather", "A name kept back", "WLD-2024-002", only_there=True)]
+    osbert = Identity(
+        id="p-0", records=("WLD-2024-003",), known_as="PC X", names=Names(given=("Osbert",), family="Quillfeather")
+    )
+    names = ["Quillfeather", "Osbert Page", "Osbert Redwell"]
+    texts = {
+        "index.txt": "Mark Quillfeather",
+        "hearings/wld-2024-003/index.txt": "By Osbert Page, then.\nMark Quillfeather",
+    }
+    for path, text in texts.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, "utf-8")
+    declared = [Declared(name, frozenset({"WLD-2024-001"})) for name in names]
+    found = {match.path for match in Guard([osbert], kept_back, declared).scan_folder(tmp_path)}
+    assert found == {
+        path for path, text in texts.items() if Guard([osbert], kept_back, declared).scan(path, text.encode())
+    }
+    assert found
