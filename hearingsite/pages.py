@@ -24,7 +24,7 @@ STOCK_ROUTE: Final = later(r"pages/(?:en/)?(?P<page_route>(?:(?P<lang>cy)/)?.+?)
 
 # A scheme that runs a program, where a link or an attribute may begin; browsers overlook tabs and line ends in it, and control signs before it.
 _SCHEMES: Final = "|".join(r"[\t\n\r]*".join(scheme) for scheme in ("javascript", "vbscript", "data:text"))
-_RUNS: Final = later(rf"(?:\]\(|\]:|=|<)[\x00-\x20<\"']*+(?P<scheme>{_SCHEMES})\s*[:/]", re.IGNORECASE)
+_RUNS: Final = later(rf"(?:\]\(|\]:|=|<)[\x00-\x20<\"']{{0,200}}+(?P<scheme>{_SCHEMES})\s*[:/]", re.IGNORECASE)
 _FROM_FILES: Final = later(r"(?:\]\(|\]:|=\s*[\"']?)\s*<?\s*(?P<scheme>[{|](?:static|attach)[}|])", re.IGNORECASE)
 
 # What a browser runs or loads: elements, and attributes that are programs. Words like these go between backquotes as &lt;.
