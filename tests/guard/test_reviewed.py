@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import json
 import subprocess
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -31,6 +32,7 @@ OSBERT: Final = Identity(
 GRACE: Final = Identity(
     id="p-0002", records=("WLD-2024-002",), known_as="PC Y", names=Names(given=("Grace",), family="Young")
 )
+MOST: Final = 10  # seconds
 DATA: Final = '<script type="application/ld+json">%s</script>'
 FIELDS: Final = (
     '{"reference":"WLD-2024-077","fields":[{"label":"Surname","value":"%s"},{"label":"First name","value":"%s"}]}'
@@ -180,8 +182,10 @@ def test_read_to_the_end(text: str) -> None:
     ids=["comments", "digits", "hits in one line"],
 )
 def test_soon_read(look: Callable[[], object]) -> None:
-    """What grew with the square of a text, or doubled with each comment, comes to an end."""
+    """What grew with the square of a text, or doubled with each comment, comes to an end in seconds of a processor."""
+    began = time.process_time()
     look()
+    assert time.process_time() - began < MOST
 
 
 @pytest.mark.parametrize("order", [1, -1])
