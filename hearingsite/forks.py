@@ -1,4 +1,4 @@
-"""Work that is done in parts, or beside other work, on all processors where that is worth it, and work without interruption."""
+"""Work that is done in parts, or beside other work, on several processors where that is worth it, and work without interruption."""
 
 import gc
 import os
@@ -24,14 +24,41 @@ class _Inherited:
     work: Callable[[range], Any] | None = None
 
 
+class _Allowed:
+    """How many processes may work at once, if somebody said so."""
+
+    jobs: int | None = None
+
+
+@contextmanager
+def at_most(jobs: int | None) -> Iterator[None]:
+    """Let no more than so many processes work at once; None: as many as there are processors."""
+    before, _Allowed.jobs = _Allowed.jobs, jobs
+    try:
+        yield
+    finally:
+        _Allowed.jobs = before
+
+
+def processors() -> int:
+    """How many processes may work at once: what `at_most` says, else the processors that are this process's to use.
+
+    A container is often given few of those that its machine has, and each process takes memory of its own.
+    """
+    if _Allowed.jobs is not None:
+        return _Allowed.jobs
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return usable or 1
+
+
 def in_parts(work: Callable[[range], T], number: int, *, worth: int, first: int = 0) -> Iterator[T]:
     """Give `work` the places from 0 to `number` - 1 in parts, and yield what it returns for each.
 
-    From `worth` places on, and where processes can be forked, the parts are done on all processors: then what `work`
+    From `worth` places on, and where processes can be forked, the parts are done on several processors: then what `work`
     returns or raises comes back pickled, and whatever else it changes is lost. The `first` places are done before that,
     so that what is compiled and read for them is there for all processes. Raises Fault (exit code 4) where one is killed.
     """
-    workers = os.cpu_count() or 1
+    workers = processors()
     if number < worth or workers == 1 or not hasattr(os, "fork"):
         if number:
             yield work(range(number))
@@ -99,7 +126,7 @@ def beside(begin: Callable[[], Answer], *, is_worth: bool) -> Iterator[Answer]:
     Where it is not worth it, where there is one processor, and where it came to nothing there, for whatever reason, all is
     done here when somebody asks. What it changes is lost, files aside. The process does not outlive the context.
     """
-    if not is_worth or (os.cpu_count() or 1) == 1 or not hasattr(os, "fork"):
+    if not is_worth or processors() == 1 or not hasattr(os, "fork"):
 
         def begin_and_answer(question: bytes) -> bytes:
             return begin()(question)
@@ -109,7 +136,9 @@ def beside(begin: Callable[[], Answer], *, is_worth: bool) -> Iterator[Answer]:
     asked, asking = os.pipe()
     answered, answering = os.pipe()
     process = os.fork()
+    rest = _Allowed.jobs and max(1, _Allowed.jobs - 1)  # one is for the other process
     if not process:
+        _Allowed.jobs = _Allowed.jobs and 1
         os.close(asking)
         _answer(begin, asked, answering)
     os.close(asked)
@@ -126,7 +155,7 @@ def beside(begin: Callable[[], Answer], *, is_worth: bool) -> Iterator[Answer]:
         ends.append(os.waitpid(process, 0)[1])
         return begin()(question) if ends[0] else content
 
-    with open(answered, "rb") as answers, open(asking, "wb") as questions:  # noqa: PTH123 -- they have no path
+    with at_most(rest), open(answered, "rb") as answers, open(asking, "wb") as questions:  # noqa: PTH123 -- they have no path
         try:
             yield ask
         finally:

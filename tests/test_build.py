@@ -80,6 +80,16 @@ def test_builds_are_the_same_bytes_everywhere(project: Path, run: Run) -> None:
     assert digest(project / "output") == digest(other / "output")
 
 
+def test_the_number_of_processes_changes_no_byte(project: Path, run: Run) -> None:
+    """`--jobs` says how many may work at once; none at all is wrong use."""
+    found = []
+    for jobs in ("1", "3"):
+        assert run(project, "hearingsite", "build", NOW, "--full", "--jobs", jobs).returncode == 0
+        found.append(digest(project / "output"))
+    assert found[0] == found[1]
+    assert run(project, "hearingsite", "build", NOW, "--jobs", "0").returncode == 2
+
+
 def test_source_date_epoch_is_the_moment(project: Path, run: Run) -> None:
     """Without --now, SOURCE_DATE_EPOCH says which moment the site is of."""
     assert run(project, "hearingsite", "build", environment={"SOURCE_DATE_EPOCH": "1702900000"}).returncode == 0

@@ -9,8 +9,9 @@ import time
 
 import pytest
 
+from hearingsite import forks
 from hearingsite.diagnostics import Fault
-from hearingsite.forks import Answer, beside, collector_off, in_parts
+from hearingsite.forks import Answer, at_most, beside, collector_off, in_parts
 
 
 def _told(places: range) -> tuple[int, list[int]]:
@@ -20,23 +21,34 @@ def _told(places: range) -> tuple[int, list[int]]:
 @pytest.mark.parametrize("first", [0, 3, 60])
 def test_every_place_is_done_once(monkeypatch: pytest.MonkeyPatch, first: int) -> None:
     """The first places are done here, the others elsewhere; none is left out, none done twice."""
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(forks, "processors", lambda: 2)
     told = list(in_parts(_told, 50, worth=50, first=first))
     assert sorted(place for _, places in told for place in places) == list(range(50))
     here = [places for process, places in told if process == os.getpid()]
     assert here == ([list(range(min(first, 50)))] if first else [])
 
 
-@pytest.mark.parametrize(("processors", "worth"), [(2, 51), (1, 1), (None, 1)])
-def test_little_work_starts_no_process(monkeypatch: pytest.MonkeyPatch, processors: int | None, worth: int) -> None:
+@pytest.mark.parametrize(("processors", "worth"), [(2, 51), (1, 1)])
+def test_little_work_starts_no_process(monkeypatch: pytest.MonkeyPatch, processors: int, worth: int) -> None:
     """Below its worth, or with one processor, all is done here in one part."""
-    monkeypatch.setattr(os, "cpu_count", lambda: processors)
+    monkeypatch.setattr(forks, "processors", lambda: processors)
     assert list(in_parts(_told, 50, worth=worth, first=3)) == [(os.getpid(), list(range(50)))]
+
+
+@pytest.mark.parametrize(("jobs", "most"), [(1, 1), (3, 3), (None, len(os.sched_getaffinity(0)))])
+def test_no_more_processes_work_than_are_allowed(jobs: int | None, most: int) -> None:
+    """As many as somebody says, else as there are processors to use: a container has fewer than its machine."""
+    with at_most(jobs):
+        assert forks.processors() == most
+        others = {process for process, _ in in_parts(_told, 50, worth=1)} - {os.getpid()}
+    assert len(others) <= most
+    assert bool(others) == (most > 1)
+    assert forks.processors() == len(os.sched_getaffinity(0))
 
 
 def test_a_process_that_is_killed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """As the system does when memory runs out: in a sentence, and nothing is half done."""
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(forks, "processors", lambda: 2)
     here = os.getpid()
 
     def work(_: range) -> None:
@@ -51,7 +63,7 @@ def test_a_process_that_is_killed_is_told(monkeypatch: pytest.MonkeyPatch) -> No
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
 def test_no_process_outlives_the_one_that_began_it(how: signal.Signals) -> None:
     """Whoever reads what they say would wait for ever: they hold the streams of the one that is gone."""
-    begun = "import time; from hearingsite import forks; forks.os.cpu_count = lambda: 2"
+    begun = "import time; from hearingsite import forks; forks.processors = lambda: 2"
     work = "def work(_):\n    print('begun', flush=True)\n    time.sleep(600)\nlist(forks.in_parts(work, 50, worth=1))"
     with subprocess.Popen([sys.executable, "-c", f"{begun}\n{work}"], stdout=subprocess.PIPE) as process:
         assert process.stdout
@@ -75,7 +87,7 @@ def test_work_is_done_beside(
     monkeypatch: pytest.MonkeyPatch, *, processors: int, is_worth: bool, is_here: bool
 ) -> None:
     """By another process where that is worth it and there is a second processor; nothing of it is left."""
-    monkeypatch.setattr(os, "cpu_count", lambda: processors)
+    monkeypatch.setattr(forks, "processors", lambda: processors)
     with beside(_who, is_worth=is_worth) as who:
         question, begun, answered = who(b"q" * 1_000_000).split()
     assert (question, begun) == (b"q" * 1_000_000, answered)
@@ -85,9 +97,20 @@ def test_work_is_done_beside(
             os.kill(int(begun), 0)
 
 
+@pytest.mark.parametrize(("jobs", "here", "there"), [(2, 1, 1), (4, 3, 1)])
+def test_work_beside_takes_one_of_the_processes_that_are_allowed(jobs: int, here: int, there: int) -> None:
+    """Each of both shares what it does among no more than are left to it."""
+
+    def begin() -> Answer:
+        return lambda _: b"%d" % forks.processors()
+
+    with at_most(jobs), beside(begin, is_worth=True) as ask:
+        assert (forks.processors(), int(ask(b""))) == (here, there)
+
+
 def test_work_that_fails_beside_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """And what it raises, it raises here."""
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(forks, "processors", lambda: 2)
     here = os.getpid()
 
     def begin() -> Answer:
@@ -107,7 +130,7 @@ def test_work_that_fails_beside_is_done_here(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_work_that_nobody_waits_for_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where something else fails meanwhile, the other process does not go on."""
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(forks, "processors", lambda: 2)
     reading, writing = os.pipe()
 
     def work() -> Answer:

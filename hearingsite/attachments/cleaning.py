@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from hearingsite.attachments.kinds import Cleaned, Kind, Refused
+from hearingsite.forks import processors
 
 SECONDS: Final = 8
 MEMORY: Final = 2 * 1024**3
@@ -52,12 +53,12 @@ _ANSWERS: Final = msgspec.msgpack.Decoder(list[Answer])
 
 
 def clean_all(jobs: list[Job]) -> list[Answer]:
-    """Clean documents, on every processor; the answers come in the order of the jobs."""
+    """Clean documents, on several processors; the answers come in the order of the jobs."""
     if not jobs:
         return []
     from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 -- slow to import, and most checks clean nothing
 
-    share = min(os.cpu_count() or 1, len(jobs))
+    share = min(processors(), len(jobs))
     with ThreadPoolExecutor(share) as pool:
         parts = list(pool.map(_clean_apart, [jobs[first::share] for first in range(share)]))
     answers = [GAVE_UP] * len(jobs)

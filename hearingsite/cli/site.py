@@ -39,6 +39,12 @@ if TYPE_CHECKING:
 @now_option
 @click.option("--output", type=click.Path(path_type=Path), metavar="DIR", help="The live folder; output/ if not given.")
 @click.option("--full", is_flag=True, help="Print every page, also those that have not changed.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Let no more than N processes work at once; as many as there are processors if not given.",
+)
 @click.option("--keep", is_flag=True, help="Keep what a failed build had made, to look at it.")
 @click.option(
     "--allow-removal",
@@ -61,6 +67,7 @@ def build(
     key: Path | None,
     keep: bool,
     full: bool,
+    jobs: int | None,
 ) -> int:
     """Check the records and build the whole site, or leave the live one as it is.
 
@@ -69,14 +76,15 @@ def build(
     started = time.perf_counter()
     moment = read_now(now)
     settings = project.settings
-    from hearingsite.build import build as build_site  # noqa: PLC0415 -- `--help` needs none of it
+    from hearingsite import forks  # noqa: PLC0415 -- `--help` needs none of it
+    from hearingsite.build import build as build_site  # noqa: PLC0415 -- see above
     from hearingsite.unlock import unlock  # noqa: PLC0415 -- see above
 
     # Before anything is read, or a change meanwhile would go unseen.
     watch = None if full else _watch(project, moment, now, (identities, key))
     opened = unlock(settings, identities, key)
     live = Path(os.path.abspath(output)) if output else settings.output  # noqa: PTH100 -- resolve() would follow it
-    with progress() as step:
+    with progress() as step, forks.at_most(jobs):
         built = build_site(
             settings,
             project.values,

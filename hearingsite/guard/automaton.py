@@ -9,6 +9,7 @@ from ahocorasick_rs import Implementation
 T = TypeVar("T", str, bytes)
 
 _FEW: Final = 100_000
+_WHOLE: Final = 10_000  # values that are soon built in as they are: "force number" is not asked after at every "force"
 _MUCH: Final = 8_000_000  # letters or bytes
 _MANY: Final = 1_000  # beginnings that were met, from which on it pays to know more of each
 _BEGINNING: Final = 6  # letters or bytes; of longer ones there are many more, and an automaton takes its time to build
@@ -26,7 +27,9 @@ class Automaton(Generic[T]):
         self._short_lengths = [length for length in self._lengths if length < _LONGER]
         self._middle_lengths = [length for length in self._lengths if length < _LONGEST]
         self._make = make
-        self._beginnings: list[T] = list({value[:_BEGINNING] for value in values})
+        are_whole = len(self._values) <= _WHOLE
+        self._beginnings: list[T] = list(self._values if are_whole else {value[:_BEGINNING] for value in values})
+        self._begins = not are_whole
         self._automaton = make(self._beginnings, implementation=Implementation.ContiguousNFA) if values else None
         self._met = self._read = 0
 
@@ -40,7 +43,11 @@ class Automaton(Generic[T]):
             return
         size = len(text)
         self._count(size)
-        for _, start, begun in self._automaton.find_matches_as_indexes(text, overlapping=True):
+        matches = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        if not self._begins:
+            yield from ((text[start:end], start, end) for _, start, end in matches)
+            return
+        for _, start, begun in matches:
             if begun - start < _BEGINNING:
                 yield text[start:begun], start, begun
                 continue
