@@ -24,12 +24,15 @@ Pair = tuple[int, int]  # which run of lines, and which of its lines: it and the
 
 
 class Screen:
-    """Remembers distinct lines: whose is what stands in them, and which may matter to the line before or after."""
+    """Remembers distinct lines: whose is what stands in them, and which may matter to the line before or after.
+
+    Keys of lines are Python's own hashes, which are seeded anew in every process and take less memory than lines.
+    """
 
     def __init__(self, matcher: Matcher) -> None:
         """Take what knows all people."""
         self._matcher = matcher
-        self._seen: set[str] = set()
+        self._seen: set[int] = set()
         self._whose: dict[str, Whose] = {}  # of lines in which something counts somewhere
         self._edges = Edges(matcher.terms.beside, matcher.goes_with)
 
@@ -41,7 +44,8 @@ class Screen:
         if len(self._seen) > _REMEMBERED:  # now, for lines of these runs must be learnt once more too
             self._seen.clear()
             self._whose.clear()
-        self._learn([line for line in lines - self._seen if line])
+        seen = self._seen
+        self._learn([line for line in lines if line and hash(line) not in seen])
         joints = set(self._across(runs))
         if not self._edges.have_none_of(lines):
             joints.update(self._near(runs))
@@ -60,7 +64,7 @@ class Screen:
 
     def _learn(self, fresh: Sequence[str]) -> None:
         """Read lines that were never seen before."""
-        self._seen.update(fresh)
+        self._seen.update(map(hash, fresh))
         unsure = {line for line in fresh if BREAK in line}
         texts = [line for line in fresh if line not in unsure]
         unsure.update(line for line in texts if not line.isascii() and OTHER_SIGNS.search(line))
