@@ -98,7 +98,7 @@ class PublicAllegation(Struct, frozen=True, kw_only=True):
     @property
     def is_proven(self) -> bool:
         """Whether it was proven, wholly or in part."""
-        return self.finding in ("proven", "proven-in-part")
+        return self.finding in codes.PROVEN
 
 
 class PublicOutcome(Struct, frozen=True, kw_only=True):

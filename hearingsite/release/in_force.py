@@ -1,7 +1,6 @@
 """What is in force now: the panel's decisions, and what the appeals that have come made of them."""
 
 from collections.abc import Iterator, Mapping
-from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -9,8 +8,6 @@ from msgspec.structs import replace
 from hearingsite.records.model import Appeal, Officer, OfficerDecision
 from hearingsite.values import Text
 from hearingsite.vocabulary import codes
-
-_BREACH: Final = frozenset({"proven", "proven-in-part"})
 
 
 class InForce(Struct, frozen=True, kw_only=True):
@@ -55,7 +52,7 @@ def decision_in_force(officer: Officer, appeals: Mapping[int, Appeal]) -> InForc
         if officer.key in appeal.officers:
             decision = _apply(decision, appeal.officers[officer.key])
     found = {finding for finding, _ in decision.findings} - {None}
-    if found and found.isdisjoint(_BREACH):
+    if found and found.isdisjoint(codes.PROVEN):
         decision = replace(decision, standards=())
     if ruling.in_force == "to-be-decided":
         open_again = {"outcome": None, "months": None, "reduced_to": None, "reasons": None, "awaits_new_decision": True}

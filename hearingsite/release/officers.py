@@ -95,5 +95,5 @@ def _level(decision: InForce) -> codes.Level | None:
     """The level of everything together: as recorded, or else the highest of what was proven."""
     if decision.level:
         return decision.level
-    proven = [level for finding, level in decision.findings if finding in ("proven", "proven-in-part") and level]
+    proven = [level for finding, level in decision.findings if finding in codes.PROVEN and level]
     return min(proven, key=_LEVELS.index, default=None)

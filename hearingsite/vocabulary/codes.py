@@ -104,6 +104,7 @@ Standard = Literal[
 AllegedLevel = Literal["misconduct", "gross-misconduct"]
 Level = Literal["gross-misconduct", "misconduct", "practice-requiring-improvement", "none", "not-stated"]
 Finding = Literal["proven", "proven-in-part", "not-proven", "withdrawn"]
+PROVEN: Final = ("proven", "proven-in-part")  # the findings that an outcome may rest on
 Response = Literal["admitted", "part-admitted", "denied"]
 Duty = Literal["on-duty", "off-duty"]
 Outcome = Literal[

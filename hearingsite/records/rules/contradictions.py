@@ -25,9 +25,9 @@ from hearingsite.records.rules.subjects import (
 )
 from hearingsite.records.rules.told import Told, find_all
 from hearingsite.vocabulary import read_vocabulary
+from hearingsite.vocabulary.codes import PROVEN
 
 _DECIDED: Final = ("findings-made", "concluded")
-_PROVEN: Final = ("proven", "proven-in-part")
 _UNPROVEN: Final = ("not-proven", "withdrawn")
 
 _LEVELS: Final = {
@@ -242,9 +242,9 @@ def _contrary(said: _Said, count: int) -> tuple[str, ...]:
     if (said.all == "both" and count != len("ab")) or (said.is_the and is_one and count != 1):
         return ()
     if said.is_gone:
-        return () if said.is_denied or said.is_none else (*_PROVEN, "not-proven")
+        return () if said.is_denied or said.is_none else (*PROVEN, "not-proven")
     if said.is_none:
-        return () if said.is_denied or said.is_in_part else _PROVEN
+        return () if said.is_denied or said.is_in_part else PROVEN
     if said.is_denied:
         return () if said.all or said.is_in_part else ("proven",)
     return _UNPROVEN if is_one or not said.is_in_part else ()

@@ -14,9 +14,9 @@ from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.records.rules.contradictions import was_changed, whose
 from hearingsite.records.rules.subjects import is_doubtful, read_cast, sentence_before, speaks_of_another_year
 from hearingsite.records.rules.told import Told, find_all
+from hearingsite.vocabulary.codes import PROVEN
 
 _DECIDED: Final = ("findings-made", "concluded")
-_PROVEN: Final = ("proven", "proven-in-part")
 _WHO: Final = r"(?P<who>[^.,;:|\n]{2,40}?)"
 # What such a sentence begins with, and the whole of it. What it goes on with may be a part of the case alone.
 _CLEARED: Final = {
@@ -72,7 +72,7 @@ def _of_whom(told: Told, case: Case, begin: str, at: int, who: str | None) -> tu
 def _check(told: Told, start: int, end: int, officer: Officer) -> Iterator[Diagnostic]:
     words = " ".join(told.text[start:end].split())
     levels = {officer.level, *(allegation.level for allegation in officer.allegations)}
-    is_proven = any(allegation.finding in _PROVEN for allegation in officer.allegations)
+    is_proven = any(allegation.finding in PROVEN for allegation in officer.allegations)
     contrary = next((contrary for said, contrary in _LEVELS.items() if said in words.lower()), None)
     if is_proven and (contrary is None or not levels.isdisjoint(contrary)):
         message = f'The text says "{words}". In the record, something was proven against {officer.key}.'

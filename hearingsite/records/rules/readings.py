@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from hearingsite.records.model import Allegation, Hearing, Officer
+from hearingsite.vocabulary.codes import PROVEN
 
-_PROVEN = ("proven", "proven-in-part")
 _ADMITTED = ("admitted", "part-admitted")
 
 
@@ -53,8 +53,8 @@ def _standards(allegations: Iterable[Allegation]) -> set[str]:
 def _alike(group: list[Allegation]) -> Iterator[list[Allegation]]:
     """Yield all of a group, and every part of it that has something in common."""
     yield group
-    yield [one for one in group if one.finding in _PROVEN]
-    yield [one for one in group if one.finding not in _PROVEN]
+    yield [one for one in group if one.finding in PROVEN]
+    yield [one for one in group if one.finding not in PROVEN]
     yield [one for one in group if one.finding != "withdrawn"]
     yield [one for one in group if one.response in _ADMITTED]
     for name in ("finding", "response", "level", "alleged_level", "duty"):

@@ -10,10 +10,9 @@ from hearingsite.records.model import Officer
 from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.records.rules.regulations import OUTSIDE, is_under_2020, regulations_of
 from hearingsite.vocabulary import read_vocabulary
-from hearingsite.vocabulary.codes import Level, Outcome
+from hearingsite.vocabulary.codes import PROVEN, Level, Outcome
 
 _DECIDED: Final = ("findings-made", "concluded")
-_PROVEN: Final = ("proven", "proven-in-part")
 _LEVELS: Final[tuple[Level, ...]] = ("none", "practice-requiring-improvement", "misconduct", "gross-misconduct")
 _DISMISSED: Final[tuple[Outcome, ...]] = (
     "dismissed-without-notice",
@@ -66,7 +65,7 @@ _STEPS: Final = {
 
 def found_level(officer: Officer) -> Level | None:
     """Give the highest level found proven against an officer; None where nothing was proven or it is not known."""
-    proven = [allegation.level for allegation in officer.allegations if allegation.finding in _PROVEN]
+    proven = [allegation.level for allegation in officer.allegations if allegation.finding in PROVEN]
     stated = {level for level in (*proven, officer.level) if level} if proven else set()
     if "gross-misconduct" in stated:
         return "gross-misconduct"
@@ -79,7 +78,7 @@ def check_level(case: Case) -> Iterator[Diagnostic]:
     if case.hearing.status not in _DECIDED:
         return
     for place, officer in case.officers():
-        proven = [allegation for allegation in officer.allegations if allegation.finding in _PROVEN]
+        proven = [allegation for allegation in officer.allegations if allegation.finding in PROVEN]
         if proven and officer.level is None and all(allegation.level is None for allegation in proven):
             message = f"Something was proven against {officer.key}, and nothing says how serious it was."
             hint = 'Add "level:" to each proven allegation, or to the officer; "not-stated" where it was not published.'
@@ -108,7 +107,7 @@ def check_standards_breached(case: Case) -> Iterator[Diagnostic]:
         findings = {allegation.finding for allegation in officer.allegations}
         if None in findings and case.hearing.status in _DECIDED:
             continue  # a missing finding is reported; what was proven is not known
-        if findings.isdisjoint(_PROVEN):
+        if findings.isdisjoint(PROVEN):
             message = f"Nothing is proven against {officer.key}, so no standard was breached."
             hint = (
                 'Correct the findings, or delete "standards_breached"; what was alleged stands in "standards_alleged".'

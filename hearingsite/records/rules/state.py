@@ -9,6 +9,7 @@ from hearingsite.records.header import type_path
 from hearingsite.records.model import Appeal, SittingSpan
 from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.values import day_of
+from hearingsite.vocabulary.codes import PROVEN
 
 _DECIDED: Final = ("findings-made", "concluded")
 _PUBLISHED: Final = ("findings-made", "concluded", "discontinued")
@@ -103,7 +104,7 @@ def check_outcome_supported(case: Case) -> Iterator[Diagnostic]:
             continue
         if any(allegation.finding is None for allegation in officer.allegations):
             continue  # `check_findings` says so; what was proven is not known
-        is_proven = any(allegation.finding in ("proven", "proven-in-part") for allegation in officer.allegations)
+        is_proven = any(allegation.finding in PROVEN for allegation in officer.allegations)
         if not is_proven and officer.outcome not in _UNPROVEN:
             message = f'Nothing was proven against {officer.key}, so "{officer.outcome}" cannot be the outcome.'
             yield case.at("HS317", ("officers", place, "outcome"), message, "Correct the findings or the outcome.")
