@@ -16,7 +16,7 @@ from hearingsite.guard.vault import IdentityList
 from hearingsite.prepare import Made, Prepared
 from hearingsite.removals import check_public, is_later
 from hearingsite.seal import Difference, Seal, difference_of, is_intact, make_seal
-from hearingsite.searches import prepare_guarded, site_search
+from hearingsite.searches import prepare_guarded, site_search, unsaid_fault
 from hearingsite.sentry import exceptions_of
 from hearingsite.settings import STATE, Settings
 from hearingsite.stage import check_plan, compare, open_to_readers, sort_files, write_files
@@ -87,7 +87,10 @@ def build(
             if allow_removal is not None and (live is None or is_later(now, live.now)):
                 _keep_public(prepared, standing, output, settings, allow_removal, taken=taken)
             on_step(f"Printing {len(prepared.site_plan.paths()):,} pages and files")
-            printed, known = _print(prepared, settings, printer, stage, taken=taken, stands=stands, keep=keep)
+            try:
+                printed, known = _print(prepared, settings, printer, stage, taken=taken, stands=stands, keep=keep)
+            except Fault as error:  # it may quote a template or an ordinary page
+                raise unsaid_fault(error, settings, opened, exceptions) from error
             keys = reuse.unless_edited(keys, sources, settings)
             made = prepared.made(printed)
             del prepared  # all of the hearings: whoever searches would take a copy of them

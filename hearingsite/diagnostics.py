@@ -12,7 +12,9 @@ from typing import Any, Final
 from msgspec import Struct
 
 # C0 and C1 controls, bidi overrides and isolates, line and paragraph separators: never echoed as they are.
-UNPRINTABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff]")
+UNPRINTABLE: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 
 
 class Severity(enum.StrEnum):

@@ -62,11 +62,20 @@ def prepare_guarded(
             done = error
         found = msgspec.msgpack.decode(looked(b""), type=list[Diagnostic])
     if isinstance(done, Fault):
-        told = unsaid(done.report, source_guard(settings, opened.identities, exceptions))
+        told = unsaid_fault(done, settings, opened, exceptions).report
         raise Fault(Report.of([*found, *told.diagnostics]), 3 if found else done.exitcode) from None
     if found:
         raise Fault(Report.of(found), 3)
     return done
+
+
+def unsaid_fault(
+    error: Fault, settings: Settings, opened: IdentityList | None, exceptions: "Exceptions | None"
+) -> Fault:
+    """The same fault without a value of the list in what it says."""
+    if opened is None:
+        return error
+    return Fault(unsaid(error.report, source_guard(settings, opened.identities, exceptions)), error.exitcode)
 
 
 @contextmanager

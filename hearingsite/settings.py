@@ -153,6 +153,9 @@ def _check_folders(values: Mapping[str, Any], project: Path) -> Iterator[Diagnos
             yield _wrong("HS713", f'{key} names a folder that is not there: "{folder[:_LONGEST_SHOWN]}".')
         elif _below(project, "").is_relative_to(_below(project, folder)):
             yield _wrong("HS713", f'{key} names the project\'s own folder or one around it: "{folder}".')
+        elif not _below(project, folder).is_relative_to(_below(project, "")):
+            hint = "Put it into the project's folder, or a link to it."
+            yield _wrong("HS713", f'{key} names a folder outside the project\'s: "{folder[:_LONGEST_SHOWN]}".', hint)
 
 
 def _check_plain(values: Mapping[str, Any]) -> Iterator[Diagnostic]:

@@ -115,7 +115,7 @@ def files_below(folder: Path) -> list[str]:
 
 def _unfit(entry: os.DirEntry[str], project: Path) -> Diagnostic | None:
     """Say why an entry of a folder is neither an ordinary file nor an ordinary folder."""
-    if UNPRINTABLE.search(entry.name) or _UNDECODED.search(entry.name):
+    if UNPRINTABLE.search(entry.name):
         message = "This name holds a character that cannot be part of an address."
         return Diagnostic(Place(written(entry.path, project)), "HS127", message, "Rename it.")
     if entry.is_symlink():

@@ -26,9 +26,9 @@ def verify(project: Project, folder: Path | None, attestation: Path | None, form
     """
     settings = project.settings
     site = Path(os.path.abspath(folder)) if folder else settings.output  # noqa: PTH100 -- resolve() would follow it
-    if not site.is_dir():
-        raise fault("HS668", site.name, "There is no such folder.", "Build first: hearingsite build.", exitcode=4)
     with disk_faults(settings.project), progress() as step:
+        if not site.is_dir():
+            raise fault("HS668", site.name, "There is no such folder.", "Build first: hearingsite build.", exitcode=4)
         step("Reading every file of the site")
         found = verify_site(site, settings.project, attestation)
     print_report(Report(), format_)

@@ -32,6 +32,7 @@ from hearingsite.guard.net import Net
 from hearingsite.guard.screen import Pair, Screen
 from hearingsite.guard.sieve import Sieve, counting
 from hearingsite.guard.sweep import Sweep
+from hearingsite.phrases import own_spans
 
 if TYPE_CHECKING:
     from hearingsite.guard.tokens import TokenMatcher
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 __all__ = ["Guard", "KeptBack", "Match", "Review"]
 
 # What a sentence quotes or lists, up to its last mark: there may be marks in it.
-_QUOTED: Final = re.compile(r"[\"\u201c\[].*[\"\u201d\]]|: .+|\bcontent/.+", re.DOTALL)
+_QUOTED: Final = re.compile(r"[\"\u201c\[].*[\"\u201d\]]|: .+|\bcontent/.+|(?<!\w)'[^'\n]+'(?!\w)", re.DOTALL)
 _IN_BYTES: Final = "letter for letter"
 _NEIGHBOURS: Final = 40  # files of hearings
 _LARGE: Final = 5  # files of the whole site, some of which take as long as those of a thousand hearings
@@ -251,15 +252,19 @@ class Guard:
         """A sentence that may be printed.
 
         What it quotes or lists is somebody's own words: of these, any word of the list is hidden whatever its context,
-        unless it is `known` as one of the program's.
+        unless it is `known` as one of the program's. What the program says itself stays: "who may be named" without a word
+        would tell of somebody called May.
         """
         spans = [(hit.start, hit.end) for hit in self.search(text, own)]
         quoted = [found.span() for found in _QUOTED.finditer(text)]
         for start, end in self.matcher.bare(text) if quoted else ():
             if text[start:end] not in known and any(first < end and start < last for first, last in quoted):
                 spans.append((start, end))
+        said = own_spans(text) if spans else []
         kept, at = [], 0
         for start, end in sorted(spans):
+            if any(first <= start and end <= last for first, last in said):
+                continue
             if start >= at:
                 kept += [text[at:start], MASK]
             at = max(at, end)

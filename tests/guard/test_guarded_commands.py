@@ -97,6 +97,40 @@ def test_a_template_that_leaks_is_set_aside(project: Path, run: Run, listed: str
     assert not (project / "output").exists()
 
 
+@pytest.mark.parametrize(
+    "text", ["{{ Quillfeather.x }}", "{% Quillfeather %}", "{{ page|Quillfeather }}", "{{ 'a'.Merrowby() }}"]
+)
+def test_a_template_with_a_fault_tells_nobody(project: Path, run: Run, listed: str, text: str) -> None:
+    """What Jinja says of it quotes the template."""
+    add(project / "theme/templates/home.html", text)
+    done = run(project, "hearingsite", "build", NOW, listed)
+    assert (done.returncode, "HS80" in said(done)) == (4, True), done.stdout
+
+
+@pytest.mark.parametrize(
+    ("family", "text", "told"),
+    [
+        ("May", "Then Jonathan Whitmore spoke.", 'declare who may be named under "people"'),
+        ("Record", "The former officer was not there.", '"former"'),
+        ("Words", "Then Jonathan Whitmore spoke.", 'add an exception to "allow" with the words that stand here'),
+    ],
+)
+def test_what_the_program_says_has_no_gap(
+    project: Path, run: Run, listed: str, family: str, text: str, told: str
+) -> None:
+    """A word that is left out of a sentence which everybody knows would tell that somebody is called so."""
+    file = project.parent / "identities.yaml"
+    file.write_text(file.read_text("utf-8").replace("Merrowby", family), "utf-8")
+    record = project / "content/hearings/2024/wld-2024-002.md"
+    assert record.is_file()
+    add(record, f"\n{text}\n")
+    with_list = run(project, "hearingsite", "check", NOW, listed)
+    without = run(project, "hearingsite", "check", NOW)
+    assert told in with_list.stdout
+    assert "…" not in with_list.stdout
+    assert without.stdout.splitlines()[0] in with_list.stdout
+
+
 def test_scan_reads_the_history(project: Path, run: Run, listed: str) -> None:
     """Authors, branches, tags, messages and versions that are gone are found; a clean history passes."""
     environment = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_AUTHOR_NAME": "Desk", "GIT_AUTHOR_EMAIL": "desk@force.example"}
