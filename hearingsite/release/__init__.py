@@ -31,7 +31,7 @@ from hearingsite.release.departures import lists_left
 from hearingsite.release.designations import Shown, protects_name, restriction_is_over, show_officer, show_person
 from hearingsite.release.gates import Gates
 from hearingsite.release.officers import release_officer
-from hearingsite.values import Moment, Text
+from hearingsite.values import Moment, Text, reference_order
 
 
 class Withheld(Struct, frozen=True, order=True):
@@ -82,7 +82,7 @@ def put_together(
 ) -> Released:
     """Put together what is public of many records."""
     wanted = {code: force for code, force in forces.items() if with_demonstrations or not force.is_demonstration}
-    shown = sorted((one for one in ones if one.force in wanted), key=lambda one: one.reference)
+    shown = sorted((one for one in ones if one.force in wanted), key=lambda one: reference_order(one.reference))
     public = PublicRegister(
         hearings=tuple(one.hearing for one in shown if one.hearing),
         tombstones=tuple(one.tombstone for one in shown if one.tombstone),

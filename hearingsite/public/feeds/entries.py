@@ -14,7 +14,7 @@ from hearingsite.public.model import PublicForce, PublicHearing, PublicTombstone
 from hearingsite.public.plan import Site
 from hearingsite.public.tags import Tags
 from hearingsite.public.words import Words
-from hearingsite.values import pack
+from hearingsite.values import pack, reference_order
 
 Value = TypeVar("Value")
 
@@ -97,9 +97,9 @@ class Entry:
         self.told = told
 
     @property
-    def order(self) -> tuple[dt.datetime, str, str]:
+    def order(self) -> tuple[dt.datetime, tuple[str, int, str], str]:
         """What tells entries' order, oldest first."""
-        return self.published, self.told.reference, self.key
+        return self.published, reference_order(self.told.reference), self.key
 
     @property
     def made_from(self) -> tuple[bytes, str]:
