@@ -4,6 +4,7 @@ import re
 import shutil
 from pathlib import Path
 
+import feedparser
 import pytest
 
 from hearingsite.prepare import prepare
@@ -254,3 +255,16 @@ def test_those_that_are_gone_are_in_the_order_of_numbers_too(site: Path) -> None
     told = told_references(site, "2025-07-01")
     assert told["/data/takedowns.csv"] == ["WLD-2023-9", "WLD-2023-11"]
     assert told["/feeds/changes.atom"] == ["WLD-2023-11", "WLD-2023-9"]
+
+
+def test_a_takedown_comes_after_what_was_told_earlier_that_day(site: Path) -> None:
+    """A reader that asks every hour finds it above what it has: it is of its moment, not of the first minute of its day."""
+    write(site, 1, more=TAKEDOWN)
+    write(site, 2, more="changes: [{on: 2025-06-01T10:00, kind: correction, what: A day was put right.}]\n")
+    files = prepare(load_settings(site), Moment.parse("2025-06-01T12:30").at).site_plan.files
+    content = {file.route: file.content for file in files if file.route in ("/feeds/changes.atom", "/calendar.ics")}
+    feed = feedparser.parse(content["/feeds/changes.atom"])
+    told = [(entry.id.partition(":WLD")[2][:9], entry.updated) for entry in feed.entries]
+    assert told == [("-2023-001", "2025-06-01T11:00:00Z"), ("-2023-002", "2025-06-01T09:00:00Z")]
+    assert feed.feed.updated == "2025-06-01T11:00:00Z"
+    assert b"LAST-MODIFIED:20250601T110000Z" in content["/calendar.ics"]

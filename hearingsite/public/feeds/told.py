@@ -17,7 +17,6 @@ from hearingsite.public.model import PublicHearing, PublicTombstone
 from hearingsite.public.pieces import joined, marked, said
 from hearingsite.public.views import Said
 from hearingsite.public.words import Words
-from hearingsite.values import LONDON
 
 _PAGES: Final = {"outcomes": urls.outcomes, "standards": urls.standards}
 
@@ -149,12 +148,11 @@ def outcomes_of(hearing: PublicHearing) -> Iterable[str]:
 
 
 def gone_at(tombstone: PublicTombstone) -> dt.datetime:
-    """The first minute of the day on which a page was taken down, for no more than the day is public.
+    """The moment since when a page is gone, in UTC.
 
-    But not before the last change: a reader of feeds keeps an entry that is newer than its end.
+    No sooner, or a reader of feeds would keep an entry that is newer than its end, and overlook it below what came later.
     """
-    day = dt.datetime.combine(tombstone.on, dt.time(), LONDON).astimezone(dt.UTC)
-    return max(day, tombstone.updated.at.astimezone(dt.UTC)) if tombstone.updated else day
+    return tombstone.at.at.astimezone(dt.UTC)
 
 
 def _name(one: Happening, words: Words) -> str:
