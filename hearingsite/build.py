@@ -13,6 +13,7 @@ from hearingsite import reuse, swap
 from hearingsite.diagnostics import Diagnostic, Fault, Report
 from hearingsite.disk import disk_faults
 from hearingsite.guard.vault import IdentityList
+from hearingsite.links import check_links
 from hearingsite.prepare import Made, Prepared
 from hearingsite.removals import check_public, is_later
 from hearingsite.seal import Difference, Seal, difference_of, is_intact, make_seal
@@ -92,7 +93,7 @@ def build(
             except Fault as error:  # it may quote a template or an ordinary page
                 raise unsaid_fault(error, settings, opened, exceptions) from error
             keys = reuse.unless_edited(keys, sources, settings)
-            made = prepared.made(printed)
+            made = prepared.made([*printed.diagnostics, *check_links(prepared.site_plan, stage, settings)])
             del prepared  # all of the hearings: whoever searches would take a copy of them
             on_step("Searching the finished site")
             _pass(find(stage, known), stage)

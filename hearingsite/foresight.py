@@ -28,7 +28,7 @@ from hearingsite.sentry import exceptions_of
 from hearingsite.settings import Settings
 from hearingsite.target import check_target
 from hearingsite.unlock import check_against
-from hearingsite.values import pack
+from hearingsite.values import pack, reference_order
 
 AHEAD: Final = dt.timedelta(days=14)
 
@@ -108,7 +108,7 @@ def _compare(
     told = {one.reference for one in hearings}
     return Foreseen(
         hearings=hearings,
-        retold=() if is_all else tuple(sorted({*map(_reference_of, reprinted)} - told - {""})),
+        retold=() if is_all else tuple(sorted({*map(_reference_of, reprinted)} - told - {""}, key=reference_order)),
         added=tuple(sorted(site_plan.paths() - live.files.keys())),
         changed=tuple(sorted(path for path, content in planned.items() if _differs(content, live.files.get(path)))),
         removed=tuple(sorted(live.files.keys() - site_plan.paths())),
@@ -137,7 +137,8 @@ def _reference_of(path: str) -> str:
 
 def _hearings(planned: Mapping[str, bytes], live: Seal, output: Path, words: Words) -> Iterator[HearingChange]:
     """Tell what happens to each hearing: the data beside its page, then and now."""
-    for path in sorted(filter(urls.is_hearing_data, {*planned, *live.files})):
+    paths = filter(urls.is_hearing_data, {*planned, *live.files})
+    for path in sorted(paths, key=lambda path: reference_order(_reference_of(path))):
         if path in planned and not _differs(planned[path], live.files.get(path, "")):
             continue
         before = _read(output / path) if path in live.files else None
@@ -162,7 +163,7 @@ def _coming(prepared: Prepared, settings: Settings, now: dt.datetime) -> Iterato
         ahead = sorted(at for at in moments_of(entry.hearing) if now < at <= now + AHEAD)
         if ahead:
             found += _life(entry, prepared, settings, now, ahead)
-    yield from sorted(found, key=lambda one: (one.at, one.change.reference))
+    yield from sorted(found, key=lambda one: (one.at, reference_order(one.change.reference)))
 
 
 def _life(

@@ -70,10 +70,24 @@ def read_pages(content: Path, project: Path) -> Iterator[OrdinaryPage | Diagnost
             yield from _read_page(file, content, project)
 
 
-def _read_page(file: FoundFile, content: Path, project: Path) -> Iterator[OrdinaryPage | Diagnostic]:
+def page_sources(content: Path, project: Path) -> Iterator[tuple[OrdinaryPage, Source]]:
+    """Yield every ordinary page that can be read, with its source."""
+    for file in walk_files(content / STOCK_PAGES, project):
+        page = _page_of(file, content) if isinstance(file, FoundFile) else None
+        source = read_source(file.path, written(file.path, project)) if page and isinstance(file, FoundFile) else None
+        if page and isinstance(source, Source):
+            yield page, source
+
+
+def _page_of(file: FoundFile, content: Path) -> OrdinaryPage | None:
     match = STOCK_ROUTE.fullmatch(Path(file.path).relative_to(content).as_posix())
-    if match:
-        yield OrdinaryPage(f"/{match['page_route']}/", "cy" if match["lang"] else "en")
+    return OrdinaryPage(f"/{match['page_route']}/", "cy" if match["lang"] else "en") if match else None
+
+
+def _read_page(file: FoundFile, content: Path, project: Path) -> Iterator[OrdinaryPage | Diagnostic]:
+    page = _page_of(file, content)
+    if page:
+        yield page
     source = read_source(file.path, written(file.path, project))
     if isinstance(source, Diagnostic):
         yield source

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -82,10 +82,10 @@ class Prepared(Struct, frozen=True):
         """What is looked for in the finished site, without what that is printed from."""
         return Sought(self.overview.outlines, self.overview.forces, self.withheld)
 
-    def made(self, printed: Report) -> Made:
-        """What is left to tell once the plan is printed, and some warnings with it."""
+    def made(self, found: Iterable[Diagnostic]) -> Made:
+        """What is left to tell once the plan is printed, and what was `found` by then."""
         pages = len(self.site_plan.pages) + len(self.site_plan.site.stock_routes)
-        report = Report.of([*self.report.diagnostics, *printed.diagnostics])
+        report = Report.of([*self.report.diagnostics, *found])
         return Made(pages, len(self.site_plan.files), report, self.turns)
 
 

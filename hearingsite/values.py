@@ -193,6 +193,15 @@ def check_years(*days: dt.date | None) -> None:
             raise ValueError(f'"{day}" lies outside the years {FIRST_YEAR} to {LAST_YEAR}')
 
 
+def reference_order(reference: str) -> tuple[str, int, str]:
+    """Tell the place of a reference among others: by prefix and year, then by number, so that 9 comes before 11.
+
+    What is no reference has a place too: those who ask read addresses of a site that somebody may have damaged.
+    """
+    stem, _, number = reference.rpartition("-")
+    return stem, int(number) if number.isdecimal() else 0, reference
+
+
 def day_of(moment: dt.datetime) -> dt.date:
     """The day in the UK on which an aware moment falls."""
     return moment.astimezone(LONDON).date()

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 from tests.quick import Quick, started
+from tests.sites import copy_alone
 
 ROOT = Path(__file__).parent.parent
 
@@ -52,7 +53,7 @@ def project(tmp_path: Path) -> Path:
     shutil.copy(ROOT / "pelicanconf.py", site)
     for path in ("pages/en/about/anonymity.md", "hearings/2023/as-2023-014.md"):
         (site / "content" / path).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / "content" / path, site / "content" / path)
+        copy_alone(ROOT / "content" / path, site / "content" / path)
     return site
 
 

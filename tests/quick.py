@@ -1,7 +1,7 @@
 """A process that has everything imported, and runs each command in a child of its own: dozens of builds in a test.
 
 Pelican takes one run a process. Run as `python -m tests.quick`, it reads a request a line and answers with a line; a
-child may be told to kill itself at its n-th touch of the file system, or be refused bytes beyond a size of file.
+child may be told to kill or stop itself at its n-th touch of the file system, or be refused bytes beyond a size of file.
 """
 
 import datetime as dt
@@ -44,13 +44,15 @@ class Quick:
         folder: Path,
         *arguments: str,
         kill_at: int = 0,
+        stop_at: int = 0,
         largest: int = 0,
         environment: Mapping[str, str] | None = None,
         clock: str | None = None,
     ) -> Done:
         """Run `hearingsite` in a folder.
 
-        `kill_at` is the number of a touch, `largest` the bytes that a file may have, `clock` the moment that it shows.
+        `kill_at` is the number of a touch, `stop_at` of one before which Ctrl-C is pressed, `largest` the bytes that a
+        file may have, `clock` the moment that it shows.
         """
         assert self.process.stdin
         assert self.process.stdout
@@ -58,6 +60,7 @@ class Quick:
             "folder": str(folder),
             "arguments": arguments,
             "kill_at": kill_at,
+            "stop_at": stop_at,
             "largest": largest,
             "environment": dict(environment or {}),
             "clock": clock,
@@ -126,7 +129,8 @@ def _run(request: dict[str, Any], said: int, counted: int) -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (request["largest"], request["largest"]))
     else:
-        _count_touches(request["folder"], request["kill_at"], counted)
+        stops = {request["kill_at"]: signal.SIGKILL, request["stop_at"]: signal.SIGINT}
+        _count_touches(request["folder"], stops, counted)
     returncode = 70
     try:
         main()
@@ -137,8 +141,8 @@ def _run(request: dict[str, Any], said: int, counted: int) -> None:
         os._exit(returncode)
 
 
-def _count_touches(folder: str, kill_at: int, counted: int) -> None:
-    """Count each touch of the project as one byte of a file, and end the process with SIGKILL before the n-th."""
+def _count_touches(folder: str, stops: Mapping[int, int], counted: int) -> None:
+    """Count each touch of the project as one byte of a file, and send the process a signal before the n-th."""
     touched = 0
     own = os.getpid()
 
@@ -150,8 +154,8 @@ def _count_touches(folder: str, kill_at: int, counted: int) -> None:
             return
         touched += 1
         os.write(counted, b".")
-        if touched == kill_at:
-            os.kill(own, signal.SIGKILL)
+        if touched in stops:
+            os.kill(own, stops[touched])
 
     sys.addaudithook(hear)
 

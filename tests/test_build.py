@@ -13,6 +13,7 @@ import pytest
 
 from hearingsite.diagnostics import Diagnostic
 from hearingsite.pages import read_pages
+from tests.quick import Quick
 from tests.sites import make_site
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -466,6 +467,52 @@ def test_an_ordinary_page_is_checked(project: Path, run: Run, text: str, code: s
     (project / "content/pages/en/x.md").write_text(f"Title: x\nSummary: s\n\n{text}\n", "utf-8")
     done = run(project, "hearingsite", "build", NOW)
     assert (done.returncode, f"content/pages/en/x.md{code}" in done.stdout) == (exitcode, True), done.stdout
+
+
+@pytest.mark.parametrize(
+    ("link", "is_there"),
+    [
+        ("/hearings/as-2023-014/", True),
+        ("/hearings/as-2023-014", True),
+        ("/hearings/as-2023-014/#timeline", True),
+        ("/hearings/as-2023-014/index.json", True),
+        ("../about/anonymity/", True),
+        ("https://hearings.example/cy/outcomes/", True),
+        ("/feeds/outcomes.rss", True),
+        ("#here", True),
+        ("", True),
+        ("mailto:press@force.example", True),
+        ("https://elsewhere.example/hearings/as-2023-013/", True),
+        ("//elsewhere.example/x", True),
+        ("https://[", False),
+        ("/hearings/as-2023-013/", False),
+        ("/about/corections/", False),
+        ("../anonymity/", False),
+        ("https://hearings.example/y", False),
+        ("/Outcomes/", False),
+    ],
+)
+def test_a_link_of_an_ordinary_page_to_nothing_is_told(
+    project: Path, quick: Quick, link: str, *, is_there: bool
+) -> None:
+    """Addresses of the site that it does not have, with file, line and column; what is there, or elsewhere, is not."""
+    (project / "content/pages/en/x.md").write_text(f"Title: x\nSummary: s\n\n[a]({link})\n", "utf-8")
+    for _ in range(2):  # the second time, the page is taken as it was
+        done = quick(project, "build", NOW)
+        told = (
+            f'content/pages/en/x.md:4:5: HS950 warning: This link leads to no page of this site: "{link}".' in done.out
+        )
+        assert (done.returncode, told, "HS950" in done.out) == (0, not is_there, not is_there), done.out
+
+
+def test_the_demonstration_builds_before_the_founding_case(root: Path, tmp_path: Path, quick: Quick) -> None:
+    """No ordinary page of it names or links to the founding case, and no account names whoever is named later."""
+    site = tmp_path / "site"
+    for name in ("content", "theme"):
+        shutil.copytree(root / name, site / name)
+    shutil.copy(root / "pelicanconf.py", site)
+    done = quick(site, "build", "--now=2023-12-01T09:00")
+    assert (done.returncode, "HS950" in done.out) == (0, False), done.out
 
 
 @pytest.mark.parametrize(

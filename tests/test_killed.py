@@ -127,6 +127,42 @@ def test_a_rollback_that_is_killed_leaves_a_whole_site(scene: Scene) -> None:
     assert set(ends) <= {-9, 0}
 
 
+def test_ctrl_c_says_whether_the_site_was_switched(scene: Scene) -> None:
+    """Before the switch that nothing was changed, after it that the new site is there; never one for the other."""
+    told = []
+    for touch in (scene.touches // 2, *range(scene.touches - 12, scene.touches + 1)):
+        site = scene.copy()
+        done = scene.quick(site, "build", NOW, stop_at=touch)
+        if done.returncode == 130:
+            is_old = "Stopped. Nothing was changed." in done.out
+            assert is_old != ("Stopped, but the new site is in output/ already." in done.out), done.out
+            assert is_old == (live(site) == scene.old), done.out
+            told.append("old" if is_old else "new")
+        scene.check(site)
+    assert (told[0], told[-1]) == ("old", "new")
+
+
+def test_ctrl_c_says_whether_a_rollback_was_done(scene: Scene) -> None:
+    """A rollback is one switch too."""
+    site = scene.copy()
+    assert scene.quick(site, "build", NOW).returncode == 0
+    kept = scene.folder / "kept-for-stops"
+    shutil.copytree(site, kept, symlinks=True)
+    touches = 0
+    told = set()
+    for before_the_end in range(-1, 6):
+        shutil.rmtree(site)
+        shutil.copytree(kept, site, symlinks=True)
+        # The first run goes to its end, and is counted.
+        done = scene.quick(site, "rollback", NOW, stop_at=touches - max(before_the_end, 0))
+        touches = touches or done.touches
+        if done.returncode == 130:
+            is_back = "Stopped, but output/ is the site of the build before already." in done.out
+            assert is_back == (live(site) == scene.old) != ("Nothing was changed" in done.out), done.out
+            told.add(is_back)
+    assert told == {False, True}
+
+
 @pytest.mark.parametrize("largest", [1, 2_000, 9_000])
 def test_a_disk_that_is_full_leaves_the_live_site(scene: Scene, largest: int) -> None:
     """Where files can be written only in part, the build says so with exit code 4, and the site stays."""

@@ -41,6 +41,12 @@ def attach(site: Path) -> None:
     edit(site, RECORD, "\npublication:", "\nattachments: [{file: calls.csv, title: The calls}]\npublication:")
 
 
+def challenge(site: Path) -> None:
+    """Add an appeal."""
+    appeal = "appeals: [{body: police-appeals-tribunal, brought_by: officer, lodged: 2024-02-01, result: pending}]"
+    edit(site, RECORD, "\npublication:", f"\n{appeal}\npublication:")
+
+
 def nothing(_: Path) -> None:
     """Change nothing."""
 
@@ -55,6 +61,7 @@ SAID = {
     move: ["AS-2023-014 would change: ", "    PC X: attended absent → present"],
     tell_more: ["AS-2023-014 would change: its text, documents or people"],
     attach: ["AS-2023-014 would change: ", "    document none → The calls"],
+    challenge: ["AS-2023-014 would change: ", "    appeal 1: appeal none → added"],
     end: ["AS-2023-014 would end, and keep its address: It must end."],
     lose: ["AS-2023-014 would vanish", " removed"],
     restyle: ["every page printed anew, because the theme, the settings or the program changed."],

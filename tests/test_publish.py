@@ -67,11 +67,11 @@ class Scene:
         self.settings = site.parent / "rclone.conf"
         self.settings.write_text("[served]\ntype = local\n", "utf-8")
 
-    def __call__(self, way: Way, *more: str, kill_at: int = 0, **environment: str) -> Done:
+    def __call__(self, way: Way, *more: str, kill_at: int = 0, stop_at: int = 0, **environment: str) -> Done:
         """Publish."""
         given = {"RCLONE_CONFIG": str(self.settings), **environment}
         arguments = ["publish", way.target.format(self.place), *way.options, NOW, *more]
-        return self.quick(self.site, *arguments, kill_at=kill_at, environment=given)
+        return self.quick(self.site, *arguments, kill_at=kill_at, stop_at=stop_at, environment=given)
 
     def build(self, now: str = NOW) -> None:
         """Build again."""
@@ -372,13 +372,63 @@ def test_a_copy_that_fails_is_told(scene: Scene) -> None:
     """Where the folder around the place is missing: it is never made; without settings, in rclone's words."""
     scene.place.parent.rmdir()
     done = scene(WAYS[2])
-    assert (done.returncode, "HS933" in done.out, "rsync ended with code" in done.out) == (4, True, True), done.out
+    assert (done.returncode, "HS933" in done.out, "rsync failed (it ended with code" in done.out) == (4, True, True), (
+        done.out
+    )
     done = scene(WAYS[0])
     assert (done.returncode, "HS907" in done.out, scene.place.parent.exists()) == (4, True, False), done.out
     assert "There is no folder " in done.out
     scene.settings.write_text("", "utf-8")
     done = scene(WAYS[3])
-    assert (done.returncode, "HS933" in done.out, "rclone ended with code" in done.out) == (4, True, True), done.out
+    assert (done.returncode, "HS933" in done.out, "rclone failed (it ended with code" in done.out) == (4, True, True), (
+        done.out
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "hint"),
+    [
+        (23, "rsync could not copy some files (it ended with code 23): rsync: x: Denied", "whether its disk has room."),
+        (24, "rsync found that some files of the site were gone", "build again, then publish again."),
+        (12, "rsync failed (it ended with code 12): rsync: x: Denied", "publish again: that is safe at any time."),
+    ],
+)
+def test_what_rsync_could_not_do_is_said_in_words(
+    scene: Scene, tmp_path: Path, code: int, said: str, hint: str
+) -> None:
+    """A copy in part: what that means, in rsync's last words which file, and what to do."""
+    program = tmp_path / "bin" / "rsync"
+    program.parent.mkdir()
+    program.write_text(
+        f'#!/bin/sh\ncase "$*" in *--files-from*) echo "rsync: x: Denied" >&2; exit {code};; esac\nexec {shutil.which("rsync")} "$@"\n',
+        "utf-8",
+    )
+    program.chmod(0o755)
+    done = scene(WAYS[2], PATH=f"{program.parent}{os.pathsep}{os.environ['PATH']}")
+    assert (done.returncode, said in done.out, hint in done.out) == (4, True, True), done.out
+
+
+def test_ctrl_c_says_whether_the_site_was_published(scene: Scene) -> None:
+    """To a folder of this machine: before the switch nothing was changed, after it the site is there, and that is said."""
+    scene.place = scene.site / "www" / "hearings"  # touches of the project are counted
+    scene.place.parent.mkdir()
+    assert scene(WAYS[0]).returncode == 0
+    old = scene.shown()
+    kept = scene.site.parent / "kept"
+    shutil.copytree(scene.place.parent, kept, symlinks=True)
+    edit(scene.site, RECORD, "17 calls", "18 calls")
+    scene.build()
+    whole = scene(WAYS[0]).touches
+    told = set()
+    for touch in (*range(1, whole, whole // 20), *range(whole - 9, whole + 1)):
+        shutil.rmtree(scene.place.parent)
+        shutil.copytree(kept, scene.place.parent, symlinks=True)
+        done = scene(WAYS[0], stop_at=touch)
+        if done.returncode == 130:
+            is_new = "Stopped, but the site was published to " in done.out
+            assert is_new == (scene.shown() != old) != ("Nothing was changed" in done.out), done.out
+            told.add(is_new)
+    assert told == {False, True}
 
 
 def test_a_host_is_reached_by_a_shell_and_no_path_is_read_by_one(scene: Scene, tmp_path: Path) -> None:

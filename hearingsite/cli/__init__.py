@@ -12,7 +12,7 @@ import click
 
 from hearingsite import __version__
 from hearingsite.cli import records, site
-from hearingsite.cli.console import Project, print_report, say
+from hearingsite.cli.console import Project, Stopped, print_report, say
 from hearingsite.crash import BUG, describe_crash
 from hearingsite.diagnostics import FORMATS, Diagnostic, Fault, Place, Report
 from hearingsite.streams import speaking
@@ -121,8 +121,8 @@ def _run(command: Callable[[], Any]) -> int:
         else:
             error.show()
         return 2
-    except (click.Abort, KeyboardInterrupt):
-        say("Stopped. Nothing was changed.", err=True)
+    except (click.Abort, KeyboardInterrupt) as stop:
+        say(str(stop) if isinstance(stop, Stopped) else "Stopped. Nothing was changed.", err=True)
         return _INTERRUPTED
     except Exception as error:  # noqa: BLE001 -- the last line of defence: a bug
         say(describe_crash(error), err=True)

@@ -38,6 +38,10 @@ key_option = click.option(
 )
 
 
+class Stopped(click.Abort):
+    """Ctrl-C, when something had been changed already: its text says what."""
+
+
 class Project:
     """The project folder of a command, with its settings read when they are first asked for."""
 

@@ -19,6 +19,7 @@ from hearingsite.cli.console import (
     say,
 )
 from hearingsite.cli.progress import progress
+from hearingsite.cli.stopped import PUBLISHED, stopped_after, stopped_around_handover
 from hearingsite.destination import Destination, parse_destination
 from hearingsite.diagnostics import Report, fault, printable
 from hearingsite.moment import read_now
@@ -77,7 +78,8 @@ def publish(
     if plain and destination.folder is None:
         raise click.UsageError("--plain is for a folder of this machine.")
     opened = unlock(settings, identities, key) if identities else None
-    with progress() as step:
+    said = PUBLISHED.format(place=_shown(destination))
+    with stopped_around_handover(destination.folder, said), progress() as step:
         step("Reading every file of the site")
         done = publish_site(
             settings,
@@ -91,8 +93,14 @@ def publish(
             on_wait=step.aside,
             on_step=step,
         )
-    _print(done, destination, format_, is_dry=dry_run)
+    with stopped_after(lambda: "" if dry_run or done.difference.is_empty else said):
+        _print(done, destination, format_, is_dry=dry_run)
     return 0
+
+
+def _shown(destination: Destination) -> str:
+    """The place as somebody may type it here."""
+    return shown_target(Path(destination.place)) if destination.folder else printable(str(destination))
 
 
 def _destination(settings: Settings, target: str | None) -> Destination:
@@ -110,7 +118,7 @@ def _destination(settings: Settings, target: str | None) -> Destination:
 
 def _print(done: Published, destination: Destination, format_: str, *, is_dry: bool) -> None:
     difference, verified = done.difference, done.verified
-    shown = shown_target(Path(destination.place)) if destination.folder else str(destination)
+    shown = _shown(destination)
     if format_ == "json":
         said = {
             "target": shown,
@@ -129,6 +137,6 @@ def _print(done: Published, destination: Destination, format_: str, *, is_dry: b
     if format_ == "text":
         what = "nothing differs" if difference.is_empty else change_counts(difference)
         verb = "Would publish" if is_dry else "Published"
-        say(f"{verb} {count(verified.files, 'file')} to {printable(shown)}: {what}.")
+        say(f"{verb} {count(verified.files, 'file')} to {shown}: {what}.")
         if verified.attestation is None:
             say("There is no attestation that this site was searched with the private list.")

@@ -17,9 +17,10 @@ from hearingsite.cli.console import (
     say,
 )
 from hearingsite.cli.progress import progress
+from hearingsite.cli.stopped import ROLLED_BACK, stopped_around_switch
 from hearingsite.diagnostics import Report
 from hearingsite.moment import read_now
-from hearingsite.rollback import roll_back
+from hearingsite.rollback import RolledBack, roll_back
 from hearingsite.target import shown_target
 from hearingsite.unlock import unlock
 
@@ -46,15 +47,21 @@ def rollback(
     settings = project.settings
     opened = unlock(settings, identities, key)
     live = Path(os.path.abspath(output)) if output else settings.output  # noqa: PTH100 -- resolve() would follow it
-    with progress() as step:
-        step("Searching the build before")
-        done = roll_back(settings, moment, live, opened=opened, on_wait=step.aside)
+    with stopped_around_switch(live, settings.project, ROLLED_BACK.format(place=shown_target(live))):
+        with progress() as step:
+            step("Searching the build before")
+            done = roll_back(settings, moment, live, opened=opened, on_wait=step.aside)
+        _print(done, live, format_)
+    return 0
+
+
+def _print(done: RolledBack, live: Path, format_: str) -> None:
     difference = done.difference
     changes = {"added": difference.added, "changed": difference.changed, "removed": difference.removed}
     if format_ == "json":
         said = {"output": shown_target(live), "now": done.now, "files": done.files, **changes}
         say(json.dumps(said, ensure_ascii=True, indent=2))
-        return 0
+        return
     print_report(Report(), format_)
     if format_ == "text":
         say(f"{shown_target(live)}/ is again the site of {done.now}: {change_counts(difference)}.")
@@ -64,4 +71,3 @@ def rollback(
             if len(paths) > _SHOWN:
                 say(f"    {what}: {len(paths) - _SHOWN} more")
         say("The next build shows what the records say: mend them before it.")
-    return 0

@@ -78,31 +78,33 @@ def build(
     settings = project.settings
     from hearingsite import forks  # noqa: PLC0415 -- `--help` needs none of it
     from hearingsite.build import build as build_site  # noqa: PLC0415 -- see above
+    from hearingsite.cli.stopped import BUILT, stopped_around_switch  # noqa: PLC0415 -- see above
     from hearingsite.unlock import unlock  # noqa: PLC0415 -- see above
 
     # Before anything is read, or a change meanwhile would go unseen.
     watch = None if full else _watch(project, moment, now, (identities, key))
     opened = unlock(settings, identities, key)
     live = Path(os.path.abspath(output)) if output else settings.output  # noqa: PTH100 -- resolve() would follow it
-    with progress() as step, forks.at_most(jobs):
-        built = build_site(
-            settings,
-            project.values,
-            moment,
-            live,
-            keep=keep,
-            full=full,
-            allow_removal=allow_removal,
-            opened=opened,
-            on_wait=step.aside,
-            on_step=step,
-            watch=watch,
-        )
-    note = opened.note if opened else ""
-    for is_error, text in tell(list(_answer(built, format_, note)), time.perf_counter() - started):
-        say(text, err=is_error)
-    if watch:
-        watch.keep(list(_answer(built.again(), format_, note)))
+    with stopped_around_switch(live, settings.project, BUILT.format(place=shown_target(live))):
+        with progress() as step, forks.at_most(jobs):
+            built = build_site(
+                settings,
+                project.values,
+                moment,
+                live,
+                keep=keep,
+                full=full,
+                allow_removal=allow_removal,
+                opened=opened,
+                on_wait=step.aside,
+                on_step=step,
+                watch=watch,
+            )
+        note = opened.note if opened else ""
+        for is_error, text in tell(list(_answer(built, format_, note)), time.perf_counter() - started):
+            say(text, err=is_error)
+        if watch:
+            watch.keep(list(_answer(built.again(), format_, note)))
     return 0
 
 

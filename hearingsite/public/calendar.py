@@ -17,7 +17,7 @@ from hearingsite.public.feeds.told import gone_at
 from hearingsite.public.model import PublicHearing, PublicRegister, PublicTombstone
 from hearingsite.public.plan import LateFile
 from hearingsite.public.sittings import SittingDay, is_open, sitting_days
-from hearingsite.values import pack
+from hearingsite.values import pack, reference_order
 
 # Sitting days of decided hearings that a calendar keeps; those that are still open are all in it.
 DECIDED_DAYS: Final = 50
@@ -142,7 +142,7 @@ def _event_gone(tombstone: PublicTombstone, key: str, sequence: int, source: Sou
 
 def _shown(entries: Iterable[_Entry]) -> list[_Entry]:
     """Every day of what is open, and the newest days of what is decided or gone; in their order."""
-    in_order = sorted(entries, key=lambda one: (one.day, one.reference, one.key))
+    in_order = sorted(entries, key=lambda one: (one.day, reference_order(one.reference), one.key))
     closed = [one for one in in_order if not one.is_open]
     dropped = {(one.reference, one.key) for one in closed[:-DECIDED_DAYS]}
     return [one for one in in_order if (one.reference, one.key) not in dropped]

@@ -5,6 +5,7 @@ from typing import Any, Final, Literal
 
 from msgspec import Struct
 
+from hearingsite.public.data.appeals import APPEALS
 from hearingsite.public.data.fields import Table
 from hearingsite.public.data.hearings import HEARINGS
 from hearingsite.public.data.officers import ALLEGATIONS, OFFICERS
@@ -75,6 +76,7 @@ def _changes(before: Data, after: Data, words: Words) -> Iterator[FieldChange]:
         yield from _fields(OFFICERS, old[place], new[place], who, words, leave_out=_FOLLOWS)
         yield from _allegations(old[place], new[place], who, words)
     yield from _documents(before, after, words)
+    yield from _appeals(before, after, words)
 
 
 def _allegations(before: Data, after: Data, who: str, words: Words) -> Iterator[FieldChange]:
@@ -93,6 +95,19 @@ def _documents(before: Data, after: Data, words: Words) -> Iterator[FieldChange]
     for address in dict.fromkeys([*old, *new]):
         if old.get(address) != new.get(address):
             yield FieldChange("", "document", *(_said(titles.get(address), "", words) for titles in (old, new)))
+
+
+def _appeals(before: Data, after: Data, words: Words) -> Iterator[FieldChange]:
+    """Tell appeals that come or change; a live site of an earlier version may have told none, which is no change."""
+    if "appeals" not in before:
+        return
+    old, new = _by_place(before["appeals"], "appeal"), _by_place(after["appeals"], "appeal")
+    for place in sorted({*old, *new}):
+        whose = f"appeal {place}"
+        if place in old and place in new:
+            yield from _fields(APPEALS, old[place], new[place], whose, words, leave_out=_FOLLOWS)
+        else:
+            yield FieldChange(whose, "appeal", *_presence(is_new=place in new))
 
 
 def _by_place(rows: Sequence[Data], key: str) -> dict[int, Data]:

@@ -11,7 +11,9 @@ from typing import Any, Final
 
 from hearingsite.public.findings import breached_standards, has_findings
 from hearingsite.public.model import PublicHearing, PublicOfficer, PublicOutcome, PublicSitting
+from hearingsite.public.pieces import apart, said
 from hearingsite.public.sittings import Course, course_of
+from hearingsite.public.views import Said
 from hearingsite.public.words import Words
 
 _FEW: Final = 3
@@ -112,6 +114,13 @@ def summary(hearing: PublicHearing, words: Words) -> str:
     if hearing.status == "concluded":
         sentences += [_followed(officer, words) for officer in hearing.officers]
     return " ".join(sentence for sentence in sentences if sentence)
+
+
+def told_summary(hearing: PublicHearing, words: Words) -> Said:
+    """Give the summary: an editor's in its language, one that was made in the page's, whatever of the record it holds."""
+    if hearing.summary:
+        return said(hearing.summary, words)
+    return apart(summary(hearing, words), hearing.sitting.about or hearing.force.name, words)
 
 
 def sitting_words(sitting: PublicSitting, words: Words) -> str:

@@ -7,10 +7,10 @@ from hearingsite.public import urls
 from hearingsite.public.documents import document_views
 from hearingsite.public.facts import contacts, criminal_facts, investigation_facts, key_facts, people_facts
 from hearingsite.public.findings import Breach, alleged_standards, breached_standards, find_breaches, has_findings
-from hearingsite.public.headlines import headline, summary
+from hearingsite.public.headlines import headline, told_summary
 from hearingsite.public.model import PublicAppeal, PublicHearing, PublicTombstone
 from hearingsite.public.officer_views import make_officer
-from hearingsite.public.pieces import apart, designation, said, say_with
+from hearingsite.public.pieces import designation, said, say_with
 from hearingsite.public.plan import LatePage, Page, Site
 from hearingsite.public.restrictions import make_restriction
 from hearingsite.public.rows import make_strip
@@ -65,7 +65,7 @@ def _make(
     hearing: PublicHearing, words: Words, site: Site, documents: Mapping[str, bytes], neighbours: Neighbours
 ) -> tuple[Head, HearingView]:
     title = headline(hearing, words)
-    lead = summary(hearing, words)
+    lead = told_summary(hearing, words)
     route = urls.hearing(words.lang, hearing.reference)
     force = said(hearing.force.name, words)
     account_lang = words.lang_of(hearing.account) if hearing.account else words.lang
@@ -74,7 +74,7 @@ def _make(
         force=force.text,
         kicker=_kicker(hearing, force, words),
         headline=title,
-        summary=_lead(hearing, lead, words),
+        summary=lead,
         banners=tuple(_banners(hearing, words)),
         facts=tuple(key_facts(hearing, words)),
         officers=tuple(make_officer(officer, hearing, words) for officer in hearing.officers),
@@ -115,19 +115,12 @@ def _make(
         updated=words.moment(hearing.updated),
         updated_at=hearing.updated.local,
     )
-    return _head(hearing, title, lead, words, site), view
+    return _head(hearing, title, lead.text, words, site), view
 
 
 def _kicker(hearing: PublicHearing, force: Said, words: Words) -> Said:
     kind = words.term("kinds", hearing.sitting.kind)
     return say_with(words, "ui.hearing.kicker", kind=kind, force=force, reference=hearing.reference)
-
-
-def _lead(hearing: PublicHearing, lead: str, words: Words) -> Said:
-    """The summary: an editor's in its language, one that was made in the page's, whatever of the record it holds."""
-    if hearing.summary:
-        return said(hearing.summary, words)
-    return apart(lead, hearing.sitting.about or hearing.force.name, words)
 
 
 def _head(hearing: PublicHearing, title: str, lead: str, words: Words, site: Site) -> Head:

@@ -14,6 +14,7 @@ from hearingsite.public.plan import Page
 from hearingsite.public.sittings import appeal_heard_on
 from hearingsite.public.views import Head, Link
 from hearingsite.public.words import Words
+from hearingsite.values import reference_order
 
 _ON_HOME: Final = 10
 _GROUPS: Final = ("scheduled", "adjourned", "postponed", "heard", "vacated")
@@ -22,21 +23,20 @@ _GROUPS: Final = ("scheduled", "adjourned", "postponed", "heard", "vacated")
 def decided(listed: Listed) -> Listed:
     """The hearings whose findings are public, newest first."""
     published = [pair for pair in listed if pair[0].published]
-    return sorted(published, key=lambda pair: (pair[1].day, pair[0].reference), reverse=True)
+    return sorted(published, key=lambda pair: (pair[1].day, reference_order(pair[0].reference)), reverse=True)
 
 
 def to_come(listed: Listed) -> Listed:
     """The hearings that are public through their notice alone, the next one first."""
-    return sorted(
-        (pair for pair in listed if not pair[0].is_published), key=lambda pair: (pair[1].day, pair[0].reference)
-    )
+    waiting = (pair for pair in listed if not pair[0].is_published)
+    return sorted(waiting, key=lambda pair: (pair[1].day, reference_order(pair[0].reference)))
 
 
 def appeals_to_come(listed: Listed) -> Listed:
     """The hearings of which an appeal is still to be heard, the next one first."""
     days = {pair[0].reference: _appeal_day(pair[0]) for pair in listed if pair[0].appeals}
     open_ones = [pair for pair in listed if days.get(pair[0].reference)]
-    return sorted(open_ones, key=lambda pair: (str(days[pair[0].reference]), pair[0].reference))
+    return sorted(open_ones, key=lambda pair: (str(days[pair[0].reference]), reference_order(pair[0].reference)))
 
 
 def _appeal_day(hearing: PublicHearing) -> dt.date | None:

@@ -289,16 +289,16 @@ class PublicTombstone(Struct, frozen=True, kw_only=True):
 
     `entries` are the feed entries it had, as the last part of their ids, so that feeds can tell that they are gone;
     `sittings` are its sitting days for calendars, each as the last part of its id and the number of its newest version.
-    `updated` is the moment of its last change before.
+    `at` is the moment since when it is gone, by which feeds and calendars order it; people are told the day.
     """
 
     reference: str
     force: PublicForce
+    at: Moment
     on: dt.date
     reason: Text
     entries: tuple[str, ...] = ()
     sittings: tuple[tuple[str, int], ...] = ()
-    updated: Moment | None = None
 
 
 class PublicRegister(Struct, frozen=True, kw_only=True):

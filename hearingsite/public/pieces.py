@@ -1,5 +1,6 @@
 """Sentences of the interface that hold a text of a record: where that is in the other language, it stays a piece of its own."""
 
+import html
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
@@ -46,6 +47,16 @@ def apart(sentences: str, text: Text, words: Words) -> Said:
     if not found or _is_plain(one, words.lang):
         return Said(sentences, words.lang)
     return joined([Said(before, words.lang), one, Said(after, words.lang)], words.lang)
+
+
+def marked(one: Said, lang: str) -> str:
+    """Give a text as HTML that stands where the language is `lang`: what is in another one says so."""
+    return "".join(_marked(piece, lang) for piece in one.parts or (one,))
+
+
+def _marked(piece: Said, lang: str) -> str:
+    text = html.escape(piece.text, quote=False)
+    return text if piece.lang == lang else f'<span lang="{piece.lang}">{text}</span>'
 
 
 def designation(text: Text, words: Words) -> Said:

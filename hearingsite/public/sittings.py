@@ -143,6 +143,15 @@ def appeal_heard_on(appeal: PublicAppeal) -> dt.date | None:
     return sitting.last
 
 
+def last_days(appeal: PublicAppeal) -> Iterator[dt.date]:
+    """Yield the last of the days on which an appeal was to sit, whenever they were set."""
+    for step in appeal.history:
+        if step.days:
+            yield max(step.days)
+    if appeal.sitting and appeal.sitting.last:
+        yield appeal.sitting.last
+
+
 def _digest(place: object, day: dt.date) -> str:
     return hashlib.blake2b(f"{place} {day}".encode(), digest_size=_DIGEST_SIZE).hexdigest()
 

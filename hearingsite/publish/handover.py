@@ -138,21 +138,26 @@ def _send(
     difference = copier.compare(source) if names else all_new
     if is_dry:
         return difference
-    wanted = {*difference.added, *difference.changed}
     try:
-        for step in steps_of(path for path in verified.digests if path in wanted):
-            if on_step:
-                on_step(f"Sending {step.name} ({len(step.paths)})")
-            copier.send(source, step.paths)
-        if difference.removed:
-            if on_step:
-                on_step(f"Deleting what is gone ({len(difference.removed)})")
-            copier.remove_others(source)
+        _copy(copier, source, verified, difference, on_step or (lambda _: None))
+        is_whole = copier.compare(source).is_empty and dict(digests_of(source)) == verified.digests
     except KeyboardInterrupt:
+        if difference.is_empty:  # nothing was sent
+            raise
         message = "The copy was stopped: the place may have pages of two builds."
         raise fault("HS933", shown, message, "Publish again: that is safe at any time.", exitcode=4) from None
-    if not copier.compare(source).is_empty or dict(digests_of(source)) != verified.digests:
+    if not is_whole:
         message = "After the copy, the place does not hold what was sealed."
         hint = "Look who else writes there, then publish again."
         raise fault("HS934", shown, message, hint, exitcode=4)
     return difference
+
+
+def _copy(copier: Copier, source: Path, verified: Verified, difference: Difference, say: Say) -> None:
+    wanted = {*difference.added, *difference.changed}
+    for step in steps_of(path for path in verified.digests if path in wanted):
+        say(f"Sending {step.name} ({len(step.paths)})")
+        copier.send(source, step.paths)
+    if difference.removed:
+        say(f"Deleting what is gone ({len(difference.removed)})")
+        copier.remove_others(source)

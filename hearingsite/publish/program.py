@@ -2,7 +2,7 @@
 
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +11,7 @@ from msgspec import Struct
 from hearingsite.diagnostics import fault
 
 _LAST_WORDS: Final = 3
+_AGAIN: Final = "When what it says is mended, publish again: that is safe at any time."
 
 
 class Ended(Struct, frozen=True):
@@ -22,10 +23,14 @@ class Ended(Struct, frozen=True):
 
 
 class Program(Struct, frozen=True):
-    """A program that was found, and the name of the place that it works on, for messages."""
+    """A program that was found, and the name of the place that it works on, for messages.
+
+    `ends` says of exit codes what happened, as words that follow the program's name, and what to do.
+    """
 
     path: str
     shown: str
+    ends: Mapping[int, tuple[str, str]] = {}
 
     @property
     def name(self) -> str:
@@ -43,24 +48,24 @@ class Program(Struct, frozen=True):
             errors="surrogateescape",
         )
         if done.returncode not in fine:
-            self.fail(f"ended with code {done.returncode}", done.stderr)
+            how, hint = self.ends.get(done.returncode, ("failed", _AGAIN))
+            self.fail(f"{how} (it ended with code {done.returncode})", done.stderr, hint)
         return Ended(done.returncode, done.stdout, done.stderr)
 
-    def fail(self, how: str, err: str) -> None:
+    def fail(self, how: str, err: str, hint: str = _AGAIN) -> None:
         """Raise the Fault of a copy that failed, with the last words of the program."""
         lines = [line.strip() for line in err.splitlines() if line.strip()]
         words = " / ".join(lines[-_LAST_WORDS:]).encode("utf-8", "backslashreplace").decode()
         said = f": {words}" if words else "."
-        hint = "When what it says is mended, publish again: that is safe at any time."
         raise fault("HS933", self.shown, f"{self.name} {how}{said}", hint, exitcode=4)
 
 
-def find_program(name: str, shown: str) -> Program:
-    """Find a program; raises Fault (exit code 4) where it is not installed."""
+def find_program(name: str, shown: str, ends: Mapping[int, tuple[str, str]] = {}) -> Program:
+    """Find a program, of whose exit codes `ends` tells; raises Fault (exit code 4) where it is not installed."""
     path = shutil.which(name)
     if path is None:
         hint = f"Install it, on Debian and Ubuntu with: sudo apt-get install {name}."
         raise fault(
             "HS932", shown, f"{name} is not installed here, and this place is reached with it.", hint, exitcode=4
         )
-    return Program(path, shown)
+    return Program(path, shown, ends)

@@ -10,6 +10,16 @@ from hearingsite.seal import Difference
 
 _NOT_THERE: Final = 23  # "partial transfer", which is also how a folder that is not there ends
 _ITEM: Final = 12  # where in a line of --itemize-changes the path begins
+_ENDS: Final = {
+    _NOT_THERE: (
+        "could not copy some files",
+        "Look whether the folder around it is there, whether you may write in it, and whether its disk has room. Publish again.",
+    ),
+    24: (
+        "found that some files of the site were gone when it came to copy them",
+        "See that nothing else builds or tidies the site meanwhile, build again, then publish again.",
+    ),
+}
 # Times are left alone, so that a file that stays the same keeps its own, by which caches know it. The names of files
 # are read as they are, by both ends.
 _ALWAYS: Final = ("--recursive", "--protect-args", "--8-bit-output", "--timeout=300")
@@ -21,7 +31,7 @@ class Rsync:
     def __init__(self, destination: Destination) -> None:
         """Find the program; raises Fault (exit code 4) where it is missing."""
         self.place = destination.place if destination.place.endswith("/") else f"{destination.place}/"
-        self.program: Program = find_program("rsync", str(destination))
+        self.program: Program = find_program("rsync", str(destination), _ENDS)
 
     def names(self) -> list[str]:
         """Name what is at the top of the place; nothing where it is not there yet."""

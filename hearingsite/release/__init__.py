@@ -23,15 +23,15 @@ from hearingsite.public.model import (
     PublicRegister,
     PublicTombstone,
 )
-from hearingsite.public.sittings import sitting_days
+from hearingsite.public.sittings import last_days, sitting_days
 from hearingsite.records.model import Hearing
 from hearingsite.records.register import Entry, ForceEntry, Register
 from hearingsite.release import blocks
 from hearingsite.release.departures import lists_left
 from hearingsite.release.designations import Shown, protects_name, restriction_is_over, show_officer, show_person
-from hearingsite.release.gates import Gates
+from hearingsite.release.gates import Gates, second_after
 from hearingsite.release.officers import release_officer
-from hearingsite.values import Moment, Text
+from hearingsite.values import Moment, Text, end_of, reference_order
 
 
 class Withheld(Struct, frozen=True, order=True):
@@ -82,7 +82,7 @@ def put_together(
 ) -> Released:
     """Put together what is public of many records."""
     wanted = {code: force for code, force in forces.items() if with_demonstrations or not force.is_demonstration}
-    shown = sorted((one for one in ones if one.force in wanted), key=lambda one: one.reference)
+    shown = sorted((one for one in ones if one.force in wanted), key=lambda one: reference_order(one.reference))
     public = PublicRegister(
         hearings=tuple(one.hearing for one in shown if one.hearing),
         tombstones=tuple(one.tombstone for one in shown if one.tombstone),
@@ -123,16 +123,15 @@ def release_one(
 def _tombstone(reference: str, force: PublicForce, gates: Gates, before: PublicHearing | None) -> PublicTombstone:
     if gates.tombstone is None:
         raise ValueError("what is public has no end")
-    on, reason = gates.tombstone
     # Nothing is called off of an outcome whose time is over.
     days = sitting_days(before) if before and not gates.outcome_ended else ()
     return PublicTombstone(
         reference=reference,
         force=force,
-        on=on,
-        reason=reason,
+        at=gates.tombstone.since,
+        on=gates.tombstone.on,
+        reason=gates.tombstone.reason,
         entries=(*entry_kinds(before), *before.ended_entries) if before else (),
-        updated=before.updated if before else None,
         sittings=tuple((day.key, day.sequence) for day in days),
     )
 
@@ -214,7 +213,7 @@ def _hearing(entry: Entry, force: PublicForce, forces: dict[str, ForceEntry], ga
         changes=blocks.release_changes(gates),
         details_held_back=gates.details_held_back,
         is_anonymised=gates.is_anonymised,
-        anonymised_from=_second_after(gates.last_moment) if gates.is_anonymised else None,
+        anonymised_from=second_after(gates.last_moment) if gates.is_anonymised else None,
     )
     if not gates.is_anonymised:
         return whole
@@ -222,11 +221,6 @@ def _hearing(entry: Entry, force: PublicForce, forces: dict[str, ForceEntry], ga
     before = _before_the_end(entry, force, forces, gates)
     earlier = entry_kinds(before) if before else ()
     return replace(whole, ended_entries=tuple(kind for kind in earlier if kind not in kept))
-
-
-def _second_after(last: dt.datetime) -> dt.datetime:
-    """The first whole second after a moment."""
-    return last.replace(microsecond=0) + dt.timedelta(seconds=1)
 
 
 def _before_the_end(
@@ -267,9 +261,10 @@ def _moments(hearing: Hearing, appeals: Iterable[PublicAppeal], gates: Gates) ->
     for appeal in appeals:
         later += [appeal.published, *(step.on for step in appeal.history)]
         later += [appeal.notice.published] if appeal.notice else []
-        later += [Moment(appeal.heard_at, has_time=False)] if appeal.heard_at else []
+        # Of days that were given up as well: a step that is written when they are over must not take the page back.
+        later += [Moment(end_of(day), has_time=False) for day in last_days(appeal)]
     if gates.is_anonymised:
-        later.append(Moment(_second_after(gates.last_moment)))
+        later.append(Moment(second_after(gates.last_moment)))
     for restriction in hearing.restrictions:
         later += [restriction.from_] if restriction.from_ else []
         if restriction.lifted:

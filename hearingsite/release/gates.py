@@ -24,9 +24,11 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Final
 
+from msgspec import Struct
+
 from hearingsite.records.model import Hearing, HistoryEntry, Sitting, SittingSpan
 from hearingsite.records.proceedings import open_proceedings, released_officers
-from hearingsite.values import Moment, Text, end_of
+from hearingsite.values import Deadline, Moment, Text, end_of
 from hearingsite.vocabulary import codes
 
 _OUTCOME_STATUSES: Final = ("findings-made", "concluded", "discontinued")
@@ -53,6 +55,23 @@ def days_in_force(sitting: Sitting, steps: Sequence[HistoryEntry]) -> list[dt.da
         return known[-1]
     tells_days_later = any(step.dates for step in sitting.history)
     return [] if tells_days_later else sitting.dates
+
+
+class End(Struct, frozen=True):
+    """When a record ended, the day that the public reads of it, and why."""
+
+    since: Moment
+    on: dt.date
+    reason: Text
+
+
+def second_after(last: dt.datetime) -> dt.datetime:
+    """Give the first whole second after a moment."""
+    return last.replace(microsecond=0) + dt.timedelta(seconds=1)
+
+
+def _end_after(last: Deadline, reason: Text) -> End:
+    return End(Moment(second_after(last.at), has_time=last.has_time), last.day, reason)
 
 
 class Gates:
@@ -101,17 +120,17 @@ class Gates:
         return bool(births)
 
     @cached_property
-    def tombstone(self) -> tuple[dt.date, Text] | None:
-        """Day and reason of the end, if the record is public only as its address."""
+    def tombstone(self) -> "End | None":
+        """The end, if the record is public only as its address."""
         takedown = self.hearing.takedown
         if takedown and self.has_come(takedown.at):
-            return takedown.at.day, takedown.reason
+            return End(takedown.at, takedown.at.day, takedown.reason)
         publication, notice = self.hearing.publication, self.hearing.notice
         is_removed = self.is_published and publication is not None and publication.afterwards == "remove"
         if is_removed and publication and publication.keep_until and self._is_kept_out:
-            return publication.keep_until.day, OUTCOME_ENDED
+            return _end_after(publication.keep_until, OUTCOME_ENDED)
         if notice and notice.until and self._ends_with_notice and notice.until.at < self.now:
-            return notice.until.day, NOTICE_ENDED
+            return _end_after(notice.until, NOTICE_ENDED)
         return None
 
     @property

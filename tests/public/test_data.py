@@ -15,10 +15,11 @@ import pytest
 from msgspec.structs import replace
 
 from hearingsite.prepare import prepare
+from hearingsite.public.data.appeals import APPEALS
 from hearingsite.public.data.database import database_bytes
 from hearingsite.public.data.fields import defuse
 from hearingsite.public.data.items import hearing_item
-from hearingsite.public.data.tables import TABLES
+from hearingsite.public.data.tables import TABLES, make_rows
 from hearingsite.public.data.tables import Rows as TableRows
 from hearingsite.public.listing import listings
 from hearingsite.public.open_data import open_data
@@ -60,11 +61,12 @@ def test_tables_are_joined_by_their_keys(table: Callable[[str], Rows]) -> None:
     officers = [(row["reference"], row["officer"]) for row in table("officers")]
     allegations = [(row["reference"], row["officer"], row["allegation"]) for row in table("allegations")]
     documents = [(row["reference"], row["document"]) for row in table("documents")]
-    for keys in (hearings, officers, allegations, documents):
+    appeals = [(row["reference"], row["appeal"]) for row in table("appeals")]
+    for keys in (hearings, officers, allegations, documents, appeals):
         assert len(set(keys)) == len(keys)
     assert {reference for reference, _ in officers} == set(hearings)
     assert {(reference, officer) for reference, officer, _ in allegations} <= set(officers)
-    assert {reference for reference, _ in documents} <= set(hearings)
+    assert {reference for reference, _ in (*documents, *appeals)} <= set(hearings)
 
 
 def test_the_document_of_a_hearing_is_its_part_of_the_whole(whole_site: Path) -> None:
@@ -85,6 +87,40 @@ def test_documents_are_those_of_the_pages(table: Callable[[str], Rows], whole_si
     assert rows == shown
     assert rows
     assert all((whole_site / route.lstrip("/")).is_file() for route in rows)
+
+
+def test_appeals_are_those_of_the_pages(table: Callable[[str], Rows], whole_site: Path) -> None:
+    """A row for each appeal that a page tells of, with who brought it, its days and what came of it; no other has one."""
+    rows = table("appeals")
+    counted = Counter(row["reference"].lower() for row in rows)
+    for page in (whole_site / "hearings").glob("*/index.html"):
+        assert page.read_text("utf-8").count('class="appeal"') == counted[page.parent.name], page
+    one = next(row for row in rows if row["reference"] == "WLD-2023-002")
+    assert (one["body"], one["route"], one["brought_by"]) == ("police-appeals-tribunal", "appeal", "officer")
+    assert (one["lodged"], one["days"], one["held"]) == ("2023-11-14", "2024-03-20;2024-03-21", "public")
+    assert (one["result"], one["decided"], one["in_force"]) == ("allowed-in-part", "2024-03-21", "changed")
+    assert one["notice_published"] == "2024-03-06T09:00:00+00:00"
+    assert one["note"].startswith("The findings were not challenged.")
+
+
+def test_an_appeal_is_in_the_tables_as_far_as_it_is_public(root: Path) -> None:
+    """Before its day it has no row, then one without a word of what came of it, as its page has none."""
+    prepared, words = prepare(load_settings(root), Moment.parse("2026-11-25").at), load_words(root / "theme", "en")
+    seen = {}
+    for now in ("2023-11-14", "2023-11-20", "2024-03-10", "2024-03-26"):
+        register = release(prepared.register, Moment.parse(now).at).register
+        rows = [dict(zip(APPEALS.names, row, strict=True)) for row in make_rows(register, words, "").of["appeals"]]
+        seen[now] = [
+            (str(row["result"]), len(row["days"]), bool(row["decided"] or row["note"] or row["in_force"]))
+            for row in rows
+            if row["reference"] == "WLD-2023-002" and isinstance(row["days"], tuple)
+        ]
+    assert list(seen.values()) == [
+        [],
+        [("pending", 0, False)],
+        [("pending", 2, False)],
+        [("allowed-in-part", 2, True)],
+    ]
 
 
 def test_requests_for_information_get_eight_columns(table: Callable[[str], Rows]) -> None:

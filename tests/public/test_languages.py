@@ -1,11 +1,13 @@
 """Languages marked (WCAG 3.1.2): on a Welsh page, whatever is English stands in an element that says so."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
+import feedparser
 import html5lib
 import pytest
 from msgspec import Struct
@@ -140,3 +142,76 @@ def test_the_name_of_the_site_is_welsh_or_marked(documents: Documents, project: 
     assert quick(project, "build", "--now=2026-11-25T09:00").returncode == 0
     page = Documents((project / "output").resolve(), ["/cy/"])["/cy/"]
     assert [text for text, lang in texts_in(page) if lang == "en" and text.strip()].count("Misconduct hearings") == 2
+
+
+def feeds_in_welsh(whole_site: Path, form: str) -> Iterator[feedparser.FeedParserDict]:
+    """Every Welsh feed of a form, as a reader of feeds has it."""
+    for file in sorted((whole_site / "cy").rglob(f"*.{form}")):
+        yield feedparser.parse(file.read_bytes())
+
+
+def contents_of(whole_site: Path) -> Iterator[str]:
+    """The HTML of every entry of every Welsh feed."""
+    for form in ("atom", "rss"):
+        for feed in feeds_in_welsh(whole_site, form):
+            for entry in feed.entries:
+                yield entry.content[0].value if form == "atom" else entry.summary
+    for file in (whole_site / "cy").rglob("*.json"):
+        if "feed" in file.relative_to(whole_site / "cy").as_posix():
+            yield from (item["content_html"] for item in json.loads(file.read_bytes())["items"])
+
+
+def entry_of(feed: Path, reference: str, kind: str) -> feedparser.FeedParserDict:
+    """An entry of a feed."""
+    entries = feedparser.parse(feed.read_bytes()).entries
+    return next(entry for entry in entries if f":{reference}/" in entry.id and entry.id.endswith(f"/{kind}/cy"))
+
+
+def test_no_entry_of_a_welsh_feed_has_english_that_passes_for_welsh(
+    whole_site: Path, hearings: tuple[PublicHearing, ...]
+) -> None:
+    """In the HTML of every entry, whatever is English stands in an element that says so."""
+    names = {one for hearing in hearings for one in (hearing.force.name.en, hearing.force.short.en)}
+    no_words = re.compile("|".join([*map(re.escape, sorted(names, reverse=True)), *NO_WORDS]))
+    contents = set(contents_of(whole_site))
+    assert len(contents) > 50
+    unmarked = set()
+    for content in contents:
+        page = html5lib.parse(f'<html lang="cy">{content}', namespaceHTMLElements=False)
+        unmarked |= {said for said in said_in_welsh(page) if ENGLISH.search(no_words.sub("", said))}
+    assert unmarked == set()
+
+
+def test_an_english_summary_in_a_welsh_feed_says_so(
+    whole_site: Path, hearings: tuple[PublicHearing, ...], project: Path, quick: Quick
+) -> None:
+    """A summary without Welsh is English for a reader of feeds, in each form; one that has Welsh is not."""
+    record = project / "content/hearings/2023/as-2023-014.md"
+    text = record.read_text("utf-8").replace(
+        "\nofficers:", "\nsummary: The panel heard one & the same case.\n\nofficers:"
+    )
+    record.write_text(text, "utf-8")
+    assert quick(project, "build", "--now=2026-11-25T09:00").returncode == 0
+    feeds = (project / "output/cy/feeds").resolve()
+    atom = entry_of(feeds / "outcomes.atom", "AS-2023-014", "outcome")
+    assert (atom.summary, atom.summary_detail.language) == ("The panel heard one & the same case.", "en")
+    assert atom.title_detail.language == "cy-GB"
+    told = '<p lang="en">The panel heard one &amp; the same case.</p>'
+    assert told in atom.content[0].value
+    assert told in entry_of(feeds / "outcomes.rss", "AS-2023-014", "outcome").summary
+    (item,) = json.loads((feeds / "outcomes.json").read_bytes())["items"]
+    assert (item["language"], item["content_html"][:15]) == ("en-GB", '<div lang="cy">')
+    (english,) = json.loads((feeds.parents[1] / "feeds/outcomes.json").read_bytes())["items"]
+    assert "language" not in english
+    translated = next(one for one in hearings if one.published and one.summary and one.summary.cy)
+    other = entry_of(whole_site / "cy/feeds/outcomes.atom", translated.reference, "outcome")
+    assert other.summary_detail.language == "cy-GB"
+
+
+def test_what_an_editor_wrote_of_a_change_says_that_it_is_english(whole_site: Path) -> None:
+    """A summary of two languages is HTML: the sentence of the site is Welsh, the editor's is marked."""
+    entries = feedparser.parse((whole_site / "cy/feeds/changes.atom").read_bytes()).entries
+    summary = next(one.summary_detail for one in entries if "The hearing was postponed" in one.summary)
+    assert summary.type == "text/html"
+    assert '<span lang="en">The hearing was postponed, and the new days were added.</span>' in summary.value
+    assert summary.language == "cy-GB"

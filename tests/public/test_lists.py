@@ -1,8 +1,10 @@
 """The lists: on which ones a hearing stands, and that an address stays when the last hearing has left."""
 
+import re
 import shutil
 from pathlib import Path
 
+import feedparser
 import pytest
 
 from hearingsite.prepare import prepare
@@ -207,3 +209,62 @@ def test_a_link_within_an_account_leads_to_the_page_from_a_feed(site: Path) -> N
     plan = prepare(load_settings(site), Moment.parse("2024-02-01").at).site_plan
     feed = next(file.content for file in plan.files if file.route == "/feeds/outcomes.json")
     assert b"https://hearings.example/hearings/wld-2023-001/#timeline" in feed
+
+
+def renumber(site: Path, number: int, short: str, more: str = "") -> None:
+    """Write a record whose number has no noughts before it."""
+    write(site, number, more=more)
+    record = site / "content" / "hearings" / f"wld-2023-{number:03}.md"
+    record.with_name(f"wld-2023-{short}.md").write_text(record.read_text("utf-8").replace(f"-{number:03}", f"-{short}"))
+    record.unlink()
+
+
+def told_references(site: Path, now: str) -> dict[str, list[str]]:
+    """The order of references in each file of a site that lists hearings."""
+    planned = prepare(load_settings(site), Moment.parse(now).at).site_plan.files
+    wanted = ["/data/hearings.csv", "/data/takedowns.csv", "/search/hearings.json", "/calendar.ics"]
+    wanted += ["/feeds/outcomes.atom", "/forces/wealdshire/feed.rss", "/feeds/changes.atom"]
+    texts = {file.route: file.content.decode() for file in planned if file.route in wanted}
+    found = {route: re.findall(r"hearings/(wld-2023-\d+)/|(WLD-2023-\d+)", text) for route, text in texts.items()}
+    return {route: list(dict.fromkeys("".join(one).upper() for one in ones)) for route, ones in found.items()}
+
+
+def test_nine_comes_before_eleven(site: Path) -> None:
+    """References are in the order of their numbers wherever they are listed: pages, ways on, tables, feeds, calendar."""
+    numbers = (9, 10, 11)
+    for number in numbers:
+        renumber(site, number, str(number), TAKEDOWN if number == 10 else "")
+    write(site, 2)
+    rising = ["WLD-2023-002", "WLD-2023-9", "WLD-2023-11"]
+    pages = pages_at(site, "2024-02-01")
+    assert shown(pages["/years/2024/"]) == ["WLD-2023-11", "WLD-2023-10"]
+    assert shown(pages["/years/2024/page/2/"]) == ["WLD-2023-9", "WLD-2023-002"]
+    view = pages["/hearings/wld-2023-9/"].view
+    assert (view.earlier.reference, view.later.reference) == ("WLD-2023-002", "WLD-2023-10")
+    told = told_references(site, "2025-07-01")
+    for route in ("/data/hearings.csv", "/calendar.ics"):
+        assert [one for one in told[route] if one != "WLD-2023-10"] == rising, route
+    for route in ("/search/hearings.json", "/feeds/outcomes.atom", "/forces/wealdshire/feed.rss"):
+        assert [one for one in told[route] if one != "WLD-2023-10"] == rising[::-1], route
+
+
+def test_those_that_are_gone_are_in_the_order_of_numbers_too(site: Path) -> None:
+    """So it is in the table of takedowns, and in the feed that tells of them, the newest first."""
+    for number in (9, 11):
+        renumber(site, number, str(number), TAKEDOWN)
+    told = told_references(site, "2025-07-01")
+    assert told["/data/takedowns.csv"] == ["WLD-2023-9", "WLD-2023-11"]
+    assert told["/feeds/changes.atom"] == ["WLD-2023-11", "WLD-2023-9"]
+
+
+def test_a_takedown_comes_after_what_was_told_earlier_that_day(site: Path) -> None:
+    """A reader that asks every hour finds it above what it has: it is of its moment, not of the first minute of its day."""
+    write(site, 1, more=TAKEDOWN)
+    write(site, 2, more="changes: [{on: 2025-06-01T10:00, kind: correction, what: A day was put right.}]\n")
+    files = prepare(load_settings(site), Moment.parse("2025-06-01T12:30").at).site_plan.files
+    content = {file.route: file.content for file in files if file.route in ("/feeds/changes.atom", "/calendar.ics")}
+    feed = feedparser.parse(content["/feeds/changes.atom"])
+    told = [(entry.id.partition(":WLD")[2][:9], entry.updated) for entry in feed.entries]
+    assert told == [("-2023-001", "2025-06-01T11:00:00Z"), ("-2023-002", "2025-06-01T09:00:00Z")]
+    assert feed.feed.updated == "2025-06-01T11:00:00Z"
+    assert b"LAST-MODIFIED:20250601T110000Z" in content["/calendar.ics"]

@@ -1,5 +1,6 @@
 """What the rows of the public tables are taken from: hearings, their officers, the allegations, with what is worked out once."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -7,7 +8,15 @@ from msgspec import Struct
 from hearingsite.public import urls
 from hearingsite.public.findings import alleged_of, breaches_of, in_order
 from hearingsite.public.headlines import headline, summary
-from hearingsite.public.model import PublicAllegation, PublicHearing, PublicOfficer, PublicRestriction, PublicTombstone
+from hearingsite.public.model import (
+    PublicAllegation,
+    PublicAppeal,
+    PublicHearing,
+    PublicOfficer,
+    PublicRestriction,
+    PublicTombstone,
+)
+from hearingsite.public.sittings import course_of_appeal
 from hearingsite.public.words import Words
 from hearingsite.values import Text
 
@@ -42,6 +51,14 @@ class DocumentItem(Struct, frozen=True):
     url: str
 
 
+class AppealItem(Struct, frozen=True):
+    """An appeal that a hearing's page tells of; `standing` are the days on which it sits, those that were put off aside."""
+
+    reference: str
+    appeal: PublicAppeal
+    standing: tuple[dt.date, ...]
+
+
 class HearingItem(Struct, frozen=True, kw_only=True):
     """A hearing as the tables show it; the texts are English."""
 
@@ -53,6 +70,7 @@ class HearingItem(Struct, frozen=True, kw_only=True):
     breached: tuple[str, ...]
     officers: tuple[OfficerItem, ...]
     documents: tuple[DocumentItem, ...]
+    appeals: tuple[AppealItem, ...]
 
 
 class TakedownItem(Struct, frozen=True):
@@ -78,7 +96,12 @@ def hearing_item(hearing: PublicHearing, words: Words, site_url: str) -> Hearing
             DocumentItem(hearing.reference, place, one.title, site_url + urls.document(hearing.reference, one.file))
             for place, one in enumerate(hearing.documents, 1)
         ),
+        appeals=tuple(AppealItem(hearing.reference, one, _standing_days(one)) for one in hearing.appeals),
     )
+
+
+def _standing_days(appeal: PublicAppeal) -> tuple[dt.date, ...]:
+    return course_of_appeal(appeal, appeal.sitting).standing if appeal.sitting else ()
 
 
 def takedown_item(tombstone: PublicTombstone, site_url: str) -> TakedownItem:

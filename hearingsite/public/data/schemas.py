@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from hearingsite.public.data.answers import TAKEDOWNS
+from hearingsite.public.data.appeals import APPEALS
 from hearingsite.public.data.documents import DOCUMENTS
 from hearingsite.public.data.fields import SEPARATOR, Field, Table
 from hearingsite.public.data.hearings import HEARINGS
@@ -83,8 +84,8 @@ def hearings_schema(site_url: str) -> bytes:
     """Make the JSON Schema (2020-12) of `hearings.json`; the file beside each hearing is one of its objects."""
     allegation = _object(ALLEGATIONS)
     officer = _object(OFFICERS, allegations=_list_of({"$ref": "#/$defs/allegation"}))
-    officers, documents = (_list_of({"$ref": f"#/$defs/{name}"}) for name in ("officer", "document"))
-    hearing = _object(HEARINGS, officers=officers, documents=documents)
+    lists = {f"{name}s": _list_of({"$ref": f"#/$defs/{name}"}) for name in ("officer", "document", "appeal")}
+    hearing = _object(HEARINGS, **lists)
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"{site_url}/data/hearings.schema.json",
@@ -105,6 +106,7 @@ def hearings_schema(site_url: str) -> bytes:
             "officer": officer,
             "allegation": allegation,
             "document": _object(DOCUMENTS),
+            "appeal": _object(APPEALS),
             "takedown": _object(TAKEDOWNS),
         },
     }

@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from hearingsite.public.data.answers import FOI, TAKEDOWNS
+from hearingsite.public.data.appeals import APPEALS
 from hearingsite.public.data.documents import DOCUMENTS
 from hearingsite.public.data.fields import Row, Table, Value
 from hearingsite.public.data.hearings import HEARINGS
@@ -14,7 +15,7 @@ from hearingsite.public.data.officers import ALLEGATIONS, OFFICERS
 from hearingsite.public.model import PublicHearing, PublicRegister
 from hearingsite.public.words import Words
 
-TABLES: Final[tuple[Table[Any], ...]] = (HEARINGS, OFFICERS, ALLEGATIONS, DOCUMENTS, TAKEDOWNS, FOI)
+TABLES: Final[tuple[Table[Any], ...]] = (HEARINGS, OFFICERS, ALLEGATIONS, DOCUMENTS, APPEALS, TAKEDOWNS, FOI)
 # Whose outcome, or whose end without one, is public.
 _ANSWERED: Final = ("concluded", "findings-made", "discontinued")
 _NAMES: Final = {table.name: table.names for table in TABLES}
@@ -54,7 +55,7 @@ def make_rows(register: PublicRegister, words: Words, site_url: str) -> Rows:
 
 
 def _add(item: HearingItem, rows: Rows) -> bytes:
-    """Add a hearing to every table, and give it as JSON: its officers and documents in it, and allegations in officers."""
+    """Add a hearing to every table, and give it as JSON: officers, documents and appeals in it, and allegations in officers."""
     hearing_row = HEARINGS.row(item)
     rows.of["hearings"].append(hearing_row)
     officers = []
@@ -70,7 +71,10 @@ def _add(item: HearingItem, rows: Rows) -> bytes:
     document_rows = [DOCUMENTS.row(document) for document in item.documents]
     rows.of["documents"] += document_rows
     documents = [_object(DOCUMENTS, row) for row in document_rows]
-    return _encode({**_object(HEARINGS, hearing_row), "officers": officers, "documents": documents})
+    appeal_rows = [APPEALS.row(appeal) for appeal in item.appeals]
+    rows.of["appeals"] += appeal_rows
+    appeals = [_object(APPEALS, row) for row in appeal_rows]
+    return _encode({**_object(HEARINGS, hearing_row), "officers": officers, "documents": documents, "appeals": appeals})
 
 
 def is_answered(hearing: PublicHearing) -> bool:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from hearingsite.public.feeds.channels import ENTRIES, Channel, Ended, newest
 from hearingsite.public.feeds.entries import Category, Entry, Source
 from hearingsite.public.feeds.xml import Xml, document, element, escaped, piece, quoted
+from hearingsite.public.pieces import marked
 from hearingsite.public.plan import LateFile
 from hearingsite.values import LONDON
 
@@ -133,13 +134,21 @@ def _chapters(channel: Channel) -> list[_Chapter]:
 def _entry(entry: Entry, *, is_full: bool) -> Xml:
     """Serialise an entry in one step: of a big site, most are in archives, and each has ten elements."""
     categories = "".join(map(_category, entry.categories))
-    summary = element("summary", entry.summary) if is_full else ""
+    summary = _summary(entry) if is_full else ""
     return Xml(
         f"<entry><id>{escaped(entry.id)}</id>{element('title', entry.title)}"
         f'<link rel="alternate" href="{quoted(entry.url)}" type="text/html"/>'
         f"<published>{stamp(entry.published)}</published><updated>{stamp(entry.updated)}</updated>{categories}{summary}"
         f'<content type="html">{escaped(entry.full_html if is_full else entry.short_html)}</content></entry>'
     )
+
+
+def _summary(entry: Entry) -> Xml:
+    """Give the summary as a text that says its language; one of two languages as HTML, in which each part can say its own."""
+    one = entry.summary
+    if one.parts:
+        return element("summary", marked(one, entry.lang), {"type": "html"})
+    return element("summary", one.text, {"xml:lang": one.lang} if one.lang != entry.lang else None)
 
 
 @cache

@@ -179,6 +179,6 @@ def _channel(place: _Place, pot: _Pot, forces: dict[str, str], source: Source) -
         title=words.say("feed.title", site=site.name_in(words.lang).text, name=name),
         description=words.say(f"feed.description.{code}") if is_whole else words.say(f"feed.about.{kind}", name=name),
         entries=tuple(pot.entries),
-        ended=tuple(sorted(pot.ended, key=attrgetter("when", "id"), reverse=True))[: None if is_whole else ENTRIES],
+        ended=tuple(sorted(pot.ended, key=attrgetter("when"))[::-1])[: None if is_whole else ENTRIES],
         is_whole=is_whole,
     )

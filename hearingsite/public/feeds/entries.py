@@ -11,10 +11,13 @@ from msgspec import Struct
 
 from hearingsite.public import urls
 from hearingsite.public.model import PublicForce, PublicHearing, PublicTombstone
+from hearingsite.public.pieces import marked
 from hearingsite.public.plan import Site
 from hearingsite.public.tags import Tags
+from hearingsite.public.views import Said
 from hearingsite.public.words import Words
-from hearingsite.values import pack
+from hearingsite.values import pack, reference_order
+from hearingsite.vocabulary.codes import Language
 
 Value = TypeVar("Value")
 
@@ -55,8 +58,8 @@ class Told(Protocol):
     def title(self, key: str) -> str:
         """The entry's title."""
 
-    def summary(self, key: str) -> str:
-        """One or a few plain sentences."""
+    def summary(self, key: str) -> Said:
+        """One or a few plain sentences, and what language they are in."""
 
     def body(self, key: str) -> str:
         """What stands below the summary, as HTML with routes as addresses."""
@@ -97,9 +100,9 @@ class Entry:
         self.told = told
 
     @property
-    def order(self) -> tuple[dt.datetime, str, str]:
+    def order(self) -> tuple[dt.datetime, tuple[str, int, str], str]:
         """What tells entries' order, oldest first."""
-        return self.published, self.told.reference, self.key
+        return self.published, reference_order(self.told.reference), self.key
 
     @property
     def made_from(self) -> tuple[bytes, str]:
@@ -122,26 +125,38 @@ class Entry:
         title = self.told.title(self.key)
         return self._source.words.say("feed.demonstration", title=title) if self.force.is_demonstration else title
 
-    @property
-    def summary(self) -> str:
-        """One or a few plain sentences."""
+    @_once
+    def summary(self) -> Said:
+        """One or a few plain sentences, and what language they are in."""
         return self.told.summary(self.key)
+
+    @property
+    def lang(self) -> Language:
+        """The language of the feed, and of all that does not say that it is in another one."""
+        return self._source.words.lang
 
     @_once
     def short_html(self) -> str:
         """The summary as HTML."""
-        words = self._source.words
-        note = f"<p>{html.escape(words.say('feed.demonstration_note'))}</p>" if self.force.is_demonstration else ""
-        return f"{note}<p>{html.escape(self.summary, quote=False)}</p>"
+        return self._in_language(self._lead)
 
     @_once
     def full_html(self) -> str:
         """Summary and account as HTML with absolute addresses."""
         url = self._source.site.url
-        page = url + urls.hearing(self._source.words.lang, self.told.reference)
-        return self.short_html + _AT_HOME.sub(rf'\1="{url}/', self.told.body(self.key)).replace(
-            'href="#', f'href="{page}#'
-        )
+        body = _AT_HOME.sub(rf'\1="{url}/', self.told.body(self.key)).replace('href="#', f'href="{self.url}#')
+        return self._in_language(self._lead + body)
+
+    @property
+    def _lead(self) -> str:
+        words, one = self._source.words, self.summary
+        note = f"<p>{html.escape(words.say('feed.demonstration_note'))}</p>" if self.force.is_demonstration else ""
+        own = f' lang="{one.lang}"' if one.lang != self.lang else ""
+        return f"{note}<p{own}>{marked(one, one.lang)}</p>"
+
+    def _in_language(self, content: str) -> str:
+        """Say in which language content is that holds a summary in another one: in one form that is the whole entry's."""
+        return content if self.summary.lang == self.lang else f'<div lang="{self.lang}">{content}</div>'
 
     @_once
     def categories(self) -> tuple[Category, ...]:

@@ -54,11 +54,14 @@ class JsonFeed:
 
 
 def _item(entry: Entry, *, is_full: bool) -> dict[str, Any]:
+    # An item has one language for all of it: that of the summary, since parts of the content say their own.
+    own = {"language": f"{entry.summary.lang}-GB"} if entry.summary.lang != entry.lang else {}
     return {
         "id": entry.id,
         "url": entry.url,
         "title": entry.title,
-        "summary": entry.summary,
+        **own,
+        "summary": entry.summary.text,
         "content_html": entry.full_html if is_full else entry.short_html,
         "date_published": stamp(entry.published),
         "date_modified": stamp(entry.updated),

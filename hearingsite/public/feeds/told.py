@@ -12,11 +12,11 @@ from hearingsite.public.facts import key_facts
 from hearingsite.public.feeds.entries import Category, Entry, Source
 from hearingsite.public.findings import breached_standards
 from hearingsite.public.happenings import Happening, happenings
-from hearingsite.public.headlines import headline, name_officers, summary, with_days
+from hearingsite.public.headlines import headline, name_officers, told_summary, with_days
 from hearingsite.public.model import PublicHearing, PublicTombstone
+from hearingsite.public.pieces import joined, marked, said
 from hearingsite.public.views import Said
 from hearingsite.public.words import Words
-from hearingsite.values import LONDON
 
 _PAGES: Final = {"outcomes": urls.outcomes, "standards": urls.standards}
 
@@ -60,17 +60,17 @@ class ToldHearing:
             return self._words.say("feed.notice_over", title=headline(self._hearing, self._words))
         return headline(self._hearing, self._words)
 
-    def summary(self, key: str) -> str:
+    def summary(self, key: str) -> Said:
         """The hearing's summary; for a change, in whose case what happened."""
         if key not in self._happened:
-            return summary(self._hearing, self._words)
+            return told_summary(self._hearing, self._words)
         one = self._happened[key]
         who = name_officers(self._hearing, self._words)
         told = self._words.say("feed.change_in", what=_name(one, self._words), who=who)
-        sentences = [with_days(told, one.days, one.before, self._words)]
+        sentences = [Said(with_days(told, one.days, one.before, self._words), self._words.lang)]
         if one.text:
-            sentences.append(self._words.text(one.text))
-        return " ".join(sentences)
+            sentences.append(said(one.text, self._words))
+        return joined(sentences, self._words.lang, between=" ")
 
     def body(self, key: str) -> str:
         """What stands below the summary: the account; for a notice, the facts as well."""
@@ -123,10 +123,10 @@ class ToldEnd:
         """Which page is gone."""
         return self._words.say("tombstone.title", reference=self.reference)
 
-    def summary(self, key: str) -> str:  # noqa: ARG002
+    def summary(self, key: str) -> Said:  # noqa: ARG002
         """When and why."""
-        day, reason = self._words.day(self._tombstone.on), self._words.text(self._tombstone.reason)
-        return f"{self._words.say('feed.takedown', day=day)} {reason}"
+        told = Said(self._words.say("feed.takedown", day=self._words.day(self._tombstone.on)), self._words.lang)
+        return joined([told, said(self._tombstone.reason, self._words)], self._words.lang, between=" ")
 
     def body(self, key: str) -> str:  # noqa: ARG002
         """What holders of copies are asked."""
@@ -148,12 +148,11 @@ def outcomes_of(hearing: PublicHearing) -> Iterable[str]:
 
 
 def gone_at(tombstone: PublicTombstone) -> dt.datetime:
-    """The first minute of the day on which a page was taken down, for no more than the day is public.
+    """The moment since when a page is gone, in UTC.
 
-    But not before the last change: a reader of feeds keeps an entry that is newer than its end.
+    No sooner, or a reader of feeds would keep an entry that is newer than its end, and overlook it below what came later.
     """
-    day = dt.datetime.combine(tombstone.on, dt.time(), LONDON).astimezone(dt.UTC)
-    return max(day, tombstone.updated.at.astimezone(dt.UTC)) if tombstone.updated else day
+    return tombstone.at.at.astimezone(dt.UTC)
 
 
 def _name(one: Happening, words: Words) -> str:
@@ -165,16 +164,7 @@ def _name(one: Happening, words: Words) -> str:
 
 def _facts_html(hearing: PublicHearing, words: Words) -> str:
     rows = (
-        f"<dt>{html.escape(fact.term)}</dt>"
-        + "".join(
-            f"<dd>{''.join(_marked(part, words.lang) for part in value.parts or (value,))}</dd>"
-            for value in fact.values
-        )
+        f"<dt>{html.escape(fact.term)}</dt>" + "".join(f"<dd>{marked(value, words.lang)}</dd>" for value in fact.values)
         for fact in key_facts(hearing, words)
     )
     return f"<dl>{''.join(rows)}</dl>"
-
-
-def _marked(one: Said, lang: str) -> str:
-    text = html.escape(one.text)
-    return text if one.lang == lang else f'<span lang="{one.lang}">{text}</span>'

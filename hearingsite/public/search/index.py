@@ -28,7 +28,7 @@ from hearingsite.public.search.postings import ORDER, Known, References, WordFil
 from hearingsite.public.search.texts import hearing_words
 from hearingsite.public.views import Row
 from hearingsite.public.words import Words
-from hearingsite.values import pack
+from hearingsite.values import pack, reference_order
 from hearingsite.vocabulary import read_vocabulary
 from hearingsite.vocabulary.codes import Language
 
@@ -70,7 +70,7 @@ def search_files(
 
 def _hearings(pairs: Iterable[tuple[PublicHearing, Row]]) -> bytes:
     """Make the file of facets: a line for each hearing, newest first."""
-    newest_first = sorted(pairs, key=lambda pair: (pair[1].day, pair[0].reference), reverse=True)
+    newest_first = sorted(pairs, key=lambda pair: (pair[1].day, reference_order(pair[0].reference)), reverse=True)
     return _lines("[", (_encode(_facets(hearing, row)) for hearing, row in newest_first), "]")
 
 

@@ -6,13 +6,16 @@ from typing import Final
 
 from hearingsite.diagnostics import Diagnostic
 from hearingsite.records.header import type_path
-from hearingsite.records.model import Appeal, SittingSpan
+from hearingsite.records.model import Appeal, Hearing, SittingSpan
 from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.values import day_of
 from hearingsite.vocabulary.codes import PROVEN
 
 _DECIDED: Final = ("findings-made", "concluded")
 _PUBLISHED: Final = ("findings-made", "concluded", "discontinued")
+_PUT_OFF: Final = ("adjourned", "postponed")
+# After so long without a word, somebody should look whether the hearing was forgotten.
+_LONG: Final = dt.timedelta(days=365)
 _FORMER: Final = ("would-have-been-dismissed",)
 _SERVING: Final = (
     "dismissed-without-notice",
@@ -29,12 +32,29 @@ _UNPROVEN: Final = ("not-proven", "no-case-to-answer", "proceedings-withdrawn", 
 
 
 def check_not_left_behind(case: Case) -> Iterator[Diagnostic]:
-    """A hearing whose last sitting day has passed is no longer only announced."""
+    """A hearing whose last sitting day has passed is no longer only announced.
+
+    One that was put off, and whose new days nobody knows yet, says so itself: it is asked after a year later.
+    """
     waiting = case.hearing.status in ("scheduled", "adjourned", "postponed")
     today = day_of(case.now)
-    if waiting and case.last_day and case.last_day < today:
+    if not waiting or case.last_day is None or case.last_day >= today:
+        return
+    since = _put_off_since(case.hearing)
+    hint = "Write what has become of the hearing, or its new days."
+    if since is None:
         message = f'The last sitting day, {case.last_day}, has passed, but the status is still "{case.hearing.status}".'
-        yield case.at("HS357", ("status",), message, "Write what has become of the hearing, or its new days.")
+        yield case.at("HS357", ("status",), message, hint)
+    elif max(since, case.last_day) + _LONG < today:
+        message = f'The status has been "{case.hearing.status}" since {since}, and no new day was written for a year.'
+        yield case.at("HS357", ("status",), message, hint)
+
+
+def _put_off_since(hearing: Hearing) -> dt.date | None:
+    """Since when a hearing waits for new days that nobody knows yet; None where it does not."""
+    newest = hearing.hearing.history[-1] if hearing.hearing.history else None
+    is_put_off = newest is not None and newest.status in _PUT_OFF and not newest.dates
+    return newest.on.day if newest and is_put_off else None
 
 
 def check_findings(case: Case) -> Iterator[Diagnostic]:
