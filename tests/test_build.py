@@ -217,16 +217,31 @@ def test_a_notice_shows_nothing_of_the_outcome(project: Path, run: Run) -> None:
     assert "as-2023-014" not in (project / "output" / "outcomes" / "index.html").read_text("utf-8")
 
 
-def test_demonstrations_can_be_hidden(run: Run, root: Path, tmp_path: Path) -> None:
-    """With `demonstrations: hide` no invented hearing is anywhere in the site."""
+@pytest.fixture
+def whole(root: Path, tmp_path: Path) -> Path:
+    """A copy of the whole site that comes with the program."""
     for name in ("content", "theme"):
         shutil.copytree(root / name, tmp_path / name)
     shutil.copy(root / "pelicanconf.py", tmp_path)
-    edit(tmp_path / "pelicanconf.py", '"demonstrations": "show"', '"demonstrations": "hide"')
-    done = run(tmp_path, "hearingsite", "build", NOW)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "moment", ["2012-06-01", "2023-12-01", "2024-01-20T09:00", "2024-06-01", "2024-09-01", "2030-01-01"]
+)
+def test_the_demonstration_shows_the_site_of_any_moment(whole: Path, run: Run, moment: str) -> None:
+    """What a record says now gives nothing away that was not public then."""
+    done = run(whole, "hearingsite", "build", f"--now={moment}")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert [file.name for file in (tmp_path / "output" / "hearings").iterdir()] == ["as-2023-014"]
-    for file in (tmp_path / "output").resolve().rglob("*.html"):
+
+
+def test_demonstrations_can_be_hidden(whole: Path, run: Run) -> None:
+    """With `demonstrations: hide` no invented hearing is anywhere in the site."""
+    edit(whole / "pelicanconf.py", '"demonstrations": "show"', '"demonstrations": "hide"')
+    done = run(whole, "hearingsite", "build", NOW)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert [file.name for file in (whole / "output" / "hearings").iterdir()] == ["as-2023-014"]
+    for file in (whole / "output").resolve().rglob("*.html"):
         assert "WLD-" not in file.read_text("utf-8"), file
 
 

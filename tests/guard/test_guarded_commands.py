@@ -102,7 +102,8 @@ def test_a_template_that_leaks_is_set_aside(project: Path, run: Run, listed: str
 )
 def test_a_template_with_a_fault_tells_nobody(project: Path, run: Run, listed: str, text: str) -> None:
     """What Jinja says of it quotes the template."""
-    add(project / "theme/templates/home.html", text)
+    home = project / "theme/templates/home.html"
+    home.write_text(home.read_text("utf-8").replace("{% endblock %}", f"{text}{{% endblock %}}"), "utf-8")
     done = run(project, "hearingsite", "build", NOW, listed)
     assert (done.returncode, "HS80" in said(done)) == (4, True), done.stdout
 
@@ -111,7 +112,7 @@ def test_a_template_with_a_fault_tells_nobody(project: Path, run: Run, listed: s
     ("family", "text", "told"),
     [
         ("May", "Then Jonathan Whitmore spoke.", 'declare who may be named under "people"'),
-        ("Record", "The former officer was not there.", '"former"'),
+        ("Person", "Then Jonathan Whitmore spoke.", "for what is no person"),
         ("Words", "Then Jonathan Whitmore spoke.", 'add an exception to "allow" with the words that stand here'),
     ],
 )
@@ -121,9 +122,7 @@ def test_what_the_program_says_has_no_gap(
     """A word that is left out of a sentence which everybody knows would tell that somebody is called so."""
     file = project.parent / "identities.yaml"
     file.write_text(file.read_text("utf-8").replace("Merrowby", family), "utf-8")
-    record = project / "content/hearings/2024/wld-2024-002.md"
-    assert record.is_file()
-    add(record, f"\n{text}\n")
+    add(project / RECORD, f"\n{text}\n")
     with_list = run(project, "hearingsite", "check", NOW, listed)
     without = run(project, "hearingsite", "check", NOW)
     assert told in with_list.stdout
