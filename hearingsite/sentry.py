@@ -89,12 +89,21 @@ def output_faults(matches: Iterable[Match], guard: Guard, sought: Sought, settin
 
 def say_match(match: Match) -> str:
     """Who was found and how, in a sentence without the value."""
-    where = f", in the {match.where}" if match.where not in {"", "text"} else ""
+    where = _where(match.where)
     if match.who.startswith(_KEPT_BACK):
         return f"{match.who} stands here: {match.rule}{where}."
     if match.who == LISTED:
         return f"Somebody on the private list stands here: {match.rule}{where}."
     return f"A value listed for {match.known_as or match.who} ({match.who}) stands here: {match.rule}{where}."
+
+
+def _where(where: str) -> str:
+    """In what part of a file somebody stands; nothing where that is its text."""
+    if where in {"", "text"}:
+        return ""
+    if where.startswith("page "):
+        return f", on {where}"
+    return f", in {where}" if where.startswith("a ") else f", in the {where}"
 
 
 def repair(match: Match) -> str:

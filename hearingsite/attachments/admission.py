@@ -113,8 +113,9 @@ def _read(file: str, found: dict[str, str]) -> Job | tuple[str, str, str]:
         meant = f' Did you mean "{twin}"?' if twin else ""
         return "HS434", f'There is no file "{file}" below content/files.{meant}', "Put it there, or correct the name."
     content = _bytes_of(found[file])
-    if content is None:
-        return "HS434", f'The file "{file}" cannot be read.', "Check that it may be opened."
+    if not content:
+        what = "cannot be read" if content is None else "is empty"
+        return "HS434", f'The file "{file}" {what}.', "Check that it may be opened, or save it again."
     if len(content) > MAX_BYTES:
         limit = f"{MAX_BYTES // 1024**2} MB"
         return "HS436", f'The file "{file}" is larger than {limit}.', "Make its pictures smaller, or split it."

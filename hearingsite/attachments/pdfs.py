@@ -54,7 +54,7 @@ def clean_pdf(content: bytes) -> Cleaned:
         hint = "Print it into a new PDF file."
         raise Refused("HS671", "cannot be read as a PDF file: it is damaged or cut short", hint) from error
     cleaned = buffer.getvalue()
-    return Cleaned(cleaned, "all of it is encrypted" if was_encrypted else unread_pages(cleaned))
+    return Cleaned(cleaned, "all of it, because it is encrypted," if was_encrypted else unread_pages(cleaned))
 
 
 def _strip(pdf: Pdf) -> None:

@@ -22,9 +22,14 @@ class Match(Struct, frozen=True, order=True):
 
 
 def placed(matches: list[Match]) -> list[Match]:
-    """One match a person and line: the one that knows its column; those without a line only where there is no other."""
+    """One match a person and line: where its column is known, or what all can see; without a line only where there is no other."""
     best: dict[tuple[str, int], Match] = {}
-    for match in sorted(matches, key=lambda match: (not match.line, not match.column, match)):
+    for match in sorted(matches, key=lambda match: (not match.line, not match.column, not _is_shown(match), match)):
         best.setdefault((match.who, match.line), match)
     with_line = {who for who, line in best if line}
     return sorted(match for match in best.values() if match.line or not match.who or match.who not in with_line)
+
+
+def _is_shown(match: Match) -> bool:
+    """Whether it stands where everybody sees it."""
+    return match.where == "text" or match.where.startswith("page ")

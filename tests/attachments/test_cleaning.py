@@ -198,7 +198,7 @@ UNREAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "letters for nothing": (makers.nonsense, "page 1"),
     "encrypted without a password": (
         lambda: makers.saved(makers.pdf_of(WORDS), encryption=pikepdf.Encryption(owner="a", user="")),
-        "all of it is encrypted",
+        "all of it, because it is encrypted,",
     ),
 }
 

@@ -127,6 +127,7 @@ def test_a_page_shows_its_documents(project: Path, run: Callable[..., object], m
 
 WRONG: dict[str, tuple[dict[str, bytes], str, list[str]]] = {
     "not there": ({}, "report.pdf", ["HS434"]),
+    "empty": ({"report.pdf": b""}, "report.pdf", ["HS434"]),
     "other capitals": ({"Report.pdf": makers.plain_pdf()}, "report.pdf", ["HS434", "HS435"]),
     "capitals alone": (
         {"report.csv": b"a,b\n1,2\n", "REPORT.csv": b"a,b\n1,2\n"},

@@ -4,9 +4,12 @@ import pytest
 
 from hearingsite.diagnostics import Place
 from hearingsite.guard.identities import Identity, Names, Numbers
+from hearingsite.guard.matches import Match
 from hearingsite.guard.names import masked_name
 from hearingsite.guard.people_rules import check_people
 from hearingsite.guard.scan import Guard
+from hearingsite.sentry import say_match
+from tests.attachments.makers import plain_pdf
 
 ROZ = Names(given=("Rosalind",), family="Trethowan-Bligh")
 GRACE = Identity(id="p-0002", records=("AS-2023-014",), known_as="PC Y", names=Names(given=("Grace",), family="Banks"))
@@ -64,3 +67,22 @@ def test_words_of_the_program_stay() -> None:
 def test_only_a_known_ending_is_shown(name: str, shown: str) -> None:
     """What stands behind the last dot may be a name."""
     assert masked_name(name).lower() == shown
+
+
+def test_what_all_can_see_is_told_as_such() -> None:
+    """Not as a part of the document that is no longer shown, where no press officer would find it."""
+    found = Guard([GRACE]).scan("letter.pdf", plain_pdf("A letter about Grace Banks."))
+    assert [(match.who, match.where) for match in found] == [("p-0002", "page 1")]
+
+
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        ("alt text", ", in the alt text."),
+        ("a file in it: text", ", in a file in it: text."),
+        ("page 2", ", on page 2."),
+    ],
+)
+def test_a_place_is_named_in_english(where: str, said: str) -> None:
+    """Whatever it is called."""
+    assert say_match(Match("x", 1, 1, "p-1", "PC X", "name", where)).endswith(said)

@@ -193,5 +193,5 @@ def _loose_streams(content: bytes, records: frozenset[str]) -> Iterator[Passage]
         if b"/Image" not in content[max(0, begin - _HEAD) : begin]:  # pixels are many, and few of them are read
             budget.spend(len(data))
         if b"(" in data or b"<" in data:
-            yield from _drawn(data, "a part of the document that is no longer used", records)
+            yield from _drawn(data, "a part of the document that may no longer be shown", records)
         yield from runs(b"\n".join(WORDS.findall(loose)), "raw bytes", records)
