@@ -183,7 +183,8 @@ def _print(
     """
     site_plan = prepared.site_plan
     with _kept(stage, keep=keep):
-        check_plan(site_plan, settings.theme / "templates")
+        with disk_faults(settings.project):  # what cannot be read is no fault of where the site goes
+            check_plan(site_plan, settings.theme / "templates")
         linked, new = sort_files(site_plan, stands, taken)
         if stands.files:
             stands.link(taken | linked, stage)

@@ -27,6 +27,8 @@ def check_target(output: Path, settings: Settings) -> None:
             raise _misplaced(output, f"It is, or holds, {name}.")
     if output != settings.output and any(_is_same(folder, settings.output) for folder in around[1:]):
         raise _misplaced(output, "It lies in the live site.")
+    if any(folder.name == ".git" for folder in around):
+        raise _misplaced(output, "It lies in a folder of git.")
     if any(folder.name == STATE for folder in around):
         raise _misplaced(output, "It lies in a folder in which builds are kept.")
 

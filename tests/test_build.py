@@ -291,7 +291,19 @@ def test_a_picture_in_the_theme_is_refused(project: Path, run: Run) -> None:
 
 @pytest.mark.parametrize(
     "output",
-    ["new/..", ".", "..", "content", "content/x", "theme/x", ".hearingsite", ".hearingsite/stage", "output/x", "a/x"],
+    [
+        "new/..",
+        ".",
+        "..",
+        "content",
+        "content/x",
+        "theme/x",
+        ".hearingsite",
+        ".hearingsite/stage",
+        "output/x",
+        "a/x",
+        ".git/x",
+    ],
 )
 def test_a_site_is_never_put_upon_what_it_is_made_from(built: Path, run: Run, output: str) -> None:
     """However it is written, a folder that is, holds or lies in project, content, theme or a build is refused."""

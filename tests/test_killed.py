@@ -218,6 +218,30 @@ def test_a_folder_that_may_not_be_read_is_told(scene: Scene, place: str) -> None
     assert scene.check(site) == ("new" if done.returncode == 0 else "old")
 
 
+@pytest.mark.parametrize("place", [".hearingsite", ".hearingsite/builds/*", "output"])
+def test_a_site_that_may_not_be_read_is_not_verified(scene: Scene, place: str) -> None:
+    """Whatever is shut, a sentence and no traceback."""
+    site = scene.copy()
+    assert scene.quick(site, "build", NOW).returncode == 0
+    shut = [path.resolve() for path in site.glob(place)]
+    for path in shut:
+        path.chmod(0)
+    done = bound(site, "verify")
+    for path in shut:
+        path.chmod(0o755)
+    assert (done.returncode in {1, 4}, "HS" in done.stdout) == (True, True), done.stdout + done.stderr
+
+
+def test_a_template_that_may_not_be_read_is_told_as_that(scene: Scene) -> None:
+    """Nobody is sent to look where the site goes."""
+    site = scene.copy()
+    template = site / "theme/templates/home.html"
+    template.chmod(0)
+    done = bound(site, "build", "--full", NOW)
+    assert (done.returncode, "home.html: HS101" in done.stdout) == (1, True), done.stdout + done.stderr
+    assert scene.check(site) == "old"
+
+
 @pytest.mark.parametrize("target", ["www/hearings", "rsync:{}/www/hearings"])
 def test_a_place_that_may_not_be_written_is_told(scene: Scene, target: str) -> None:
     """Publishing to a folder in which nothing may be made: exit code 4, and nothing is there."""
