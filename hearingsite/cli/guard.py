@@ -23,7 +23,7 @@ from hearingsite.diagnostics import Diagnostic, Fault, Place, Report, fault, pri
 from hearingsite.guard.attest import attest as attest_site
 from hearingsite.guard.attest import seal_digest
 from hearingsite.guard.exceptions import load_exceptions
-from hearingsite.guard.history import HistoryError, read_history
+from hearingsite.guard.history import STAGED, HistoryError, Kept, read_history
 from hearingsite.guard.scan import Guard, Match
 from hearingsite.guard.tokens import load_tokens
 from hearingsite.guard.vault import IdentityList
@@ -36,6 +36,13 @@ from hearingsite.values import day_of
 from hearingsite.verify import digests_of
 
 _FILE: Final = click.Path(path_type=Path, dir_okay=False)
+# What to do about a find, by what leads to it.
+_REWRITE: Final = "Whoever has a copy has it too: rewrite the history, or begin a new repository."
+_UNSTAGE: Final = "No commit has it yet: take it out (git rm --cached), then run git gc --prune=now."
+_TIDY: Final = (
+    "No branch has it any more, but this copy does: run git reflog expire --expire-unreachable=now --all, "
+    "then git gc --prune=now."
+)
 
 
 @click.command()
@@ -77,7 +84,7 @@ def scan(
     # Where only the tokens are, the list is elsewhere, and nobody asks for it.
     opened = None if tokens and not identities else unlock(project.settings, identities, key)
     values: dict[Match, str] = {}
-    found: list[Match] = []
+    found: list[Diagnostic] = []
     with progress() as step:
         step("Reading the files and the records")
         before = None if attest is None else _digests_before(attest, paths, opened, is_history=history)
@@ -88,8 +95,8 @@ def scan(
             guard.on_value = values.__setitem__
         for path in paths:
             step(f"Searching {printable(path.name or str(path))}")
-            found += _history(guard, path) if history else _files(guard, path)
-    report = Report.of(_finding(match, is_history=history) for match in found)
+            found += _history(guard, path) if history else map(_finding, _files(guard, path))
+    report = Report.of(found)
     print_report(report, format_)
     for match, value in values.items():
         say(f"{match.path}:{match.line or 1}: {printable(value)}")
@@ -152,20 +159,39 @@ def _files(guard: Guard, path: Path) -> Iterator[Match]:
         raise _wrong(printable(str(path)), "There is no such file.", "Check the path for a typing mistake.")
 
 
-def _history(guard: Guard, path: Path) -> Iterator[Match]:
+def _history(guard: Guard, path: Path) -> Iterator[Diagnostic]:
     try:
-        for name, content in read_history(path):
-            yield from guard.scan(name, content)
+        for kept in read_history(path):
+            if kept.unread:
+                shown = f"{guard.masked(kept.path)} ({kept.of})" if kept.of else guard.masked(kept.path)
+                yield _unread(Place(shown), "HS913", kept.unread, kept.hint)
+            found = guard.scan(kept.path, kept.content, kept.of)
+            if found and kept.is_names:  # a name says more than its place among all names
+                names = kept.content.decode().split("\n")
+                found = [match for name in names for match in guard.scan_name(name)] or found
+            yield from (_in_history(match, kept) for match in found)
     except HistoryError as error:
-        yield Match("history", 0, 0, "", "", str(error))
+        yield _unread(Place(printable(str(path))), "HS913", str(error), error.hint)
 
 
-def _finding(match: Match, *, is_history: bool) -> Diagnostic:
-    place = Place(match.path, match.line, match.column or (1 if match.line else 0))
+def _in_history(match: Match, kept: Kept) -> Diagnostic:
+    place = _place(match)
     if not match.who:
-        code, hint = ("HS913", "Look at it by hand.") if is_history else ("HS908", "Put a whole file in its place.")
-        return Diagnostic(place, code, f"Nobody can tell what this holds: {match.rule}.", hint)
-    if is_history:
-        hint = "Whoever has a copy has it too: rewrite the history, or begin a new repository."
-        return Diagnostic(place, "HS912", say_match(match), hint)
+        return _unread(place, "HS913", match.rule, "Look at it by hand.")
+    hint = _TIDY if kept.is_left else _UNSTAGE if kept.of == STAGED else _REWRITE
+    return Diagnostic(place, "HS912", say_match(match), hint)
+
+
+def _unread(place: Place, code: str, why: str, hint: str) -> Diagnostic:
+    return Diagnostic(place, code, f"Nobody can tell what this holds: {why}.", hint)
+
+
+def _place(match: Match) -> Place:
+    return Place(match.path, match.line, match.column or (1 if match.line else 0))
+
+
+def _finding(match: Match) -> Diagnostic:
+    place = _place(match)
+    if not match.who:
+        return _unread(place, "HS908", match.rule, "Put a whole file in its place.")
     return Diagnostic(place, "HS911" if match.where == "file name" else "HS910", say_match(match), repair(match))
