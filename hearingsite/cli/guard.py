@@ -20,6 +20,7 @@ from hearingsite.cli.console import (
 )
 from hearingsite.cli.progress import progress
 from hearingsite.diagnostics import Diagnostic, Fault, Place, Report, fault, printable
+from hearingsite.disk import disk_faults, write_whole
 from hearingsite.guard.attest import attest as attest_site
 from hearingsite.guard.attest import seal_digest
 from hearingsite.guard.exceptions import load_exceptions
@@ -103,7 +104,10 @@ def scan(
     if format_ == "text":
         say(f"{count(len(paths), 'path')} searched: {count(len(report.errors), 'find')}.", err=True)
     if attest is not None and before is not None and opened is not None and not report.errors:
-        _attest(attest, paths[0], before, opened, moment)
+        content = _attested(paths[0], before, opened, moment)
+        with disk_faults(project.settings.project, attest.absolute().parent, what="The attestation"):
+            write_whole(attest, content)
+        say(f"Wrote {printable(str(attest))}: these very bytes were searched.", err=True)
     return 3 if report.errors else 0
 
 
@@ -124,14 +128,13 @@ def _digests_before(
     return dict(digests_of(paths[0]))
 
 
-def _attest(file: Path, folder: Path, before: dict[str, str], opened: IdentityList, now: dt.datetime) -> None:
+def _attested(folder: Path, before: dict[str, str], opened: IdentityList, now: dt.datetime) -> bytes:
     """Sign that a folder was searched, if it still is as it was before."""
     if dict(digests_of(folder)) != before:
         hint = "Search it again when nobody writes into it."
         raise fault("HS669", folder.name, "The folder was changed while it was searched.", hint, exitcode=3)
     counts = {"files": len(before), "people": opened.sought}
-    file.write_bytes(attest_site(seal_digest(before), opened, counts, now))
-    say(f"Wrote {printable(str(file))}: these very bytes were searched.", err=True)
+    return attest_site(seal_digest(before), opened, counts, now)
 
 
 def _guard(settings: Settings, opened: IdentityList | None, now: dt.datetime, *, must_read_records: bool) -> Guard:
