@@ -2,7 +2,7 @@
 
 import datetime as dt
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -30,7 +30,7 @@ from hearingsite.guard.tokens import load_tokens
 from hearingsite.guard.vault import IdentityList
 from hearingsite.moment import read_now
 from hearingsite.prepare import prepare
-from hearingsite.sentry import output_guard, repair, say_match
+from hearingsite.sentry import output_guard, past_guard, repair, say_match, source_guard
 from hearingsite.settings import Settings
 from hearingsite.unlock import unlock
 from hearingsite.values import day_of
@@ -89,14 +89,14 @@ def scan(
     with progress() as step:
         step("Reading the files and the records")
         before = None if attest is None else _digests_before(attest, paths, opened, is_history=history)
-        guard = _guard(project.settings, opened, moment, must_read_records=opened is None or attest is not None)
-        if tokens and token_key:
-            guard.tokens = load_tokens(tokens, token_key)
-        if reveal:
-            guard.on_value = values.__setitem__
+        must_read = opened is None or attest is not None
+        guards = _guards(project.settings, opened, moment, must_read_records=must_read, is_history=history)
+        for guard in guards:
+            guard.tokens = load_tokens(tokens, token_key) if tokens and token_key else None
+            guard.on_value = values.__setitem__ if reveal else None
         for path in paths:
             step(f"Searching {printable(path.name or str(path))}")
-            found += _history(guard, path) if history else map(_finding, _files(guard, path))
+            found += _history(guards, path, project.settings) if history else map(_finding, _files(guards[0], path))
     report = Report.of(found)
     print_report(report, format_)
     for match, value in values.items():
@@ -137,19 +137,26 @@ def _attested(folder: Path, before: dict[str, str], opened: IdentityList, now: d
     return attest_site(seal_digest(before), opened, counts, now)
 
 
-def _guard(settings: Settings, opened: IdentityList | None, now: dt.datetime, *, must_read_records: bool) -> Guard:
-    """The guard of this project: the private list, and what must not be public, as far as the records can be read."""
+def _guards(
+    settings: Settings, opened: IdentityList | None, now: dt.datetime, *, must_read_records: bool, is_history: bool
+) -> tuple[Guard, ...]:
+    """The guard of this project: the private list, and what must not be public, as far as the records can be read.
+
+    Of a history there are two: the second is for sources, where what is kept back stands by right.
+    """
     review = load_exceptions(settings.project, opened, day_of(now)) if opened else None
     identities = opened.identities if opened else ()
     if opened and opened.note:
         say(opened.note, err=True)
+    make = past_guard if is_history else output_guard
     try:
-        return output_guard(prepare(settings, now).sought, identities, review)
+        guard = make(prepare(settings, now).sought, identities, review)
     except Fault:
         if must_read_records:
             raise
         say("The records have faults, so only the private list is searched for.", err=True)
-        return Guard(identities, review=review)
+        guard = Guard(identities, review=review)
+    return (guard, source_guard(settings, identities, review)) if is_history else (guard,)
 
 
 def _files(guard: Guard, path: Path) -> Iterator[Match]:
@@ -162,9 +169,10 @@ def _files(guard: Guard, path: Path) -> Iterator[Match]:
         raise _wrong(printable(str(path)), "There is no such file.", "Check the path for a typing mistake.")
 
 
-def _history(guard: Guard, path: Path) -> Iterator[Diagnostic]:
+def _history(guards: Sequence[Guard], path: Path, settings: Settings) -> Iterator[Diagnostic]:
     try:
-        for kept in read_history(path):
+        for kept in read_history(path, _sources_in(settings)):
+            guard = guards[kept.is_source]
             if kept.unread:
                 shown = f"{guard.masked(kept.path)} ({kept.of})" if kept.of else guard.masked(kept.path)
                 yield _unread(Place(shown), "HS913", kept.unread, kept.hint)
@@ -175,6 +183,13 @@ def _history(guard: Guard, path: Path) -> Iterator[Diagnostic]:
             yield from (_in_history(match, kept) for match in found)
     except HistoryError as error:
         yield _unread(Place(printable(str(path))), "HS913", str(error), error.hint)
+
+
+def _sources_in(settings: Settings) -> str:
+    """The folder of the content as git names it; the project may be a part of a repository."""
+    project = settings.project.resolve()
+    top = next((folder for folder in (project, *project.parents) if (folder / ".git").exists()), project)
+    return f"{(project / settings.content.relative_to(settings.project)).relative_to(top).as_posix()}/"
 
 
 def _in_history(match: Match, kept: Kept) -> Diagnostic:

@@ -24,7 +24,7 @@ STAGED: Final = "staged"
 _SHORT: Final = 12
 _REACHED: Final = ("--all", "--reflog", "--indexed-objects")
 _LOG: Final = ("log", "-m", "--root", "--no-renames", "--raw", "--no-abbrev", "-z", "--format=%H")
-_REFLOGS: Final = ("log", "--walk-reflogs", "--all", "--format=%gn%n%ge%n%gD%n%gs")
+_REFLOGS: Final = ("log", "--walk-reflogs", "--all", "--format=%gn%n%ge%n%gs")
 # Of a commit or a tag: lines that name other objects alone, and moments in seconds, whose digits could be anybody's.
 _NUMBERS: Final = re.compile(rb"^(?:tree|parent|object) [0-9a-f]+\n|(?<=>) \d+ [+-]\d{4}$", re.MULTILINE)
 _ENCODING: Final = re.compile(rb"^encoding (\S+)$", re.MULTILINE)
@@ -97,7 +97,8 @@ def _gaps(repository: Repository, known: _Known, sources: str) -> Iterator[Kept]
 def _labels(repository: Repository, known: _Known, sources: str) -> Iterator[Kept]:  # noqa: ARG001 -- one call for all
     """Names of branches and tags, and what reflogs say: of branches that are gone, too."""
     yield Kept("branches-and-tags.txt", repository.ask("for-each-ref", "--format=%(refname)"))
-    yield Kept("reflogs.txt", repository.ask(*_REFLOGS))
+    said = repository.ask(*_REFLOGS).split(b"\n")  # much of it many times: of a branch, and of the work tree on it
+    yield Kept("reflogs.txt", b"\n".join(dict.fromkeys(said)))
 
 
 def _names(repository: Repository, known: _Known, sources: str) -> Iterator[Kept]:

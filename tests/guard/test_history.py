@@ -238,3 +238,73 @@ def test_scan_tells_place_and_way_out(listed: Commands) -> None:
     assert (done.code, "HS913" in done.out, "git fetch --unshallow" in done.out) == (3, True, True)
     done = listed("scan", str(listed.folder), "--history")
     assert (done.code, "there is no git repository" in done.out, "by hand" in done.out) == (3, True, False)
+
+
+BEFORE = ("--now", "2023-12-01")  # the founding case is under embargo then
+
+
+@pytest.fixture
+def embargoed(bare: Commands) -> Commands:
+    """A project in a repository, with a record that is not public yet, and no list."""
+    git(bare.project, "init", "-q", "-b", "main")
+    git(bare.project, "add", "content/forces", "content/hearings")
+    git(bare.project, "commit", "-q", "-m", "First")
+    return bare
+
+
+def test_an_embargo_counts_outside_of_the_sources(embargoed: Commands) -> None:
+    """A record stands in the history by right, under each of its names; a page that was built of it, or a note, does not."""
+    project = embargoed.project
+    scan = ("scan", ".", "--history", *BEFORE)
+    record = project / "content/hearings/2023/as-2023-014.md"
+    record.write_text(record.read_text("utf-8") + "\nOne more word.\n", "utf-8")
+    git(project, "add", str(record))
+    record.write_text(record.read_text("utf-8") + "\nAnd another.\n", "utf-8")
+    git(project, "add", str(record))  # what was staged before has no name any more
+    git(project, "mv", "content/hearings/2023/as-2023-014.md", "content/hearings/as-2023-014.md")
+    git(project, "commit", "-q", "-m", "Move it")
+    done = embargoed(*scan, with_list=False)
+    assert (done.code, done.out) == (0, "")
+    number = commit(project, "public/index.html", "<p>AS-2023-014</p>\n")
+    done = embargoed(*scan, with_list=False)
+    assert done.code == 3
+    assert f"public/index.html (commit {number[:12]}):1:1: HS912 A reference kept back" in done.out
+    assert done.out.count("HS912") == 1
+    commit(project, "notes/as-2023-014.txt", "x\n", "About AS-2023-014")
+    done = embargoed(*scan, with_list=False)
+    found = sorted(line.split(":")[0].split("-")[0] for line in done.out.splitlines() if "HS912" in line)
+    assert found == ["commit", "notes/….txt", f"public/index.html (commit {number[:12]})", "reflogs.txt"], done.out
+
+
+def test_the_copy_of_a_record_counts(embargoed: Commands) -> None:
+    """The very bytes of a source, at a second place that is none."""
+    record = embargoed.project / "content/hearings/2023/as-2023-014.md"
+    commit(embargoed.project, "mail.md", record.read_text("utf-8"))
+    done = embargoed("scan", ".", "--history", *BEFORE, with_list=False)
+    assert (done.code, "mail.md (commit " in done.out, "content/hearings/2023/as" in done.out) == (3, True, True)
+    assert not [line for line in done.out.splitlines() if line.startswith("content/")]
+
+
+def test_what_is_invented_has_no_embargo_in_the_history(embargoed: Commands) -> None:
+    """Nobody is protected in it, and examples name it."""
+    project = embargoed.project
+    force = project / "content/forces/avon-and-somerset.yaml"
+    force.write_text(force.read_text("utf-8").replace("kind: territorial", "kind: demonstration"), "utf-8")
+    commit(project, "README.md", "For an example see AS-2023-014.\n")
+    done = embargoed("scan", ".", "--history", *BEFORE, with_list=False)
+    assert (done.code, done.out) == (0, "")
+
+
+def test_the_list_counts_in_sources_and_of_a_part_of_a_repository(listed: Commands) -> None:
+    """Whom the list protects stands nowhere by right; the project may lie in a folder of a repository."""
+    outer = listed.project.parent / "outer"
+    outer.mkdir()
+    listed.project.rename(outer / "site")
+    listed.patch.chdir(outer / "site")
+    git(outer, "init", "-q", "-b", "main")
+    record = "site/content/hearings/2023/as-2023-014.md"
+    commit(outer, record, (outer / record).read_text("utf-8") + "\nQuillfeather\n")
+    done = listed("scan", ".", "--history", *BEFORE)
+    assert done.code == 3
+    assert [line.split(" (")[0] for line in done.out.splitlines() if "HS912" in line] == [record]
+    assert "p-0001" in done.out
