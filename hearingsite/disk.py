@@ -1,4 +1,4 @@
-"""What the disk refuses, as a fault: no room, no right to write, a file that cannot be read."""
+"""Whole files or none, and what the disk refuses, as a fault: no room, no right to write, a file that cannot be read."""
 
 import errno
 import os
@@ -12,15 +12,44 @@ from hearingsite.walk import written
 
 
 @contextmanager
-def disk_faults(project: Path, *written_to: Path) -> Iterator[None]:
-    """Turn an OSError into a fault that names the file: reading is exit code 1, writing (below `written_to`) 4."""
+def disk_faults(project: Path, *written_to: Path, what: str = "The site") -> Iterator[None]:
+    """Turn an OSError into a fault that names the file: reading is exit code 1, writing (below `written_to`) 4.
+
+    `what` is what is written.
+    """
     try:
         yield
     except OSError as error:
-        raise _explain(error, project, written_to) from error
+        raise _explain(error, project, written_to, what) from error
 
 
-def _explain(error: OSError, project: Path, written_to: tuple[Path, ...]) -> Fault:
+def write_whole(file: Path, content: bytes) -> None:
+    """Put a file in its place in one step, whatever was there; raises OSError that names it, and then nothing has changed."""
+    try:
+        if file.exists() and not file.is_file():  # a terminal, or another program that reads: nothing to lose
+            file.write_bytes(content)
+        else:
+            _replace(file.resolve(), content)  # what a link leads to, not the link
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, os.fspath(file)) from error
+
+
+def _replace(file: Path, content: bytes) -> None:
+    new = file.with_name(f".{file.name}.{os.getpid()}.new")
+    try:
+        with new.open("xb") as opened:
+            opened.write(content)
+            opened.flush()
+            os.fsync(opened.fileno())
+        if file.is_file():
+            shutil.copymode(file, new)
+        new.replace(file)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+
+
+def _explain(error: OSError, project: Path, written_to: tuple[Path, ...], what: str) -> Fault:
     reason = (error.strerror or "unknown reason").lower()
     # Of a rename or a copy, the second name is where it was to go.
     names = [os.fsdecode(name) for name in (error.filename, error.filename2) if isinstance(name, str | bytes)]
@@ -30,7 +59,7 @@ def _explain(error: OSError, project: Path, written_to: tuple[Path, ...]) -> Fau
     if not file or any(Path(os.path.abspath(file)).is_relative_to(folder) for folder in written_to):  # noqa: PTH100
         # With no name, it is the folder whose disk has the least room.
         place = shown or written(str(min(written_to, key=_room)), project)
-        return fault("HS907", place, f"The site could not be written: {reason}.", _way_out(error, file), exitcode=4)
+        return fault("HS907", place, f"{what} could not be written: {reason}.", _way_out(error, file), exitcode=4)
     return fault("HS101", shown, f"This file cannot be read: {reason}.", "Check that it may be opened.", exitcode=1)
 
 

@@ -79,7 +79,7 @@ def in_parts(work: Callable[[range], T], number: int, *, worth: int, first: int 
             yield from pool.map(_do, [range(first + part, number, parts) for part in range(parts)])
     except BrokenProcessPool:
         message = "Another program, or the system itself, ended a part of this work before it was done."
-        raise fault("HS912", "memory", message, _MORE_MEMORY, exitcode=4) from None
+        raise fault("HS923", "memory", message, _MORE_MEMORY, exitcode=4) from None
     except RuntimeError as error:
         if isinstance(error.__context__, KeyboardInterrupt):  # while the pool was starting
             raise KeyboardInterrupt from None

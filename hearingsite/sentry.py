@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from msgspec.structs import replace
+
 from hearingsite.diagnostics import Diagnostic, Place, Report
 from hearingsite.guard.declared import Declared, Telling
 from hearingsite.guard.extract.passage import MAX_BYTES, records_of_path
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 _REJECTED: Final = f"{STATE}/rejected"
 # Lines that may declare somebody: most name nobody whom the list has a word of, and need not be understood.
 _MAY_DECLARE: Final = re.compile(r":(?<=name:)([^\n]*(?:\n[ ]+[^\n:]*$)?)", re.MULTILINE)
+_INVENTED: Final = "demonstration"
 _KEPT_BACK: Final = ("A name kept back", "A reference kept back")
 
 
@@ -55,6 +58,17 @@ def output_guard(
         review,
         memory,
     )
+
+
+def past_guard(sought: Sought, identities: Sequence[Identity], review: Review | None = None) -> Guard:
+    """The guard of what a repository keeps beside the sources: as of a finished site, less what is of invented hearings.
+
+    Whoever can read the repository can read their records; nobody is protected in them, and they stand in examples.
+    """
+    invented = {code for code, entry in sought.forces.items() if entry.force.kind == _INVENTED}
+    references = {outline.reference for outline in sought.outlines if outline.force in invented}
+    withheld = tuple(one for one in sought.withheld if one.reference not in references)
+    return output_guard(replace(sought, withheld=withheld), identities, review)
 
 
 def _kept_back(withheld: Withheld) -> KeptBack:

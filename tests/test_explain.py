@@ -75,6 +75,13 @@ def test_good_example_passes(code: str, tmp_path: Path) -> None:
     assert code not in found(code, "good", tmp_path)
 
 
+def test_a_code_means_one_thing(root: Path) -> None:
+    """Of two entries of the same code, one would be lost, and its finding explained by the other."""
+    files = sorted((root / "hearingsite/codes").glob("*.toml"))
+    codes = [line for file in files for line in file.read_text("utf-8").splitlines() if line.startswith("[HS")]
+    assert sorted(codes) == sorted(set(codes))
+
+
 def test_every_page_has_both_examples() -> None:
     """Each code has a bad and a good example, or there is a reason why not."""
     missing = {

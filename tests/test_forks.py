@@ -57,7 +57,7 @@ def test_a_process_that_is_killed_is_told(monkeypatch: pytest.MonkeyPatch) -> No
 
     with pytest.raises(Fault) as caught:
         list(in_parts(work, 50, worth=50))
-    assert (caught.value.exitcode, caught.value.report.diagnostics[0].code) == (4, "HS912")
+    assert (caught.value.exitcode, caught.value.report.diagnostics[0].code) == (4, "HS923")
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])

@@ -18,7 +18,7 @@ from hearingsite.cli.console import (
 )
 from hearingsite.cli.people import add, edit, list_options, needed
 from hearingsite.diagnostics import Report
-from hearingsite.disk import disk_faults
+from hearingsite.disk import disk_faults, write_whole
 from hearingsite.guard import vault
 from hearingsite.guard.attest import PUBLIC_KEY
 from hearingsite.guard.exceptions import DAYS, FILE, add_exception
@@ -85,7 +85,8 @@ def _publish_key(file: Path, key: str) -> None:
     if file.exists():
         say(f"{file.name} is there already and was left as it is. It should hold: {key}")
     else:
-        file.write_text(f"{key}\n", "ascii")
+        with disk_faults(file.parent, file.parent, what="The public key"):
+            write_whole(file, f"{key}\n".encode("ascii"))
         say(f"Wrote {file.name} into the project: with it anybody can verify what this list attests. Commit it.")
 
 
@@ -192,8 +193,9 @@ def tokens(project: Project, target: Path, token_key: Path, identities: Path | N
     if not token_key.exists():
         write_new(token_key, f"{new_token_key()}\n".encode())
         say(f"Made the key {token_key}: put its content into the secrets of the CI, and nowhere else.")
-    with disk_faults(settings.project, target.absolute().parent):
-        target.write_text(write_tokens(opened.identities, read_token_key(token_key)), "ascii")
+    content = write_tokens(opened.identities, read_token_key(token_key)).encode("ascii")
+    with disk_faults(settings.project, target.absolute().parent, what="The file of tokens"):
+        write_whole(target, content)
     say(f"Wrote {target}. Make it again whenever the list changes.")
     return 0
 
@@ -233,7 +235,7 @@ def except_(
     today = day_of(read_now(now))
     until = today + dt.timedelta(days=days)
     entry = {"finding": finding, "reason": reason, "by": by, "also_by": also_by, "on": str(today), "until": str(until)}
-    with disk_faults(folder, folder):
+    with disk_faults(folder, folder, what="The exception"):
         add_exception(folder, opened, entry)
     say(f"Written into {FILE}; it holds until {until}. Look at it, then commit it.")
     return 0

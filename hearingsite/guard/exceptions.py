@@ -16,6 +16,7 @@ import yaml
 from msgspec import Struct
 
 from hearingsite.diagnostics import Diagnostic, Fault, Place, Report, fault
+from hearingsite.disk import write_whole
 from hearingsite.guard.entries import Reader
 from hearingsite.guard.identities import Strength
 from hearingsite.guard.keys import derive
@@ -179,9 +180,7 @@ def add_exception(project: Path, opened: IdentityList, entry: dict[str, str]) ->
     kept = [one for one in read_exceptions(project, opened) if one.finding != entry["finding"]]
     rows = [*map(_row, kept), {key: entry[key] for key in _KEYS if entry.get(key)}]
     text = _HEADING + yaml.safe_dump(rows, sort_keys=False, allow_unicode=True, width=120)
-    new = project / f".{FILE}.new"
-    new.write_text(text, "utf-8")
-    new.replace(project / FILE)
+    write_whole(project / FILE, text.encode("utf-8"))
 
 
 def _row(one: GuardException) -> dict[str, str]:

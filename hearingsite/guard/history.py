@@ -1,85 +1,197 @@
-"""A repository beyond the files of today: its index, branches, tags, authors, messages and every version it keeps.
+"""A repository beyond the files of today: its indexes, branches, tags, authors, messages and every object it keeps.
 
-Git is asked by commands that only read, without its settings: a repository's own can name programs to be run.
+All that is stored is read, also what nothing leads to any more: a copy of the folder has it, and nobody can tell when git
+tidies it away. What cannot be read is told, and the reading goes on.
 """
 
 import os
-import subprocess
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from hearingsite.guard.extract.passage import MAX_BYTES
+from msgspec import Struct, field
+from msgspec.structs import replace
 
-_COMMAND: Final = (
-    *("git", "--no-pager", "--no-replace-objects", "--literal-pathspecs"),
-    *("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "protocol.allow=never"),
-    *("-c", "log.showSignature=false", "-c", "gc.auto=0"),
-)
-_PEOPLE: Final = "%H%n%an%n%ae%n%cn%n%ce%n%B%N"
-_ALL: Final = ("--all", "--reflog")
-_SECONDS: Final = 600
+from hearingsite.guard.extract.kinds import ending_of
+from hearingsite.guard.extract.passage import MAX_BYTES, records_of_path
+from hearingsite.guard.repository import HistoryError, Repository, Stored
+
+__all__ = ["STAGED", "HistoryError", "Kept", "read_history"]
+
+STAGED: Final = "staged"
+_SHORT: Final = 12
+_REACHED: Final = ("--all", "--reflog", "--indexed-objects")
+_LOG: Final = ("log", "-m", "--root", "--no-renames", "--raw", "--no-abbrev", "-z", "--format=%H")
+_REFLOGS: Final = ("log", "--walk-reflogs", "--all", "--format=%gn%n%ge%n%gs")
+# Of a commit or a tag: lines that name other objects alone, and moments in seconds, whose digits could be anybody's.
+_NUMBERS: Final = re.compile(rb"^(?:tree|parent|object) [0-9a-f]+\n|(?<=>) \d+ [+-]\d{4}$", re.MULTILINE)
+_ENCODING: Final = re.compile(rb"^encoding (\S+)$", re.MULTILINE)
+# What lay in the index or a stash once and was let go: git no longer knows where, but a record's header tells.
+_RECORD: Final = re.compile(rb"\s*---\r?\n(?:.*\n)*?reference:")
+_HEADER: Final = 4096
+_WHOLE: Final = "Get the whole of it: git fetch --unshallow, or in a CI fetch-depth: 0 (GitHub), GIT_DEPTH: 0 (GitLab)."
+_CLONE: Final = "Get the whole of it: git clone without --filter."
+_FSCK: Final = "Run git fsck, and mend what it says; no search can tell what it held."
+_LARGE: Final = "Look at it by hand: git cat-file blob {} shows it."
+_DAMAGED: Final = "git cannot read it: it is damaged"
+_LEFT: Final = "nothing leads to it"
 
 
-class HistoryError(Exception):
-    """The history cannot be read; the text says why, in plain words."""
+class Kept(Struct, frozen=True):
+    """Something that a repository keeps: the name of its file (or what else it is), its content.
 
-
-def read_history(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield everything in the repository of a folder as (what it is, content); raises HistoryError.
-
-    What it is names a commit or a version by its number, never by what somebody typed; of a version, the ending of its
-    file's name is kept, because it tells kinds of text apart.
+    `of` says where it is kept, and goes behind the name. `is_source` says that it lies where editors write, `is_left` that
+    nothing leads to it, `is_names` that its lines are names of files. Of what nobody can read, `unread` says why and `hint`
+    how to mend it.
     """
-    yield "index.txt", _git(folder, "ls-files", "-z", "--cached").replace(b"\0", b"\n")
-    refs = "--format=%(refname)%0a%(taggername)%0a%(taggeremail)%0a%(contents)"
-    yield "branches-and-tags.txt", _git(folder, "for-each-ref", refs)
-    for commit in _git(folder, "log", "-z", *_ALL, f"--format={_PEOPLE}").split(b"\0"):
-        number, _, said = commit.partition(b"\n")
-        if said:
-            yield f"commit-{number[:12].decode('ascii', 'replace')}.txt", said
-    yield from _versions(folder)
+
+    path: str
+    content: bytes = b""
+    of: str = ""
+    is_source: bool = False
+    is_left: bool = False
+    is_names: bool = False
+    unread: str = ""
+    hint: str = ""
 
 
-def _versions(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Every version of every file, and every name that one had."""
-    names: dict[str, str] = {}
-    for line in _git(folder, "rev-list", "--all", "--reflog", "--objects").decode("utf-8", "replace").splitlines():
-        number, _, name = line.partition(" ")
-        if name:
-            names.setdefault(number, name)
-    # The list of versions names each once alone, though a file may have been renamed.
-    former = _git(folder, "log", *_ALL, "-m", "--root", "--no-renames", "--name-only", "-z", "--format=")
-    told = [*(name.encode() for name in names.values()), *former.split(b"\0")]
-    yield "names-of-files.txt", b"\n".join(dict.fromkeys(name.strip(b"\n") for name in told))
-    wanted = "\n".join(names).encode() + b"\n"
-    kinds = _git(folder, "cat-file", "--batch-check=%(objectname) %(objecttype) %(objectsize)", given=wanted)
-    for line in kinds.decode("ascii", "replace").splitlines():
-        number, kind, size = (*line.split(" "), "", "")[:3]
-        if kind != "blob":
-            continue
-        if int(size) > MAX_BYTES:
-            raise HistoryError(f"version {number[:12]} of a file is too large")
-        ending = names[number].rpartition("/")[2].rpartition(".")[2]
-        suffix = f".{ending}" if ending.isascii() and ending.isalnum() and len(ending) <= len("sqlite") else ""
-        yield f"version-{number[:12]}{suffix}", _git(folder, "cat-file", "blob", number)
+class _Known(Struct):
+    """What is known of the objects of a repository: what leads to which, and where each version of a file was."""
+
+    reached: set[str] = field(default_factory=set)
+    names: set[bytes] = field(default_factory=set)
+    places: dict[str, dict[str, str]] = field(default_factory=dict)  # number → path → commit, or "staged"
 
 
-def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
-    environment = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
-    environment |= {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull, "GIT_TERMINAL_PROMPT": "0"}
-    environment |= {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
+def read_history(folder: Path, sources: str = "") -> Iterator[Kept]:
+    """Yield all that the repository of a folder keeps; raises HistoryError where there is none.
+
+    `sources` is the folder in which editors write, as a path in the repository that ends with a slash.
+    """
+    repository = Repository(folder)
+    known = _Known()
+    for read in (_gaps, _labels, _names, _objects):
+        try:
+            yield from read(repository, known, sources)
+        except HistoryError as error:
+            yield Kept("history", unread=str(error), hint=error.hint)
+
+
+def _gaps(repository: Repository, known: _Known, sources: str) -> Iterator[Kept]:  # noqa: ARG001 -- one call for all
+    """What this copy of the repository lacks; learns what anything leads to."""
+    if repository.ask("rev-parse", "--is-shallow-repository").strip() == b"true":
+        yield Kept("history", unread="only its newest commits are in this copy (a shallow clone)", hint=_WHOLE)
+    told = repository.ask("rev-list", "--objects", "--missing=print", *_REACHED).splitlines()
+    lacking = sum(line.startswith(b"?") for line in told)
+    if lacking:
+        yield Kept("history", unread=f"{lacking} of its objects are not in this copy", hint=_CLONE)
+    for line in told:
+        number, _, path = line.partition(b" ")
+        known.reached.add(number.decode("ascii", "replace"))
+        if path:
+            known.names.add(path)
+
+
+def _labels(repository: Repository, known: _Known, sources: str) -> Iterator[Kept]:  # noqa: ARG001 -- one call for all
+    """Names of branches and tags, and what reflogs say: of branches that are gone, too."""
+    yield Kept("branches-and-tags.txt", repository.ask("for-each-ref", "--format=%(refname)"))
+    said = repository.ask(*_REFLOGS).split(b"\n")  # much of it many times: of a branch, and of the work tree on it
+    yield Kept("reflogs.txt", b"\n".join(dict.fromkeys(said)))
+
+
+def _names(repository: Repository, known: _Known, sources: str) -> Iterator[Kept]:
+    """The names of all files; learns where each version of one was."""
+    listed = repository.objects()
+    _learn_changes(repository, known, [one.number for one in listed if one.kind == "commit"])
+    for place in repository.places():
+        for line in filter(None, repository.ask("ls-files", "--stage", "-z", "--cached", of=place).split(b"\0")):
+            numbers, _, path = line.partition(b"\t")
+            known.names.add(path)
+            known.places.setdefault(numbers.split(b" ")[1].decode(), {}).setdefault(os.fsdecode(path), STAGED)
+    alone = [one for one in listed if one.kind == "tree" and one.number not in known.reached]
+    for one, content in repository.contents(alone):
+        known.names.update(_names_in(content or b"", len(one.number) // 2))
+    start = os.fsencode(sources)
+    for is_source, name in ((False, "names-of-files.txt"), (True, "names-of-sources.txt")):
+        names = [one for one in known.names if bool(start and (one + b"/").startswith(start)) == is_source]
+        text = "\n".join(sorted(one.decode("utf-8", "backslashreplace") for one in names))
+        yield Kept(name, text.encode(), is_source=is_source, is_names=True)
+
+
+def _names_in(tree: bytes, size: int) -> Iterator[bytes]:
+    """The names in a folder as git stores it: mode, name, and a number of so many bytes, again and again."""
+    while tree:
+        entry, _, tree = tree.partition(b"\0")
+        yield entry.partition(b" ")[2]
+        tree = tree[size:]
+
+
+def _learn_changes(repository: Repository, known: _Known, commits: Iterable[str]) -> None:
+    """Learn in which commits which versions were, the earliest last."""
+    given = "\n".join(commits).encode()
+    if not given:
+        return
     try:
-        done = subprocess.run(  # noqa: S603 -- fixed words, and numbers that git gave
-            [*_COMMAND, "-C", os.fspath(folder), *arguments],
-            input=given,
-            env=environment,
-            capture_output=True,
-            check=True,
-            timeout=_SECONDS,
-        )
-    except FileNotFoundError:
-        raise HistoryError("git is not installed") from None
-    except (subprocess.SubprocessError, OSError):
-        raise HistoryError("git cannot read a repository here") from None
-    return done.stdout
+        told = repository.ask(*_LOG, "--no-walk", "--stdin", given=given + b"\n")
+    except HistoryError:  # of what nothing leads to, a part may be gone
+        told = repository.ask(*_LOG, *_REACHED[:2])
+    parts = iter(told.split(b"\0"))
+    commit = ""
+    for part in parts:
+        line = part.strip(b"\n")
+        if line.startswith(b":"):
+            number, path = line.split(b" ")[3].decode(), next(parts)
+            known.names.add(path)
+            known.places.setdefault(number, {})[os.fsdecode(path)] = f"commit {commit}"
+        elif line:
+            commit = line[:_SHORT].decode("ascii", "replace")
+
+
+def _objects(repository: Repository, known: _Known, sources: str) -> Iterator[Kept]:
+    """Every commit, tag and version of a file."""
+    wanted: list[Stored] = []
+    for one in repository.objects():
+        if one.kind == "missing":
+            yield Kept(f"object-{one.number[:_SHORT]}", unread=_DAMAGED, hint=_FSCK)
+        elif one.size > MAX_BYTES:
+            kept = Kept("", unread="it is too large to be read", hint=_LARGE.format(one.number[:_SHORT]))
+            yield from _placed(one, kept, known, sources)
+        elif one.kind != "tree":
+            wanted.append(one)
+    for one, content in repository.contents(wanted):
+        kept = Kept("", content) if content is not None else Kept("", unread=_DAMAGED, hint=_FSCK)
+        yield from _placed(one, kept, known, sources)
+
+
+def _said_in(content: bytes) -> bytes:
+    """What people wrote in a commit or a tag, as UTF-8: its names, message, signatures, and tags that it merged."""
+    head, _, _ = content.partition(b"\n\n")
+    encoding = _ENCODING.search(head)
+    with suppress(UnicodeDecodeError, LookupError):
+        try:
+            content.decode()
+        except UnicodeDecodeError:
+            content = content.decode(encoding[1].decode("ascii", "replace") if encoding else "utf-8").encode()
+    return _NUMBERS.sub(b"", content)
+
+
+def _placed(one: Stored, kept: Kept, known: _Known, sources: str) -> Iterator[Kept]:
+    """An object at each place where it means something else: in another hearing, as another kind, as a source."""
+    is_left = one.number not in known.reached
+    kept = replace(kept, of=_LEFT if is_left else "", is_left=is_left)
+    places = known.places.get(one.number) if one.kind == "blob" else None
+    if one.kind != "blob":
+        yield replace(kept, path=f"{one.kind}-{one.number[:_SHORT]}.txt", content=_said_in(kept.content))
+    elif not places:
+        is_source = is_left and bool(sources and _RECORD.match(kept.content[:_HEADER]))
+        name = f"version-{one.number[:_SHORT]}{'.md' if is_source else ''}"
+        yield replace(kept, path=name, is_source=is_source)
+    seen: set[object] = set()
+    for path, of in sorted((places or {}).items()):
+        is_source = bool(sources) and path.startswith(sources)
+        meaning = records_of_path(path), ending_of(path), is_source
+        if meaning not in seen:
+            seen.add(meaning)
+            yield replace(kept, path=path, of=of, is_source=is_source)

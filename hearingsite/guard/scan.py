@@ -273,17 +273,17 @@ class Guard:
     def _name_hits(self, name: str) -> list[Hit]:
         return self.search(name, records_of_path(name))
 
-    def scan(self, path: str, content: bytes) -> list[Match]:
-        """Search a file; its name is not asked."""
-        return [] if self._sweep.is_clean(path, content) else self._scan_closely(path, content)
+    def scan(self, path: str, content: bytes, of: str = "") -> list[Match]:
+        """Search a file; its name is not asked. `of` (plain words) is told behind its path."""
+        return [] if self._sweep.is_clean(path, content) else self._scan_closely(path, content, of)
 
-    def _scan_closely(self, path: str, content: bytes) -> list[Match]:
+    def _scan_closely(self, path: str, content: bytes, of: str = "") -> list[Match]:
         """Search a file for what is in it, where, and how it is written."""
+        shown = f"{self.masked(path)} ({of})" if of else self.masked(path)
         if len(content) > self._largest:
-            return [Match(self.masked(path), 0, 0, "", "", "it is too large to be read")]
+            return [Match(shown, 0, 0, "", "", "it is too large to be read")]
         own = records_of_path(path)
         caught = dict(self._caught(content, own))
-        shown = self.masked(path)
         self._excepted.clear()
         matches = list(self._in_passages(path, shown, content))
         known = {match.who for match in matches} | self._excepted

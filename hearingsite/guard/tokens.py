@@ -23,7 +23,9 @@ from hearingsite.guard.identities import Identity
 from hearingsite.guard.private_file import read_private
 from hearingsite.guard.terms import Terms
 
-_FIRST_LINE: Final = "hearingsite tokens 1"
+_FIRST_LINE: Final = "hearingsite tokens 2"
+_FORMER_FIRST_LINE: Final = "hearingsite tokens 1"  # without a check value
+_MAKE_THEM: Final = "Make them again where the private list is: hearingsite identities tokens FILE --token-key FILE."
 _KEY_BYTES: Final = 32
 _TOKEN_BYTES: Final = 16
 _FULL: Final = 1024  # tokens are filled up to a multiple of this, so that their number tells nothing
@@ -58,7 +60,13 @@ def write_tokens(identities: Iterable[Identity], key: bytes) -> str:
     tokens = {_token(key, kind, words) for kind, words in _strong(Terms(identities))}
     while len(tokens) % _FULL:
         tokens.add(secrets.token_bytes(_TOKEN_BYTES))
-    return "\n".join((_FIRST_LINE, *sorted(token.hex() for token in tokens))) + "\n"
+    lines = sorted(token.hex() for token in tokens)
+    return "\n".join((_FIRST_LINE, _check_value(key, lines), *lines)) + "\n"
+
+
+def _check_value(key: bytes, lines: Iterable[str]) -> str:
+    """A keyed digest of all tokens, and so of their number; no token is made of what begins like this."""
+    return hmac.digest(key, "\n".join((_FIRST_LINE, *lines)).encode(), hashlib.sha256).hex()
 
 
 def _strong(terms: Terms) -> Iterator[tuple[bytes, tuple[str, ...]]]:
@@ -143,18 +151,23 @@ class TokenMatcher:
 
 
 def load_tokens(file: Path, key: Path) -> TokenMatcher:
-    """Read a token file and its key; raises Fault (exit code 2) where one of them is none."""
+    """Read a token file and its key; raises Fault (exit code 2) where one of them is none, or they do not belong together."""
     secret = read_token_key(key)
     try:
-        lines = file.read_text("ascii").splitlines()
-        tokens = frozenset(bytes.fromhex(line) for line in lines[1:])
+        first, check, *lines = file.read_text("ascii").splitlines()
     except (OSError, ValueError):
-        raise _no_tokens(file) from None
-    if lines[:1] != [_FIRST_LINE] or not tokens or any(len(token) != _TOKEN_BYTES for token in tokens):
-        raise _no_tokens(file)
-    return TokenMatcher(tokens, secret)
+        raise _unfit(file, "This file holds no tokens.", _MAKE_THEM) from None
+    if first == _FORMER_FIRST_LINE:
+        message = "These tokens were made by an earlier version, without what tells whether they are whole."
+        raise _unfit(file, message, _MAKE_THEM)
+    if first != _FIRST_LINE or not lines:
+        raise _unfit(file, "This file holds no tokens.", _MAKE_THEM)
+    if not hmac.compare_digest(check.encode(), _check_value(secret, lines).encode()):
+        message = f"The key in {key} is not the one of these tokens, or the file was cut short or altered."
+        hint = f"Give the key that the tokens were made with; a new key needs new tokens. {_MAKE_THEM}"
+        raise _unfit(file, message, hint)
+    return TokenMatcher(frozenset(map(bytes.fromhex, lines)), secret)
 
 
-def _no_tokens(file: Path) -> Fault:
-    hint = "Make it where the private list is: hearingsite identities tokens FILE --token-key FILE."
-    return fault("HS650", str(file), "This file holds no tokens.", hint, exitcode=2)
+def _unfit(file: Path, message: str, hint: str) -> Fault:
+    return fault("HS684", str(file), message, hint, exitcode=2)

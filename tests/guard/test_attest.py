@@ -1,5 +1,7 @@
 import datetime as dt
+import errno
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -144,3 +146,38 @@ def test_an_attestation_beside_the_seal_is_found(listed: Commands, site: Path) -
     assert (done.code, "Attested for 2026-06-02" in done.out) == (0, True)
     (listed.project / "attestation.pub").unlink()
     assert listed("verify").code == 2
+
+
+@pytest.mark.parametrize("target", ["nowhere/site.attestation", "/dev/full", "sealed/site.attestation", "there"])
+def test_scan_says_where_it_cannot_attest(
+    listed: Commands, site: Path, target: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No such folder, a full disk, one that may not be written: a sentence, exit code 4, and nothing is left there."""
+    (listed.project / "there").write_text("the last one", "utf-8")
+    (listed.project / "sealed").mkdir()
+    if target not in {"/dev/full", "nowhere/site.attestation"}:
+        monkeypatch.setattr(os, "fsync", refused)
+    done = listed("scan", "output", "--now", "2026-06-02", "--attest", target)
+    said = done.out + done.err
+    assert (done.code, "HS907 The attestation could not be written" in said, target in said) == (4, True, True), done
+    assert not (site.parent / "nowhere").exists()
+    assert not list((site.parent / "sealed").iterdir())
+    assert (site.parent / "there").read_text("utf-8") == "the last one"
+    assert not [file for file in listed.project.iterdir() if file.name.endswith(".new")]
+
+
+def refused(_handle: int) -> None:
+    """What a full disk says."""
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_scan_replaces_an_attestation(listed: Commands, site: Path) -> None:
+    """Whole, through a link too, and the file stays as open as it was."""
+    real, link = listed.project / "real.attestation", site.parent / "site.attestation"
+    real.write_text("x", "utf-8")
+    real.chmod(0o640)
+    link.symlink_to(real)
+    done = listed("scan", "output", "--now", "2026-06-02", "--attest", "site.attestation")
+    assert done.code == 0, done
+    assert (link.is_symlink(), real.stat().st_mode & 0o777) == (True, 0o640)
+    assert listed("verify", "output", "--attestation", "site.attestation").code == 0

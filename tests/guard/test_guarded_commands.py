@@ -158,7 +158,7 @@ def test_scan_reads_the_history(project: Path, run: Run, listed: str) -> None:
     git("branch", "quillfeather-statement")
     code, text = scan()
     assert code == 3
-    assert "version-" in text
+    assert "content/notes.txt (commit " in text
     assert "commit-" in text
     assert "branches-and-tags.txt" in text
 

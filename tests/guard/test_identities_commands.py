@@ -1,3 +1,4 @@
+import errno
 import re
 import stat
 from pathlib import Path
@@ -317,6 +318,32 @@ def test_a_disk_that_refuses_leaves_the_list(listed: Commands, monkeypatch: pyte
     done = listed("identities", "edit", "p-0002", "names.aliases", typed="Minny\n")
     assert (done.code, "HS716" in done.out, listed.list.read_bytes()) == (2, True, before)
     assert not [*listed.folder.glob(".*.new")]
+
+
+def test_a_full_disk_leaves_what_public_files_held(listed: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tokens, exceptions and the public key are whole or as they were, and nothing half-written lies beside them."""
+    tokens = ("identities", "tokens", "tokens.txt", "--token-key", str(listed.folder / "tokens.key"))
+    except_ = ("identities", "except", "0" * 20, "--reason", "a street", "--by", "Head of Press")
+    init = ("identities", "init", str(listed.folder / "second"))
+    files = [listed.project / name for name in ("tokens.txt", "guard-exceptions.yaml", "attestation.pub")]
+    assert listed(*tokens).code == listed(*except_).code == 0
+    before = [file.read_bytes() for file in files]
+
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("hearingsite.disk.os.fsync", full)
+    for command, said in ((tokens, "The file of tokens"), (except_, "The exception")):
+        done = listed(*command)
+        assert (done.code, f"HS907 {said} could not be written" in done.out + done.err) == (4, True), done
+    assert [file.read_bytes() for file in files] == before
+    monkeypatch.undo()
+    files[2].unlink()
+    monkeypatch.setattr("hearingsite.cli.identities.write_whole", lambda _file, _content: full(0))
+    monkeypatch.chdir(listed.project)
+    done = listed(*init, with_list=False)
+    assert (done.code, "HS907 The public key" in done.out + done.err) == (4, True), done
+    assert sorted(file.name for file in listed.project.iterdir() if file.name.endswith(".new")) == []
 
 
 def test_no_command_tells_a_value(listed: Commands, monkeypatch: pytest.MonkeyPatch) -> None:

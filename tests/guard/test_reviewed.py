@@ -136,7 +136,7 @@ def repository(tmp_path: Path) -> Path:
 
 def told(folder: Path) -> bytes:
     """All that the history of a folder says."""
-    return b"\n".join(content for _, content in read_history(folder))
+    return b"\n".join(kept.content for kept in read_history(folder))
 
 
 def test_the_former_name_of_a_file_is_history(repository: Path) -> None:

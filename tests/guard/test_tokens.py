@@ -73,16 +73,16 @@ def test_innocent_texts_have_no_tokens(tokens: tuple[Path, Path], text: str) -> 
 
 def test_tokens_tell_nothing(tokens: tuple[Path, Path], listed: Commands) -> None:
     """No value, not even how many there are; without the key nothing is found."""
-    lines = tokens[0].read_text("ascii").splitlines()
-    assert (len(lines) - 1) % 1024 == 0
+    _, _, *lines = tokens[0].read_text("ascii").splitlines()
+    assert len(lines) % 1024 == 0
     assert not [value for value in VALUES if value.casefold() in tokens[0].read_text("ascii")]
-    digests = frozenset(bytes.fromhex(line) for line in lines[1:])
+    digests = frozenset(bytes.fromhex(line) for line in lines)
     assert TokenMatcher(digests, b"another key".ljust(32)).search("Quillfeather", frozenset()) == []
     assert listed("identities", "tokens", "x.txt", "--token-key", "key.txt").code == 2  # inside the project
 
 
 @pytest.mark.parametrize(
-    "content", ["", "x\n", "hearingsite tokens 1\n", "hearingsite tokens 1\nzz\n", "hearingsite tokens 1\n00\n"]
+    "content", ["", "x\n", "hearingsite tokens 2\n", "hearingsite tokens 2\nzz\n", "hearingsite tokens 2\n00\n00\n"]
 )
 def test_what_is_no_token_file(tokens: tuple[Path, Path], content: str) -> None:
     """A damaged file must never pass for one in which nobody stands."""
@@ -90,6 +90,47 @@ def test_what_is_no_token_file(tokens: tuple[Path, Path], content: str) -> None:
     with pytest.raises(Fault) as raised:
         load_tokens(*tokens)
     assert raised.value.exitcode == 2
+
+
+def test_a_file_of_tokens_that_is_not_whole(tokens: tuple[Path, Path]) -> None:
+    """What was cut off, left out, put in or turned around would be looked for no more, and nothing would tell."""
+    lines = tokens[0].read_text("ascii").splitlines(keepends=True)
+    swapped = lines[2].translate(str.maketrans("0123456789abcdef", "123456789abcdef0"))
+    for altered in (
+        lines[: len(lines) // 2],
+        lines[:-1],
+        lines[:2],
+        [*lines[:2], *lines[3:]],
+        [*lines, "00" * 16],
+        [*lines[:2], swapped, *lines[3:]],
+        [lines[0], *lines[2:]],
+        ["hearingsite tokens 1\n", *lines[2:]],
+    ):
+        tokens[0].write_text("".join(altered), "ascii")
+        with pytest.raises(Fault) as raised:
+            load_tokens(*tokens)
+        assert raised.value.exitcode == 2
+    tokens[0].write_text("".join(lines), "ascii", newline="\r\n")  # as git may write it on Windows
+    assert load_tokens(*tokens).search("Quillfeather", frozenset())
+
+
+def test_scan_refuses_another_key_and_half_a_file(tokens: tuple[Path, Path], listed: Commands) -> None:
+    """Under another key nothing would be found; exit code 2 says which key, and what to do."""
+    (listed.project / "page.txt").write_text("Osbertine Quillfeather\n", "utf-8")
+    scan = ("scan", "page.txt", "--tokens", "tokens.txt", "--token-key")
+    assert listed(*scan, str(tokens[1]), with_list=False).code == 3
+    other = listed.folder / "other.key"
+    assert listed("identities", "tokens", "others.txt", "--token-key", str(other)).code == 0
+    done = listed(*scan, str(other), with_list=False)
+    assert (done.code, "HS684" in done.out + done.err, "other.key" in done.out + done.err) == (2, True, True), done
+    assert "identities tokens" in done.out + done.err
+    whole = tokens[0].read_bytes()
+    tokens[0].write_bytes(whole[: len(whole) // 2])
+    done = listed(*scan, str(tokens[1]), with_list=False)
+    assert (done.code, "cut short" in done.out + done.err) == (2, True), done
+    tokens[0].write_bytes(whole.replace(b"tokens 2", b"tokens 1", 1))
+    done = listed(*scan, str(tokens[1]), with_list=False)
+    assert (done.code, "earlier version" in done.out + done.err) == (2, True), done
 
 
 def test_what_is_no_token_key(tokens: tuple[Path, Path]) -> None:
