@@ -82,6 +82,28 @@ FILES: Final[dict[str, tuple[str, Callable[[], bytes], set[str]]]] = {
     "a number on and on": ("hearings/wld-2024-001/a.md", lambda: b"collar 4417 " * 16_000, {"p-0001"}),
     "comments without end": ("a.html", lambda: page("<!--" * 50_000).encode(), set()),
     "comments without end in lines": ("a.html", lambda: page("<!--\n>" * 40_000).encode(), set()),
+    "comments without end before a name": (
+        "a.html",
+        lambda: page("<!--" * 50_000 + "\n<p>Quillfeather</p>").encode(),
+        {"p-0001"},
+    ),
+    "comments without end in lines before a name": (
+        "a.html",
+        lambda: page("<!--\n>" * 40_000 + "<p>Quillfeather</p>").encode(),
+        {"p-0001"},
+    ),
+    "ends without end in lines before a name": (
+        "a.html",
+        lambda: page("<script>\n</" * 20_000 + "<p>Quillfeather</p>").encode(),
+        {"p-0001"},
+    ),
+    "a long name of an element": ("a.html", lambda: page(f"<{'a' * 100_000}< Quillfeather").encode(), {"p-0001"}),
+    "marks without end": ("a.html", lambda: page('<a b="' * 100_000 + '"< Quillfeather').encode(), {"p-0001"}),
+    "data without end": (
+        "a.html",
+        lambda: page('<script type="application/ld+json">{' * 20_000 + "Quillfeather").encode(),
+        {"p-0001"},
+    ),
     "scripts without end": ("a.html", lambda: page("<script>" * 20_000).encode(), set()),
     "scripts without end in lines": ("a.html", lambda: page("<script>\n</" * 20_000).encode(), set()),
     "elements in elements": ("a.html", lambda: page("<div>" * 100_000 + "Quillfeather").encode(), {"p-0001"}),
