@@ -5,6 +5,7 @@ Lines are kept by reading a page piece by piece: a piece is a line, or several w
 
 import html
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import chain, compress, groupby
 from operator import itemgetter, ne
@@ -15,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 from hearingsite.guard.extract.brackets import TAG, whole_tags, without_tags
 from hearingsite.guard.extract.fields import told_in_fields
 from hearingsite.guard.extract.flat import takes_long, texts_by_tag
-from hearingsite.guard.extract.fragments import find_fragments
+from hearingsite.guard.extract.fragments import Owners, find_fragments
 from hearingsite.guard.extract.labels import labelled
 from hearingsite.guard.extract.linked_data import data_apart
 from hearingsite.guard.extract.over_lines import spelt
@@ -76,20 +77,18 @@ def read_page(text: str, records: frozenset[str]) -> Iterator[Passage]:
     """Yield the passages of a page; `records` are those of its route."""
     if is_unfinished(text):
         yield unread("it has no end")
-    fragments = find_fragments(text)
+    owners = Owners(find_fragments(text))
     pieces = list(_pieces(text))
-
-    def own(first: int, end: int) -> frozenset[str]:
-        return records.union(ref for start, stop, ref in fragments if start < end and first < stop)
-
-    for belongs, group in groupby(pieces, key=lambda piece: own(piece.start, piece.start + len(piece.source))):
-        yield from _read_pieces(list(group), belongs)
+    for belongs, group in groupby(pieces, key=lambda piece: owners.of(piece.start, piece.start + len(piece.source))):
+        yield from _read_pieces(list(group), records | belongs)
     for line, joined in _continued(text):
         yield Passage(joined, "text", line, records)
     # Without the table around them, cells of one row are one word.
     yield from (Passage(said, "text", records=records) for _, said in spelt(visible_texts(text)[1]))
-    for at, said in told_in_fields(text):
-        yield Passage(said, "field", text.count("\n", 0, at) + 1, own(at, at + 1))
+    told = list(told_in_fields(text))
+    ends = [found.start() for found in re.finditer("\n", text)] if told else []
+    for at, said in told:
+        yield Passage(said, "field", bisect_left(ends, at) + 1, records | owners.of(at, at + 1))
 
 
 def _continued(text: str) -> Iterator[tuple[int, str]]:
