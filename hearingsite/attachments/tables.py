@@ -10,9 +10,11 @@ from hearingsite.attachments.kinds import Cleaned, Refused
 from hearingsite.values import FORBIDDEN
 
 _MARKUP: Final = re.compile(r"<\s*[/!?a-zA-Z]")
-_NUMBER: Final = re.compile(r"[+-]?[\d\s.,()%£€-]*\d[\d\s.,()%£€-]*")
-# Where a formula begins: in the cell, or in what becomes a cell of its own where semicolons or tabs separate cells.
-_FORMULA: Final = re.compile(r"(?P<before>^|[;\t\n|])(?P<blank>\s*)(?P<sign>[=+\-@\uff1d\uff0b\uff0d\uff20])")
+_NUMBER: Final = re.compile(r"[+-]?(?=[\s.,()%£€-]*+\d)[\d\s.,()%£€-]*+")
+# Where a formula begins: in the cell, or in what becomes a cell of its own where semicolons or tabs separate cells. Blanks
+# are read once, whether a formula stands behind them or not.
+_FORMULA: Final = re.compile(r"(?P<blank>[\s;|]++|\A)(?P<sign>[=+\-@\uff1d\uff0b\uff0d\uff20])?")
+_ENDS_CELL: Final = re.compile(r"[\t\n]")
 # The reader's own limit is one of the whole process, which others may change.
 _LONGEST_CELL: Final = 131_072
 _SAVE_AGAIN: Final = 'Save it again as "CSV UTF-8".'
@@ -67,4 +69,15 @@ def _unreadable(line: int) -> Refused:
 def _defused(cell: str) -> str:
     if _NUMBER.fullmatch(cell):
         return cell
-    return _FORMULA.sub(lambda found: f"{found['before']}'{found['blank']}{found['sign']}", cell)
+    return _FORMULA.sub(_as_text, cell)
+
+
+def _as_text(found: re.Match[str]) -> str:
+    """What stands before a formula that begins a cell, an apostrophe and the sign of the formula; all else as it is."""
+    blank = found["blank"]
+    at = max(blank.rfind(";"), blank.rfind("|")) + 1
+    if not at and found.start():
+        ends = _ENDS_CELL.search(blank)
+        at = ends.end() if ends else 0
+    begins = found["sign"] and (at or not found.start())
+    return f"{blank[:at]}'{blank[at:]}{found['sign']}" if begins else found[0]

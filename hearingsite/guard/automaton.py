@@ -52,11 +52,12 @@ class Automaton(Generic[T]):
                 yield text[start:begun], start, begun
                 continue
             self._met += 1
-            if self._met > _MANY and text[start : start + _LONGER] not in self._longer:
+            if self._met <= _MANY:
+                lengths = self._lengths
+            elif text[start : start + _LONGER] not in self._longer:
                 lengths = self._short_lengths
             else:
-                is_longest = self._met <= _MANY or text[start : start + _LONGEST] in self._longest
-                lengths = self._lengths if is_longest else self._middle_lengths
+                lengths = self._middle_lengths + self._longest.get(text[start : start + _LONGEST], [])
             for length in lengths:
                 end = start + length
                 if end <= size and (value := text[start:end]) in self._values:
@@ -73,5 +74,10 @@ class Automaton(Generic[T]):
         return frozenset([value[:_LONGER] for value in self._values])
 
     @cached_property
-    def _longest(self) -> frozenset[T]:
-        return frozenset([value[:_LONGEST] for value in self._values])
+    def _longest(self) -> dict[T, list[int]]:
+        """How long the longest values are that begin in each way."""
+        lengths: dict[T, set[int]] = {}
+        for value in self._values:
+            if len(value) >= _LONGEST:
+                lengths.setdefault(value[:_LONGEST], set()).add(len(value))
+        return {beginning: sorted(several) for beginning, several in lengths.items()}

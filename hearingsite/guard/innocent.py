@@ -1,10 +1,12 @@
 """Declared people and published contacts: what coincides with them is no leak."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate, dropwhile
-from typing import Final
+from heapq import heappop, heappush
+from itertools import accumulate, dropwhile, islice
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 
@@ -14,6 +16,7 @@ from hearingsite.guard.finding import Hit
 from hearingsite.guard.fold import fold, fold_value
 
 _AROUND: Final = 80  # signs around a hit in which a declared value is looked for
+_TOGETHER: Final = 2000  # signs in which several hits are looked at together
 _WIDEST: Final = 3  # signs between two of its words
 _START: Final = 3  # letters of a word by which it is looked up
 _WORDS: Final = re.compile(r"[^\W_]+(?:'(?!s\b)[^\W_]+)*")  # an apostrophe joins, but in front of what is owned
@@ -21,6 +24,7 @@ _RANK_WORDS: Final = lexicon.listed("rank-words")
 _BEFORE_NAMES: Final = lexicon.TITLES | lexicon.RANKS | _RANK_WORDS
 _CIVIL: Final = ("surname", "mr", "mrs", "ms", "miss", "dr", "sir", "dame", "judge", "lord", "lady", "professor")
 
+Span = tuple[int, int]
 # Tells which texts of what is declared may be somebody's on the list.
 Doubtful = Callable[[Sequence[Declared]], set[str]]
 # Tells whom a first name or an initial and a family name call who is on the list.
@@ -57,12 +61,20 @@ class _Table(Struct, frozen=True):
     cuts: dict[str, list[frozenset[int]]]
     beginnings: set[str]
     whole: dict[str, set[int]]
+    numbers: set[int]  # how many figures values have that are numbers
+
+    def may_begin(self, letters: str) -> bool:
+        """Whether some letters may begin a value; a number may be cut anywhere."""
+        return letters in self.beginnings or (letters.isdigit() and len(letters) <= max(self.numbers, default=0))
 
     def add(self, value: str, calls: Calls) -> None:
         """Add a value in every form in which it may be written."""
         words = _words(value)
         for form in _forms(words, calls, person="@" not in value) if words else ():
-            self.cuts.setdefault("".join(form), []).append(frozenset(accumulate(map(len, form))))
+            letters = "".join(form)
+            self.cuts.setdefault(letters, []).append(frozenset(accumulate(map(len, form))))
+            if letters.isdigit():
+                self.numbers.add(len(letters))
             self.beginnings.update(accumulate(form))
         self.add_whole(words)
 
@@ -90,7 +102,7 @@ class Innocent:
         neighbours.
         """
         self._declared, self._doubtful, self._calls, self._elsewhere = declared, doubtful, calls, tuple(elsewhere)
-        self._table = _Table(cuts={}, beginnings=set(), whole={})
+        self._table = _Table(cuts={}, beginnings=set(), whole={}, numbers=set())
 
     @cached_property
     def _waiting(self) -> dict[str, dict[str, list[tuple[str, list[Declared]]]]]:
@@ -113,6 +125,8 @@ class Innocent:
 
     def _admit(self, letters: str) -> None:
         """Put into the table whoever may stand in a text of which these are all letters and figures."""
+        if not self._waiting:
+            return
         starts = {letters[at : at + length] for length in range(_START + 1) for at in range(len(letters) + 1 - length)}
         admitted: list[tuple[str, list[Declared]]] = []
         for start in self._waiting.keys() & starts:
@@ -130,55 +144,108 @@ class Innocent:
     def without(self, text: str, hits: Iterable[Hit]) -> list[Hit]:
         """The hits that no declared value covers."""
         hits = list(hits)
-        covered = {span for span in {(hit.start, hit.end) for hit in hits} if self._covers(text, *span)}
+        covered: set[Span] = set()
+        for stretch, spans in self._stretches(text, sorted({(hit.start, hit.end) for hit in hits})):
+            covered.update(span for span in spans if stretch.covers(*span))
         return [hit for hit in hits if (hit.start, hit.end) not in covered]
 
     def are_two(self, text: str, first: int, end: int) -> bool:
         """Whether what stands in a text from `first` to before `end` is of several whole names that follow each other."""
-        return self._covers(text, first, end, as_one=False)
+        return any(stretch.covers(first, end, as_one=False) for stretch, _ in self._stretches(text, [(first, end)]))
 
-    def _covers(self, text: str, first: int, end: int, *, as_one: bool = True) -> bool:
+    def _stretches(self, text: str, spans: Sequence[Span]) -> Iterator[tuple["_Stretch", Sequence[Span]]]:
+        """What stands around some places of a text, which are in order: near ones are read together."""
+        at = 0
+        while at < len(spans):
+            start = max(0, spans[at][0] - _AROUND)
+            near = spans[at : bisect_left(spans, (spans[at][0] + _TOGETHER, 0), at + 1)]
+            stretch = _Stretch(text[start : max(end for _, end in near) + _AROUND], start, self._table)
+            self._admit(stretch.letters)
+            yield stretch, near
+            at += len(near)
+
+
+class _Stretch:
+    """A part of a text around some hits, in which words and the declared values that begin with them are read once."""
+
+    def __init__(self, text: str, start: int, table: _Table) -> None:
+        """Read a part that stands from `start` on; what it is asked for is in the table before."""
+        self._start, self._table = start, table
+        self._around = fold(text)
+        self._text = self._around.text.lower()
+        self._spans = [found.span() for found in _WORDS.finditer(self._text)]
+        self._words = [self._text[begin:end].replace("'", "") for begin, end in self._spans]
+        self._places = [start + self._around.span(begin, begin + 1)[0] for begin, _ in self._spans]
+        self._values: dict[int, list[_Value]] = {}
+
+    @property
+    def letters(self) -> str:
+        """All letters and figures."""
+        return "".join(self._words)
+
+    @cached_property
+    def _beginnings(self) -> list[int]:
+        """The words with which a declared value may begin."""
+        return [at for at, word in enumerate(self._words) if self._table.may_begin(word)]
+
+    def covers(self, first: int, end: int, *, as_one: bool = True) -> bool:
         """Whether a declared value stands around a hit (`as_one`), or whole ones that follow each other do."""
-        start = max(0, first - _AROUND)
-        around = fold(text[start : end + _AROUND])
-        hidden = around.text.lower()
-        words = [found.span() for found in _WORDS.finditer(hidden)]
-        self._admit("".join(hidden[begin:last] for begin, last in words).replace("'", ""))
+        nearest, behind = bisect_left(self._places, first - _AROUND), bisect_right(self._places, first)
+        waiting = self._beginnings[bisect_left(self._beginnings, nearest) : bisect_left(self._beginnings, behind)]
         goes_on: set[int] = set()  # the words before which a whole value ends that covers the beginning
-        for place, (begin, last) in enumerate(words):
-            word = hidden[begin:last].replace("'", "")
-            if word not in self._table.beginnings and not word.isdigit() and place not in goes_on:
-                continue
-            is_before = start + around.span(begin, begin + 1)[0] <= first
-            if not is_before and not goes_on:
-                return False
-            if not is_before and place not in goes_on:
-                continue
-            if place in goes_on and word in _BEFORE_NAMES:
-                goes_on.add(place + 1)
-            for count, stop, is_declared, is_whole in self._ends(hidden, words[place:]):
-                ends_at = start + around.span(begin, stop)[1]
-                if end <= ends_at and ((as_one and is_declared and is_before) or (is_whole and place in goes_on)):
+        while waiting:
+            at = heappop(waiting)
+            if at in goes_on and self._words[at] in _BEFORE_NAMES:
+                _add(at + 1, goes_on, waiting)
+            for value in self._begun(at):
+                if value.end > end + _AROUND:
+                    continue
+                is_around = (as_one and value.is_declared and at < behind) or (value.is_whole and at in goes_on)
+                if is_around and end <= value.end:
                     return True
-                if is_whole and first < ends_at < end:
-                    goes_on.add(place + count)
+                if value.is_whole and first < value.end < end:
+                    _add(at + value.words, goes_on, waiting)
         return False
 
-    def _ends(self, text: str, words: list[tuple[int, int]]) -> Iterator[tuple[int, int, bool, bool]]:
-        """Values that begin with the first of some words: of how many words, where they end, whether declared, and whole."""
-        if text.endswith("_", 0, words[0][0]):
+    def _begun(self, at: int) -> list["_Value"]:
+        """The declared values that begin with a word."""
+        values = self._values.get(at)
+        if values is None:
+            values = self._values[at] = list(self._read(at)) if at < len(self._words) else []
+        return values
+
+    def _read(self, at: int) -> Iterator["_Value"]:
+        text, table, before = self._text, self._table, self._spans[at][0]
+        if text.endswith("_", 0, before):
             return
-        letters, cuts, gap, before = "", set[int](), "", words[0][0]
-        for count, (begin, end) in enumerate(words, 1):
-            letters += text[begin:end].replace("'", "")
+        letters, cuts, gap = "", set[int](), ""
+        for count, (begin, end) in enumerate(islice(self._spans, at, None), 1):
+            letters += self._words[at + count - 1]
             gap = max(gap, text[before:begin], key=len)
-            if len(gap) > _WIDEST or not (letters in self._table.beginnings or letters.isdigit()):
+            if len(gap) > _WIDEST or not table.may_begin(letters):
                 return
             cuts.add(len(letters))
             before = end
             is_number = letters.isdigit() and len(gap) <= 1 and "_" not in gap  # which may be cut anywhere
-            known = self._table.cuts.get(letters, ())
-            is_declared = any(is_number or whole >= cuts for whole in known)
-            is_whole = self._table.whole.get(letters) == cuts
+            is_declared = any(is_number or whole >= cuts for whole in table.cuts.get(letters, ()))
+            is_whole = table.whole.get(letters) == cuts
             if not text.startswith("_", end) and (is_declared or is_whole):
-                yield count, end + (is_number and end < len(text)), is_declared, is_whole
+                last = end + (is_number and end < len(text))
+                ends_at = self._start + self._around.span(self._spans[at][0], last)[1]
+                yield _Value(count, ends_at, is_declared, is_whole)
+
+
+class _Value(NamedTuple):
+    """A declared value in a text: of how many words, where it ends, whether it may stand alone, and whether it is a name."""
+
+    words: int
+    end: int
+    is_declared: bool
+    is_whole: bool
+
+
+def _add(at: int, goes_on: set[int], waiting: list[int]) -> None:
+    """Let a word be read of which another value may begin."""
+    if at not in goes_on:
+        goes_on.add(at)
+        heappush(waiting, at)

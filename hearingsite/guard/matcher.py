@@ -8,7 +8,6 @@ import bisect
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
-from operator import itemgetter
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
@@ -141,6 +140,10 @@ class Matcher:
         names = [((start, start + len(word)), self._reader.families_of(word)) for start, word in joining]
         numbers = [(start, start + len(word)) for start, word in joining if self._reader.is_number(word)]
         return Look([*found, *(one for one in alone if one.people or one.sure)], spans, names, numbers, parts)
+
+    def keep(self, line: str, findings: Iterable[Finding]) -> None:
+        """Remember what a look found in a line that is its own folded text, for a closer one: it is all that may count."""
+        self._found[line] = tuple(findings)
 
     def goes_with(self, word: str, before: str, after: str) -> bool:
         """Whether one of the `parts` of a look may go on over a line end, between folded texts."""
@@ -310,18 +313,21 @@ def _readings(unit: str) -> Iterator[tuple[str, Mapped | None, str]]:
 def _widest(hits: Iterable[Hit]) -> list[Hit]:
     """One hit for each place: the longest, with the most that any hit inside it says."""
     kept: list[Hit] = []
-    places: list[tuple[int, int, int]] = []  # of the kept ones, in order: as none lies in another, their ends rise too
-    for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, _ORDER[hit.tier], hit.rule)):
-        at = bisect.bisect_right(places, hit.start, key=itemgetter(0))
-        around = len(kept)
-        for place in range(at - 1, -1, -1):
-            _, end, which = places[place]
-            if end < hit.end:
-                break
-            around = min(around, which)
-        if around == len(kept):
-            places.insert(at, (hit.start, hit.end, len(kept)))
-            kept.append(hit)
-        elif _ORDER[hit.tier] < _ORDER[kept[around].tier]:
-            kept[around] = replace(kept[around], tier=hit.tier)
-    return sorted(kept)
+    inside: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end, _ORDER[hit.tier], hit.rule, hit.who)):
+        (inside if kept and hit.end <= kept[-1].end else kept).append(hit)
+    starts = [hit.start for hit in kept]  # as none lies in another, their ends rise too
+    tiers = [hit.tier for hit in kept]
+    for hit in inside:
+        at = bisect.bisect_right(starts, hit.start) - 1
+        around = at
+        while at and kept[at - 1].end >= hit.end:
+            at -= 1
+            around = min(around, at, key=lambda which: _by_length(kept[which]))
+        tiers[around] = min(tiers[around], hit.tier, key=_ORDER.__getitem__)
+    return [replace(hit, tier=tier) if tier != hit.tier else hit for hit, tier in zip(kept, tiers, strict=True)]
+
+
+def _by_length(hit: Hit) -> tuple[int, int, str]:
+    """The longest first."""
+    return hit.start - hit.end, _ORDER[hit.tier], hit.rule

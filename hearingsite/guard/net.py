@@ -20,6 +20,7 @@ _SHORTEST: Final = 6
 _LETTERS: Final = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789")
 _WORD: Final = _LETTERS | {ord("_")}
 _FIELDS: Final = frozenset(mark.encode() for mark in MARKS)
+_NOBODY: Final = -1
 _AROUND: Final = 80  # bytes before and after a name in which public ones are looked for
 
 
@@ -47,13 +48,16 @@ class Net:
             self._owners.add(key, who)
 
     def find(self, content: bytes, own: frozenset[str]) -> Iterator[tuple[int, str, str]]:
-        """Yield offset, who and known_as of every value in a file; what has records counts only in files of theirs.
+        """Yield offset, who and known_as of everybody who is in a file; what has records counts only in files of theirs.
 
-        A word that names a field is yielded too, of nobody: a page that has one is read more closely.
+        Each is told once, where they stand first. A word that names a field is told too, of nobody: a page that has one is
+        read more closely.
         """
         if not self._automaton:
             return
         lower = content.lower()
+        whose: dict[bytes, list[tuple[int, bool]]] = {}
+        told: set[int] = set()
         for value, start, end in self._automaton.find(lower):
             is_field = value in _FIELDS
             letters = _LETTERS if is_field else _WORD  # officer_surname
@@ -61,30 +65,34 @@ class Net:
                 continue
             if end < len(lower) and lower[end] in letters:
                 continue
-            if is_field:
+            if is_field and _NOBODY not in told:
+                told.add(_NOBODY)
                 yield start, "", ""
-            for who in self._whose(value):
-                person = self._terms.person(who)
-                if (person.everywhere or person.records & own) and self._counts(value, who, content, start, end):
+            if value not in whose:
+                whose[value] = list(self._whose(value, own))
+            for who, is_turned in whose[value]:
+                if who not in told and not (is_turned and self._are_two(content, start, end)):
+                    told.add(who)
+                    person = self._terms.person(who)
                     yield start, person.who, person.known_as
 
-    def _whose(self, value: bytes) -> set[int]:
-        """Everybody who may be called so, or is reached so."""
+    def _whose(self, value: bytes, own: frozenset[str]) -> Iterator[tuple[int, bool]]:
+        """Who is called so, or is reached so, and counts here; and whether it is a name with the family name first."""
         people = set(self._owners.of(value))
         for sign in (b", ", b" "):
             first, _, last = value.partition(sign)
             people |= self._terms.called(first.decode(), last.decode())
-        return people
-
-    def _counts(self, value: bytes, who: int, content: bytes, start: int, end: int) -> bool:
-        """Whether a value is somebody's, and not the family name and the first name of two who stand side by side."""
-        source = self._terms.sources[who]
-        if value in map(_key, (*_names_of(source), *_contacts_of(source))):
-            return True
-        return value in map(_key, _turned_names_of(source)) and not self._are_two(content, start, end)
+        for who in people:
+            person, source = self._terms.person(who), self._terms.sources[who]
+            if not (person.everywhere or person.records & own):
+                continue
+            if value in map(_key, (*_names_of(source), *_contacts_of(source))):
+                yield who, False
+            elif value in map(_key, _turned_names_of(source)):
+                yield who, True
 
     def _are_two(self, content: bytes, start: int, end: int) -> bool:
-        """Whether a family name and a first name are of two public people who stand side by side."""
+        """Whether a family name and a first name are of two public people who stand side by side, and no one's."""
         before = content[max(0, start - _AROUND) : start].decode("utf-8", "replace")
         name = content[start:end].decode("utf-8", "replace")
         after = content[end : end + _AROUND].decode("utf-8", "replace")

@@ -4,11 +4,10 @@ A text is read as words (verdicts, context), with its blanks dropped (squeeze) a
 runs of signs that were seen before cost a look into a table.
 """
 
-from collections import deque
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from hearingsite.guard.alike import MANY, Alike
 from hearingsite.guard.context import Context
 from hearingsite.guard.decode import unpack
 from hearingsite.guard.figures import Figures
@@ -16,6 +15,7 @@ from hearingsite.guard.finding import BREAK, Finding
 from hearingsite.guard.fold import fold
 from hearingsite.guard.lost import Lost
 from hearingsite.guard.memory import Silent
+from hearingsite.guard.neighbours import Neighbours, goes_on
 from hearingsite.guard.patterns import OFTEN_SPELT, Patterns
 from hearingsite.guard.sentence import WORD, Seen
 from hearingsite.guard.squeeze import Squeezed
@@ -24,9 +24,8 @@ from hearingsite.guard.terms import Terms
 from hearingsite.guard.verdicts import Mark, Verdicts
 
 NO_BREAK: Final = "\x01"  # what a text has of BREAK's sign is a disguise like others
-_AROUND: Final = 64  # signs around a word in which its neighbours stand
-_BEFORE: Final = 4  # words before it that anybody asks for, and one that may be torn
-_BEHIND: Final = 4  # of them behind it, of which nobody asks for the last
+_FAR: Final = 96  # signs from a word up to which its neighbours stand, but for very long ones
+_REACH: Final = 160  # signs around a word at which anybody looks who weighs it by its neighbours
 _MANY: Final = 100  # words that are looked for one by one
 _SHORTEST_RUN: Final = 8
 _PACKED: Final = "written as base64 or hexadecimal digits"
@@ -63,6 +62,7 @@ class Reader:
         self._squeezed = Squeezed(terms)
         self._closer = [finder for finder in (Figures(terms), Streets(terms), Lost(terms)) if finder]
         self._patterns = Patterns(terms, self.judge)
+        self._alike, self._alike_parts = Alike(_REACH), Alike(_REACH)
         self._words: dict[str, tuple[Mark, ...]] = {}
         self._marked: set[str] = set()
         self._parts: dict[str, list[Figures | Streets | Lost]] = {}  # words that may be parts of what is found by them
@@ -89,14 +89,13 @@ class Reader:
         often, marked = words & OFTEN_SPELT, words & self._marked
         places = list(_all_places(text, marked))
         joining = [place for place in places if place[1] in self._joining]
-        alone = list(self._weighed(text, (place for place in places if not self.is_number(place[1]))))
-        numbers = self._weighed(text, (place for place in joining if self.is_number(place[1])))
+        figures = set(filter(self.is_number, marked))
+        alone = list(self._weighed(text, [place for place in places if place[1] not in figures]))
+        numbers = self._weighed(text, [place for place in joining if place[1] in figures])
         others = [*self._squeezed.find(text), *self._patterns.find(text, is_spelt=bool(often)), *numbers]
         spelt = [(start, word) for word in often for start in _places(text, word)]
         parts = [(start, word) for word in words & self._partial for start in _places(text, word)]
-        for start, word in parts:
-            for finder in self._parts[word]:
-                others += finder.find(text, start, start + len(word))
+        others += self._of_parts(text, parts)
         packed = dict(self._unpacked(set(apart.translate(_RUNS).split())))
         for run, said in packed.items():
             others += (one.at(start, start + len(run), _PACKED) for start in _places(text, run) for one in said)
@@ -116,12 +115,40 @@ class Reader:
         """Whether a word that was read may be a part of something that goes over a line end, between folded texts."""
         return any(finder.goes_with(word, before, after) for finder in self._going_on[word])
 
-    def _weighed(self, text: str, places: Iterable[tuple[int, str]]) -> Iterator[Finding]:
+    def _weighed(self, text: str, places: Sequence[tuple[int, str]]) -> Iterator[Finding]:
         """What marked words say where they stand."""
+        neighbours = Neighbours(text, len(places))
+        if len(places) < MANY:
+            for start, word in places:
+                yield from self._weigh(text, word, *neighbours.of(start, word))
+            return
         for start, word in places:
-            around, at = _around(text, start, word)
-            for mark in self._words[word]:
-                yield from self._context.weigh(text, around, at, mark)
+            end = start + len(word)
+            key = self._alike.key(text, start, end, word)
+            findings = self._alike.known(key, start)
+            if findings is None:
+                around, at = neighbours.of(start, word)
+                findings = list(self._weigh(text, word, around, at))
+                if around[-1].end <= end + _FAR:
+                    self._alike.keep(key, start, findings)
+            yield from findings
+
+    def _weigh(self, text: str, word: str, around: Sequence[Seen], at: int) -> Iterator[Finding]:
+        """What a marked word says among its neighbours."""
+        for mark in self._words[word]:
+            yield from self._context.weigh(text, around, at, mark)
+
+    def _of_parts(self, text: str, parts: Sequence[tuple[int, str]]) -> Iterator[Finding]:
+        """What words say that are parts of something."""
+        for start, word in parts:
+            end = start + len(word)
+            key = self._alike_parts.key(text, start, end, word)
+            findings = self._alike_parts.known(key, start) if len(parts) >= MANY else None
+            if findings is None:
+                findings = [one for finder in self._parts[word] for one in finder.find(text, start, end)]
+                if len(parts) >= MANY:
+                    self._alike_parts.keep(key, start, findings)
+            yield from findings
 
     def across(self, text: str) -> Iterator[tuple[int, int]]:
         """The numbers of the first and the last line of what may be a value that goes over lines of a folded text."""
@@ -188,29 +215,6 @@ def _places(text: str, word: str) -> Iterator[int]:
     start = text.find(word)
     while start >= 0:
         end = start + len(word)
-        if not _goes_on(text[max(0, start - 2) : start][::-1]) and not _goes_on(text[end : end + 2]):
+        if not goes_on(text[max(0, start - 2) : start][::-1]) and not goes_on(text[end : end + 2]):
             yield start
         start = text.find(word, end)
-
-
-def _goes_on(signs: str) -> bool:
-    """Whether a word goes on with these signs, read away from it."""
-    return signs[:1].isalnum() or (signs[:1] == "'" and signs[1:].isalnum())
-
-
-def _around(text: str, start: int, word: str) -> tuple[list[Seen], int]:
-    """The neighbours of the word that stands at `start`, itself among them, and which of them it is."""
-    first = max(0, start - _AROUND)
-    first = max(first, text.rfind(BREAK, first, start) + 1)
-    bound = start + len(word) + _AROUND
-    last = text.find(BREAK, start, bound)
-    seen = [Seen(one.group(), *one.span()) for one in deque(WORD.finditer(text, first, start), _BEFORE)]
-    if seen and _goes_on(text[max(0, seen[0].start - 2) : seen[0].start][::-1]):
-        del seen[0]  # the end of a word that begins before
-    at = len(seen)
-    for one in islice(WORD.finditer(text, start), 1 + _BEHIND):
-        begin, end = one.span()
-        if begin >= (bound if last < 0 else last):
-            break
-        seen.append(Seen(one.group(), begin, end))
-    return seen, at

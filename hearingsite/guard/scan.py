@@ -7,9 +7,10 @@ are (`net`), and so is its name. What cannot be read is a match: nobody can tell
 import hashlib
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from itertools import chain, islice
+from itertools import accumulate, chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -30,7 +31,7 @@ from hearingsite.guard.memory import Known, Memory, Scope, Silent
 from hearingsite.guard.names import MASK, entries_below, masked_name, readable
 from hearingsite.guard.net import Net
 from hearingsite.guard.screen import Pair, Screen
-from hearingsite.guard.sieve import Sieve, counting
+from hearingsite.guard.sieve import APART, Sieve, counting
 from hearingsite.guard.sweep import Sweep
 from hearingsite.phrases import own_spans
 
@@ -312,19 +313,18 @@ class Guard:
         for one in (passage, *across(passage)):
             hits = [hit for hit in self.search(one.text, one.records) if one is passage or hit.who not in known]
             known.update(hit.who for hit in hits)
-            for hit in hits:
-                yield from self._matched(hit, one, file)
+            for hit, place in zip(hits, one.places(hit.start for hit in hits), strict=True):
+                yield from self._matched(hit, place, one, file)
 
-    def _matched(self, hit: Hit, passage: Passage, file: "_File") -> Iterator[Match]:
+    def _matched(self, hit: Hit, place: tuple[int, int], passage: Passage, file: "_File") -> Iterator[Match]:
         mark = self._mark(hit, passage)
         if mark is None:
             return
-        line, column = passage.place(hit.start)
+        line, column = place
         if not line:
-            key = hit.who, passage.records
-            if key not in file.lines:
-                file.lines[key] = self._line_of(hit, file.content, passage.records)
-            line = file.lines[key]
+            if passage.records not in file.lines:
+                file.lines[passage.records] = self._first_lines(file.content, passage.records)
+            line = file.lines[passage.records].get(hit.who, 0)
         match = Match(file.shown, line, column, hit.who, hit.known_as, hit.rule, passage.where, mark)
         if self.on_value:
             self.on_value(match, passage.text[hit.start : hit.end])
@@ -341,24 +341,25 @@ class Guard:
         self._excepted.add(hit.who)
         return None
 
-    def _line_of(self, hit: Hit, content: bytes, records: frozenset[str]) -> int:
-        """The first line of a text on which somebody is found: for what was decoded before it was searched."""
+    def _first_lines(self, content: bytes, records: frozenset[str]) -> dict[str, int]:
+        """The first line of a text on which everybody is found: for what was decoded before it was searched."""
         text = None if binary_kind(content) else decode(content)
         if text is None:
-            return 0
+            return {}
         lines = text.split("\n")
-        for number, line in enumerate(lines, 1):
-            if any(other.who == hit.who for other in self.search(line, records)):
-                return number
-        return 0
+        starts = [0, *accumulate(len(line) + len(APART) for line in lines)]
+        found: dict[str, int] = {}
+        for hit in self.search(APART.join(lines), records):
+            found.setdefault(hit.who, bisect_right(starts, hit.start))
+        return found
 
 
 class _File(Struct):
-    """A file that is read closely: what may be printed of its name, its bytes, and on which line who was found first."""
+    """A file that is read closely: what may be printed of its name, its bytes, and for some hearings on which line who stands first."""
 
     shown: str
     content: bytes
-    lines: dict[tuple[str, frozenset[str]], int] = {}
+    lines: dict[frozenset[str], dict[str, int]] = {}
 
 
 def _groups(files: Sequence[str]) -> list[list[str]]:

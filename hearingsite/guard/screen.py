@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import Final
 
+from hearingsite.guard.alike import MANY
 from hearingsite.guard.decode import ESCAPE_SIGNS
 from hearingsite.guard.edges import Edges
 from hearingsite.guard.finding import BREAK, NONES, Finding, Whose
@@ -78,6 +79,10 @@ class Screen:
             in_lines.setdefault(bisect_right(starts, one.start) - 1, []).append(one)
         for which, findings in in_lines.items():
             self._remember(texts[which], self._matcher.whose_of(findings))
+            if len(findings) >= MANY and texts[which] is folded[which] and texts[which] not in unsure:
+                self._matcher.keep(
+                    texts[which], (one.at(one.start - starts[which], one.end - starts[which]) for one in findings)
+                )
         self._edges.note_spans(texts, starts, look.spans)
         self._edges.note_names(texts, text, starts, look.names)
         self._edges.note_numbers(texts, text, starts, look.numbers)

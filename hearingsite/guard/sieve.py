@@ -17,7 +17,7 @@ from hearingsite.guard.finding import Hit, Whose, counts_in
 from hearingsite.guard.screen import Pair
 
 _BATCH: Final = 100_000  # letters that are searched at once
-_APART: Final = "\n\n\n\n"  # wider than what may stand between two words of a declared name
+APART: Final = "\n\n\n\n"  # wider than what may stand between two words of a declared name
 
 # In which hearings something counts that may stand in two lines that follow each other.
 Doubt = tuple[Whose, str, str]
@@ -114,15 +114,15 @@ class Sieve:
 
     def _dirty(self, texts: Sequence[str]) -> set[int]:
         """The numbers of the pairs of lines in which something is found."""
-        starts = [0, *accumulate(len(text) + len(_APART) for text in texts)]
-        hits = self._search(_APART.join(texts)) if texts else []
+        starts = [0, *accumulate(len(text) + len(APART) for text in texts)]
+        hits = self._search(APART.join(texts)) if texts else []
         return {bisect_right(starts, hit.start) - 1 for hit in hits}
 
 
 def counting(doubts: Iterable[Doubt], own: frozenset[str]) -> str:
     """The lines in which something may count in some hearings; empty where there are none."""
     pairs = (f"{before}\n{line}" for whose, before, line in doubts if counts_in(whose, own))
-    return _APART.join(pairs)
+    return APART.join(pairs)
 
 
 def _runs(lines: list[str], keys: list[int], fresh: list[int]) -> Iterator[_Run]:

@@ -1,6 +1,7 @@
 """Find long values whatever blanks, dots, hyphens and line ends stand inside them."""
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import partial
@@ -10,6 +11,7 @@ from typing import Final
 from ahocorasick_rs import AhoCorasick
 
 from hearingsite.guard import lexicon
+from hearingsite.guard.alike import MANY, Alike
 from hearingsite.guard.automaton import Automaton
 from hearingsite.guard.counts import is_count, is_labelled
 from hearingsite.guard.dates import YEAR, Dates, years_apart
@@ -18,6 +20,8 @@ from hearingsite.guard.meaning import Long
 from hearingsite.guard.terms import Terms
 
 _GAP: Final = 3  # signs that may stand between two letters of one value
+_REACH: Final = 96  # signs around a value at which anybody looks
+_SHORT: Final = 200  # signs of one that is remembered with what stands around it
 _GAPS: Final = 8  # signs that may stand inside one date
 _DROPPED: Final = {code: None for code in range(128) if not chr(code).isalnum() and chr(code) not in BREAK + YEAR}
 _LINES: Final = {code: None for code in _DROPPED if code != 10}  # noqa: PLR2004 -- a line feed stays
@@ -58,6 +62,7 @@ class Squeezed:
         self._days = frozenset(self._dates.forms())
         self._longs = terms.longs
         values = [*terms.values(), *self._days]
+        self._alike = Alike(_REACH)
         self._automaton = Automaton(partial(AhoCorasick, store_patterns=False), values)
 
     def find(self, text: str) -> Iterator[Finding]:
@@ -69,17 +74,29 @@ class Squeezed:
         found = list(self._automaton.find(bare.lower()))
         if not found:
             return
-        kept = _Kept(apart)
+        kept = _Kept(apart, len(found))
         for key, start, end in found:
             first, last = kept[start], kept[end - 1] + 1
-            if key in self._days:
-                yield from self._date(text, first, last, key)
-            for long in self._longs(key):
-                if _is_one_word(long, key) and text[first : first + len(key)].isalnum():
-                    continue  # judged by what stands around it, elsewhere
-                finding = verified(text, first, last, key, long)
-                if finding is not None:
-                    yield finding
+            if len(found) < MANY or last - first > _SHORT:
+                yield from self._verified(text, first, last, key)
+                continue
+            place = self._alike.key(text, first, last, key)
+            findings = self._alike.known(place, first)
+            if findings is None:
+                findings = list(self._verified(text, first, last, key))
+                self._alike.keep(place, first, findings)
+            yield from findings
+
+    def _verified(self, text: str, first: int, last: int, key: str) -> Iterator[Finding]:
+        """What a value says that stands in a folded text from `first` to before `last`."""
+        if key in self._days:
+            yield from self._date(text, first, last, key)
+        for long in self._longs(key):
+            if _is_one_word(long, key) and text[first : first + len(key)].isalnum():
+                continue  # judged by what stands around it, elsewhere
+            finding = verified(text, first, last, key, long)
+            if finding is not None:
+                yield finding
 
     def across(self, text: str) -> Iterator[tuple[int, int]]:
         """The first and the last line, by number, of what may be a value that goes over several lines."""
@@ -108,9 +125,9 @@ class Squeezed:
 
 
 class _Kept:
-    """Where the letters and digits of a text stand; it is worked out for those stretches that are asked for."""
+    """Where the letters and digits of a text stand; where few are `asked` for, it is worked out for stretches around them."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, asked: int) -> None:
         if text.isascii():
             self._marks = text.encode().translate(_MARKS)
         else:
@@ -118,8 +135,11 @@ class _Kept:
         stretches = range(0, len(text), _STRETCH)
         self._ends = list(accumulate(self._marks.count(1, at, at + _STRETCH) for at in stretches))
         self._places: dict[int, list[int]] = {}
+        self._all = array("L", compress(count(), self._marks)) if asked * _STRETCH > len(text) else None
 
     def __getitem__(self, number: int) -> int:
+        if self._all is not None:
+            return self._all[number]
         stretch = bisect_right(self._ends, number)
         places = self._places.get(stretch)
         if places is None:

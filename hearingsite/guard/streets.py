@@ -39,6 +39,7 @@ class Streets:
     def __init__(self, terms: Terms) -> None:
         """Keep what is looked for; it is put in order when the first word is read."""
         self._terms = terms
+        self._known: dict[str, list[_Street]] = {}  # by words of which a place was found
 
     @cached_property
     def _streets(self) -> dict[str, list[_Street]]:
@@ -87,7 +88,10 @@ class Streets:
             for one in WORD.finditer(text, first, end + _AROUND if last < 0 else last)
         ]
         at = next((place for place, word in enumerate(words) if word.start == start), -1)
-        for street in (one for word in self._meant(text[start:end].lower()) for one in self._streets[word]):
+        word = text[start:end].lower()
+        if word not in self._known:
+            self._known[word] = [one for meant in self._meant(word) for one in self._streets[meant]]
+        for street in self._known[word]:
             begin = at - street.at
             stop = begin + len(street.words)
             if 0 <= begin <= at and stop <= len(words) and _is_meant(words, begin, street):

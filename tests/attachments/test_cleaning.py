@@ -1,6 +1,7 @@
 """What is left of a document when it is published: all that a reader sees, and nothing else."""
 
 import io
+import time
 from collections.abc import Callable
 
 import pikepdf
@@ -13,6 +14,7 @@ from hearingsite.attachments.kinds import Cleaned, Kind
 from tests.attachments import makers
 from tests.attachments.makers import NAME, WORDS
 
+MOST = 5  # seconds of a processor
 FORMATS: dict[Kind, str] = {"png": "PNG", "jpeg": "JPEG", "webp": "WEBP"}
 
 
@@ -233,6 +235,14 @@ def test_cells_that_would_run_are_defused() -> None:
     rows = "".join('"' + cell.replace('"', '""') + '"\n' for cell in CELLS)
     expected = [f'"{cell}"' if any(c in cell for c in ',\n"') else cell for cell in CELLS.values()]
     assert cleaned("csv", f"\ufeff{rows}".encode()).content.decode().removesuffix("\r\n").split("\r\n") == expected
+
+
+@pytest.mark.parametrize("cell", ["1" * 131_000 + "x", "\n" * 131_000 + "x", "\t " * 65_000 + "x"])
+def test_a_large_cell_is_soon_read(cell: str) -> None:
+    """What is no number and no formula after all is not read again from each of its signs."""
+    began = time.process_time()
+    assert cleaned("csv", f'"{cell}"\n'.encode()).content.decode() in {f"{cell}\r\n", f'"{cell}"\r\n'}
+    assert time.process_time() - began < MOST
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,11 @@ import html
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 
+from hearingsite.guard.extract.brackets import Ends
 from hearingsite.guard.extract.labels import is_label, labelled, part_of_name
 from hearingsite.guard.extract.tags import VALUE
 
@@ -83,7 +84,8 @@ _ROOTS: Final = (
 )
 _MICRODATA: Final = "itemprop"
 _RULE: Final = "--"  # below the heads of a table in Markdown
-_TAG: Final = re.compile(r"""<!--.*?-->|<(/?)([a-zA-Z][\w\-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.DOTALL)
+_BEGIN: Final = re.compile(r"<!--|<(/?)([a-zA-Z][\w\-]*+)")
+_END_OF_COMMENT: Final = "-->"
 _HEAD: Final = re.compile(r"(?<=<th>)([^<]*(?:<(?!/?t[hrd]\b|/table)[^<]*)+)(?=</th)", re.IGNORECASE)
 _NAMES: Final = frozenset(
     [
@@ -113,6 +115,16 @@ class _Cell(Struct, frozen=True):
     row: int
 
 
+class _Tag(NamedTuple):
+    """A tag or a comment, which has no name: where, what it is called, what stands behind that, and whether it is an end."""
+
+    start: int
+    end: int
+    name: str
+    inside: str
+    is_end: bool
+
+
 def told_in_fields(source: str) -> Iterator[tuple[int, str]]:
     """Yield where each value stands, and the value behind its name."""
     cells = list(_cells(_HEAD.sub(_without_tags, source)))
@@ -122,7 +134,12 @@ def told_in_fields(source: str) -> Iterator[tuple[int, str]]:
 
 def _without_tags(head: re.Match[str]) -> str:
     """A head of a column without the tags in it, as long as before."""
-    return _TAG.sub(lambda tag: " " * len(tag[0]), head[1]) if "<" in head[1] else head[0]
+    parts: list[str] = []
+    at = 0
+    for tag in _tags(head[1]):
+        parts += (head[1][at : tag.start], " " * (tag.end - tag.start))
+        at = tag.end
+    return "".join((*parts, head[1][at:]))
 
 
 def may_have_fields(source: str) -> bool:
@@ -133,22 +150,35 @@ def may_have_fields(source: str) -> bool:
     return any(root in lower for root in _ROOTS)
 
 
+def _tags(source: str) -> Iterator[_Tag]:
+    """The tags and the comments of a page; a comment without end is none."""
+    ends, at, last = Ends(source), 0, source.rfind(_END_OF_COMMENT)
+    while found := _BEGIN.search(source, at):
+        begin, inside = found.span()
+        at = begin + 1
+        if not found[2] and inside <= last:
+            at = source.find(_END_OF_COMMENT, inside) + len(_END_OF_COMMENT)
+            yield _Tag(begin, at, "", "", is_end=False)
+        elif found[2] and (end := ends.of(inside - 1)):
+            at = end
+            yield _Tag(begin, end, found[2].lower(), source[inside : end - 1], is_end=bool(found[1]))
+
+
 def _cells(source: str) -> Iterator[_Cell]:
     at, row, rows = 0, 0, 0
-    for tag in _TAG.finditer(source):
-        yield from _cell(source[at : tag.start()], at, row)
-        at = tag.end()
-        name = (tag[2] or "").lower()
-        if name == "tr":
-            rows += not tag[1]
-            row = 0 if tag[1] else rows
-        elif name == "table":
+    for tag in _tags(source):
+        yield from _cell(source[at : tag.start], at, row)
+        at = tag.end
+        if tag.name == "tr":
+            rows += not tag.is_end
+            row = 0 if tag.is_end else rows
+        elif tag.name == "table":
             rows += 1  # the heads of another say nothing here
             row = 0
-        attributes = dict(_attributes(tag[3])) if tag[3] and "=" in tag[3] else {}
+        attributes = dict(_attributes(tag.inside)) if "=" in tag.inside else {}
         names = [value for key, value in attributes.items() if key in _NAMES and is_label(value[-_LONGEST:])]
         for value in (*names[:1], *(attributes[key] for key in _VALUES if key in attributes)):
-            yield from _cell(value, tag.start(), row)
+            yield from _cell(value, tag.start, row)
     yield from _cell(source[at:], at, row)
 
 

@@ -8,11 +8,12 @@ import re
 from html import unescape
 from typing import Final
 
+from hearingsite.guard.extract.brackets import without_tags
+
 _LARGE: Final = 100_000  # letters: what is shorter takes about a second at worst
 _MOST: Final = 2000  # open elements, attributes of one tag
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)")
 _CROWDED: Final = re.compile(rf"""<[a-zA-Z](?:(?:[^<>"'\s]|"[^"]*+"|'[^']*+')*+\s++){{{_MOST}}}""")
-_WHOLE: Final = re.compile(r"""</?[a-zA-Z!](?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""")
 # Elements that have no end.
 _VOID: Final = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"})
 
@@ -24,7 +25,7 @@ def takes_long(source: str) -> bool:
 
 def texts_by_tag(source: str) -> tuple[str, str]:
     """The text with all tags taken out, and with a blank in the place of each."""
-    return unescape(_WHOLE.sub("", source)), unescape(_WHOLE.sub(" ", source))
+    return unescape(without_tags(source)), unescape(without_tags(source, " "))
 
 
 def _nests_deep(source: str) -> bool:

@@ -1,6 +1,9 @@
 """The parts of a list page that belong to one hearing: a row, an item, an article, a section."""
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable
 from typing import Final
 
 from hearingsite.guard.extract.passage import records_linked
@@ -25,6 +28,30 @@ def find_fragments(text: str) -> list[Fragment]:
     while reader.stack:
         reader.close(len(text))
     return reader.found
+
+
+class Owners:
+    """Tells to which hearings a stretch of a page belongs, by the parts that it meets."""
+
+    def __init__(self, fragments: Iterable[Fragment]) -> None:
+        """Cut the page where a part begins or ends: parts within one another are of the same hearing."""
+        cuts: dict[int, Counter[str]] = {}
+        for start, end, reference in fragments:
+            cuts.setdefault(start, Counter())[reference] += 1
+            cuts.setdefault(end, Counter())[reference] -= 1
+        self._starts: list[int] = []
+        self._references: list[frozenset[str]] = []
+        around: Counter[str] = Counter()
+        for at in sorted(cuts):
+            around.update(cuts[at])
+            around = +around
+            self._starts.append(at)
+            self._references.append(frozenset(around))
+
+    def of(self, first: int, end: int) -> frozenset[str]:
+        """The hearings of what stands from `first` to before `end`."""
+        begin = max(0, bisect_right(self._starts, first) - 1)
+        return frozenset().union(*self._references[begin : bisect_left(self._starts, end)])
 
 
 class _Reader:

@@ -7,19 +7,45 @@ from typing import Any, Final
 
 from hearingsite.guard.extract.labels import labelled
 
-_DATA: Final = re.compile(r"(<script[^>]*json[^>]*>)(\s*[{\[].*?)(?=</script)", re.IGNORECASE | re.DOTALL)
+_SCRIPT: Final = re.compile("<script", re.IGNORECASE)
+_JSON: Final = re.compile("json", re.IGNORECASE)
+_BEGIN: Final = re.compile(r"\s*+[{\[]")
+_END: Final = re.compile("</script", re.IGNORECASE)
 
 
 def data_apart(source: str) -> tuple[str, list[str]]:
     """A page, or a part of it, without the data that can be read, and what stands in these, an object a text."""
     texts: list[str] = []
+    parts: list[str] = []
+    at = 0
+    for begin, end in _scripts(source) if "json" in source else ():
+        told = _texts_of(source[begin:end])
+        if told is not None:
+            texts += told
+            parts.append(source[at:begin])
+            at = end
+    return "".join((*parts, source[at:])), texts
 
-    def take(found: re.Match[str]) -> str:
-        told = _texts_of(found[2])
-        texts.extend(told or ())
-        return found[0] if told is None else found[1]
 
-    return (_DATA.sub(take, source) if "json" in source else source), texts
+def _scripts(source: str) -> Iterator[tuple[int, int]]:
+    """Where data may stand in scripts; what they all ask for is looked for once."""
+    at = end_of_tag = json_at = 0
+    while found := _SCRIPT.search(source, at):
+        at = found.end()
+        if end_of_tag < at:
+            end_of_tag = source.find(">", at)
+        if json_at < at:
+            named = _JSON.search(source, at)
+            json_at = named.start() if named else len(source)
+        if end_of_tag < 0 or json_at == len(source):
+            return
+        if json_at > end_of_tag or not (data := _BEGIN.match(source, end_of_tag + 1)):
+            continue
+        end = _END.search(source, data.end())
+        if end is None:
+            return
+        yield end_of_tag + 1, end.start()
+        at = end.start()
 
 
 def _texts_of(data: str) -> list[str] | None:

@@ -6,9 +6,10 @@ from functools import lru_cache
 from typing import Any, Final
 from xml.parsers import expat
 
+from hearingsite.guard.extract.brackets import without_tags
 from hearingsite.guard.extract.fields import may_have_fields, told_in_fields
 from hearingsite.guard.extract.labels import labelled
-from hearingsite.guard.extract.pages import TAG, hidden_texts, in_paragraphs, visible_texts
+from hearingsite.guard.extract.pages import hidden_texts, in_paragraphs, visible_texts
 from hearingsite.guard.extract.passage import Passage, record_named, unread
 from hearingsite.guard.extract.tags import KNOWN
 
@@ -181,7 +182,7 @@ class _Reader:
         if text and not text.isspace():
             self.hidden.append((self.parser.CurrentLineNumber, where, text))
             if "<" in text:
-                self.hidden.append((self.parser.CurrentLineNumber, where, TAG.sub("", text)))
+                self.hidden.append((self.parser.CurrentLineNumber, where, without_tags(text)))
 
     def _flush(self) -> None:
         """Give what was collected as passages of one entry, or of what stands before, between and behind them."""
@@ -221,7 +222,7 @@ def _block_passages(blocks: list[tuple[int, str]], records: frozenset[str]) -> I
         is_line = "\n" not in once
         as_read = visible_texts(in_paragraphs(once) if is_line else once) if "<" in once else (once, once)
         if "<" in as_read[0]:
-            as_read = TAG.sub("", as_read[0]), TAG.sub(" ", as_read[1])
+            as_read = without_tags(as_read[0]), without_tags(as_read[1], " ")
         for where, value in hidden_texts(once) if "<" in once else ():
             yield Passage(value, where, line, records)
         for _, said in told_in_fields(once) if "<" in once and may_have_fields(once) else ():

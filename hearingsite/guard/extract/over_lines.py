@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import accumulate
 from typing import Final
 
 from hearingsite.guard.extract.passage import Passage
@@ -51,15 +52,14 @@ def spelt(text: str) -> Iterator[tuple[int, str]]:
 def across(passage: Passage) -> Iterator[Passage]:
     """Yield what a passage says with one letter a line, and the text of a page without empty lines, which are of its tags."""
     text = passage.text
-    places = [0]
-    for line in text.split("\n"):
-        places.append(places[-1] + len(line) + 1)
+    rows = text.split("\n")
+    starts = list(accumulate(map(len, rows), lambda at, length: at + length + 1, initial=0))
+    numbers = [line for line, _ in passage.places(starts)]
     for number, said in spelt(text):
-        yield Passage(said, passage.where, passage.place(places[number])[0], passage.records)
+        yield Passage(said, passage.where, numbers[number], passage.records)
     if passage.where not in _OF_VALUES and not (passage.lines and passage.where == "text"):
         return
-    lines = [(at, line.strip()) for at, line in zip(places, text.split("\n"), strict=False)]
-    full = [(at, line) for at, line in lines if line]
-    if full and len(full) < len(lines):
-        numbers = tuple(passage.place(at)[0] for at, _ in full) if passage.lines else ()
-        yield Passage("\n".join(line for _, line in full), passage.where, records=passage.records, lines=numbers)
+    full = [(number, line) for number, line in zip(numbers, map(str.strip, rows), strict=False) if line]
+    if full and len(full) < len(rows):
+        lines = tuple(number for number, _ in full) if passage.lines else ()
+        yield Passage("\n".join(line for _, line in full), passage.where, records=passage.records, lines=lines)

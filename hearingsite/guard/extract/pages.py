@@ -5,6 +5,7 @@ Lines are kept by reading a page piece by piece: a piece is a line, or several w
 
 import html
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import chain, compress, groupby
 from operator import itemgetter, ne
@@ -12,16 +13,16 @@ from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
+from hearingsite.guard.extract.brackets import TAG, whole_tags, without_tags
 from hearingsite.guard.extract.fields import told_in_fields
 from hearingsite.guard.extract.flat import takes_long, texts_by_tag
-from hearingsite.guard.extract.fragments import find_fragments
+from hearingsite.guard.extract.fragments import Owners, find_fragments
 from hearingsite.guard.extract.labels import labelled
 from hearingsite.guard.extract.linked_data import data_apart
 from hearingsite.guard.extract.over_lines import spelt
 from hearingsite.guard.extract.passage import Passage, unread
 from hearingsite.guard.extract.tags import NO_VALUE, VALUE, tags_in, words_in_tags, words_without_values
 
-TAG: Final = re.compile(r"""</?[a-zA-Z!](?:[^<>"']|"[^"]*"|'[^']*')*>""")
 COMMENT: Final = re.compile(r"<!--(.*?)(?:--!?>|\Z)", re.DOTALL)
 _NO_NAME: Final = str.maketrans("\"'<>/=", "      ")
 _LONG_NAME: Final = 100  # letters
@@ -41,6 +42,7 @@ _ENDED: Final = re.compile(
     r"""[^<]*+(?:<(?!(?i:/?(?:script|style|textarea)\b))/?[a-zA-Z](?:[^<>"']++|"[^"]*+"|'[^']*+')*+>[^<]*+)*+"""
 )
 _LINES_OF_PIECE: Final = 400
+_LONGEST_END: Final = 100  # signs of the end of a script
 _BEGUN: Final = re.compile(r"<(?:!--|[a-zA-Z/!])")
 # Names of attributes that may be printed: others are the page's own, and could be anything.
 _PRINTABLE: Final = frozenset(
@@ -75,20 +77,18 @@ def read_page(text: str, records: frozenset[str]) -> Iterator[Passage]:
     """Yield the passages of a page; `records` are those of its route."""
     if is_unfinished(text):
         yield unread("it has no end")
-    fragments = find_fragments(text)
+    owners = Owners(find_fragments(text))
     pieces = list(_pieces(text))
-
-    def own(first: int, end: int) -> frozenset[str]:
-        return records.union(ref for start, stop, ref in fragments if start < end and first < stop)
-
-    for belongs, group in groupby(pieces, key=lambda piece: own(piece.start, piece.start + len(piece.source))):
-        yield from _read_pieces(list(group), belongs)
+    for belongs, group in groupby(pieces, key=lambda piece: owners.of(piece.start, piece.start + len(piece.source))):
+        yield from _read_pieces(list(group), records | belongs)
     for line, joined in _continued(text):
         yield Passage(joined, "text", line, records)
     # Without the table around them, cells of one row are one word.
     yield from (Passage(said, "text", records=records) for _, said in spelt(visible_texts(text)[1]))
-    for at, said in told_in_fields(text):
-        yield Passage(said, "field", text.count("\n", 0, at) + 1, own(at, at + 1))
+    told = list(told_in_fields(text))
+    ends = [found.start() for found in re.finditer("\n", text)] if told else []
+    for at, said in told:
+        yield Passage(said, "field", bisect_left(ends, at) + 1, records | owners.of(at, at + 1))
 
 
 def _continued(text: str) -> Iterator[tuple[int, str]]:
@@ -142,14 +142,14 @@ def visible_texts(source: str) -> tuple[str, str]:
     joined, parted = root.text(separator=""), root.text(separator=" ")
     if "<" in joined:  # scripts, styles, what a tag that never ends has swallowed, and brackets that are shown
         shown = "".join(f"\n{said}" for said in _in_brackets(joined))
-        return TAG.sub("", joined) + shown, TAG.sub(" ", parted) + shown
+        return without_tags(joined) + shown, without_tags(parted, " ") + shown
     return joined, parted
 
 
 def _in_brackets(text: str) -> Iterator[str]:
     """What stands between brackets in a text, whether it is a tag or not: an address for mail, as programs write it."""
     yield from words_in_tags(text)
-    yield from (value for found in TAG.findall(text) for value in _values(found))
+    yield from (value for found in whole_tags(text) for value in _values(found))
 
 
 def _values(source: str) -> Iterator[str]:
@@ -219,7 +219,7 @@ def hidden_values(source: str) -> dict[str, None]:
         values |= dict.fromkeys(_behind_stray_marks(source, values))
         plain = [html.unescape(value) if "&" in value else value for value in values if value]
         texts |= dict.fromkeys(plain)
-        texts |= dict.fromkeys(TAG.sub("", value) for value in plain if "<" in value)
+        texts |= dict.fromkeys(without_tags(value) for value in plain if "<" in value)
         names = {text.rpartition(" ")[2] for text in before[:-1]} - _PRINTABLE
         names = {_last_word(text) for text in names}
         names |= {_last_word(text) for text in before[:-1]} if "" in names else set()
@@ -244,7 +244,7 @@ def _comments(source: str) -> Iterator[str]:
         for comment in COMMENT.findall(source):
             yield comment
             if "<" in comment:
-                yield TAG.sub("", comment)
+                yield without_tags(comment)
 
 
 def _readings(value: str) -> Iterator[str]:
@@ -252,7 +252,7 @@ def _readings(value: str) -> Iterator[str]:
     once = html.unescape(value)
     yield once
     if "<" in once:
-        yield TAG.sub("", once)
+        yield without_tags(once)
 
 
 def _data_readings(told: str) -> Iterator[str]:
@@ -282,48 +282,65 @@ def _pieces(text: str) -> Iterator[_Piece]:
     lines = text.split("\n")
     first, start, at = 0, 0, 0
     held: list[str] = []
+    begun = _Begun()
     for number, line in enumerate(lines):
         if not held:
             first, start = number, at
+            begun = _Begun()
         held.append(line)
         at += len(line) + 1
         may_go_on = number + 1 < len(lines) and len(held) < _LINES_OF_PIECE
         if may_go_on and len(held) > 1 and ">" not in line:
             continue  # what was open still is
         source = "\n".join(held) if len(held) > 1 else line
-        if may_go_on and _goes_on(source):
+        if may_go_on and begun.goes_on(source):
             continue
         held = []
         if source.strip():
             yield _Piece(first + 1, start, source)
 
 
-def _goes_on(source: str) -> bool:
-    """Whether a tag or a comment begins in a source and does not end in it."""
-    return open_until(source) == ">"
+class _Begun:
+    """Whether a tag or a comment begins in a source and does not end in it; more of the source may be told again.
+
+    What is whole stays whole, and what has no end yet is all that is looked at again.
+    """
+
+    def __init__(self) -> None:
+        """Begin before the source."""
+        self._read = self._at = 0  # up to where it was read, and up to where all is whole
+        self._endless: dict[str, int] = {}  # where that begins which has no end yet, but may be a tag
+
+    def goes_on(self, source: str) -> bool:
+        """Whether it does in a source that begins as the one before."""
+        for name, begin in list(self._endless.items()):
+            if name in self._endless and _CLOSING[name].search(source, max(begin + 1, self._read - _LONGEST_END)):
+                self._at = min(self._at, begin)
+                self._endless = {other: place for other, place in self._endless.items() if place < begin}
+        self._read = len(source)
+        if not self._endless and _ENDED.fullmatch(source, self._at):
+            self._at = len(source)
+            return False
+        self._at = source.find("<", self._at)
+        while self._at >= 0:
+            endless = set(self._endless)
+            end = _end(source, self._at, endless)
+            self._endless |= dict.fromkeys(endless - self._endless.keys(), self._at)
+            if not end and _BEGUN.match(source, self._at):
+                return True
+            self._at = source.find("<", end or self._at + 1)
+        self._at = len(source)
+        return False
 
 
 def open_until(source: str) -> str:
     """What must come before a tag, a comment or a script has ended that begins in a source; "" where none is open."""
     if "<" not in source or _ENDED.fullmatch(source):
         return ""
-    if _BEGUN.search("".join(_outside(source))):
+    if _Begun().goes_on(source):
         return ">"
     opened = _VERBATIM.findall(source)
     return "</" if opened and not opened[-1] else ""
-
-
-def _outside(source: str) -> Iterator[str]:
-    """What stands in no comment, script or tag that is whole; an end that is nowhere is not looked for again."""
-    at, begin = 0, source.find("<")
-    endless: set[str] = set()
-    while begin >= 0:
-        end = _end(source, begin, endless)
-        if end:
-            yield source[at:begin]
-            at = end
-        begin = source.find("<", end or begin + 1)
-    yield source[at:]
 
 
 def _end(source: str, begin: int, endless: set[str]) -> int:

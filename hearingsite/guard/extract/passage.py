@@ -1,6 +1,7 @@
 """What every reader of a kind of file gives: texts, each with its place and the hearings it belongs to."""
 
 import re
+from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Final
 
@@ -39,14 +40,21 @@ class Passage(Struct, frozen=True):
     is_verbatim: bool = False
     unread: str = ""
 
-    def place(self, offset: int) -> tuple[int, int]:
-        """Line and column of an offset; 0 where they are not known."""
-        before = self.text.count("\n", 0, offset)
-        if self.lines:
-            return self.lines[min(before, len(self.lines) - 1)], 0
-        if not self.line:
-            return 0, 0
-        return self.line + before, offset - self.text.rfind("\n", 0, offset) if self.is_verbatim else 0
+    def places(self, offsets: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """Line and column of each of some offsets, which rise; 0 where they are not known."""
+        text, before, at, begin = self.text, 0, 0, 0  # the line ends before an offset, and where its line begins
+        for offset in offsets:
+            between = text.count("\n", at, offset)
+            if between:
+                before += between
+                begin = text.rfind("\n", at, offset) + 1
+            at = offset
+            if self.lines:
+                yield self.lines[min(before, len(self.lines) - 1)], 0
+            elif not self.line:
+                yield 0, 0
+            else:
+                yield self.line + before, offset - begin + 1 if self.is_verbatim else 0
 
 
 def unread(why: str) -> Passage:

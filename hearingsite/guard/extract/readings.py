@@ -13,7 +13,11 @@ from hearingsite.guard.extract.pages import hidden_texts, in_paragraphs, visible
 from hearingsite.guard.extract.passage import Passage
 
 _GOES_ON: Final = re.compile(r"[=\\]?\r?\Z")  # quoted-printable; a text in a program, in YAML or in a style
-_ENCODED: Final = re.compile(r"=\?[\w\-]+\?[QqBb]\?[^?\s]*\?=(?:\s*=\?[\w\-]+\?[QqBb]\?[^?\s]*\?=)*")
+_ENCODED_WORD: Final = re.compile(r"=\?[\w\-]+\?[QqBb]\?[^?\s]*\?=")
+_ENCODED: Final = re.compile(rf"{_ENCODED_WORD.pattern}(?:\s*{_ENCODED_WORD.pattern})*")
+# Words that are decoded together, and some of the next: decoding takes as long as the square of how many they are.
+_TOGETHER: Final = 500
+_AND_NEXT: Final = 20
 _SIGNS: Final = ("\\", "=", "\\\r", "=\r")
 _PACKED: Final = re.compile(r"\s*[A-Za-z0-9+/_-]{16,}=*\s*")  # a line of base64 or of hexadecimal digits, and its last
 _LAST: Final = re.compile(r"\s*[A-Za-z0-9+/_-]{2,}=*\s*")
@@ -51,11 +55,15 @@ def as_joined(text: str, records: frozenset[str]) -> Iterator[Passage]:
 
 def as_headers(text: str, records: frozenset[str]) -> Iterator[Passage]:
     """Yield what heads of mail say that are encoded word by word (RFC 2047): one word may go on in the next."""
+    line, before = 1, 0
     for found in _ENCODED.finditer(text) if "=?" in text else ():
-        with suppress(ValueError, LookupError, MessageError):  # what is no such word is read as it stands
-            yield Passage(
-                str(make_header(decode_header(found[0]))), "text", text.count("\n", 0, found.start()) + 1, records
-            )
+        line += text.count("\n", before, found.start())
+        before = found.start()
+        words = _ENCODED_WORD.findall(found[0])
+        for at in range(0, len(words), _TOGETHER):
+            with suppress(ValueError, LookupError, MessageError):  # what is no such word is read as it stands
+                several = " ".join(words[at : at + _TOGETHER + _AND_NEXT])
+                yield Passage(str(make_header(decode_header(several))), "text", line, records)
 
 
 def _meet(before: str, after: str) -> bool:
