@@ -76,7 +76,8 @@ def build(
     """
     project = settings.project
     check_target(output, settings)
-    with disk_faults(project, project / STATE, output.parent), swap.locked(project, on_wait):
+    only_read = (settings.content, settings.theme)
+    with disk_faults(project, project / STATE, output.parent, only_read=only_read), swap.locked(project, on_wait):
         swap.check_output(output, project)
         on_step("Reading and checking the records")
         sources, exceptions, prepared = _prepare(settings, now, opened, checked_at)
@@ -183,8 +184,7 @@ def _print(
     """
     site_plan = prepared.site_plan
     with _kept(stage, keep=keep):
-        with disk_faults(settings.project):  # what cannot be read is no fault of where the site goes
-            check_plan(site_plan, settings.theme / "templates")
+        check_plan(site_plan, settings.theme / "templates")
         linked, new = sort_files(site_plan, stands, taken)
         if stands.files:
             stands.link(taken | linked, stage)

@@ -3,7 +3,7 @@
 import errno
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -12,15 +12,17 @@ from hearingsite.walk import written
 
 
 @contextmanager
-def disk_faults(project: Path, *written_to: Path, what: str = "The site") -> Iterator[None]:
+def disk_faults(
+    project: Path, *written_to: Path, what: str = "The site", only_read: Iterable[Path] = ()
+) -> Iterator[None]:
     """Turn an OSError into a fault that names the file: reading is exit code 1, writing (below `written_to`) 4.
 
-    `what` is what is written.
+    `what` is what is written; nothing is written in `only_read`, which may lie below.
     """
     try:
         yield
     except OSError as error:
-        raise _explain(error, project, written_to, what) from error
+        raise _explain(error, project, written_to, what, only_read) from error
 
 
 def write_whole(file: Path, content: bytes) -> None:
@@ -49,18 +51,24 @@ def _replace(file: Path, content: bytes) -> None:
         raise
 
 
-def _explain(error: OSError, project: Path, written_to: tuple[Path, ...], what: str) -> Fault:
+def _explain(
+    error: OSError, project: Path, written_to: tuple[Path, ...], what: str, only_read: Iterable[Path]
+) -> Fault:
     reason = (error.strerror or "unknown reason").lower()
     # Of a rename or a copy, the second name is where it was to go.
     names = [os.fsdecode(name) for name in (error.filename, error.filename2) if isinstance(name, str | bytes)]
     file = names[-1] if names else ""
     shown = written(file, project)
     # An error that names no file comes of writing: a disk that is full says so when a file is closed.
-    if not file or any(Path(os.path.abspath(file)).is_relative_to(folder) for folder in written_to):  # noqa: PTH100
+    if not file or (_is_below(file, written_to) and not _is_below(file, only_read)):
         # With no name, it is the folder whose disk has the least room.
         place = shown or written(str(min(written_to, key=_room)), project)
         return fault("HS907", place, f"{what} could not be written: {reason}.", _way_out(error, file), exitcode=4)
     return fault("HS101", shown, f"This file cannot be read: {reason}.", "Check that it may be opened.", exitcode=1)
+
+
+def _is_below(file: str, folders: Iterable[Path]) -> bool:
+    return any(Path(os.path.abspath(file)).is_relative_to(folder) for folder in folders)  # noqa: PTH100
 
 
 def _room(folder: Path) -> int:

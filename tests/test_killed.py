@@ -238,7 +238,7 @@ def test_a_template_that_may_not_be_read_is_told_as_that(scene: Scene) -> None:
     template = site / "theme/templates/home.html"
     template.chmod(0)
     done = bound(site, "build", "--full", NOW)
-    assert (done.returncode, "home.html: HS101" in done.stdout) == (1, True), done.stdout + done.stderr
+    assert (done.returncode, "home.html:1:1: HS101" in done.stdout) == (1, True), done.stdout + done.stderr
     assert scene.check(site) == "old"
 
 
