@@ -4,6 +4,7 @@ import datetime as dt
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -129,12 +130,14 @@ def repair(match: Match) -> str:
 def unsaid(report: Report, guard: Guard) -> Report:
     """The same findings without a value of the list: other checks quote what they find, and name files."""
     known = _own_words()
+    path_of = cache(guard.masked)  # a record may have thousands of findings that say the same
+    said = cache(lambda text, own: guard.masked_text(text, own, known))
     return Report.of(
         Diagnostic(
-            Place(guard.masked(one.place.path), one.place.line, one.place.column),
+            Place(path_of(one.place.path), one.place.line, one.place.column),
             one.code,
-            guard.masked_text(one.message, records_of_path(one.place.path), known),
-            guard.masked_text(one.hint, records_of_path(one.place.path), known),
+            said(one.message, records_of_path(one.place.path)),
+            said(one.hint, records_of_path(one.place.path)),
         )
         for one in report.diagnostics
     )

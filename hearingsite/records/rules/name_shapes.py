@@ -29,13 +29,17 @@ class Found(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Words with a capital side by side, what each of them is, and where each begins and ends."""
+    """Words with a capital side by side, what each of them is, and where each begins and ends.
+
+    What stands behind the place `leading` follows a word that begins what is called so ("Operation").
+    """
 
     words: tuple[str, ...]
     kinds: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
     owning: tuple[bool, ...]
     dotted: tuple[bool, ...]
+    leading: int
 
 
 # More titles and initials in a row than anybody has: a text that is nothing else is not read again from each of them.
@@ -54,7 +58,8 @@ def read_runs(said: str, lexicon: Lexicon, known: frozenset[str]) -> Iterator[Ru
     ends = [at + 1 for at, is_dotted in enumerate(dotted) if is_dotted and kinds[at] not in ("initial", "title")]
     for start, end in pairwise([0, *ends, len(words)]):
         part = slice(start, end)
-        yield Run(words[part], kinds[part], spans[part], owning[part], dotted[part])
+        leading = next((place for place, word in enumerate(words[part]) if word in LEADING), len(words))
+        yield Run(words[part], kinds[part], spans[part], owning[part], dotted[part], leading)
 
 
 def is_slip(word: str, known: frozenset[str]) -> bool:
@@ -159,7 +164,7 @@ def _given(run: Run, at: int) -> Found | None:
 
 
 def _rare(run: Run, at: int) -> Found | None:
-    is_of_thing = any(word in LEADING for word in run.words[:at]) or (at > 0 and run.words[at - 1] in MAKES)
+    is_of_thing = run.leading < at or (at > 0 and run.words[at - 1] in MAKES)
     if _is_of_body(run, at) or is_of_thing or (at and run.owning[at - 1]):
         return None
     return Found(at, _end(run, at), is_sure=False)
