@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 
@@ -36,10 +37,10 @@ def spelt(text: str) -> Iterator[tuple[int, str]]:
         gaps: list[int] = []
         empty = 0
         for line in found.group().split("\n")[1:]:
-            letter = _LETTER.search(_NUMBER.sub("", line))
+            letter = _letter(line)
             empty = 0 if letter else empty + 1
             if letter:
-                letters.append(letter.group())
+                letters.append(letter)
                 gaps.append(0)
             elif gaps:
                 gaps[-1] = empty
@@ -47,6 +48,13 @@ def spelt(text: str) -> Iterator[tuple[int, str]]:
         said = "".join(letter + " " * (gap > least) for letter, gap in zip(letters, gaps, strict=True)).strip()
         if not said.isdigit() or len(said) >= _LEAST_FIGURES:
             yield text.count("\n", 0, found.start()) + bool(found.start()), said
+
+
+@lru_cache(maxsize=5000)
+def _letter(line: str) -> str:
+    """The letter or the figure that a line has behind its number; nothing where it has none. Most such lines come again."""
+    letter = _LETTER.search(_NUMBER.sub("", line))
+    return letter.group() if letter else ""
 
 
 def across(passage: Passage) -> Iterator[Passage]:
