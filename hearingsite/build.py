@@ -22,7 +22,6 @@ from hearingsite.settings import STATE, Settings
 from hearingsite.stage import check_plan, compare, open_to_readers, sort_files, write_files
 from hearingsite.standing import NOTHING, Standing, leave, look_at
 from hearingsite.target import check_target
-from hearingsite.unlock import check_against
 from hearingsite.watch import Watch
 
 if TYPE_CHECKING:
@@ -158,8 +157,6 @@ def _prepare(
     with disk_faults(settings.project, settings.project / STATE):
         exceptions = exceptions_of(settings, opened, checked_at or now)
         prepared = prepare_guarded(settings, now, opened, exceptions, checked_at=checked_at)
-    if opened is not None:
-        check_against(opened, prepared.overview)
     return sources, exceptions, prepared
 
 

@@ -168,7 +168,7 @@ def check(project: Project, identities: Path | None, key: Path | None, format_: 
         say(f"{people} {'person' if people == 1 else 'people'}{told}, {keys}: {counts(report)}.", err=True)
         if opened.note:
             say(opened.note, err=True)
-    return exitcode_of(report) if report.errors else 0
+    return 2 if entries.faults else exitcode_of(report)
 
 
 @identities.command()
