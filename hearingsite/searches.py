@@ -45,8 +45,8 @@ def prepare_guarded(
 ) -> Prepared:
     """Prepare the site while the guard reads the content; what it finds is told with the faults of records and of the list.
 
-    Raises Fault with exit code 1 (records), 2 (list and records disagree) or 3 (the guard found something, or designations
-    lack an entry of the list). Without `remember` nothing is written.
+    So are exceptions that do not hold. Raises Fault with exit code 1 (records), 2 (list and records disagree) or 3 (the
+    guard found something, or designations lack an entry of the list). Without `remember` nothing is written.
     """
     if opened is None:
         return prepare(settings, now, checked_at=checked_at, remember=remember)
@@ -66,6 +66,7 @@ def prepare_guarded(
         except Fault as error:
             done = error
         found = msgspec.msgpack.decode(looked(b""), type=list[Diagnostic])
+    found += exceptions.lapsed() if exceptions else ()
     if isinstance(done, Fault):
         told = unsaid(done.report, source_guard(settings, opened.identities, exceptions))
         raise Fault(Report.of([*found, *told.diagnostics]), 3 if found else exitcode_of(told)) from None
@@ -108,10 +109,12 @@ def site_search(
 
         def search(stage: Path, known: Mapping[str, str]) -> tuple[Diagnostic, ...]:
             if is_worth and ask(msgspec.msgpack.encode((str(stage), known))) == _CLEAN:
-                return tuple(exceptions.faults()) if exceptions else ()
+                return tuple(exceptions.unused(is_all=True)) if exceptions else ()
             guard = make()
             matches = guard.scan_folder(stage, known)
-            unfit = tuple(exceptions.faults()) if exceptions else ()  # before sources are searched for where it is
+            unfit = (
+                tuple(exceptions.unused(is_all=True)) if exceptions else ()
+            )  # before sources are searched for where it is
             return (*output_faults(matches, guard, sought, settings), *unfit)
 
         yield search

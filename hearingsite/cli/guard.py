@@ -89,7 +89,7 @@ def scan(
         for path in paths:
             step(f"Searching {printable(path.name or str(path))}")
             found += _history(guard, path) if history else _files(guard, path)
-    report = Report.of(_finding(match, is_history=history) for match in found)
+    report = Report.of(_finding(match, guard, is_history=history) for match in found)
     print_report(report, format_)
     for match, value in values.items():
         say(f"{match.path}:{match.line or 1}: {printable(value)}")
@@ -160,7 +160,7 @@ def _history(guard: Guard, path: Path) -> Iterator[Match]:
         yield Match("history", 0, 0, "", "", str(error))
 
 
-def _finding(match: Match, *, is_history: bool) -> Diagnostic:
+def _finding(match: Match, guard: Guard, *, is_history: bool) -> Diagnostic:
     place = Place(match.path, match.line, match.column or (1 if match.line else 0))
     if not match.who:
         code, hint = ("HS913", "Look at it by hand.") if is_history else ("HS908", "Put a whole file in its place.")
@@ -168,4 +168,5 @@ def _finding(match: Match, *, is_history: bool) -> Diagnostic:
     if is_history:
         hint = "Whoever has a copy has it too: rewrite the history, or begin a new repository."
         return Diagnostic(place, "HS912", say_match(match), hint)
-    return Diagnostic(place, "HS911" if match.where == "file name" else "HS910", say_match(match), repair(match))
+    code = "HS911" if match.where == "file name" else "HS910"
+    return Diagnostic(place, code, say_match(match), repair(match, guard.review))

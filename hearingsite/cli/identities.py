@@ -17,11 +17,11 @@ from hearingsite.cli.console import (
     say,
 )
 from hearingsite.cli.people import add, edit, list_options, needed
-from hearingsite.diagnostics import Report
+from hearingsite.diagnostics import Report, fault
 from hearingsite.disk import disk_faults
 from hearingsite.guard import vault
 from hearingsite.guard.attest import PUBLIC_KEY
-from hearingsite.guard.exceptions import DAYS, FILE, add_exception
+from hearingsite.guard.exceptions import DAYS, FILE, add_exception, is_same_person, known_tier
 from hearingsite.guard.keys import new_key, new_secret, public_key_of, recipient
 from hearingsite.guard.private_file import one_writer, write_new
 from hearingsite.guard.tokens import new_token_key, read_token_key, write_tokens
@@ -200,14 +200,10 @@ def tokens(project: Project, target: Path, token_key: Path, identities: Path | N
 
 @identities.command("except")
 @click.argument("finding")
-@click.option("--reason", prompt="Why is it innocent (without the name itself)?", help="Why it is innocent.")
-@click.option("--by", prompt="Your name or post", help="Who looked at it.")
+@click.option("--reason", default="", help="Why it is innocent.")
+@click.option("--by", default="", help="Who looked at it.")
 @click.option(
-    "--also-by",
-    prompt="A second person who looked at it (Enter if nobody did)",
-    default="",
-    prompt_required=False,
-    help="Who looked at it as well; needed where the finding points at one person alone.",
+    "--also-by", default="", help="Who looked at it as well; needed where the finding points at one person alone."
 )
 @click.option("--days", type=click.IntRange(1, 366), default=DAYS, show_default=True, help="How long it holds.")
 @now_option
@@ -231,9 +227,26 @@ def except_(
     folder = project.settings.project
     opened = load_list(needed(identities), key, folder)
     today = day_of(read_now(now))
+    tier = known_tier(finding, opened)
+    reason = reason or click.prompt("Why is it innocent (without the name itself)?")
+    by = by or click.prompt("Your name or post")
+    also_by = _second(by, also_by, is_needed=tier == "unique")
     until = today + dt.timedelta(days=days)
     entry = {"finding": finding, "reason": reason, "by": by, "also_by": also_by, "on": str(today), "until": str(until)}
     with disk_faults(folder, folder):
         add_exception(folder, opened, entry)
     say(f"Written into {FILE}; it holds until {until}. Look at it, then commit it.")
     return 0
+
+
+def _second(by: str, also_by: str, *, is_needed: bool) -> str:
+    """Give the second person who looked at a finding, who is asked for where one is needed."""
+    if also_by and is_same_person(by, also_by):
+        message = "The same person is named twice."
+        raise fault("HS667", "--also-by", message, "Let a second person look, and name them.", exitcode=2)
+    if also_by or not is_needed:
+        return also_by
+    say("This finding points at one person alone, so a second person must have looked at it, too.")
+    while is_same_person(by, typed := click.prompt("Their name or post")):
+        say("That is the same person. Nobody can except this finding alone.", err=True)
+    return str(typed)

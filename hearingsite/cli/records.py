@@ -94,8 +94,9 @@ def _guarded(
     report = Report.of([*checked.report.diagnostics, *compare(opened, checked.overview, is_whole=is_whole)])
     review = load_exceptions(settings.project, opened, today)
     guard = source_guard(settings, opened.identities, review)
-    found = list(source_faults(guard, settings))
-    return Report.of([*unsaid(report, guard).diagnostics, *found]), 3 if found else exitcode_of(report)
+    found = [*source_faults(guard, settings), *review.lapsed()]
+    unused = review.unused(is_all=False)
+    return Report.of([*unsaid(report, guard).diagnostics, *found, *unused]), 3 if found else exitcode_of(report)
 
 
 @click.command()

@@ -1,3 +1,4 @@
+import datetime as dt
 import re
 import stat
 from pathlib import Path
@@ -5,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from hearingsite.diagnostics import Fault
+from hearingsite.guard.exceptions import Exceptions
 from hearingsite.guard.private_file import one_writer
 from hearingsite.guard.vault import load_list, save
 from tests.guard.private import PEOPLE, VALUES, Commands
@@ -325,6 +327,8 @@ def test_no_command_tells_a_value(listed: Commands, monkeypatch: pytest.MonkeyPa
     (listed.folder / "fault.yaml").write_text(PEOPLE.replace("family: Quillfeather", "family: [Quillfeather"), "utf-8")
     (listed.folder / "fault.yaml").chmod(0o600)
     twice = listed.plain(PEOPLE, "twice.yaml")
+    review = Exceptions((), load_list(listed.list, listed.key, listed.project).secret, dt.date(2026, 6, 2))
+    mark = review.fingerprint("surname", "Thistlewick", 0, 11, "AS-2023-014", tier="weak")
     for arguments in (
         ("identities", "list"),
         ("identities", "check"),
@@ -336,8 +340,8 @@ def test_no_command_tells_a_value(listed: Commands, monkeypatch: pytest.MonkeyPa
         ("identities", "edit", "p-0001", "known_as"),
         ("identities", "share", "deputy"),
         ("identities", "tokens", "tokens.txt", "--token-key", str(listed.folder / "tokens.key")),
-        ("identities", "except", "0" * 20, "--reason", "the Thistlewick case", "--by", "me"),
-        ("identities", "except", "0" * 20, "--reason", "a street", "--by", "Head of Press"),
+        ("identities", "except", mark, "--reason", "the Thistlewick case", "--by", "me"),
+        ("identities", "except", mark, "--reason", "a street", "--by", "Head of Press"),
         ("verify",),
         ("check",),
     ):
