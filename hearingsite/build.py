@@ -157,6 +157,11 @@ def _prepare(
     with disk_faults(settings.project, settings.project / STATE):
         exceptions = exceptions_of(settings, opened, checked_at or now)
         prepared = prepare_guarded(settings, now, opened, exceptions, checked_at=checked_at)
+    if opened is not None:
+        from hearingsite.guard.attest import check_public_key  # noqa: PLC0415 -- cryptography is slow to import
+
+        told = Report.of([*prepared.report.diagnostics, *check_public_key(opened, settings.project)])
+        prepared = replace(prepared, report=told)
     return sources, exceptions, prepared
 
 
