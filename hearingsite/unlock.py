@@ -1,10 +1,12 @@
 """The private list that belongs to a run, and what it and the records say of each other."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 from hearingsite.diagnostics import Diagnostic, Place, Report, fault
+from hearingsite.guard.people_rules import due_for_review
 from hearingsite.guard.vault import IdentityList, load_list
 from hearingsite.records.outline import Outline, Overview, overview_of, promised
 from hearingsite.records.register import read_register
@@ -56,12 +58,20 @@ def compare(opened: IdentityList, overview: Overview, *, is_whole: bool = True) 
             if is_whole and record not in references:
                 message = f"The list has an entry for {record} ({one.id}), and no record has this reference."
                 hint = f"Correct the reference, or take it out: hearingsite identities edit {one.id} records."
-                # Nobody can open an encrypted file at a line of its text.
-                place = Place(str(opened.file), line, 1) if opened.note else Place(str(opened.file))
-                yield Diagnostic(place, "HS662", message, hint)
+                yield Diagnostic(_place(opened, line), "HS662", message, hint)
     for outline in overview.outlines:
         if _is_real(outline, overview):
             yield from _unlisted(outline, overview, listed.get(outline.reference, set()))
+
+
+def _place(opened: IdentityList, line: int) -> Place:
+    """Where an entry stands; nobody can open an encrypted file at a line of its text."""
+    return Place(str(opened.file), line, 1) if opened.note else Place(str(opened.file))
+
+
+def due(opened: IdentityList, today: dt.date) -> Iterator[Diagnostic]:
+    """Yield the entries of a list at which somebody should look again."""
+    yield from due_for_review(opened.identities, lambda number: _place(opened, opened.lines[number]), today)
 
 
 def compare_with_records(opened: IdentityList, settings: Settings) -> list[Diagnostic]:

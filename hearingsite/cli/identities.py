@@ -149,17 +149,20 @@ def list_(project: Project, identities: Path | None, key: Path | None) -> int:
 
 @identities.command()
 @format_option
+@now_option
 @list_options
-def check(project: Project, identities: Path | None, key: Path | None, format_: str) -> int:
+def check(project: Project, identities: Path | None, key: Path | None, format_: str, now: str | None) -> int:
     """Say everything that is wrong with the list, alone and beside the records.
 
     Example: hearingsite identities check
     """
-    from hearingsite.unlock import compare_with_records, exitcode_of  # noqa: PLC0415 -- no other command here needs the records
+    from hearingsite.unlock import compare_with_records, due, exitcode_of  # noqa: PLC0415 -- no other command here needs the records
 
     settings = project.settings
     opened, entries = open_list(needed(identities), key, settings.project)
-    report = Report.of(entries.faults or compare_with_records(opened, settings))
+    report = Report.of(
+        [*(entries.faults or compare_with_records(opened, settings)), *due(opened, day_of(read_now(now)))]
+    )
     print_report(report, format_)
     if format_ == "text":
         people, keys = len(opened.identities), count(len(opened.holders), "key")

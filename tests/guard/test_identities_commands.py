@@ -228,6 +228,48 @@ def test_add_from_a_file_that_others_may_read_or_in_the_project(listed: Commands
     assert "HS651" in listed("identities", "add", "--from", str(inside)).out
 
 
+SLIPS = {
+    "nonsense": "numbers: {national_insurance: [nonsense]}",
+    "12": 'contacts: {phones: ["12"]}',
+    "oq@": 'contacts: {emails: ["oq@"]}',
+    "no": 'vehicles: ["no"]',
+    "2079-11-30": "born: 2079-11-30",
+}
+
+
+@pytest.mark.parametrize("value", SLIPS)
+def test_what_the_questions_refuse_is_refused_from_files_too(listed: Commands, value: str) -> None:
+    """Entries of a file, and a list that was written by hand: with the place of the value, which is not repeated."""
+    line = SLIPS[value]
+    people = listed.plain(
+        f"- id: p-0009\n  records: [AS-2023-014]\n  known_as: PC Z\n  names: {{family: Zim}}\n  {line}\n"
+    )
+    column = 3 + line.index(value) - (line[line.index(value) - 1] == '"')
+    done = listed("identities", "add", "--from", str(people))
+    assert (done.code, f"people.yaml:5:{column}: HS657 " in done.out) == (2, True), done
+    assert no_value_in(done.out, done.err)
+    again = listed("identities", "check", "--identities", str(people))
+    assert (again.code, again.out) == (2, done.out)
+
+
+def test_a_birth_after_the_hearing_is_asked_again(listed: Commands) -> None:
+    """The year of the reference is known, so a slip in the year of birth is seen at once."""
+    done = listed("identities", "edit", "p-0001", "born", typed="30/11/2079\n30/11/1978\n")
+    assert (done.code, "born after the hearing" in done.err) == (0, True), done
+
+
+def test_check_says_which_entries_are_due_for_review(listed: Commands) -> None:
+    """From the day on that they name: a warning, which changes nothing else."""
+    assert listed("identities", "edit", "p-0002", "review", typed="2026-06-02\n").code == 0
+    assert "HS686" not in listed("identities", "check", "--now", "2026-06-01").out
+    done = listed("identities", "check", "--now", "2026-06-02")
+    assert (done.code, "HS686 warning: The entry p-0002 (Ms A) is due for review" in done.out) == (0, True), done
+    assert "0 faults, 1 warning" in done.err
+    plain = listed.plain(PEOPLE + "  review: 2026-06-02\n")
+    done = listed("identities", "check", "--now", "2026-06-02", "--identities", str(plain))
+    assert (done.code, "people.yaml:13:1: HS686" in done.out) == (0, True), done
+
+
 def test_edit_changes_one_field_and_keeps_the_rest(listed: Commands) -> None:
     """One answer, one change; comments and the other entry stay as they were written."""
     before = load_list(listed.list, listed.key, listed.project)
