@@ -2,6 +2,7 @@
 
 import datetime as dt
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -32,6 +33,7 @@ from hearingsite.values import day_of
 
 _LIST: Final = "identities.age"
 _RECOVERY: Final = "recovery"
+_SPARE: Final = "spare-recovery"
 _NAME: Final = click.Path(path_type=Path, file_okay=False)
 
 
@@ -93,9 +95,17 @@ def _publish_key(file: Path, key: str) -> None:
 @click.argument("name")
 @click.option("--public", metavar="AGE1…", help="The public key of that person, if they have one.")
 @click.option("--remove", is_flag=True, help="Take the key out; it opens no later state of the list.")
+@click.option("--yes", is_flag=True, help="Do not ask, also where one key alone is left.")
 @list_options
 def share(
-    project: Project, name: str, public: str | None, identities: Path | None, key: Path | None, *, remove: bool
+    project: Project,
+    name: str,
+    *,
+    public: str | None,
+    identities: Path | None,
+    key: Path | None,
+    remove: bool,
+    yes: bool,
 ) -> int:
     """Let another press officer open the list. NAME is a role, not a person's name.
 
@@ -107,8 +117,11 @@ def share(
         opened = load_list(file, key, project.settings.project)
         others = [one for one in opened.holders if one.name != name]
         if remove:
-            if len(others) == len(opened.holders) or not [one for one in others if one.name != _RECOVERY]:
-                raise click.UsageError("There is no such key, or it is the last one besides the recovery key.")
+            if len(others) == len(opened.holders):
+                raise click.UsageError("There is no such key.")
+            if not [one for one in others if one.name != _RECOVERY]:
+                raise click.UsageError("It is the last key besides the recovery key.")
+            _warn_of_loss(name, others, is_sure=yes)
             save(opened, key, opened.people, others)
             say(f"The key of {name} opens the list no more. Copies made before can still be opened with it.")
             return 0
@@ -125,6 +138,21 @@ def share(
     if made:
         say(f"Hand over {key_file.name} on a stick, never by e-mail, and delete it here.")
     return 0
+
+
+def _warn_of_loss(name: str, others: Sequence[Holder], *, is_sure: bool) -> None:
+    """Say what is lost with a key, and ask, where that is the way back or leaves one key alone; raises Abort for a no."""
+    if name == _RECOVERY:
+        say("This is the recovery key, the way back to the list if every other key is lost.", err=True)
+    elif len(others) > 1:
+        return
+    if len(others) == 1:
+        say(
+            f"Only the key of {others[0].name} will be left: if that is lost, nobody can open the list again.", err=True
+        )
+    say(f"To have another key first: hearingsite identities share {_SPARE}", err=True)
+    if not is_sure:
+        click.confirm(f"Take the key of {name} out all the same?", abort=True)
 
 
 def _check_holder(name: str) -> None:

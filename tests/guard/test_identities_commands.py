@@ -321,6 +321,31 @@ def test_share_gives_and_takes_access(listed: Commands) -> None:
     assert listed("identities", "share", "other", "--public", "age1nonsense").code == 2
 
 
+def test_the_way_back_is_not_taken_out_silently(listed: Commands) -> None:
+    """Without the recovery key one key alone is left: what that means is said, and asked, unless somebody is sure."""
+    for typed in ("", "n\n"):
+        done = listed("identities", "share", "recovery", "--remove", typed=typed)
+        assert (done.code, "recovery key" in done.err, "Only the key of press-officer" in done.err) == (130, True, True)
+        assert load_list(listed.list, listed.folder / "recovery.key", listed.project).identities
+    done = listed("identities", "share", "recovery", "--remove", "--yes")
+    assert (done.code, "nobody can open the list again" in done.err) == (0, True), done
+    with pytest.raises(Fault):
+        load_list(listed.list, listed.folder / "recovery.key", listed.project)
+
+
+def test_the_last_other_key_is_not_taken_out_silently(listed: Commands) -> None:
+    """A deputy without a recovery key is the way back as well; beside two others nobody is asked."""
+    assert listed("identities", "share", "deputy").code == 0
+    assert listed("identities", "share", "spare").code == 0
+    done = listed("identities", "share", "recovery", "--remove", typed="y\n")
+    assert (done.code, "recovery key" in done.err, "Only the key" in done.err) == (0, True, False), done
+    done = listed("identities", "share", "spare", "--remove")
+    assert (done.code, done.err) == (0, ""), done
+    done = listed("identities", "share", "deputy", "--remove")
+    assert (done.code, "Only the key of press-officer" in done.err) == (130, True), done
+    assert len(load_list(listed.list, listed.folder / "deputy.key", listed.project).holders) == 2
+
+
 def test_check_holds_the_list_against_the_records(listed: Commands) -> None:
     """Exit code 0 where they agree, 2 for a hearing that does not exist, 3 for somebody who is missing."""
     done = listed("identities", "check")
