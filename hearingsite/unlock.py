@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from hearingsite.diagnostics import Diagnostic, Place, Report, fault
-from hearingsite.guard.people_rules import due_for_review
+from hearingsite.guard.people_rules import due_for_review, own_letters
 from hearingsite.guard.vault import IdentityList, load_list
 from hearingsite.records.outline import Outline, Overview, overview_of, promised
 from hearingsite.records.register import read_register
@@ -69,9 +69,14 @@ def _place(opened: IdentityList, line: int) -> Place:
     return Place(str(opened.file), line, 1) if opened.note else Place(str(opened.file))
 
 
-def due(opened: IdentityList, today: dt.date) -> Iterator[Diagnostic]:
-    """Yield the entries of a list at which somebody should look again."""
-    yield from due_for_review(opened.identities, lambda number: _place(opened, opened.lines[number]), today)
+def worth_a_look(opened: IdentityList, today: dt.date) -> Iterator[Diagnostic]:
+    """Yield the entries of a list at which somebody should look again, though nothing is wrong with them."""
+
+    def place(number: int) -> Place:
+        return _place(opened, opened.lines[number])
+
+    yield from due_for_review(opened.identities, place, today)
+    yield from own_letters(opened.identities, place)
 
 
 def compare_with_records(opened: IdentityList, settings: Settings) -> list[Diagnostic]:

@@ -184,12 +184,12 @@ def check(project: Project, identities: Path | None, key: Path | None, format_: 
 
     Example: hearingsite identities check
     """
-    from hearingsite.unlock import compare_with_records, due, exitcode_of  # noqa: PLC0415 -- no other command here needs the records
+    from hearingsite.unlock import compare_with_records, exitcode_of, worth_a_look  # noqa: PLC0415 -- no other command here needs the records
 
     settings = project.settings
     opened, entries = open_list(needed(identities), key, settings.project)
     report = Report.of(
-        [*(entries.faults or compare_with_records(opened, settings)), *due(opened, day_of(read_now(now)))]
+        [*(entries.faults or compare_with_records(opened, settings)), *worth_a_look(opened, day_of(read_now(now)))]
     )
     print_report(report, format_)
     if format_ == "text":

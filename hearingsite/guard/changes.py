@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from hearingsite.guard.answers import Refused, read_answer
 from hearingsite.guard.identities import Identity
-from hearingsite.guard.people_rules import names_of, numbers_of, tells_of, texts_below
+from hearingsite.guard.people_rules import OWN_LETTER, has_own_letter, names_of, numbers_of, tells_of, texts_below
 from hearingsite.guard.plausible import slip_of_birth
 from hearingsite.guard.vault import IdentityList, dump_people
 
@@ -103,6 +103,12 @@ def clash(opened: IdentityList, entry: dict[str, Any]) -> str:
         if other.id != one.id and shared and other.known_as.casefold() == one.known_as.casefold():
             return f"In {min(shared)} somebody else has this designation ({other.id}). Choose another one."
     return ""
+
+
+def letter_told(entry: dict[str, Any]) -> str:
+    """Say that a designation has the letter of the family name; empty if it has not."""
+    one = msgspec.convert(entry, Identity, strict=False)
+    return f"The designation has the first letter of the family name. {OWN_LETTER}" if has_own_letter(one) else ""
 
 
 def lacks_name(entry: dict[str, Any]) -> bool:

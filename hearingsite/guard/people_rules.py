@@ -22,6 +22,7 @@ ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 REFERENCE: Final = re.compile(r"[A-Z]{1,6}-(19|20)[0-9]{2}-[0-9]{1,6}", re.ASCII)
 DESIGNATION: Final = re.compile(r"\S+( \S+)*")
 MAX_DESIGNATION: Final = 60
+OWN_LETTER: Final = "Keep it if letters were given by turns or by a court; else choose another one before it is public."
 _REASON: Final = 3  # words
 # Words of designations that are surnames as well: "Constable B" gives nobody away.
 _TITLES: Final = frozenset(
@@ -165,6 +166,26 @@ def due_for_review(
             message = f"The entry {one.id} ({one.known_as}) is due for review since {one.review}."
             hint = f"Look whether it still holds, then give another day: hearingsite identities edit {one.id} review"
             yield Diagnostic(place(number), "HS686", message, hint)
+
+
+def has_own_letter(one: Identity) -> bool:
+    """Whether the one letter of a designation is that of the family name.
+
+    Letters are given by turns, and one in a dozen is somebody's own by chance; so that is worth a look and no fault. Two
+    letters are initials, which are one (`_check_printed`).
+    """
+    letter = plain(one.known_as).rpartition(" ")[2]
+    return (
+        len(letter) == 1 and letter.isalpha() and letter in {word[0] for word in _WORD.findall(plain(one.names.family))}
+    )
+
+
+def own_letters(identities: Sequence[Identity], place: Callable[[int], Place]) -> Iterator[Diagnostic]:
+    """Yield the entries whose designation has the letter of the family name."""
+    for number, one in enumerate(identities):
+        if has_own_letter(one):
+            message = f"The designation of {one.id} has the first letter of the person's family name."
+            yield Diagnostic(place(number), "HS687", message, OWN_LETTER)
 
 
 def _suspect(identities: Sequence[Identity]) -> set[int]:

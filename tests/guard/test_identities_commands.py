@@ -242,7 +242,7 @@ def test_what_the_questions_refuse_is_refused_from_files_too(listed: Commands, v
     """Entries of a file, and a list that was written by hand: with the place of the value, which is not repeated."""
     line = SLIPS[value]
     people = listed.plain(
-        f"- id: p-0009\n  records: [AS-2023-014]\n  known_as: PC Z\n  names: {{family: Zim}}\n  {line}\n"
+        f"- id: p-0009\n  records: [AS-2023-014]\n  known_as: PC Y\n  names: {{family: Zim}}\n  {line}\n"
     )
     column = 3 + line.index(value) - (line[line.index(value) - 1] == '"')
     done = listed("identities", "add", "--from", str(people))
@@ -268,6 +268,20 @@ def test_check_says_which_entries_are_due_for_review(listed: Commands) -> None:
     plain = listed.plain(PEOPLE + "  review: 2026-06-02\n")
     done = listed("identities", "check", "--now", "2026-06-02", "--identities", str(plain))
     assert (done.code, "people.yaml:13:1: HS686" in done.out) == (0, True), done
+
+
+def test_a_designation_with_the_letter_of_the_name_is_told(listed: Commands) -> None:
+    """When it is given, and by check; it may be chance, so it is no fault. Two letters are initials, and refused."""
+    done = listed("identities", "edit", "p-0001", "known_as", typed="PC Q\n")
+    assert (done.code, "first letter of the family name" in done.err) == (0, True), done
+    done = listed("identities", "check")
+    assert ("HS687 warning: The designation of p-0001" in done.out, no_value_in(done.out, done.err)) == (True, True), (
+        done
+    )
+    assert "HS661" in listed("identities", "edit", "p-0001", "known_as", typed="PC OQ\n").out
+    done = listed("identities", "add", typed=ANSWERS.replace("Mr B", "Mr H"))
+    assert (done.code, "first letter of the family name" in done.err) == (0, True), done
+    assert "first letter" not in listed("identities", "edit", "p-0001", "known_as", typed="PC X\n").err
 
 
 def test_edit_changes_one_field_and_keeps_the_rest(listed: Commands) -> None:
