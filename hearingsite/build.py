@@ -23,7 +23,6 @@ from hearingsite.settings import STATE, Settings
 from hearingsite.stage import check_plan, compare, open_to_readers, sort_files, write_files
 from hearingsite.standing import NOTHING, Standing, leave, look_at
 from hearingsite.target import check_target
-from hearingsite.unlock import check_against
 from hearingsite.watch import Watch
 
 if TYPE_CHECKING:
@@ -164,7 +163,10 @@ def _prepare(
         exceptions = exceptions_of(settings, opened, checked_at or now)
         prepared = prepare_guarded(settings, now, opened, exceptions, checked_at=checked_at)
     if opened is not None:
-        check_against(opened, prepared.overview)
+        from hearingsite.guard.attest import check_public_key  # noqa: PLC0415 -- cryptography is slow to import
+
+        told = Report.of([*prepared.report.diagnostics, *check_public_key(opened, settings.project)])
+        prepared = replace(prepared, report=told)
     return sources, exceptions, prepared
 
 

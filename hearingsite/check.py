@@ -25,7 +25,7 @@ def check_records(settings: Settings, now: dt.datetime, only: frozenset[Path] | 
     from hearingsite.pages import read_pages  # noqa: PLC0415 -- some records can be checked without
 
     pages = (page for page in read_pages(settings.content, settings.project) if isinstance(page, Diagnostic))
-    return Checked(checked.records, Report.of([*checked.report.diagnostics, *pages]))
+    return Checked(checked.records, Report.of([*checked.report.diagnostics, *pages]), checked.overview)
 
 
 class Documents:

@@ -27,7 +27,6 @@ from hearingsite.searches import prepare_guarded
 from hearingsite.sentry import exceptions_of
 from hearingsite.settings import Settings
 from hearingsite.target import check_target
-from hearingsite.unlock import check_against
 from hearingsite.values import pack, reference_order
 
 AHEAD: Final = dt.timedelta(days=14)
@@ -86,8 +85,6 @@ def foresee(
     with disk_faults(settings.project):
         swap.check_output(output, settings.project)
         prepared = prepare_guarded(settings, now, opened, exceptions_of(settings, opened, now), remember=False)
-        if opened is not None:
-            check_against(opened, prepared.overview)
         return _compare(prepared, settings, values, now, output)
 
 

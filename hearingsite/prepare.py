@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -98,9 +98,14 @@ def _check_security(settings: Settings, now: dt.datetime) -> Iterator[Diagnostic
 
 
 def prepare(
-    settings: Settings, now: dt.datetime, *, checked_at: dt.datetime | None = None, remember: bool = True
+    settings: Settings,
+    now: dt.datetime,
+    *,
+    checked_at: dt.datetime | None = None,
+    remember: bool = True,
+    compare: Callable[[Overview], Iterable[Diagnostic]] = lambda _: (),
 ) -> Prepared:
-    """Make the site plan of a moment; raises Fault (exit code 1) with every fault of every record.
+    """Make the site plan of a moment; raises Fault (exit code 1) with every fault of every record, and what `compare` finds.
 
     They are checked as of `checked_at`, if that is another moment: who looks ahead is not told what is due by then.
 
@@ -114,6 +119,7 @@ def prepare(
     pages = tuple(read_pages(settings.content, settings.project))
     found = (page for page in pages if isinstance(page, Diagnostic))
     report = Report.of([*checked.report.diagnostics, *found, *_check_security(settings, checked_at)])
+    report = Report.of([*report.diagnostics, *compare(checked.overview)])
     if report.errors:
         raise Fault(report, 1)
     with collector_off():

@@ -4,6 +4,7 @@ import datetime as dt
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +19,7 @@ from hearingsite.prepare import Prepared, Sought, prepare
 from hearingsite.sentry import memory_of, output_faults, output_guard, source_faults, source_guard, unsaid
 from hearingsite.settings import Settings
 from hearingsite.standing import Standing
+from hearingsite.unlock import compare, exitcode_of
 
 if TYPE_CHECKING:
     from hearingsite.guard.exceptions import Exceptions
@@ -41,9 +43,10 @@ def prepare_guarded(
     checked_at: dt.datetime | None = None,
     remember: bool = True,
 ) -> Prepared:
-    """Prepare the site while the guard reads the content; what it finds is told with the faults of records.
+    """Prepare the site while the guard reads the content; what it finds is told with the faults of records and of the list.
 
-    Raises Fault with exit code 1 (records) or 3 (the guard found something). Without `remember` nothing is written.
+    So are exceptions that do not hold. Raises Fault with exit code 1 (records), 2 (list and records disagree) or 3 (the
+    guard found something, or designations lack an entry of the list). Without `remember` nothing is written.
     """
     if opened is None:
         return prepare(settings, now, checked_at=checked_at, remember=remember)
@@ -57,13 +60,16 @@ def prepare_guarded(
     files = sum(len(names) for _, _, names in os.walk(settings.content))
     with beside(look, is_worth=_is_worth(opened, settings, memory, files)) as looked:
         try:
-            done: Prepared | Fault = prepare(settings, now, checked_at=checked_at, remember=remember)
+            done: Prepared | Fault = prepare(
+                settings, now, checked_at=checked_at, remember=remember, compare=partial(compare, opened)
+            )
         except Fault as error:
             done = error
         found = msgspec.msgpack.decode(looked(b""), type=list[Diagnostic])
+    found += exceptions.lapsed() if exceptions else ()
     if isinstance(done, Fault):
         told = unsaid_fault(done, settings, opened, exceptions).report
-        raise Fault(Report.of([*found, *told.diagnostics]), 3 if found else done.exitcode) from None
+        raise Fault(Report.of([*found, *told.diagnostics]), 3 if found else exitcode_of(told)) from None
     if found:
         raise Fault(Report.of(found), 3)
     return done
@@ -112,10 +118,12 @@ def site_search(
 
         def search(stage: Path, known: Mapping[str, str]) -> tuple[Diagnostic, ...]:
             if is_worth and ask(msgspec.msgpack.encode((str(stage), known))) == _CLEAN:
-                return tuple(exceptions.faults()) if exceptions else ()
+                return tuple(exceptions.unused(is_all=True)) if exceptions else ()
             guard = make()
             matches = guard.scan_folder(stage, known)
-            unfit = tuple(exceptions.faults()) if exceptions else ()  # before sources are searched for where it is
+            unfit = (
+                tuple(exceptions.unused(is_all=True)) if exceptions else ()
+            )  # before sources are searched for where it is
             return (*output_faults(matches, guard, sought, settings), *unfit)
 
         yield search

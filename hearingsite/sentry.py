@@ -96,7 +96,7 @@ def output_faults(matches: Iterable[Match], guard: Guard, sought: Sought, settin
             yield Diagnostic(place, "HS908", message, "Put a whole file of a known kind in its place, or take it out.")
             continue
         source = sources.find(match)
-        hint = f"{repair(match)} The page is in {_REJECTED}/{match.path}."
+        hint = f"{repair(match, guard.review)} The page is in {_REJECTED}/{match.path}."
         message = say_match(match) if source is None else f"{say_match(match)} It came out in {match.path}."
         code = "HS911" if match.where == "file name" else "HS906" if match.who.startswith(_KEPT_BACK) else "HS910"
         yield Diagnostic(source or place, code, message, hint)
@@ -121,10 +121,13 @@ def _where(where: str) -> str:
     return f", in {where}" if where.startswith("a ") else f", in the {where}"
 
 
-def repair(match: Match) -> str:
-    """What to do about somebody who was found."""
+def repair(match: Match, review: Review | None) -> str:
+    """What to do about somebody who was found, and why an exception does not let it through."""
     what = f"Write {match.known_as}." if match.known_as else "Take it out of the text that this file is made from."
-    return f"{what} If it is innocent: hearingsite identities except {match.mark}" if match.mark else what
+    if review is None or not match.mark:
+        return what
+    why_not = review.why_not(match.mark)
+    return " ".join(filter(None, (what, why_not, f"If it is innocent: hearingsite identities except {match.mark}")))
 
 
 def unsaid(report: Report, guard: Guard) -> Report:
@@ -214,7 +217,10 @@ def memory_of(opened: IdentityList | None, settings: Settings, what: str) -> Mem
 
 
 def source_guard(
-    settings: Settings, identities: Sequence[Identity], review: Review | None = None, memory: Memory | None = None
+    settings: Settings,
+    identities: Sequence[Identity],
+    review: "Exceptions | None" = None,
+    memory: Memory | None = None,
 ) -> Guard:
     """The guard of what editors write: the private list alone, for what release keeps back stands there by right.
 
@@ -234,7 +240,8 @@ def source_guard(
             if not told.isdisjoint(several):
                 yield from _of_record(path)
 
-    return Guard(identities, (), declared, review, memory, largest=MAX_BYTES)
+    of_content = review.of_content() if review else None
+    return Guard(identities, (), declared, of_content, memory, largest=MAX_BYTES)
 
 
 def _texts_below(folder: Path) -> Iterator[tuple[str, str]]:
@@ -291,7 +298,7 @@ def source_faults(guard: Guard, settings: Settings) -> Iterator[Diagnostic]:
             yield Diagnostic(place, "HS682", message, hint)
             continue
         code = "HS681" if match.where == "file name" else "HS680"
-        yield Diagnostic(place, code, say_match(match), repair(match))
+        yield Diagnostic(place, code, say_match(match), repair(match, guard.review))
 
 
 def exceptions_of(settings: Settings, opened: IdentityList | None, now: dt.datetime) -> "Exceptions | None":

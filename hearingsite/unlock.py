@@ -1,12 +1,14 @@
 """The private list that belongs to a run, and what it and the records say of each other."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from hearingsite.diagnostics import Diagnostic, Fault, Place, Report, fault
+from hearingsite.diagnostics import Diagnostic, Place, Report, fault
+from hearingsite.guard.people_rules import due_for_review, own_letters
 from hearingsite.guard.vault import IdentityList, load_list
-from hearingsite.records.outline import Outline, Overview, overview_of
+from hearingsite.records.outline import Outline, Overview, overview_of, promised
 from hearingsite.records.register import read_register
 from hearingsite.settings import CONFIG, Settings
 
@@ -31,37 +33,50 @@ def unlock(settings: Settings, file: Path | None, key: Path | None) -> IdentityL
     )
 
 
-def check_against(opened: IdentityList, overview: Overview) -> None:
-    """Raise Fault where list and records disagree: exit code 3 if only designations lack an entry, else 2."""
-    report = Report.of(compare(opened, overview))
-    if report.errors:
-        raise Fault(report, exitcode_of(report))
-
-
 def exitcode_of(report: Report) -> int:
-    """Give the exit code of what `compare` found."""
-    return 3 if {one.code for one in report.errors} == {"HS663"} else 2
+    """Give the exit code of faults of records and of what `compare` found.
+
+    It is 1 if there are faults of records, 3 if designations lack an entry and nothing else is wrong, else 2; 0 for none.
+    """
+    codes = {one.code for one in report.errors}
+    if codes - {"HS662", "HS663"}:
+        return 1
+    return 3 if codes == {"HS663"} else 2 if codes else 0
 
 
-def compare(opened: IdentityList, overview: Overview) -> Iterator[Diagnostic]:
+def compare(opened: IdentityList, overview: Overview, *, is_whole: bool = True) -> Iterator[Diagnostic]:
     """Yield HS662 for entries of hearings that no record has, HS663 for designations without an entry.
 
-    HS663 is what ends with exit code 3, HS662 with 2. Invented forces have nobody to protect.
+    Without `is_whole`, some records were not read: nobody can tell which hearings no record has. Neither can it be told
+    of a record that cannot be understood. Invented forces have nobody to protect.
     """
-    references = {outline.reference for outline in overview.outlines}
+    references = {outline.reference for outline in overview.outlines} | overview.unread
     listed: dict[str, set[str]] = {}
     for one, line in zip(opened.identities, opened.lines, strict=True):
         for record in one.records:
             listed.setdefault(record, set()).add(one.known_as)
-            if record not in references:
+            if is_whole and record not in references:
                 message = f"The list has an entry for {record} ({one.id}), and no record has this reference."
                 hint = f"Correct the reference, or take it out: hearingsite identities edit {one.id} records."
-                # Nobody can open an encrypted file at a line of its text.
-                place = Place(str(opened.file), line, 1) if opened.note else Place(str(opened.file))
-                yield Diagnostic(place, "HS662", message, hint)
+                yield Diagnostic(_place(opened, line), "HS662", message, hint)
     for outline in overview.outlines:
         if _is_real(outline, overview):
             yield from _unlisted(outline, overview, listed.get(outline.reference, set()))
+
+
+def _place(opened: IdentityList, line: int) -> Place:
+    """Where an entry stands; nobody can open an encrypted file at a line of its text."""
+    return Place(str(opened.file), line, 1) if opened.note else Place(str(opened.file))
+
+
+def worth_a_look(opened: IdentityList, today: dt.date) -> Iterator[Diagnostic]:
+    """Yield the entries of a list at which somebody should look again, though nothing is wrong with them."""
+
+    def place(number: int) -> Place:
+        return _place(opened, opened.lines[number])
+
+    yield from due_for_review(opened.identities, place, today)
+    yield from own_letters(opened.identities, place)
 
 
 def compare_with_records(opened: IdentityList, settings: Settings) -> list[Diagnostic]:
@@ -71,8 +86,8 @@ def compare_with_records(opened: IdentityList, settings: Settings) -> list[Diagn
 
 def read_overview(settings: Settings) -> Overview:
     """Read all records."""
-    register, _ = read_register(settings.content, settings.project)
-    return overview_of(register.entries, register.forces)
+    register, report = read_register(settings.content, settings.project)
+    return overview_of(register.entries, register.forces, promised(one.place.path for one in report.errors))
 
 
 def doubts(field: str, records: Iterable[str], known_as: str, overview: Overview) -> Iterator[str]:

@@ -13,6 +13,10 @@ from typing import Final, NamedTuple
 from hearingsite.diagnostics import UNPRINTABLE, Diagnostic, Place
 
 _BEHIND_LINKS: Final = 2000
+# What belongs to other programs.
+_FOREIGN: Final = frozenset([".git", "node_modules", "__pycache__"])
+_MARKS_OF_FOREIGN: Final = frozenset(["pyvenv.cfg", "CACHEDIR.TAG"])
+_NO_TEXTS: Final = (".html", ".png", ".jpg", ".jpeg", ".webp", ".pdf", ".sqlite", ".woff2", ".py", ".pyc")
 # What Python reads of a name that is not UTF-8.
 _UNDECODED: Final = re.compile("[\ud800-\udfff]")
 
@@ -23,6 +27,21 @@ class FoundFile(NamedTuple):
     path: str
     name: str
     beside: frozenset[str]
+
+
+def own_files(project: str, state: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield each folder of a project with the names of what may be texts in it, but for the texts of the content.
+
+    No link is followed, and what belongs to other programs or lies in the folder `state` is left out.
+    """
+    content = f"{project}/content/"
+    for folder, folders, names in os.walk(project):
+        if not _MARKS_OF_FOREIGN.isdisjoint(names):
+            folders.clear()
+            continue
+        folders[:] = sorted({*folders} - _FOREIGN - {state})
+        endings = (*_NO_TEXTS, ".md") if f"{folder}/".startswith(content) else _NO_TEXTS
+        yield folder, sorted(name for name in names if not name.endswith(endings))
 
 
 def walk_files(

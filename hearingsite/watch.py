@@ -16,7 +16,7 @@ from hearingsite.records.memory import file_system_now, is_settled
 from hearingsite.settings import CONFIG, STATE, Settings
 from hearingsite.stamps import stamps_of
 from hearingsite.values import day_of, end_of
-from hearingsite.walk import followed
+from hearingsite.walk import followed, own_files
 
 if TYPE_CHECKING:
     from array import array
@@ -52,7 +52,11 @@ class Watch:
         state = settings.project / STATE
         started = file_system_now(state)
         repositories = list(_places(private, self._project))
-        self._paths = list(dict.fromkeys([*_read(settings), *_run(self._project), *_private(private, repositories)]))
+        # Copies of the list are looked for in all of the project.
+        self._also = [self._project] if private else []
+        own = _own(self._project) if private else ()
+        paths = [*_read(settings), *_run(self._project), *_private(private, repositories), *own]
+        self._paths = list(dict.fromkeys(paths))
         self._stamps = stamps_of(self._paths)
         is_sure = is_plain({name: value for name, value in values.items() if name.isupper() and name != "PLUGINS"})
         is_sure = is_sure and len(values.get("PLUGINS") or ()) == 1 and all(map(_is_usual, repositories))
@@ -66,7 +70,11 @@ class Watch:
         """
         if not self._is_sure or not output.is_symlink():
             return
-        left = [str(output), *(file.path for file in os.scandir(live.parent) if file.name.startswith(f"{live.name}."))]
+        left = [
+            *self._also,
+            str(output),
+            *(file.path for file in os.scandir(live.parent) if file.name.startswith(f"{live.name}.")),
+        ]
         self._paths += [*left, *stamped[0]]
         self._stamps += stamps_of(left) + stamped[1]
         if self._until:
@@ -109,6 +117,13 @@ def _read(settings: Settings) -> Iterator[str]:
         yield top
         yield os.path.realpath(top)
         yield from followed(top)
+
+
+def _own(project: str) -> Iterator[str]:
+    """What else lies in the project; builds change the time of its own folder, which is looked at afterwards."""
+    for folder, names in own_files(project, STATE):
+        yield from () if folder == project else (folder,)
+        yield from (f"{folder}/{name}" for name in names)
 
 
 def _run(project: str) -> Iterator[str]:

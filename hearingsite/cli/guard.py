@@ -96,7 +96,11 @@ def scan(
             guard.on_value = values.__setitem__ if reveal else None
         for path in paths:
             step(f"Searching {printable(path.name or str(path))}")
-            found += _history(guards, path, project.settings) if history else map(_finding, _files(guards[0], path))
+            found += (
+                _history(guards, path, project.settings)
+                if history
+                else (_finding(match, guards[0]) for match in _files(guards[0], path))
+            )
     report = Report.of(found)
     print_report(report, format_)
     for match, value in values.items():
@@ -208,8 +212,10 @@ def _place(match: Match) -> Place:
     return Place(match.path, match.line, match.column or (1 if match.line else 0))
 
 
-def _finding(match: Match) -> Diagnostic:
+def _finding(match: Match, guard: Guard) -> Diagnostic:
     place = _place(match)
     if not match.who:
         return _unread(place, "HS908", match.rule, "Put a whole file in its place.")
-    return Diagnostic(place, "HS911" if match.where == "file name" else "HS910", say_match(match), repair(match))
+    return Diagnostic(
+        place, "HS911" if match.where == "file name" else "HS910", say_match(match), repair(match, guard.review)
+    )

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -17,11 +18,11 @@ from hearingsite.cli.console import (
     say,
 )
 from hearingsite.cli.people import add, edit, list_options, needed
-from hearingsite.diagnostics import Report
+from hearingsite.diagnostics import Report, fault
 from hearingsite.disk import disk_faults, write_whole
 from hearingsite.guard import vault
 from hearingsite.guard.attest import PUBLIC_KEY
-from hearingsite.guard.exceptions import DAYS, FILE, add_exception
+from hearingsite.guard.exceptions import DAYS, FILE, add_exception, is_same_person, known_tier
 from hearingsite.guard.keys import new_key, new_secret, public_key_of, recipient
 from hearingsite.guard.private_file import one_writer, write_new
 from hearingsite.guard.tokens import new_token_key, read_token_key, write_tokens
@@ -32,6 +33,7 @@ from hearingsite.values import day_of
 
 _LIST: Final = "identities.age"
 _RECOVERY: Final = "recovery"
+_SPARE: Final = "spare-recovery"
 _NAME: Final = click.Path(path_type=Path, file_okay=False)
 
 
@@ -94,9 +96,17 @@ def _publish_key(file: Path, key: str) -> None:
 @click.argument("name")
 @click.option("--public", metavar="AGE1…", help="The public key of that person, if they have one.")
 @click.option("--remove", is_flag=True, help="Take the key out; it opens no later state of the list.")
+@click.option("--yes", is_flag=True, help="Do not ask, also where one key alone is left.")
 @list_options
 def share(
-    project: Project, name: str, public: str | None, identities: Path | None, key: Path | None, *, remove: bool
+    project: Project,
+    name: str,
+    *,
+    public: str | None,
+    identities: Path | None,
+    key: Path | None,
+    remove: bool,
+    yes: bool,
 ) -> int:
     """Let another press officer open the list. NAME is a role, not a person's name.
 
@@ -108,8 +118,11 @@ def share(
         opened = load_list(file, key, project.settings.project)
         others = [one for one in opened.holders if one.name != name]
         if remove:
-            if len(others) == len(opened.holders) or not [one for one in others if one.name != _RECOVERY]:
-                raise click.UsageError("There is no such key, or it is the last one besides the recovery key.")
+            if len(others) == len(opened.holders):
+                raise click.UsageError("There is no such key.")
+            if not [one for one in others if one.name != _RECOVERY]:
+                raise click.UsageError("It is the last key besides the recovery key.")
+            _warn_of_loss(name, others, is_sure=yes)
             save(opened, key, opened.people, others)
             say(f"The key of {name} opens the list no more. Copies made before can still be opened with it.")
             return 0
@@ -126,6 +139,21 @@ def share(
     if made:
         say(f"Hand over {key_file.name} on a stick, never by e-mail, and delete it here.")
     return 0
+
+
+def _warn_of_loss(name: str, others: Sequence[Holder], *, is_sure: bool) -> None:
+    """Say what is lost with a key, and ask, where that is the way back or leaves one key alone; raises Abort for a no."""
+    if name == _RECOVERY:
+        say("This is the recovery key, the way back to the list if every other key is lost.", err=True)
+    elif len(others) > 1:
+        return
+    if len(others) == 1:
+        say(
+            f"Only the key of {others[0].name} will be left: if that is lost, nobody can open the list again.", err=True
+        )
+    say(f"To have another key first: hearingsite identities share {_SPARE}", err=True)
+    if not is_sure:
+        click.confirm(f"Take the key of {name} out all the same?", abort=True)
 
 
 def _check_holder(name: str) -> None:
@@ -150,17 +178,20 @@ def list_(project: Project, identities: Path | None, key: Path | None) -> int:
 
 @identities.command()
 @format_option
+@now_option
 @list_options
-def check(project: Project, identities: Path | None, key: Path | None, format_: str) -> int:
+def check(project: Project, identities: Path | None, key: Path | None, format_: str, now: str | None) -> int:
     """Say everything that is wrong with the list, alone and beside the records.
 
     Example: hearingsite identities check
     """
-    from hearingsite.unlock import compare_with_records, exitcode_of  # noqa: PLC0415 -- no other command here needs the records
+    from hearingsite.unlock import compare_with_records, exitcode_of, worth_a_look  # noqa: PLC0415 -- no other command here needs the records
 
     settings = project.settings
     opened, entries = open_list(needed(identities), key, settings.project)
-    report = Report.of(entries.faults or compare_with_records(opened, settings))
+    report = Report.of(
+        [*(entries.faults or compare_with_records(opened, settings)), *worth_a_look(opened, day_of(read_now(now)))]
+    )
     print_report(report, format_)
     if format_ == "text":
         people, keys = len(opened.identities), count(len(opened.holders), "key")
@@ -169,7 +200,7 @@ def check(project: Project, identities: Path | None, key: Path | None, format_: 
         say(f"{people} {'person' if people == 1 else 'people'}{told}, {keys}: {counts(report)}.", err=True)
         if opened.note:
             say(opened.note, err=True)
-    return exitcode_of(report) if report.errors else 0
+    return 2 if entries.faults else exitcode_of(report)
 
 
 @identities.command()
@@ -202,14 +233,10 @@ def tokens(project: Project, target: Path, token_key: Path, identities: Path | N
 
 @identities.command("except")
 @click.argument("finding")
-@click.option("--reason", prompt="Why is it innocent (without the name itself)?", help="Why it is innocent.")
-@click.option("--by", prompt="Your name or post", help="Who looked at it.")
+@click.option("--reason", default="", help="Why it is innocent.")
+@click.option("--by", default="", help="Who looked at it.")
 @click.option(
-    "--also-by",
-    prompt="A second person who looked at it (Enter if nobody did)",
-    default="",
-    prompt_required=False,
-    help="Who looked at it as well; needed where the finding points at one person alone.",
+    "--also-by", default="", help="Who looked at it as well; needed where the finding points at one person alone."
 )
 @click.option("--days", type=click.IntRange(1, 366), default=DAYS, show_default=True, help="How long it holds.")
 @now_option
@@ -233,9 +260,26 @@ def except_(
     folder = project.settings.project
     opened = load_list(needed(identities), key, folder)
     today = day_of(read_now(now))
+    tier = known_tier(finding, opened)
+    reason = reason or click.prompt("Why is it innocent (without the name itself)?")
+    by = by or click.prompt("Your name or post")
+    also_by = _second(by, also_by, is_needed=tier == "unique")
     until = today + dt.timedelta(days=days)
     entry = {"finding": finding, "reason": reason, "by": by, "also_by": also_by, "on": str(today), "until": str(until)}
     with disk_faults(folder, folder, what="The exception"):
         add_exception(folder, opened, entry)
     say(f"Written into {FILE}; it holds until {until}. Look at it, then commit it.")
     return 0
+
+
+def _second(by: str, also_by: str, *, is_needed: bool) -> str:
+    """Give the second person who looked at a finding, who is asked for where one is needed."""
+    if also_by and is_same_person(by, also_by):
+        message = "The same person is named twice."
+        raise fault("HS667", "--also-by", message, "Let a second person look, and name them.", exitcode=2)
+    if also_by or not is_needed:
+        return also_by
+    say("This finding points at one person alone, so a second person must have looked at it, too.")
+    while is_same_person(by, typed := click.prompt("Their name or post")):
+        say("That is the same person. Nobody can except this finding alone.", err=True)
+    return str(typed)

@@ -57,6 +57,7 @@ def add(project: Project, source: Path | None, unknown: str, identities: Path | 
         _save(opened, key, changes.with_entries(opened, entries))
     for entry in entries:
         say(f"Added {entry['id']}: {entry['known_as']} in {', '.join(entry['records'])}.")
+        _tell_letter(entry)
     if source:
         say("Delete the file that they came from.")
     return 0
@@ -194,7 +195,14 @@ def edit(
     except changes.Unfit as error:
         raise click.UsageError(str(error)) from None
     say(f"{person} was changed.")
+    _tell_letter(entry)
     return 0
+
+
+def _tell_letter(entry: dict[str, Any]) -> None:
+    """Say at once what may be chance in a designation, while nobody has seen it yet."""
+    if sentence := changes.letter_told(entry):
+        say(sentence, err=True)
 
 
 def _ask_fields(

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -27,6 +28,10 @@ from hearingsite.moment import read_now
 from hearingsite.settings import STATE, Settings
 from hearingsite.values import day_of
 from hearingsite.walk import FoundFile, walk_files
+
+if TYPE_CHECKING:
+    from hearingsite.guard.vault import IdentityList
+    from hearingsite.records.check import Checked
 
 
 @click.command()
@@ -59,32 +64,39 @@ def check(
         step("Checking the records")
         only = _records_among(files, settings) if files else None
         checked = check_records(settings, moment, only)
-        report, is_found = _guarded(checked.report, settings, identities, key, moment)
+        report, exitcode = checked.report, 1 if checked.report.errors else 0
+        if identities is not None:
+            opened = _open(identities, key, settings)
+            report, exitcode = _guarded(checked, settings, opened, day_of(moment), is_whole=only is None)
     print_report(report, format_)
     if format_ == "text":
         say(f"{count(checked.records, 'record')} checked: {counts(report)}.", err=True)
-    if is_found:
-        return 3
-    return 1 if report.errors or (strict and report.warnings) else 0
+    return exitcode or (1 if strict and report.warnings else 0)
 
 
-def _guarded(
-    report: Report, settings: Settings, file: Path | None, key: Path | None, now: dt.datetime
-) -> tuple[Report, bool]:
-    """Let the guard read the content, if there is a list: gives all findings, and whether it found anything."""
-    if file is None:
-        return report, False
-    from hearingsite.guard.exceptions import load_exceptions  # noqa: PLC0415 -- only with a list
-    from hearingsite.guard.vault import load_list  # noqa: PLC0415 -- see above
-    from hearingsite.sentry import source_faults, source_guard, unsaid  # noqa: PLC0415 -- see above
+def _open(file: Path, key: Path | None, settings: Settings) -> "IdentityList":
+    from hearingsite.guard.vault import load_list  # noqa: PLC0415 -- only with a list
 
     opened = load_list(file, key, settings.project)
     if opened.note:
         say(opened.note, err=True)
-    review = load_exceptions(settings.project, opened, day_of(now))
+    return opened
+
+
+def _guarded(
+    checked: "Checked", settings: Settings, opened: "IdentityList", today: dt.date, *, is_whole: bool
+) -> tuple[Report, int]:
+    """Hold the list against the records, and let the guard read the content: gives all findings, and a build's exit code."""
+    from hearingsite.guard.exceptions import load_exceptions  # noqa: PLC0415 -- only with a list
+    from hearingsite.sentry import source_faults, source_guard, unsaid  # noqa: PLC0415 -- see above
+    from hearingsite.unlock import compare, exitcode_of  # noqa: PLC0415 -- see above
+
+    report = Report.of([*checked.report.diagnostics, *compare(opened, checked.overview, is_whole=is_whole)])
+    review = load_exceptions(settings.project, opened, today)
     guard = source_guard(settings, opened.identities, review)
-    found = list(source_faults(guard, settings))
-    return Report.of([*unsaid(report, guard).diagnostics, *found]), bool(found)
+    found = [*source_faults(guard, settings), *review.lapsed()]
+    unused = review.unused(is_all=False)
+    return Report.of([*unsaid(report, guard).diagnostics, *found, *unused]), 3 if found else exitcode_of(report)
 
 
 @click.command()

@@ -4,18 +4,15 @@ A refusal says what to type instead and quotes nothing; so nobody loses twenty a
 """
 
 import datetime as dt
-import re
 from collections.abc import Callable
 from typing import Final
 
 from hearingsite.guard.people_rules import DESIGNATION, MAX_DESIGNATION, REFERENCE, is_reason, roles
+from hearingsite.guard.plausible import slip_in
 from hearingsite.values import FORBIDDEN, check_years
 
 # The forms in which people here write a day; the month is never first.
 _DAYS: Final = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %m %Y", "%d %B %Y", "%d %b %Y")
-_NATIONAL_INSURANCE: Final = re.compile(r"[A-Z]{2}[0-9]{6}[A-Z]?", re.ASCII)
-_EMAIL: Final = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
-_PHONE_DIGITS: Final = 5
 _SINGLE: Final = ("known_as", "role", "names.family", "names.order", "born", "review", "once_public", "unknown")
 
 
@@ -29,6 +26,9 @@ def read_answer(field: str, typed: str) -> str | list[str]:
         raise Refused("A character that nobody can see was typed. Type it again.")
     parts = [typed] if field in _SINGLE else typed.split(",")
     texts = [_FORMS.get(field, str)(part.strip()) for part in parts if part.strip()]
+    for text in texts:
+        if slip := slip_in(field, text):
+            raise Refused(f"{slip.message} {slip.hint}")
     return "".join(texts) if field in _SINGLE else texts
 
 
@@ -69,42 +69,6 @@ def _day(text: str) -> str:
     raise Refused("This is not a day of the calendar. Write it like 1979-11-30 or 30/11/1979.")
 
 
-def _email(text: str) -> str:
-    if not _EMAIL.fullmatch(text):
-        raise Refused("This is not an e-mail address. Write it in full, like name@mail.example.")
-    return text
-
-
-def _phone(text: str) -> str:
-    if sum(char.isdigit() for char in text) < _PHONE_DIGITS:
-        raise Refused("This is not a telephone number. Write it with its area code.")
-    return text
-
-
-def _national_insurance(text: str) -> str:
-    if not _NATIONAL_INSURANCE.fullmatch(text.replace(" ", "").upper()):
-        raise Refused("This is not a National Insurance number: two letters, six figures and a letter.")
-    return text
-
-
-def _name(text: str) -> str:
-    if not any(char.isalpha() for char in text):
-        raise Refused("This is not a name: it has no letter.")
-    return text
-
-
-def _number(text: str) -> str:
-    if not any(char.isdigit() for char in text):
-        raise Refused("This is not a number: it has no figure.")
-    return text
-
-
-def _plate(text: str) -> str:
-    if not text.replace(" ", "").isalnum():
-        raise Refused("A number plate has letters, figures and blanks alone.")
-    return text
-
-
 def _reason(text: str) -> str:
     if not is_reason(text):
         raise Refused("Write a sentence: who was asked, or why nobody could be.")
@@ -115,18 +79,7 @@ _FORMS: Final[dict[str, Callable[[str], str]]] = {
     "records": _reference,
     "known_as": _designation,
     "role": _role,
-    "names.given": _name,
-    "names.family": _name,
-    "names.former": _name,
-    "names.relatives": _name,
     "names.order": _order,
-    "numbers.collar": _number,
-    "numbers.warrant": _number,
-    "numbers.staff": _number,
-    "numbers.national_insurance": _national_insurance,
-    "contacts.phones": _phone,
-    "contacts.emails": _email,
-    "vehicles": _plate,
     "born": _day,
     "review": _day,
     "once_public": _day,

@@ -7,7 +7,7 @@ import datetime as dt
 import functools
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -18,8 +18,8 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from msgspec import Struct
 
-from hearingsite.diagnostics import Fault, fault
-from hearingsite.guard.keys import signing_key
+from hearingsite.diagnostics import Diagnostic, Fault, Place, fault
+from hearingsite.guard.keys import public_key_of, signing_key
 from hearingsite.guard.vault import IdentityList
 
 PUBLIC_KEY: Final = "attestation.pub"
@@ -119,6 +119,24 @@ def read_public_key(project: Path) -> str:
         message = "attestation.pub is missing, or holds no public key."
         raise fault("HS669", PUBLIC_KEY, message, hint, exitcode=2) from None
     return text
+
+
+def check_public_key(opened: IdentityList, project: Path) -> Iterator[Diagnostic]:
+    """Yield a warning where what a list signs cannot be verified with attestation.pub of a project."""
+    if not opened.secret:
+        return
+    ours = public_key_of(opened.secret)
+    try:
+        is_other = read_public_key(project).lower() != ours
+        message = (
+            "attestation.pub holds the key of another list: what this build attests cannot be verified or published."
+        )
+    except Fault:
+        is_other = True
+        message = "attestation.pub is missing or holds no key: what this build attests cannot be verified or published."
+    if is_other:
+        hint = f"If this is the right list, write this line into the file, and nothing else, then commit it: {ours}"
+        yield Diagnostic(Place(PUBLIC_KEY), "HS685", message, hint)
 
 
 def _signed_bytes(made: Attestation) -> bytes:

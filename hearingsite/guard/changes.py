@@ -1,5 +1,6 @@
 """Changes of the private list as text: entries added, one field set, an entry taken out; comments stay where they are."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 from typing import Any, Final
@@ -10,7 +11,8 @@ from msgspec import Struct
 
 from hearingsite.guard.answers import Refused, read_answer
 from hearingsite.guard.identities import Identity
-from hearingsite.guard.people_rules import names_of, numbers_of, tells_of, texts_below
+from hearingsite.guard.people_rules import OWN_LETTER, has_own_letter, names_of, numbers_of, tells_of, texts_below
+from hearingsite.guard.plausible import slip_of_birth
 from hearingsite.guard.vault import IdentityList, dump_people
 
 # What a person may be asked for, in the order of asking: the key in the entry, the words of the question.
@@ -77,6 +79,10 @@ def answer(entry: dict[str, Any], field: str, typed: str) -> None:
         raise Refused("This cannot be left out.")
     if value == "officer" and "unknown" in entry:
         raise Refused("A force knows who its officers are. Give another role, like victim or witness.")
+    if field == "born" and (
+        slip := slip_of_birth(dt.date.fromisoformat(str(value)), entry.get("records", ())) if value else None
+    ):
+        raise Refused(f"{slip.message} {slip.hint}")
     block_name, _, key = field.rpartition(".")
     block = entry.setdefault(block_name, {}) if block_name else entry
     if value:
@@ -97,6 +103,12 @@ def clash(opened: IdentityList, entry: dict[str, Any]) -> str:
         if other.id != one.id and shared and other.known_as.casefold() == one.known_as.casefold():
             return f"In {min(shared)} somebody else has this designation ({other.id}). Choose another one."
     return ""
+
+
+def letter_told(entry: dict[str, Any]) -> str:
+    """Say that a designation has the letter of the family name; empty if it has not."""
+    one = msgspec.convert(entry, Identity, strict=False)
+    return f"The designation has the first letter of the family name. {OWN_LETTER}" if has_own_letter(one) else ""
 
 
 def lacks_name(entry: dict[str, Any]) -> bool:

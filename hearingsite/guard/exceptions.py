@@ -1,16 +1,18 @@
 """Reviewed exceptions of the guard: guard-exceptions.yaml, which anybody may read, and which tells no value.
 
-An entry names a finding by a keyed fingerprint of rule, context and hearing. The key is derived from the secret of the
-private list, so nobody can make or guess one without it. Exceptions are applied after everything was matched.
+An entry names a finding by a keyed fingerprint of rule, context and hearing, which also says, to whoever has the key, how
+much the finding tells and whether it was found in the content. The key is derived from the secret of the private list, so
+nobody can make or guess one without it. Exceptions are applied after everything was matched.
 """
 
+import copy
 import datetime as dt
 import hashlib
 import hmac
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import yaml
 from msgspec import Struct
@@ -28,6 +30,8 @@ FILE: Final = "guard-exceptions.yaml"
 DAYS: Final = 90
 _LONGEST: Final = 366
 _AROUND: Final = 40
+# Of the 20 digits of a mark, these are the finding's own; the others say what kind it is to whoever has the list.
+_OWN: Final = 16
 _FINGERPRINT: Final = re.compile(r"[0-9a-f]{20}")
 _KEYS: Final = ("finding", "reason", "by", "also_by", "on", "until")
 _HEADING: Final = "# Reviewed exceptions of the guard. Made with: hearingsite identities except\n"
@@ -47,7 +51,43 @@ class GuardException(Struct, frozen=True):
     @property
     def has_two(self) -> bool:
         """Whether two different people signed it."""
-        return bool(self.also_by) and plain(self.also_by) != plain(self.by)
+        return bool(self.also_by) and not is_same_person(self.by, self.also_by)
+
+
+def is_same_person(by: str, also_by: str) -> bool:
+    """Whether two names or posts are one."""
+    return plain(by) == plain(also_by)
+
+
+def known_tier(finding: str, opened: IdentityList) -> Strength:
+    """Tell from its mark how much a finding says; raises Fault (exit code 2) for what is no mark that this list gave."""
+    if not opened.secret:
+        message = "This list gives findings no marks, because hearingsite did not make it."
+        hint = "Make one with `hearingsite identities init`, then `hearingsite identities add --from` this file."
+        raise fault("HS664", str(opened.file), message, hint, exitcode=2)
+    kind = _kind_of(finding, derive(opened.secret, "exceptions"))
+    if kind is None:
+        message = "No finding of this list can have this mark: it is mistyped, or another list gave it."
+        hint = "Copy the 20 digits and letters that stand at the end of the finding. Nothing was written."
+        raise fault("HS666", "FINDING", message, hint, exitcode=2)
+    return kind.tier
+
+
+class _Kind(Struct, frozen=True):
+    tier: Strength
+    is_content: bool
+
+
+_KINDS: Final = tuple(_Kind(tier, is_content) for tier in get_args(Strength) for is_content in (False, True))
+
+
+def _kind_of(finding: str, key: bytes) -> _Kind | None:
+    return next((kind for kind in _KINDS if finding == _marked(finding[:_OWN], kind, key)), None)
+
+
+def _marked(own: str, kind: _Kind, key: bytes) -> str:
+    said = f"{own} {kind.tier} {kind.is_content}".encode()
+    return own + hmac.digest(key, said, hashlib.sha256).hex()[: 20 - _OWN]
 
 
 class Exceptions:
@@ -56,43 +96,79 @@ class Exceptions:
     def __init__(self, entries: tuple[GuardException, ...], secret: bytes, today: dt.date) -> None:
         """Keep the entries; without a secret nothing can be excepted."""
         self._key = derive(secret, "exceptions") if secret else b""
-        self._entries = {one.finding: one for one in entries}
+        self._entries = {one.finding[:_OWN]: one for one in entries}
         self._today = today
         self._used: set[str] = set()
-        self._alone: set[str] = set()
+        self._kinds = {one.finding: _kind_of(one.finding, self._key) for one in entries}
+        self.is_content = False
 
-    def fingerprint(self, rule: str, text: str, start: int, end: int, record: str) -> str:
+    def of_content(self) -> "Exceptions":
+        """The same exceptions, to be asked about what is found in the content."""
+        same = copy.copy(self)
+        same.is_content = True
+        return same
+
+    def fingerprint(self, rule: str, text: str, start: int, end: int, record: str, *, tier: Strength) -> str:
         """Give the mark of a finding at `text[start:end]`; empty where the list has no secret."""
         if not self._key:
             return ""
         context = plain(text[max(start - _AROUND, 0) : start]), plain(text[start:end]), plain(text[end : end + _AROUND])
         content = "\0".join((rule, *context, record)).encode("utf-8", "backslashreplace")
-        return hmac.digest(self._key, content, hashlib.sha256).hex()[:20]
+        own = hmac.digest(self._key, content, hashlib.sha256).hex()[:_OWN]
+        return _marked(own, _Kind(tier, self.is_content), self._key)
 
-    def covers(self, fingerprint: str, tier: Strength) -> bool:
+    def covers(self, fingerprint: str) -> bool:
         """Whether a finding is excepted today; what points at one person alone needs two reviewers."""
-        entry = self._entries.get(fingerprint)
+        entry = self._entries.get(fingerprint[:_OWN])
         if entry is None:
             return False
-        self._used.add(fingerprint)
-        if tier == "unique" and not entry.has_two:
-            self._alone.add(fingerprint)
-            return False
-        return entry.on <= self._today <= entry.until
+        self._used.add(entry.finding)
+        return not self.why_not(fingerprint)
 
-    def faults(self) -> Iterator[Diagnostic]:
-        """Yield what is wrong with the exceptions, once every finding was asked about."""
+    def why_not(self, fingerprint: str) -> str:
+        """Say why an exception of a finding does not hold; empty where it does, or where there is none."""
+        entry = self._entries.get(fingerprint[:_OWN])
+        if entry is None:
+            return ""
+        if entry.until < self._today:
+            return f"The exception of it ended on {entry.until} ({FILE}:{entry.line})."
+        if entry.on > self._today:
+            return f"The exception of it begins on {entry.on} only ({FILE}:{entry.line})."
+        return f"The exception of it needs a second person: {_SECOND}" if self._is_alone(entry) else ""
+
+    def _is_alone(self, entry: GuardException) -> bool:
+        kind = self._kinds[entry.finding]
+        return kind is not None and kind.tier == "unique" and not entry.has_two
+
+    def lapsed(self) -> Iterator[Diagnostic]:
+        """Yield what is wrong with exceptions, whatever is found."""
         for entry in self._entries.values():
             place = Place(FILE, entry.line, 1)
-            again = f"If it is still innocent, run: hearingsite identities except {entry.finding}"
-            if entry.finding in self._alone:
-                hint = 'Let a second person look, and add "also_by" with their name or post.'
-                yield Diagnostic(place, "HS667", "This exception needs a second reviewer.", hint)
+            if self._kinds[entry.finding] is None:
+                message = "This exception covers nothing: no finding of this list can have its mark."
+                yield Diagnostic(place, "HS666", message, "Take it out, and copy the mark of the finding anew.")
+                continue
+            if self._is_alone(entry):
+                message = "This exception needs a second person."
+                yield Diagnostic(place, "HS667", message, f"Let them look at it. {_SECOND}")
             if not entry.on <= self._today <= entry.until:
-                when = f"is over since {entry.until}" if entry.until < self._today else f"begins on {entry.on} only"
+                when = f"ended on {entry.until}" if entry.until < self._today else f"begins on {entry.on} only"
+                again = f"If it is still innocent, run: hearingsite identities except {entry.finding}"
                 yield Diagnostic(place, "HS665", f"This exception {when}.", f"Take it out. {again}")
-            elif entry.finding not in self._used:
+
+    def unused(self, *, is_all: bool) -> Iterator[Diagnostic]:
+        """Yield which exceptions no finding has asked for: faults once `is_all` was searched, else notes of the content's."""
+        for entry in self._entries.values():
+            kind = self._kinds[entry.finding]
+            if entry.finding in self._used or kind is None or self.why_not(entry.finding):
+                continue
+            place = Place(FILE, entry.line, 1)
+            if is_all:
                 yield Diagnostic(place, "HS666", "This exception covers nothing.", "Take it out.")
+            elif kind.is_content:
+                message = "Nothing in the content needs this exception any more."
+                hint = "Take it out, unless the finished site needs it: a build tells that."
+                yield Diagnostic(place, "HS688", message, hint)
 
 
 def load_exceptions(project: Path, opened: IdentityList, today: dt.date) -> Exceptions:
@@ -123,17 +199,18 @@ def read_exceptions(project: Path, opened: IdentityList) -> tuple[GuardException
             faults.append(Diagnostic(place, "HS664", wrong, _FORM))
         else:
             entries.append(_made(entry, place.line))
-    marks = [one.finding for one in entries]
+    marks = [one.finding[:_OWN] for one in entries]
     faults += [
         Diagnostic(Place(FILE, one.line, 1), "HS664", "This finding stands twice.", "Keep one of the two.")
         for number, one in enumerate(entries)
-        if one.finding in marks[:number]
+        if one.finding[:_OWN] in marks[:number]
     ]
     if faults:
         raise Fault(Report.of(faults), 2)
     return tuple(entries)
 
 
+_SECOND: Final = 'add "also_by" with their name or post.'
 _FORM: Final = "Let `hearingsite identities except` write it: finding, reason, by, also_by, on, until."
 
 
@@ -177,7 +254,7 @@ def add_exception(project: Path, opened: IdentityList, entry: dict[str, str]) ->
     wrong = _wrong_with(entry, opened)
     if wrong:
         raise fault("HS664", FILE, wrong, "Nothing was written.", exitcode=2)
-    kept = [one for one in read_exceptions(project, opened) if one.finding != entry["finding"]]
+    kept = [one for one in read_exceptions(project, opened) if one.finding[:_OWN] != entry["finding"][:_OWN]]
     rows = [*map(_row, kept), {key: entry[key] for key in _KEYS if entry.get(key)}]
     text = _HEADING + yaml.safe_dump(rows, sort_keys=False, allow_unicode=True, width=120)
     write_whole(project / FILE, text.encode("utf-8"))

@@ -1,5 +1,6 @@
 """What must hold among the people of the private list; no finding tells a value."""
 
+import datetime as dt
 import re
 import unicodedata
 from bisect import bisect_right
@@ -13,6 +14,7 @@ from hearingsite.guard.forms import initials, joined
 from hearingsite.guard.identities import Identity
 from hearingsite.guard.matcher import Matcher
 from hearingsite.guard.near import looks
+from hearingsite.guard.plausible import FIELDS, slip_in, slip_of_birth
 from hearingsite.values import check_years
 from hearingsite.vocabulary import read_vocabulary
 
@@ -20,6 +22,7 @@ ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 REFERENCE: Final = re.compile(r"[A-Z]{1,6}-(19|20)[0-9]{2}-[0-9]{1,6}", re.ASCII)
 DESIGNATION: Final = re.compile(r"\S+( \S+)*")
 MAX_DESIGNATION: Final = 60
+OWN_LETTER: Final = "Keep it if letters were given by turns or by a court; else choose another one before it is public."
 _REASON: Final = 3  # words
 # Words of designations that are surnames as well: "Constable B" gives nobody away.
 _TITLES: Final = frozenset(
@@ -84,11 +87,12 @@ def check_people(
     known: set[tuple[str, str]] = set()
     for number, one in enumerate(identities):
 
-        def at(key: str, number: int = number) -> Place:
-            return place((number, key))
+        def at(*path: str | int, number: int = number) -> Place:
+            return place((number, *path))
 
         yield from _check_forms(one, at)
         yield from _check_content(one, data[number], at)
+        yield from _check_values(one, data[number], at)
         yield from _check_printed(one, at, is_suspect=number in suspect)
         if one.id in ids:
             yield Diagnostic(
@@ -103,7 +107,7 @@ def check_people(
             known.add((record, one.known_as.casefold()))
 
 
-def _check_forms(one: Identity, at: Callable[[str], Place]) -> Iterator[Diagnostic]:
+def _check_forms(one: Identity, at: Callable[..., Place]) -> Iterator[Diagnostic]:
     if not ID.fullmatch(one.id):
         yield Diagnostic(
             at("id"), "HS660", "This is not an id.", "Write letters, digits and hyphens without a meaning, like p-0001."
@@ -120,7 +124,7 @@ def _check_forms(one: Identity, at: Callable[[str], Place]) -> Iterator[Diagnost
         yield Diagnostic(at("records"), "HS658", "A reference stands twice here.", "Keep one of the two.")
 
 
-def _check_content(one: Identity, entry: dict[str, Any], at: Callable[[str], Place]) -> Iterator[Diagnostic]:
+def _check_content(one: Identity, entry: dict[str, Any], at: Callable[..., Place]) -> Iterator[Diagnostic]:
     is_named = any(text.strip() for text in (*names_of(one), *numbers_of(one)))
     if one.unknown:
         yield from _check_unknown(one, at, is_named=is_named)
@@ -137,6 +141,51 @@ def _check_content(one: Identity, entry: dict[str, Any], at: Callable[[str], Pla
         check_years(one.born, one.once_public, one.review)
     except ValueError:
         yield Diagnostic(at("born"), "HS657", "A day of this entry is too far away.", "Check its year.")
+
+
+def _check_values(one: Identity, entry: dict[str, Any], at: Callable[..., Place]) -> Iterator[Diagnostic]:
+    """Hold each value against what it can look like, as the questions do."""
+    for field in FIELDS:
+        block, _, key = field.rpartition(".")
+        value = (entry.get(block) or {} if block else entry).get(key)
+        path = (block, key) if block else (key,)
+        for number, text in enumerate([value] if isinstance(value, str) else value or ()):
+            slip = slip_in(field, text) if text.strip() else None
+            if slip:
+                yield Diagnostic(at(*path, *(() if text is value else (number,))), "HS657", slip.message, slip.hint)
+    if one.born and (slip := slip_of_birth(one.born, one.records)):
+        yield Diagnostic(at("born"), "HS657", slip.message, slip.hint)
+
+
+def due_for_review(
+    identities: Sequence[Identity], place: Callable[[int], Place], today: dt.date
+) -> Iterator[Diagnostic]:
+    """Yield the entries at which somebody should have looked again by now."""
+    for number, one in enumerate(identities):
+        if one.review and one.review <= today:
+            message = f"The entry {one.id} ({one.known_as}) is due for review since {one.review}."
+            hint = f"Look whether it still holds, then give another day: hearingsite identities edit {one.id} review"
+            yield Diagnostic(place(number), "HS686", message, hint)
+
+
+def has_own_letter(one: Identity) -> bool:
+    """Whether the one letter of a designation is that of the family name.
+
+    Letters are given by turns, and one in a dozen is somebody's own by chance; so that is worth a look and no fault. Two
+    letters are initials, which are one (`_check_printed`).
+    """
+    letter = plain(one.known_as).rpartition(" ")[2]
+    return (
+        len(letter) == 1 and letter.isalpha() and letter in {word[0] for word in _WORD.findall(plain(one.names.family))}
+    )
+
+
+def own_letters(identities: Sequence[Identity], place: Callable[[int], Place]) -> Iterator[Diagnostic]:
+    """Yield the entries whose designation has the letter of the family name."""
+    for number, one in enumerate(identities):
+        if has_own_letter(one):
+            message = f"The designation of {one.id} has the first letter of the person's family name."
+            yield Diagnostic(place(number), "HS687", message, OWN_LETTER)
 
 
 def _suspect(identities: Sequence[Identity]) -> set[int]:
@@ -172,7 +221,7 @@ def _printed(one: Identity) -> str:
     return "\n".join(form for text in told for form in (text, text.upper(), joined(text)))
 
 
-def _check_printed(one: Identity, at: Callable[[str], Place], *, is_suspect: bool) -> Iterator[Diagnostic]:
+def _check_printed(one: Identity, at: Callable[..., Place], *, is_suspect: bool) -> Iterator[Diagnostic]:
     """Hold what is printed of a person against the person, as the guard does with what is published."""
     texts = _printed(one)
     is_found = is_suspect and bool(Matcher([one]).search(texts, frozenset(record.upper() for record in one.records)))
@@ -185,7 +234,7 @@ def _check_printed(one: Identity, at: Callable[[str], Place], *, is_suspect: boo
         )
 
 
-def _check_unknown(one: Identity, at: Callable[[str], Place], *, is_named: bool) -> Iterator[Diagnostic]:
+def _check_unknown(one: Identity, at: Callable[..., Place], *, is_named: bool) -> Iterator[Diagnostic]:
     """Hold an entry of somebody whom the force does not know to that: no officer, a reason, and nothing that is known."""
     if is_named:
         hint = 'Take "unknown" out: the name or number is looked for.'

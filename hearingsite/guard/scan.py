@@ -70,11 +70,14 @@ class KeptBack(Struct, frozen=True):
 class Review(Protocol):
     """What reviewed exceptions say of findings."""
 
-    def fingerprint(self, rule: str, text: str, start: int, end: int, record: str) -> str:
+    def fingerprint(self, rule: str, text: str, start: int, end: int, record: str, *, tier: Strength) -> str:
         """Give the mark of a finding."""
 
-    def covers(self, fingerprint: str, tier: Strength) -> bool:
+    def covers(self, fingerprint: str) -> bool:
         """Whether a finding is excepted."""
+
+    def why_not(self, fingerprint: str) -> str:
+        """Say why an exception of a finding does not hold; empty where there is none."""
 
 
 class Guard:
@@ -335,8 +338,8 @@ class Guard:
         if self.review is None:
             return ""
         record = " ".join(sorted(passage.records & self.records))
-        mark = self.review.fingerprint(hit.rule, passage.text, hit.start, hit.end, record)
-        if not mark or not self.review.covers(mark, hit.tier):
+        mark = self.review.fingerprint(hit.rule, passage.text, hit.start, hit.end, record, tier=hit.tier)
+        if not mark or not self.review.covers(mark):
             return mark
         self._excepted.add(hit.who)
         return None

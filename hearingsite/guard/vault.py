@@ -18,6 +18,7 @@ import yaml
 from msgspec import Struct
 
 from hearingsite.diagnostics import Diagnostic, Fault, Place, Report, fault
+from hearingsite.guard.copies import ENCRYPTED, PARTS, Traces, check_no_copies
 from hearingsite.guard.entries import Entries, read_entries
 from hearingsite.guard.identities import Identity
 from hearingsite.guard.keys import derive, read_key, recipient
@@ -25,11 +26,8 @@ from hearingsite.guard.people_rules import ID, tells_of
 from hearingsite.guard.private_file import read_private, replace_private
 from hearingsite.guard.tracked import check_place, check_untracked
 
-_ARMOR: Final = b"-----BEGIN AGE ENCRYPTED FILE-----"
-_BINARY: Final = b"age-encryption.org/v1"
 # What a disk that was full, or a copy that broke off, leaves of a file.
 _NOTHING: Final = b"\0 \t\r\n"
-_PARTS: Final = "\n---\n"
 PLAIN: Final = "The private list is not encrypted. It may stay so on a disk that is; to encrypt it, see the README."
 
 
@@ -102,12 +100,13 @@ def open_list(file: Path, key: Path | None, project: Path) -> tuple[IdentityList
     content = read_private(file, "HS650", "the private list")
     if not content.strip(_NOTHING):
         raise _emptied(file)
-    is_plain = not content.startswith((_ARMOR, _BINARY))
+    is_plain = not content.startswith(ENCRYPTED)
     text = _decoded(content if is_plain else _decrypt(content, key, file), file)
     first, people, line = _split(text)
     check_untracked(file, project, {content, text.encode(), people.encode()})
     secret, holders = _read_first(first, file)
     entries = read_entries(people, str(file), line)
+    check_no_copies(Traces(entries.identities, secret, lambda other: _decrypt_copy(other, key)), project)
     version = _version(entries.identities, secret or secrets.token_bytes(32))
     note = PLAIN if is_plain else ""
     opened = IdentityList(file, entries.identities, entries.lines, version, secret, holders, people, line, note)
@@ -121,9 +120,10 @@ def read_people(file: Path, project: Path) -> list[dict[str, Any]]:
     text = _decoded(content, file)
     check_untracked(file, project, [content])
     _, people, line = _split(text)
-    faults = read_entries(people, str(file), line).faults
-    if faults:
-        raise Fault(Report.of(faults), 2)
+    entries = read_entries(people, str(file), line)
+    check_no_copies(Traces(entries.identities, b"", lambda _: b""), project)
+    if entries.faults:
+        raise Fault(Report.of(entries.faults), 2)
     return yaml.load(people, yaml.BaseLoader) or []  # noqa: S506 -- plain texts only
 
 
@@ -153,6 +153,16 @@ def _decrypt(content: bytes, key: Path | None, file: Path) -> bytes:
         raise fault("HS654", str(file), message, hint, exitcode=2) from None
 
 
+def _decrypt_copy(content: bytes, key: Path | None) -> bytes:
+    """Give what is in a file that may be a state of the list; nothing where the key does not open it."""
+    if key is None:
+        return b""
+    try:
+        return bytes(pyrage.decrypt(content, read_key(key)))
+    except (pyrage.DecryptError, Fault):
+        return b""
+
+
 def _decoded(content: bytes, file: Path) -> str:
     try:
         return content.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
@@ -165,7 +175,7 @@ def _split(text: str) -> tuple[str, str, int]:
     """What belongs to the list itself, the people, and the line on which they begin."""
     if not text.startswith("secret:"):
         return "", text, 1
-    first, _, people = text.partition(_PARTS)
+    first, _, people = text.partition(PARTS)
     return first, people, first.count("\n") + 3
 
 
@@ -197,7 +207,7 @@ def _version(identities: Iterable[Identity], secret: bytes) -> str:
 def write_text(secret: str, holders: Iterable[Holder], people: str) -> str:
     """Give the plain text of a list, which is only ever encrypted."""
     first = {"secret": secret, "holders": [{"name": one.name, "public": one.public} for one in holders]}
-    return yaml.safe_dump(first, sort_keys=False, allow_unicode=True).rstrip("\n") + _PARTS + people
+    return yaml.safe_dump(first, sort_keys=False, allow_unicode=True).rstrip("\n") + PARTS + people
 
 
 def encrypt(text: str, holders: Iterable[Holder]) -> bytes:

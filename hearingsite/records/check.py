@@ -29,7 +29,7 @@ from hearingsite.records.memory import (
     unpack_header,
 )
 from hearingsite.records.moments import turns_of
-from hearingsite.records.outline import Overview, outline_of
+from hearingsite.records.outline import Overview, outline_of, promised
 from hearingsite.records.register import (
     Entry,
     RecordFile,
@@ -56,10 +56,11 @@ _WORTH_A_FILE: Final = 100
 
 
 class Checked(Struct, frozen=True):
-    """What a check found, and in how many records."""
+    """What a check found, in how many records, and those that could be understood."""
 
     records: int
     report: Report
+    overview: Overview
 
 
 class CheckedRegister(Struct, frozen=True, dict=True):
@@ -109,7 +110,7 @@ def check_folder(
         check.read(trust_stamps=True)
         report = check.report(beside)
         check.remember()
-        return Checked(len(check.sources.records), report)
+        return Checked(len(check.sources.records), report, check.overview())
 
 
 def check_register_of(
@@ -227,9 +228,9 @@ class _Check:
 
     def overview(self) -> Overview:
         """All records that could be understood, in outline."""
-        return Overview(
-            [found.outline for found in self._known()], self.forces.forces, cache(self._places), self._entry
-        )
+        outlines = [found.outline for found in self._known()]
+        unread = promised(self.files.keys() - {one.path for one in outlines})
+        return Overview(outlines, self.forces.forces, cache(self._places), self._entry, unread)
 
     def turns(self) -> frozenset[int]:
         """Every moment that a record names."""

@@ -1,7 +1,7 @@
 """What the rules about all records together need of each one: little enough to be remembered for ten thousand."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -47,13 +47,20 @@ class Outline(Struct, frozen=True, array_like=True):
 class Overview(Struct, frozen=True):
     """All records in outline, in the order of their paths, and the forces.
 
-    By the path of a record, `entry` gives all of it, and `places` where its values stand.
+    By the path of a record, `entry` gives all of it, and `places` where its values stand. `unread` are the references
+    that the names of files promise which nobody could understand.
     """
 
     outlines: Sequence[Outline]
     forces: dict[str, ForceEntry]
     places: Callable[[str], Places]
     entry: Callable[[str], Entry]
+    unread: frozenset[str] = frozenset()
+
+
+def promised(paths: Iterable[str]) -> frozenset[str]:
+    """Give the references by which the files of records are called."""
+    return frozenset(path.rpartition("/")[2].partition(".")[0].upper() for path in paths)
 
 
 def outline_of(entry: Entry) -> Outline:
@@ -94,11 +101,13 @@ def _turns(hearing: Hearing) -> Iterator[dt.date]:
     yield from (matter.on.day for matter in hearing.criminal_proceedings if matter.on and matter.on.has_time)
 
 
-def overview_of(entries: Sequence[Entry], forces: dict[str, ForceEntry]) -> Overview:
+def overview_of(
+    entries: Sequence[Entry], forces: dict[str, ForceEntry], unread: frozenset[str] = frozenset()
+) -> Overview:
     """Make the overview of records that are all at hand."""
     by_path = {entry.path: entry for entry in entries}
     outlines = tuple(outline_of(entry) for entry in entries)
-    return Overview(outlines, forces, lambda path: by_path[path].front_matter.places(), by_path.__getitem__)
+    return Overview(outlines, forces, lambda path: by_path[path].front_matter.places(), by_path.__getitem__, unread)
 
 
 def year_of(hearing: Hearing) -> int:

@@ -181,3 +181,22 @@ def test_scan_replaces_an_attestation(listed: Commands, site: Path) -> None:
     assert done.code == 0, done
     assert (link.is_symlink(), real.stat().st_mode & 0o777) == (True, 0o640)
     assert listed("verify", "output", "--attestation", "site.attestation").code == 0
+
+
+@pytest.mark.parametrize("key", ["", "no key", "0" * 64, None], ids=["empty", "broken", "foreign", "missing"])
+def test_a_build_says_that_nobody_can_verify_it(listed: Commands, key: str | None) -> None:
+    """Where attestation.pub does not fit the list, with what it should hold; what is written there then verifies."""
+    file = listed.project / "attestation.pub"
+    ours = file.read_text("ascii").strip()
+    file.unlink()
+    if key is not None:
+        file.write_text(key, "ascii")
+    for _ in range(2):  # also where nothing else is new
+        done = listed("build", "--now", "2026-06-02")
+        assert (done.code, "attestation.pub:1:1: HS685 warning: " in done.out, ours in done.out) == (0, True, True), (
+            done
+        )
+    assert listed("verify").code in {2, 3}
+    file.write_text(f"{ours.upper()}\n", "ascii")
+    done = listed("build", "--now", "2026-06-02")
+    assert (done.code, "HS685" in done.out, listed("verify").code) == (0, False, 0), done

@@ -85,6 +85,45 @@ def test_a_find_wins_over_faults(project: Path, run: Run, listed: str) -> None:
         assert (done.returncode, "HS204" in said(done), "HS680" in done.stdout) == (3, True, True)
 
 
+@pytest.fixture
+def disagreeing(project: Path, listed: str) -> str:
+    """The option of a list that has an entry for a hearing of which there is no record."""
+    add(project.parent / "identities.yaml", LIST.replace("p-000", "p-100").replace("-014]", "-999]"))
+    return listed
+
+
+@pytest.mark.parametrize("command", [("check",), ("build", NOW), ("plan", NOW)], ids=lambda one: one[0])
+def test_list_and_records_that_disagree_are_told_by_all(
+    project: Path, run: Run, disagreeing: str, command: tuple[str, ...]
+) -> None:
+    """An entry for a hearing that does not exist: the same finding and exit code, also with the list in the environment."""
+    done = run(project, "hearingsite", *command, disagreeing)
+    assert (done.returncode, said(done).count("HS662")) == (2, 2), done.stdout
+    environment = {"HEARINGSITE_IDENTITIES": disagreeing.partition("=")[2]}
+    assert run(project, "hearingsite", *command, environment=environment).stdout == done.stdout
+
+
+@pytest.mark.parametrize("command", [("check",), ("build", NOW)], ids=lambda one: one[0])
+def test_list_and_records_are_told_in_one_run(
+    project: Path, run: Run, disagreeing: str, command: tuple[str, ...]
+) -> None:
+    """What the list says stands beside the faults of records, which decide the exit code."""
+    text = (project / RECORD).read_text("utf-8")
+    (project / RECORD).write_text(text.replace("status: concluded", "status: concluded\nsumary: x"), "utf-8")
+    done = run(project, "hearingsite", *command, disagreeing)
+    assert (done.returncode, "HS662" in said(done), "HS201" in done.stdout) == (1, True, True), done.stdout
+    assert " AS-2023-014 " not in done.stdout  # there is a record of that name, which nobody can read
+
+
+def test_a_check_of_one_record_asks_for_its_people_alone(project: Path, run: Run, disagreeing: str) -> None:
+    """Of records that were not read, nobody can tell whether they are missing; a gap in the list is told."""
+    assert run(project, "hearingsite", "check", RECORD, disagreeing).returncode == 0
+    file = Path(disagreeing.partition("=")[2])
+    file.write_text(LIST.replace("Ms A", "Ms B"), "utf-8")
+    done = run(project, "hearingsite", "check", RECORD, disagreeing)
+    assert (done.returncode, "HS663" in said(done)) == (3, True)
+
+
 def test_a_template_that_leaks_is_set_aside(project: Path, run: Run, listed: str) -> None:
     """What only the finished site holds is found there, and the site stays as it was."""
     home = project / "theme/templates/home.html"

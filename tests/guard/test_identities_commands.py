@@ -1,3 +1,4 @@
+import datetime as dt
 import errno
 import re
 import stat
@@ -6,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from hearingsite.diagnostics import Fault
+from hearingsite.guard.exceptions import Exceptions
 from hearingsite.guard.private_file import one_writer
 from hearingsite.guard.vault import load_list, save
 from tests.guard.private import PEOPLE, VALUES, Commands
@@ -227,6 +229,62 @@ def test_add_from_a_file_that_others_may_read_or_in_the_project(listed: Commands
     assert "HS651" in listed("identities", "add", "--from", str(inside)).out
 
 
+SLIPS = {
+    "nonsense": "numbers: {national_insurance: [nonsense]}",
+    "12": 'contacts: {phones: ["12"]}',
+    "oq@": 'contacts: {emails: ["oq@"]}',
+    "no": 'vehicles: ["no"]',
+    "2079-11-30": "born: 2079-11-30",
+}
+
+
+@pytest.mark.parametrize("value", SLIPS)
+def test_what_the_questions_refuse_is_refused_from_files_too(listed: Commands, value: str) -> None:
+    """Entries of a file, and a list that was written by hand: with the place of the value, which is not repeated."""
+    line = SLIPS[value]
+    people = listed.plain(
+        f"- id: p-0009\n  records: [AS-2023-014]\n  known_as: PC Y\n  names: {{family: Zim}}\n  {line}\n"
+    )
+    column = 3 + line.index(value) - (line[line.index(value) - 1] == '"')
+    done = listed("identities", "add", "--from", str(people))
+    assert (done.code, f"people.yaml:5:{column}: HS657 " in done.out) == (2, True), done
+    assert no_value_in(done.out, done.err)
+    again = listed("identities", "check", "--identities", str(people))
+    assert (again.code, again.out) == (2, done.out)
+
+
+def test_a_birth_after_the_hearing_is_asked_again(listed: Commands) -> None:
+    """The year of the reference is known, so a slip in the year of birth is seen at once."""
+    done = listed("identities", "edit", "p-0001", "born", typed="30/11/2079\n30/11/1978\n")
+    assert (done.code, "born after the hearing" in done.err) == (0, True), done
+
+
+def test_check_says_which_entries_are_due_for_review(listed: Commands) -> None:
+    """From the day on that they name: a warning, which changes nothing else."""
+    assert listed("identities", "edit", "p-0002", "review", typed="2026-06-02\n").code == 0
+    assert "HS686" not in listed("identities", "check", "--now", "2026-06-01").out
+    done = listed("identities", "check", "--now", "2026-06-02")
+    assert (done.code, "HS686 warning: The entry p-0002 (Ms A) is due for review" in done.out) == (0, True), done
+    assert "0 faults, 1 warning" in done.err
+    plain = listed.plain(PEOPLE + "  review: 2026-06-02\n")
+    done = listed("identities", "check", "--now", "2026-06-02", "--identities", str(plain))
+    assert (done.code, "people.yaml:13:1: HS686" in done.out) == (0, True), done
+
+
+def test_a_designation_with_the_letter_of_the_name_is_told(listed: Commands) -> None:
+    """When it is given, and by check; it may be chance, so it is no fault. Two letters are initials, and refused."""
+    done = listed("identities", "edit", "p-0001", "known_as", typed="PC Q\n")
+    assert (done.code, "first letter of the family name" in done.err) == (0, True), done
+    done = listed("identities", "check")
+    assert ("HS687 warning: The designation of p-0001" in done.out, no_value_in(done.out, done.err)) == (True, True), (
+        done
+    )
+    assert "HS661" in listed("identities", "edit", "p-0001", "known_as", typed="PC OQ\n").out
+    done = listed("identities", "add", typed=ANSWERS.replace("Mr B", "Mr H"))
+    assert (done.code, "first letter of the family name" in done.err) == (0, True), done
+    assert "first letter" not in listed("identities", "edit", "p-0001", "known_as", typed="PC X\n").err
+
+
 def test_edit_changes_one_field_and_keeps_the_rest(listed: Commands) -> None:
     """One answer, one change; comments and the other entry stay as they were written."""
     before = load_list(listed.list, listed.key, listed.project)
@@ -276,6 +334,31 @@ def test_share_gives_and_takes_access(listed: Commands) -> None:
         load_list(listed.list, deputy, listed.project)
     assert listed("identities", "share", "press-officer", "--remove").code == 2
     assert listed("identities", "share", "other", "--public", "age1nonsense").code == 2
+
+
+def test_the_way_back_is_not_taken_out_silently(listed: Commands) -> None:
+    """Without the recovery key one key alone is left: what that means is said, and asked, unless somebody is sure."""
+    for typed in ("", "n\n"):
+        done = listed("identities", "share", "recovery", "--remove", typed=typed)
+        assert (done.code, "recovery key" in done.err, "Only the key of press-officer" in done.err) == (130, True, True)
+        assert load_list(listed.list, listed.folder / "recovery.key", listed.project).identities
+    done = listed("identities", "share", "recovery", "--remove", "--yes")
+    assert (done.code, "nobody can open the list again" in done.err) == (0, True), done
+    with pytest.raises(Fault):
+        load_list(listed.list, listed.folder / "recovery.key", listed.project)
+
+
+def test_the_last_other_key_is_not_taken_out_silently(listed: Commands) -> None:
+    """A deputy without a recovery key is the way back as well; beside two others nobody is asked."""
+    assert listed("identities", "share", "deputy").code == 0
+    assert listed("identities", "share", "spare").code == 0
+    done = listed("identities", "share", "recovery", "--remove", typed="y\n")
+    assert (done.code, "recovery key" in done.err, "Only the key" in done.err) == (0, True, False), done
+    done = listed("identities", "share", "spare", "--remove")
+    assert (done.code, done.err) == (0, ""), done
+    done = listed("identities", "share", "deputy", "--remove")
+    assert (done.code, "Only the key of press-officer" in done.err) == (130, True), done
+    assert len(load_list(listed.list, listed.folder / "deputy.key", listed.project).holders) == 2
 
 
 def test_check_holds_the_list_against_the_records(listed: Commands) -> None:
@@ -352,6 +435,8 @@ def test_no_command_tells_a_value(listed: Commands, monkeypatch: pytest.MonkeyPa
     (listed.folder / "fault.yaml").write_text(PEOPLE.replace("family: Quillfeather", "family: [Quillfeather"), "utf-8")
     (listed.folder / "fault.yaml").chmod(0o600)
     twice = listed.plain(PEOPLE, "twice.yaml")
+    review = Exceptions((), load_list(listed.list, listed.key, listed.project).secret, dt.date(2026, 6, 2))
+    mark = review.fingerprint("surname", "Thistlewick", 0, 11, "AS-2023-014", tier="weak")
     for arguments in (
         ("identities", "list"),
         ("identities", "check"),
@@ -363,8 +448,8 @@ def test_no_command_tells_a_value(listed: Commands, monkeypatch: pytest.MonkeyPa
         ("identities", "edit", "p-0001", "known_as"),
         ("identities", "share", "deputy"),
         ("identities", "tokens", "tokens.txt", "--token-key", str(listed.folder / "tokens.key")),
-        ("identities", "except", "0" * 20, "--reason", "the Thistlewick case", "--by", "me"),
-        ("identities", "except", "0" * 20, "--reason", "a street", "--by", "Head of Press"),
+        ("identities", "except", mark, "--reason", "the Thistlewick case", "--by", "me"),
+        ("identities", "except", mark, "--reason", "a street", "--by", "Head of Press"),
         ("verify",),
         ("check",),
     ):
