@@ -75,8 +75,10 @@ def build(
     """
     project = settings.project
     check_target(output, settings)
-    only_read = (settings.content, settings.theme)
-    with disk_faults(project, project / STATE, output.parent, only_read=only_read), swap.locked(project, on_wait):
+    with (
+        disk_faults(project, project / STATE, output.parent, only_read=settings.made_from),
+        swap.locked(project, on_wait),
+    ):
         swap.check_output(output, project)
         on_step("Reading and checking the records")
         sources, exceptions, prepared = _prepare(settings, now, opened, checked_at)
@@ -88,10 +90,8 @@ def build(
             if allow_removal is not None and (live is None or is_later(now, live.now)):
                 _keep_public(prepared, standing, output, settings, allow_removal, taken=taken)
             on_step(f"Printing {len(prepared.site_plan.paths()):,} pages and files")
-            try:
+            with _unsaid(settings, opened, exceptions):
                 printed, known = _print(prepared, settings, printer, stage, taken=taken, stands=stands, keep=keep)
-            except Fault as error:  # it may quote a template or an ordinary page
-                raise unsaid_fault(error, settings, opened, exceptions) from error
             keys = reuse.unless_edited(keys, sources, settings)
             made = prepared.made([*printed.diagnostics, *check_links(prepared.site_plan, stage, settings)])
             del prepared  # all of the hearings: whoever searches would take a copy of them
@@ -116,6 +116,15 @@ def build(
 def _notes(keys: reuse.Keys, printed: Report, seal: Seal) -> bytes:
     """What the next build may take; what Pelican warned of must be said again then, so it must be printed again."""
     return reuse.dump_keys({} if printed.diagnostics else keys, seal.digest)
+
+
+@contextmanager
+def _unsaid(settings: Settings, opened: IdentityList | None, exceptions: "Exceptions | None") -> Iterator[None]:
+    """Say no value of the list in a fault of printing: it may quote a template or an ordinary page."""
+    try:
+        yield
+    except Fault as error:
+        raise unsaid_fault(error, settings, opened, exceptions) from error
 
 
 @contextmanager

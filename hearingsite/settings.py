@@ -78,6 +78,11 @@ class Settings(Struct, frozen=True, kw_only=True):
     theme: Path
     output: Path
 
+    @property
+    def made_from(self) -> tuple[Path, Path]:
+        """The folders that a site is made from, in which nothing is written."""
+        return self.content, self.theme
+
 
 def read_config(project: Path) -> dict[str, Any]:
     """Run the pelicanconf.py of a project folder and give its values; raises Fault (exit code 2) where that fails."""
