@@ -75,11 +75,7 @@ def build(
     """
     project = settings.project
     check_target(output, settings)
-    with (
-        disk_faults(project, project / STATE, output.parent, only_read=settings.made_from),
-        swap.locked(project, on_wait),
-    ):
-        swap.check_output(output, project)
+    with _alone(settings, output, on_wait):
         on_step("Reading and checking the records")
         sources, exceptions, prepared = _prepare(settings, now, opened, checked_at)
         live, standing, earlier = _live(output, project)
@@ -111,6 +107,15 @@ def build(
         # Only now, for links of the stage to files of the live site have changed the times of those.
         _leave(watch, output, seal, made, project)
     return built
+
+
+@contextmanager
+def _alone(settings: Settings, output: Path, on_wait: Callable[[str], None] | None) -> Iterator[None]:
+    """Be the only one who builds, into a place that is free or our own, and say what the disk refuses."""
+    project, written_to = settings.project, (settings.project / STATE, output.parent)
+    with disk_faults(project, *written_to, only_read=settings.made_from), swap.locked(project, on_wait):
+        swap.check_output(output, project)
+        yield
 
 
 def _notes(keys: reuse.Keys, printed: Report, seal: Seal) -> bytes:
