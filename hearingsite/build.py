@@ -254,5 +254,5 @@ def _attest(opened: IdentityList | None, seal: Seal, now: dt.datetime, file: Pat
 def _pass(faults: Sequence[Diagnostic], stage: Path) -> None:
     """Let a stage pass in which nobody was found who must not be in it; else set it aside."""
     if faults:
-        swap.set_aside(stage, "rejected")
+        swap.set_aside(stage, swap.REJECTED)
         raise Fault(Report.of(faults), 3)

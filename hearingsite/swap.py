@@ -23,6 +23,7 @@ from hearingsite.seal import Seal, read_seal
 from hearingsite.settings import STATE
 from hearingsite.walk import files_below, written
 
+REJECTED: Final = "rejected"  # the folder below STATE of a build that somebody was found in
 _KEPT_BUILDS: Final = 3
 _WAIT: Final = 60
 _PATIENCE: Final = 1  # after which somebody who waits is told why
@@ -263,6 +264,7 @@ def stay(stage: Path, output: Path, project: Path, notes: bytes | None) -> None:
         new.write_bytes(notes)
         new.replace(_notes_of(build))
     spare.keep(stage, _builds(output, project))
+    _forget_refused(project)
 
 
 def tidy(output: Path, project: Path) -> None:
@@ -271,6 +273,13 @@ def tidy(output: Path, project: Path) -> None:
     if keep is not None:
         with suppress(OSError):
             _tidy(_builds(output, project), keep)
+    _forget_refused(project)
+
+
+def _forget_refused(project: Path) -> None:
+    """Delete what was set aside because of what stands in it, once a build has passed: nobody looks for it any more."""
+    with suppress(OSError):
+        clear(project / STATE / REJECTED)
 
 
 def _tidy(builds: Path, keep: str) -> None:

@@ -112,6 +112,7 @@ class Guard:
         with collector_off():
             self.matcher = Matcher(identities, terms, innocent, elsewhere, self._silent)
             self.net = Net(self.matcher.terms, self.matcher.innocent)
+        self._told = {one.label for one in kept_back if one.text.casefold() in one.label.casefold()}
         self.records = frozenset(one.record for one in kept_back).union(
             chain.from_iterable(one.records for one in identities)
         )
@@ -244,13 +245,19 @@ class Guard:
             yield Match(self.masked(path), 0, 0, hit.who, hit.known_as, hit.rule, "file name")
 
     def masked(self, path: str) -> str:
-        """A path that may be printed: a name in which something was found is masked, all but its ending."""
+        """A path that may be printed: a name in which something was found is masked, all but its ending.
+
+        A reference is told as that of the record that it is kept back from, so it is not hidden here.
+        """
         parts = readable(path).split("/")
         own = records_of_path(path)
-        found = [bool(self.search(part, own)) for part in parts]
-        if not any(found) and self._name_hits("/".join(parts)):
+        found = [self._hides(part, own) for part in parts]
+        if not any(found) and self._hides("/".join(parts), own):
             found = [True] * len(parts)  # it goes across a slash
         return "/".join(masked_name(part) if is_found else part for part, is_found in zip(parts, found, strict=True))
+
+    def _hides(self, text: str, own: frozenset[str]) -> bool:
+        return any(hit.who not in self._told for hit in self.search(text, own))
 
     def masked_text(self, text: str, own: frozenset[str], known: Collection[str] = ()) -> str:
         """A sentence that may be printed.

@@ -134,6 +134,9 @@ def test_a_template_that_leaks_is_set_aside(project: Path, run: Run, listed: str
     assert (done.returncode, "index.html:" in said(done), "HS910" in done.stdout) == (3, True, True), done.stdout
     assert (project / ".hearingsite/rejected/index.html").is_file()
     assert not (project / "output").exists()
+    home.write_text(home.read_text("utf-8").replace("<p>Quill<b>feather</b></p>", ""), "utf-8")
+    assert run(project, "hearingsite", "build", NOW, listed).returncode == 0
+    assert not (project / ".hearingsite/rejected").exists()  # or the name would lie about for ever
 
 
 @pytest.mark.parametrize(

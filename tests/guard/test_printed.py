@@ -7,7 +7,7 @@ from hearingsite.guard.identities import Identity, Names, Numbers
 from hearingsite.guard.matches import Match
 from hearingsite.guard.names import masked_name
 from hearingsite.guard.people_rules import check_people
-from hearingsite.guard.scan import Guard
+from hearingsite.guard.scan import Guard, KeptBack
 from hearingsite.sentry import say_match
 from tests.attachments.makers import plain_pdf
 
@@ -86,3 +86,13 @@ def test_what_all_can_see_is_told_as_such() -> None:
 def test_a_place_is_named_in_english(where: str, said: str) -> None:
     """Whatever it is called."""
     assert say_match(Match("x", 1, 1, "p-1", "PC X", "name", where)).endswith(said)
+
+
+def test_a_reference_is_shown_that_is_told_beside_it() -> None:
+    """A path is of use to whoever must mend it; a name in one is still hidden."""
+    label = "A reference kept back from content/hearings/2027/wld-2027-001.md"
+    guard = Guard([GRACE], [KeptBack("WLD-2027-001", label, "WLD-2027-001")])
+    assert guard.masked("hearings/wld-2027-001/grace-banks.md") == "hearings/wld-2027-001/….md"
+    assert [one.path for one in guard.scan_name("hearings/wld-2027-001/index.html")] == [
+        "hearings/wld-2027-001/index.html"
+    ]
