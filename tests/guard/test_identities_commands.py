@@ -11,6 +11,7 @@ from hearingsite.guard.exceptions import Exceptions
 from hearingsite.guard.private_file import one_writer
 from hearingsite.guard.vault import load_list, save
 from tests.guard.private import PEOPLE, VALUES, Commands
+from tests.guard.test_exceptions import loaded, mark_of
 
 # What `add` asks, in order, and what a press officer types.
 ANSWERS = (
@@ -406,7 +407,8 @@ def test_a_disk_that_refuses_leaves_the_list(listed: Commands, monkeypatch: pyte
 def test_a_full_disk_leaves_what_public_files_held(listed: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
     """Tokens, exceptions and the public key are whole or as they were, and nothing half-written lies beside them."""
     tokens = ("identities", "tokens", "tokens.txt", "--token-key", str(listed.folder / "tokens.key"))
-    except_ = ("identities", "except", "0" * 20, "--reason", "a street", "--by", "Head of Press")
+    mark = mark_of(loaded(listed))
+    except_ = ("identities", "except", mark, "--reason", "a street", "--by", "Head of Press")
     init = ("identities", "init", str(listed.folder / "second"))
     files = [listed.project / name for name in ("tokens.txt", "guard-exceptions.yaml", "attestation.pub")]
     assert listed(*tokens).code == listed(*except_).code == 0
