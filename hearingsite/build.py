@@ -1,7 +1,7 @@
 """The whole story: lock → check → release → plan → print → compare → scan → seal → switch."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ from hearingsite.links import check_links
 from hearingsite.prepare import Made, Prepared
 from hearingsite.removals import check_public, is_later
 from hearingsite.seal import Difference, Seal, difference_of, is_intact, make_seal
-from hearingsite.searches import prepare_guarded, site_search, unsaid_fault
+from hearingsite.searches import prepare_guarded, site_search, unsaid_fault, unsaid_report
 from hearingsite.sentry import exceptions_of
 from hearingsite.settings import STATE, Settings
 from hearingsite.stage import check_plan, compare, open_to_readers, sort_files, write_files
@@ -27,6 +27,9 @@ from hearingsite.watch import Watch
 
 if TYPE_CHECKING:
     from hearingsite.guard.exceptions import Exceptions
+
+
+Hide = Callable[[Iterable[Diagnostic]], Iterable[Diagnostic]]
 
 
 class Built(Struct, frozen=True):
@@ -86,10 +89,10 @@ def build(
             if allow_removal is not None and (live is None or is_later(now, live.now)):
                 _keep_public(prepared, standing, output, settings, allow_removal, taken=taken)
             on_step(f"Printing {len(prepared.site_plan.paths()):,} pages and files")
-            with _unsaid(settings, opened, exceptions):
+            with _unsaid(settings, opened, exceptions) as hide:
                 printed, known = _print(prepared, settings, printer, stage, taken=taken, stands=stands, keep=keep)
             keys = reuse.unless_edited(keys, sources, settings)
-            made = prepared.made([*printed.diagnostics, *check_links(prepared.site_plan, stage, settings)])
+            made = prepared.made(hide([*printed.diagnostics, *check_links(prepared.site_plan, stage, settings)]))
             del prepared  # all of the hearings: whoever searches would take a copy of them
             on_step("Searching the finished site")
             _pass(find(stage, known), stage)
@@ -124,10 +127,10 @@ def _notes(keys: reuse.Keys, printed: Report, seal: Seal) -> bytes:
 
 
 @contextmanager
-def _unsaid(settings: Settings, opened: IdentityList | None, exceptions: "Exceptions | None") -> Iterator[None]:
-    """Say no value of the list in a fault of printing: it may quote a template or an ordinary page."""
+def _unsaid(settings: Settings, opened: IdentityList | None, exceptions: "Exceptions | None") -> Iterator[Hide]:
+    """Say no value of the list in a fault of printing, and give what hides it in warnings: they may quote a page."""
     try:
-        yield
+        yield lambda told: unsaid_report(Report.of(told), settings, opened, exceptions).diagnostics
     except Fault as error:
         raise unsaid_fault(error, settings, opened, exceptions) from error
 

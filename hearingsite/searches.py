@@ -79,9 +79,16 @@ def unsaid_fault(
     error: Fault, settings: Settings, opened: IdentityList | None, exceptions: "Exceptions | None"
 ) -> Fault:
     """The same fault without a value of the list in what it says."""
-    if opened is None:
-        return error
-    return Fault(unsaid(error.report, source_guard(settings, opened.identities, exceptions)), error.exitcode)
+    return Fault(unsaid_report(error.report, settings, opened, exceptions), error.exitcode)
+
+
+def unsaid_report(
+    report: Report, settings: Settings, opened: IdentityList | None, exceptions: "Exceptions | None"
+) -> Report:
+    """The same findings without a value of the list in what they say."""
+    if opened is None or not report.diagnostics:
+        return report
+    return unsaid(report, source_guard(settings, opened.identities, exceptions))
 
 
 @contextmanager

@@ -70,6 +70,13 @@ def test_check_some_files(broken: Path, run: Run) -> None:
     assert run(broken, "hearingsite", "check", RECORD).returncode == 1
 
 
+@pytest.mark.parametrize("command", ["build", "rollback"])
+def test_a_place_that_no_disk_has_is_a_fault(project: Path, run: Run, command: str) -> None:
+    """A name of 300 letters."""
+    done = run(project, "hearingsite", command, "--output", "x" * 300)
+    assert (done.returncode, "HS9" in done.stdout) == (4, True), done.stdout + done.stderr
+
+
 def test_strict_counts_warnings(project: Path, run: Run) -> None:
     """With --strict a warning stops a check."""
     (project / "content" / "hearings" / "notes.txt").write_text("x", "utf-8")

@@ -134,11 +134,14 @@ class Exceptions:
             return f"The exception of it ended on {entry.until} ({FILE}:{entry.line})."
         if entry.on > self._today:
             return f"The exception of it begins on {entry.on} only ({FILE}:{entry.line})."
-        return f"The exception of it needs a second person: {_SECOND}" if self._is_alone(entry) else ""
+        if self._kinds[entry.finding] is None:
+            return f"The exception of it has another mark ({FILE}:{entry.line}): take it out, and except it anew."
+        return f"The exception of it needs a second person: {_SECOND}" if self._is_alone(entry, fingerprint) else ""
 
-    def _is_alone(self, entry: GuardException) -> bool:
-        kind = self._kinds[entry.finding]
-        return kind is not None and kind.tier == "unique" and not entry.has_two
+    def _is_alone(self, entry: GuardException, fingerprint: str) -> bool:
+        """Whether one person alone has excepted what says whom it means: when it was excepted, or by now."""
+        kinds = self._kinds[entry.finding], _kind_of(fingerprint, self._key)
+        return not entry.has_two and any(kind is None or kind.tier == "unique" for kind in kinds)
 
     def lapsed(self) -> Iterator[Diagnostic]:
         """Yield what is wrong with exceptions, whatever is found."""
@@ -148,7 +151,7 @@ class Exceptions:
                 message = "This exception covers nothing: no finding of this list can have its mark."
                 yield Diagnostic(place, "HS666", message, "Take it out, and copy the mark of the finding anew.")
                 continue
-            if self._is_alone(entry):
+            if self._is_alone(entry, entry.finding):
                 message = "This exception needs a second person."
                 yield Diagnostic(place, "HS667", message, f"Let them look at it. {_SECOND}")
             if not entry.on <= self._today <= entry.until:

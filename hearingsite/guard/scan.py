@@ -141,7 +141,7 @@ class Guard:
         """Search a text that belongs to the hearings `own` (upper-case references)."""
         hits = self.matcher.search(text, own & self.records)
         if self.tokens is not None:
-            hits += self.tokens.search(text, own)
+            hits = sorted([*hits, *self.tokens.search(text, own)])
         return hits
 
     def _doubtful_pairs(self, runs: Sequence[Sequence[str]]) -> dict[Pair, Whose]:

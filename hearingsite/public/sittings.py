@@ -144,12 +144,13 @@ def appeal_heard_on(appeal: PublicAppeal) -> dt.date | None:
 
 
 def last_days(appeal: PublicAppeal) -> Iterator[dt.date]:
-    """Yield the last of the days on which an appeal was to sit, whenever they were set."""
-    for step in appeal.history:
-        if step.days:
-            yield max(step.days)
-    if appeal.sitting and appeal.sitting.last:
-        yield appeal.sitting.last
+    """Yield the last of the days on which an appeal was to sit, whenever they were set; not where it had ended before."""
+    if appeal.sitting is None:
+        return
+    ended = course_of_appeal(appeal, appeal.sitting).ended
+    days = [max(step.days) for step in appeal.history if step.days]
+    days += [appeal.sitting.last] if appeal.sitting.last else []
+    yield from (day for day in days if ended is None or day < ended)
 
 
 def _digest(place: object, day: dt.date) -> str:

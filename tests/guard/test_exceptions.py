@@ -226,3 +226,22 @@ def test_faulty_exceptions_end_with_a_sentence(listed: Commands, name: str) -> N
     (found,) = raised.value.report.diagnostics
     assert (raised.value.exitcode, found.code, found.place.path) == (2, "HS664", FILE)
     assert "quillfeather" not in f"{found.message} {found.hint}".casefold()
+
+
+def test_what_says_more_by_now_needs_a_second_person(listed: Commands) -> None:
+    """An exception of a weak find by one person does not hold once the same words point at one person alone."""
+    excepted(listed)
+    found = loaded(listed)
+    assert found.covers(mark_of(found, "weak")) is True
+    assert found.covers(mark_of(found, "unique")) is False
+    assert "second person" in found.why_not(mark_of(found, "unique"))
+
+
+def test_a_mark_of_another_make_excepts_nothing(listed: Commands) -> None:
+    """Neither one that an earlier version gave nor one that was altered by hand, though most of it fits."""
+    mark = excepted(listed)
+    file = listed.project / FILE
+    file.write_text(file.read_text("utf-8").replace(mark, f"{mark[:16]}0000"), "utf-8")
+    found = loaded(listed)
+    assert found.covers(mark) is False
+    assert "another mark" in found.why_not(mark)

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from hearingsite.diagnostics import Fault
+from hearingsite.guard.scan import Guard, KeptBack
 from hearingsite.guard.tokens import TokenMatcher, load_tokens
 from tests.guard.private import VALUES, Commands
 
@@ -131,6 +132,14 @@ def test_scan_refuses_another_key_and_half_a_file(tokens: tuple[Path, Path], lis
     tokens[0].write_bytes(whole.replace(b"tokens 2", b"tokens 1", 1))
     done = listed(*scan, str(tokens[1]), with_list=False)
     assert (done.code, "earlier version" in done.out + done.err) == (2, True), done
+
+
+def test_a_token_stands_on_its_line(tokens: tuple[Path, Path]) -> None:
+    """Whatever else is found in the same text."""
+    guard = Guard([], [KeptBack("Zebedee Corbyn", "A name kept back from x", "WS-2023-001")])
+    guard.tokens = load_tokens(*tokens)
+    found = guard.scan("n.txt", b"one\nQuillfeather\nZebedee Corbyn\nQuillfeather, and Zebedee Corbyn\n")
+    assert [(one.line, one.column) for one in found] == [(2, 1), (3, 1), (4, 1), (4, 19)]
 
 
 def test_what_is_no_token_key(tokens: tuple[Path, Path]) -> None:

@@ -392,6 +392,18 @@ def test_a_step_that_is_written_late_takes_no_page_back(register_of: Callable[..
     assert updated == {"2024-06-12": "2024-06-11", "2024-06-13": "2024-06-11"}
 
 
+def test_days_on_which_an_appeal_no_longer_sat_move_nothing(register_of: Callable[..., Register]) -> None:
+    """It was withdrawn before."""
+    appeal = """decided: 2024-05-20
+    result: withdrawn
+    hearing: {kind: misconduct-hearing, dates: [2024-06-10], held: public}
+"""
+    record = RECORD.replace("decided: 2024-06-10\n    result: allowed\n    in_force: changed\n", appeal)
+    record = record.replace("    officers: {PC A: {outcome: no-action, reasons: w-appeal-reasons}}\n", "")
+    hearing = released(register_of(record), "2024-06-20").register.hearings[0]
+    assert hearing.updated.day.isoformat() == "2024-05-21"
+
+
 def test_the_end_of_a_restriction_is_a_change_of_the_page(register_of: Callable[..., Register]) -> None:
     """From the next minute on, the page is of that day: who follows it must be told that a name has come."""
     record = RECORD.replace("ground: medical, text: w-restriction}", "ground: medical, until: 2024-04-01}")
