@@ -31,7 +31,7 @@ from hearingsite.walk import own_files
 ENCRYPTED: Final = (b"-----BEGIN AGE ENCRYPTED FILE-----", b"age-encryption.org/v1")
 PARTS: Final = "\n---\n"
 _SECRET: Final = re.compile(rb"^secret: *['\"]?[0-9a-f]{64}\b", re.MULTILINE)
-_ID: Final = re.compile(rb"^[ \t{\[\"'-]*id[\"']? *:", re.MULTILINE)
+_ID: Final = re.compile(rb"^[ \t>{\[\"'-]*id[\"']? *:", re.MULTILINE)
 _KEYS: Final = (
     r"(?:id|records|known_as|role|names|numbers|contacts|addresses|vehicles|born|strength|once_public|review|unknown)\b"
 )

@@ -20,6 +20,9 @@ from hearingsite.settings import STATE
 _NAME: Final = "versions.memory"
 _WORTH_KEEPING: Final = 1000  # new versions: fewer are read again sooner than all of that is written
 _AT_ONCE: Final = 16 * 1024 * 1024
+_UNMERGED: Final = "--unmerged"
+_ALL: Final = "--stage"
+_NO_VERSIONS: Final = (b"000000", b"160000")  # what was taken out, and commits of other repositories
 _BROKEN: Final = b"?"  # something is missing, and git does not say what
 
 
@@ -95,14 +98,11 @@ def _walked(project: Path, seen: _Seen) -> list[bytes]:
 def _in_index(project: Path) -> Iterator[str]:
     """The versions in the index that the last commit has not; all of them where there is no commit yet."""
     head = _head(project)
-    if not head:
-        listed = ask_git(project, "ls-files", "--stage").splitlines()
-        yield from (line.split(b" ")[1].decode() for line in listed)
-        return
-    unmerged = ask_git(project, "ls-files", "--unmerged").splitlines()
-    yield from (line.split(b" ")[1].decode() for line in unmerged)
-    changed = ask_git(project, "diff-index", "--cached", "--no-renames", head).splitlines()
-    yield from (line.split(b" ")[3].decode() for line in changed)
+    told = [line.split(b" ")[:2] for line in ask_git(project, "ls-files", _UNMERGED if head else _ALL).splitlines()]
+    if head:
+        changed = ask_git(project, "diff-index", "--cached", "--no-renames", head).splitlines()
+        told += [line.split(b" ")[1:4:2] for line in changed]
+    yield from (name.decode() for mode, name in told if mode not in _NO_VERSIONS)
 
 
 def _head(project: Path) -> str:
@@ -120,7 +120,7 @@ def _read(project: Path, names: Iterable[str], on_missing: Callable[[str], None]
     size = 0
     for line in ask_git(project, "cat-file", "--batch-check", stdin=asked).splitlines() if asked else ():
         name, kind, length = (*line.split(b" "), b"", b"")[:3]
-        if kind == b"missing" and name.strip(b"0"):  # the index names nothing by zeros
+        if kind == b"missing":
             on_missing(name.decode())
         if kind != b"blob" or int(length) > MAX_BYTES:
             continue
@@ -141,8 +141,12 @@ def _contents(project: Path, names: list[bytes], on_missing: Callable[[str], Non
     at = 0
     while at < len(told):
         end = told.index(b"\n", at)
-        name, _, length = told[at:end].split(b" ")
-        at = end + 1 + int(length) + 1
+        name, _, *length = told[at:end].split(b" ")
+        if not length:
+            on_missing(name.decode())
+            at = end + 1
+            continue
+        at = end + 1 + int(length[0]) + 1
         yield name.decode(), told[end + 1 : at - 1]
 
 
