@@ -230,8 +230,10 @@ def test_a_repository_that_lacks_a_part_stops_a_plain_list_alone(listed: Command
     (project / "more.txt").write_text("more", "utf-8")
     git(project, "add", "more.txt")
     git(project, "commit", "-m", "more")
+    told = listed("check")
     lack(project, what)
-    assert load_list(listed.list, listed.key, project).identities
+    assert listed("check") == told
+    assert told.code == 0
     plain = listed.plain(PEOPLE)
     with pytest.raises(Fault) as raised:
         load_list(plain, None, project)
