@@ -15,13 +15,16 @@ from hearingsite.settings import CONFIG, Settings
 DEMONSTRATION: Final = "demonstration"
 
 
-def unlock(settings: Settings, file: Path | None, key: Path | None) -> IdentityList | None:
+def unlock(
+    settings: Settings, file: Path | None, key: Path | None, *, may_git_lack: bool = False
+) -> IdentityList | None:
     """Open the list that was given; None where the settings say that it is not held here.
 
-    Raises Fault (exit code 2) for a list that cannot be used, and for none where it should be.
+    Raises Fault (exit code 2) for a list that cannot be used, and for none where it should be. With `may_git_lack`,
+    whoever asks tells themselves what is missing in git.
     """
     if file is not None:
-        return load_list(file, key, settings.project)
+        return load_list(file, key, settings.project, may_git_lack=may_git_lack)
     if settings.identities == "not-held":
         return None
     hint = (

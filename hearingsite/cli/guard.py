@@ -83,7 +83,7 @@ def scan(
         raise _wrong("--tokens", "Tokens and their key go together.", "Give both --tokens and --token-key.")
     moment = read_now(now)
     # Where only the tokens are, the list is elsewhere, and nobody asks for it.
-    opened = None if tokens and not identities else unlock(project.settings, identities, key)
+    opened = None if tokens and not identities else unlock(project.settings, identities, key, may_git_lack=history)
     values: dict[Match, str] = {}
     found: list[Diagnostic] = []
     with progress() as step:

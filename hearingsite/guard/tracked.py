@@ -6,11 +6,12 @@ Every doubt counts as yes.
 import hashlib
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from hearingsite.diagnostics import Fault, fault
-from hearingsite.guard.asked_git import ask_git, top_of
+from hearingsite.guard.asked_git import TIDY, ask_git, reached_in, stored_in, top_of
 
 
 def check_place(file: Path, project: Path) -> None:
@@ -42,7 +43,7 @@ def check_untracked(file: Path, project: Path, contents: Iterable[bytes]) -> Non
 def _tracked(file: Path, message: str) -> Fault:
     hint = (
         "Whoever can read the repository may have it. Tell whoever answers for data protection, "
-        "take it out of the history, and give the list a new name and new keys."
+        f"take it out of the history, and give the list a new name and new keys. {TIDY}"
     )
     return fault("HS653", str(file), message[0].upper() + message[1:], hint, exitcode=2)
 
@@ -53,14 +54,30 @@ def _ever_named(folder: Path, name: str, *, anywhere: bool) -> bool:
     spec = f":(top,glob,icase)**/{literal}" if anywhere else f":(glob){literal}"
     if ask_git(folder, "ls-files", "--cached", "--", spec):
         return True
-    return bool(ask_git(folder, "log", "--all", "--reflog", "--max-count=1", "--format=%h", "--", spec))
+    try:
+        return bool(ask_git(folder, "log", "--all", "--reflog", "--max-count=1", "--format=%h", "--", spec))
+    except Fault:  # something is missing; `check_no_copies` tells it where it matters
+        return _is_still_named(folder, name, anywhere=anywhere)
+
+
+def _is_still_named(folder: Path, name: str, *, anywhere: bool) -> bool:
+    """Whether some file of this name can be reached in a repository that lacks a part."""
+    with suppress(Fault):
+        paths = [os.fsdecode(line.partition(b" ")[2]) for line in reached_in(folder)]
+        if anywhere:
+            return any(path.rpartition("/")[2].casefold() == name.casefold() for path in paths)
+        return os.fsdecode(ask_git(folder, "rev-parse", "--show-prefix")).rstrip("\n") + name in paths
+    return False
 
 
 def _has_blob(folder: Path, contents: Iterable[bytes]) -> bool:
     """Whether the repository holds one of these contents; its name is worked out here, so nothing is handed over."""
     kind = hashlib.sha256 if ask_git(folder, "rev-parse", "--show-object-format").strip() == b"sha256" else _sha1
     names = [kind(b"blob %d\0" % len(content) + content).hexdigest() for content in contents]
-    answer = ask_git(folder, "cat-file", "--batch-check", stdin="\n".join(names).encode() + b"\n")
+    try:
+        answer = ask_git(folder, "cat-file", "--batch-check", stdin="\n".join(names).encode() + b"\n")
+    except Fault:  # in a part of a clone, git may want to fetch what it does not have
+        return not set(names).isdisjoint(stored_in(folder))
     return any(b" blob " in line for line in answer.splitlines())
 
 

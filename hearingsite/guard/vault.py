@@ -80,18 +80,21 @@ class IdentityList(Struct, frozen=True):
         return msgspec.structs.replace(found, place=Place(found.place.path), message=f"Of {who}: {found.message}")
 
 
-def load_list(file: Path, key: Path | None, project: Path) -> IdentityList:
+def load_list(file: Path, key: Path | None, project: Path, *, may_git_lack: bool = False) -> IdentityList:
     """Open the private list; raises Fault (exit code 2) with everything that is wrong with it.
 
-    `key` is the key file; only a list that is not encrypted does without.
+    `key` is the key file; only a list that is not encrypted does without. With `may_git_lack` it may be that git lacks
+    some of what it should hold, and nobody can tell whether a plain list was there.
     """
-    opened, entries = open_list(file, key, project)
+    opened, entries = open_list(file, key, project, may_git_lack=may_git_lack)
     if entries.faults:
         raise Fault(Report.of(entries.faults), 2)
     return opened
 
 
-def open_list(file: Path, key: Path | None, project: Path) -> tuple[IdentityList, Entries]:
+def open_list(
+    file: Path, key: Path | None, project: Path, *, may_git_lack: bool = False
+) -> tuple[IdentityList, Entries]:
     """Open a list whose entries may have faults; raises Fault (exit code 2) where the file itself is unusable."""
     if "\0" in str(file):
         raise fault("HS650", "--identities", "This is not the name of a file.", "Type it again.", exitcode=2)
@@ -106,7 +109,8 @@ def open_list(file: Path, key: Path | None, project: Path) -> tuple[IdentityList
     check_untracked(file, project, {content, text.encode(), people.encode()})
     secret, holders = _read_first(first, file)
     entries = read_entries(people, str(file), line)
-    check_no_copies(Traces(entries.identities, secret, lambda other: _decrypt_copy(other, key)), project)
+    traces = Traces(entries.identities, secret, lambda other: _decrypt_copy(other, key))
+    check_no_copies(traces, project, must_know_all=is_plain and not may_git_lack)
     version = _version(entries.identities, secret or secrets.token_bytes(32))
     note = PLAIN if is_plain else ""
     opened = IdentityList(file, entries.identities, entries.lines, version, secret, holders, people, line, note)
@@ -121,7 +125,7 @@ def read_people(file: Path, project: Path) -> list[dict[str, Any]]:
     check_untracked(file, project, [content])
     _, people, line = _split(text)
     entries = read_entries(people, str(file), line)
-    check_no_copies(Traces(entries.identities, b"", lambda _: b""), project)
+    check_no_copies(Traces(entries.identities, b"", lambda _: b""), project, must_know_all=True)
     if entries.faults:
         raise Fault(Report.of(entries.faults), 2)
     return yaml.load(people, yaml.BaseLoader) or []  # noqa: S506 -- plain texts only

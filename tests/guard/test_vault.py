@@ -1,33 +1,14 @@
 import os
 import shutil
-import subprocess
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from hearingsite.diagnostics import Fault, code_table
-from hearingsite.guard import versions
+from hearingsite.diagnostics import code_table
 from hearingsite.guard.entries import read_entries
 from hearingsite.guard.vault import load_list
 from tests.guard.private import PEOPLE, VALUES, Commands
-
-GIT = shutil.which("git") or "git"
-
-
-def refused(file: Path, key: Path | None, project: Path) -> tuple[int, set[str]]:
-    """With which exit code and codes a list is refused; no words of a refusal hold a value."""
-    with pytest.raises(Fault) as raised:
-        load_list(file, key, project)
-    words = repr(raised.value) + "".join(f"{one.message} {one.hint}" for one in raised.value.report.diagnostics)
-    assert not [value for value in VALUES if value in words]
-    return raised.value.exitcode, {one.code for one in raised.value.report.diagnostics}
-
-
-def git(folder: Path, *arguments: str) -> None:
-    """Run git with a committer."""
-    who = ("-c", "user.name=x", "-c", "user.email=x@x.example", "-c", "init.defaultBranch=main")
-    subprocess.run([GIT, *who, *arguments], cwd=folder, check=True, capture_output=True)
+from tests.guard.refusals import git, refused
 
 
 def test_an_encrypted_list_is_opened_with_either_key(listed: Commands) -> None:
@@ -159,113 +140,6 @@ def test_a_list_that_was_committed_in_plain_is_refused(listed: Commands) -> None
     git(project, "commit", "-m", "a slip")
     plain = listed.plain(PEOPLE)
     assert refused(plain, None, project) == (2, {"HS653"})
-
-
-def committed(project: Path, content: str | bytes) -> None:
-    """Commit a file under some name, and take it away again."""
-    git(project, "init")
-    (project / "notes.txt").write_bytes(content if isinstance(content, bytes) else content.encode())
-    git(project, "add", "notes.txt")
-    git(project, "commit", "-m", "a slip")
-    git(project, "rm", "notes.txt")
-    git(project, "commit", "-m", "put right")
-
-
-@pytest.mark.parametrize(
-    "state",
-    [
-        PEOPLE + "# more\n",
-        PEOPLE.replace("Osbertine", "Osbertina").replace("Thistlewick", "Thistlewood"),
-        PEOPLE.partition("# the victim")[0],
-        PEOPLE.replace("p-000", "p-100"),
-        f"Dear all,\n\n{PEOPLE}\n\nthis is: not [YAML",
-    ],
-    ids=["a comment more", "other names", "one entry", "other ids", "in a mail"],
-)
-@pytest.mark.parametrize("is_encrypted", [False, True], ids=["plain", "encrypted"])
-def test_another_state_of_a_list_that_git_has_is_refused(listed: Commands, state: str, *, is_encrypted: bool) -> None:
-    """Once committed and long deleted, in other bytes and under another name."""
-    file, key = (listed.list, listed.key) if is_encrypted else (listed.plain(PEOPLE), None)
-    committed(listed.project, state)
-    assert refused(file, key, listed.project) == (2, {"HS653"})
-
-
-def test_an_encrypted_state_that_git_has_is_refused(listed: Commands) -> None:
-    """A copy that was committed before the list was changed."""
-    committed(listed.project, listed.list.read_bytes())
-    assert listed("identities", "edit", "p-0002", "names.aliases", typed="Minny\n").code == 2
-    (listed.project / ".git").rename(listed.project / "away")
-    assert listed("identities", "edit", "p-0002", "names.aliases", typed="Minny\n").code == 0
-    (listed.project / "away").rename(listed.project / ".git")
-    listed.list.with_name("identities.age.before").unlink()
-    assert refused(listed.list, listed.key, listed.project) == (2, {"HS653"})
-
-
-def test_what_is_like_a_list_of_others_is_let_through(listed: Commands) -> None:
-    """The example of a manual, records, and another list in git or in the project."""
-    other = PEOPLE.replace("AS-2023", "WLD-2024")
-    for value in VALUES:
-        other = other.replace(value, value[::-1])
-    committed(listed.project, other)
-    (listed.project / "README.md").write_text(f"# How to\n\n{other}", "utf-8")
-    git(listed.project, "add", ".")
-    git(listed.project, "commit", "-m", "all")
-    assert load_list(listed.list, listed.key, listed.project).identities
-
-
-def test_git_is_read_once(listed: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was looked at before is not read again; what is new is, also where the commits of then are gone."""
-    monkeypatch.setattr("hearingsite.guard.versions._WORTH_KEEPING", 1)
-    read: list[int] = []
-    new = versions._new_versions  # noqa: SLF001 -- how much is read cannot be seen from outside
-
-    def counted(project: Path, seen: Any) -> list[str]:
-        found = new(project, seen)
-        read.append(len(found))
-        return found
-
-    monkeypatch.setattr(versions, "_new_versions", counted)
-    project = listed.project
-    committed(project, "nothing")
-    git(project, "add", ".")
-    git(project, "commit", "-m", "all")
-    for _ in range(2):
-        assert load_list(listed.list, listed.key, project).identities
-    assert read[0] > 50
-    assert read[1] == 0
-    (project / "notes.txt").write_text(PEOPLE + "# more", "utf-8")
-    git(project, "add", "notes.txt")
-    (project / "notes.txt").unlink()
-    for _ in range(2):
-        assert refused(listed.list, listed.key, project) == (2, {"HS653"})
-    shutil.rmtree(project / ".git")
-    committed(project, "nothing else")
-    assert load_list(listed.list, listed.key, project).identities
-
-
-@pytest.mark.parametrize("name", ["members.yaml", "docs/notes.txt", "content/files/people.yaml", "Thistlewick.yaml"])
-@pytest.mark.parametrize("is_tracked", [False, True], ids=["untracked", "tracked"])
-def test_a_stray_copy_in_the_project_is_told(listed: Commands, name: str, *, is_tracked: bool) -> None:
-    """By check, build and `identities check`, with its place; where git has it, that is worse."""
-    copy = listed.project / name
-    copy.parent.mkdir(parents=True, exist_ok=True)
-    copy.write_text(f"# my notes\n{PEOPLE}", "utf-8")
-    git(listed.project, "init")
-    if is_tracked:
-        git(listed.project, "add", "-f", name)
-    place = name if "Thistle" not in name else "…"
-    said = "HS653" if is_tracked else f"{place}:1:1: HS651"
-    for command in (("check",), ("build", "--now", "2026-06-02"), ("identities", "check")):
-        done = listed(*command)
-        assert (done.code, said in done.out, "Thistlewick" in done.out) == (2, True, False), done
-
-
-def test_a_build_that_has_nothing_to_do_sees_a_stray_copy(listed: Commands) -> None:
-    """Beside the content too, where nothing else of a build lies."""
-    for _ in range(2):
-        assert listed("build", "--now", "2026-06-02").code == 0
-    (listed.project / "members.yaml").write_text(PEOPLE, "utf-8")
-    assert listed("build", "--now", "2026-06-02").code == 2
 
 
 def test_a_list_in_another_repository_is_refused(listed: Commands) -> None:
