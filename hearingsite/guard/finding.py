@@ -21,10 +21,7 @@ def counts_in(whose: Whose, own: frozenset[str]) -> bool:
 
 
 class Finding(Struct, frozen=True):
-    """A place that may name one of `people`; `sure`: it counts anywhere, else only in their own hearings.
-
-    `shown` is what is left to see of a masked name (its beginning and end): whose it may be is asked later.
-    """
+    """A place that may name one of `people`; `sure`: it counts anywhere, else only in their own hearings."""
 
     start: int
     end: int
@@ -32,7 +29,6 @@ class Finding(Struct, frozen=True):
     rule: str
     tier: Strength
     sure: bool
-    shown: tuple[str, str] | None = None
     is_part: bool = False  # a first name or a family name, which others may bear in public
 
     def __repr__(self) -> str:
@@ -42,7 +38,7 @@ class Finding(Struct, frozen=True):
     def at(self, start: int, end: int, how: str = "") -> "Finding":
         """The same in another text, with what was done to hide it."""
         rule = f"{self.rule}, {how}" if how else self.rule
-        return Finding(start, end, self.people, rule, self.tier, self.sure, self.shown, self.is_part)
+        return Finding(start, end, self.people, rule, self.tier, self.sure, self.is_part)
 
 
 class Hit(Struct, frozen=True, order=True):

@@ -20,7 +20,6 @@ from hearingsite.guard.fold import Mapped, fold
 from hearingsite.guard.identities import Identity, Term
 from hearingsite.guard.innocent import Innocent
 from hearingsite.guard.memory import Silent
-from hearingsite.guard.patterns import Masked
 from hearingsite.guard.reader import NO_BREAK, Reader
 from hearingsite.guard.scripts import other_readings
 from hearingsite.guard.sentence import WORD
@@ -75,7 +74,6 @@ class Matcher:
         self._clean: set[Unit] = set()
         self._found: dict[Unit, tuple[Finding, ...]] = {}
         self._owners: dict[frozenset[str], tuple[frozenset[int], frozenset[int]]] = {}
-        self._masked = Masked(self.terms)
 
     def __repr__(self) -> str:
         """Say how many people, and nothing of them."""
@@ -95,7 +93,7 @@ class Matcher:
         marked: dict[Unit, list[Finding]] = {}
         units: set[Unit] = {*lines, *joints}
         for unit in units - self._clean:
-            counting = [one for one in self._found[unit] if one.sure or one.shown or not people.isdisjoint(one.people)]
+            counting = [one for one in self._found[unit] if one.sure or not people.isdisjoint(one.people)]
             if counting:
                 marked[unit] = counting
         if not marked:
@@ -134,7 +132,7 @@ class Matcher:
     def look(self, text: str) -> Look:
         """What stands in a folded text, for a first look at its lines."""
         alone, others, joining, parts, spelt = self._reader.read_apart(text)
-        found = [one for one in others if one.people or one.sure or self._fits(one)]
+        found = [one for one in others if one.people or one.sure]
         spans = [(one.start, one.end) for one in found]
         spans += ((start, start + len(word)) for start, word in spelt)
         names = [((start, start + len(word)), self._reader.families_of(word)) for start, word in joining]
@@ -149,9 +147,6 @@ class Matcher:
         """Whether one of the `parts` of a look may go on over a line end, between folded texts."""
         return self._reader.goes_with(word, before, after)
 
-    def _fits(self, finding: Finding) -> bool:
-        return finding.shown is not None and bool(self._masked.people(*finding.shown))
-
     def whose(self, lines: Collection[str], joints: Collection[tuple[str, str]]) -> dict[Unit, Whose]:
         """Of lines, and of two lines where they meet: in which hearings something counts that stands there."""
         self._learn(set(lines), set(joints))
@@ -162,7 +157,7 @@ class Matcher:
         """The hearings in which something counts; None where it counts everywhere."""
         several: set[frozenset[str]] = set()
         for finding in findings:
-            people = frozenset(self._masked.people(*finding.shown) if finding.shown else finding.people)
+            people = frozenset(finding.people)
             several.add(self.terms.records_of(people))
             if finding.sure:
                 records = self.terms.records_beside(people, is_part=finding.is_part)
@@ -206,13 +201,9 @@ class Matcher:
 
     def _hit(self, finding: Finding, at: int, own: frozenset[int], parts: frozenset[int]) -> set[Hit]:
         """A finding as a hit on one person: one of the text's own, if there is one; else the first who counts here."""
-        people: Iterable[int]
-        if finding.shown is not None:
-            people = own & self._masked.people(*finding.shown)
-        else:
-            people = own.intersection(finding.people)
-            if not people and finding.sure:
-                people = [number for number in finding.people if self._counts(number, finding, parts)]
+        people: Collection[int] = own.intersection(finding.people)
+        if not people and finding.sure:
+            people = [number for number in finding.people if self._counts(number, finding, parts)]
         if not people:
             return set()
         person = self.terms.person(min(people))

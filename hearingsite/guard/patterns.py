@@ -1,15 +1,14 @@
-"""What is no word: initials, masked names, words with signs for letters."""
+"""What is no word: initials, words with signs for letters, figures for letters; and masked names (masked)."""
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from functools import cached_property
 from typing import Final
 
 from hearingsite.guard import lexicon
 from hearingsite.guard.counts import is_labelled
 from hearingsite.guard.finding import Finding
 from hearingsite.guard.forms import joined
-from hearingsite.guard.owners import Owners
+from hearingsite.guard.masked import Masked
 from hearingsite.guard.terms import Terms
 from hearingsite.guard.verdicts import Mark
 
@@ -25,15 +24,8 @@ _NEXT_WORD: Final = re.compile(r" ([a-z]+)")
 _TIME: Final = re.compile(r" [0-9]")
 _LANGUAGES: Final = frozenset({"en", "cy"})  # en-GB is nobody
 _COMMON_INITIALS: Final = lexicon.listed("short-forms")
-# One set of signs first, which is fast to look for; then what may follow each.
-_MASK: Final = re.compile(
-    r"[*#?_\-.xX\[](?:(?<=[*#?_])[*#?_]+|(?<=[*?])(?=[^\W\d_])|(?<=-)-+|(?<=\.)\.{2,}|(?<=[xX])[xX]{2,}"
-    r"|(?<=\[)(?:\.{3}|[rR]edacted|REDACTED|[*.])\])"
-)
 _ODD: Final = re.compile(r"[@$!|+][\w@$!|+]*")
-_BEFORE: Final = re.compile(r"(?P<first>[^\W_]{1,12})(?:[*#?]{1,12}[^\W_]{1,12}){0,3}\Z")
 _ODD_BEFORE: Final = re.compile(r"[\w@$!|+]{1,24}\Z")
-_AFTER: Final = re.compile(r"(?:[^\W_]{0,12}[*#?]{1,12}){0,3}(?P<last>[^\W_]{0,12})(?!\w)")
 _DIGITS: Final = {
     **dict.fromkeys(("zero", "oh", "nought", "dim", "sero"), "0"),
     **dict.fromkeys(("one", "un"), "1"),
@@ -68,8 +60,6 @@ _ALPHA: Final = re.compile(r"[a-z]{4,}|x-?ray", re.IGNORECASE)
 # Nearly every name has a letter for which one of these stands.
 _OFTEN: Final = ("alfa", "alpha", "echo", "india", "oscar", "uniform")
 OFTEN_SPELT: Final = frozenset(form for word in _OFTEN for form in (word, word.title(), word.upper()))
-_LEAST_HIDDEN: Final = 3  # signs; fewer are the emphasis of Markdown
-_LEAST_SHOWN: Final = 3  # letters
 _LONGEST_LOCAL: Final = 64  # letters before the @ of an address
 _REACH: Final = 24  # letters before a sign that are looked at
 
@@ -89,6 +79,7 @@ class Patterns:
         """Keep whose initials are which; `judge` says what a word is."""
         self._terms = terms
         self._judge = judge
+        self._masked = Masked(terms)
         self._written: dict[
             str, tuple[int, str]
         ] = {}  # what was met that looks like initials, and whose of it are somebody's
@@ -100,8 +91,7 @@ class Patterns:
             skipped, written = self._somebodys(found.group())
             if written:
                 yield from self._as_initials(text, found.start() + skipped, found.end(), written)
-        for found in _MASK.finditer(text):
-            yield from _masked(text, found)
+        yield from self._masked.find(text)
         for found in _ODD.finditer(text):
             yield from self._odd(text, found)
         for found in _FIGURES.finditer(text):
@@ -197,64 +187,3 @@ def _starts(text: str, word: str) -> Iterator[int]:
     while start >= 0:
         yield start
         start = text.find(word, start + 1)
-
-
-def _masked(text: str, found: re.Match[str]) -> Iterator[Finding]:
-    """A word of which a beginning is left to see."""
-    start, end = found.span()
-    before = _BEFORE.search(text[max(0, start - _REACH) : start])
-    after = _AFTER.match(text, end)
-    if before is None:
-        # Only the end of a name is left to see.
-        last = after["last"].lower() if after and end - start >= _LEAST_HIDDEN else ""
-        if len(last) >= _LEAST_SHOWN and last.isalpha():
-            yield Finding(
-                start, after.end() if after else end, frozenset(), "masked name", "weak", sure=False, shown=("", last)
-            )
-        return
-    if after is None or not before["first"].isalpha():
-        return
-    if text[start].isalpha() and len(before["first"]) > 1 and before["first"].islower():
-        return
-    shown = before["first"].lower(), after["last"].lower()
-    yield Finding(start - len(before.group()), after.end(), frozenset(), "masked name", "weak", sure=False, shown=shown)
-
-
-class Masked:
-    """Whose a masked name may be; its first letter alone is enough."""
-
-    def __init__(self, terms: Terms) -> None:
-        """Take everybody's words; they are put in order when the first mask is met."""
-        self._terms = terms
-        self._found: dict[tuple[str, str], frozenset[int]] = {}
-
-    @cached_property
-    def _tables(self) -> list[tuple[Owners[str], dict[str, list[str]]]]:
-        """The words of names and handles, by their first letter and their last."""
-        tables = []
-        for owners in (self._terms.family, self._terms.given, self._terms.handles):
-            by_letters: dict[str, list[str]] = {}
-            for text in owners:
-                by_letters.setdefault(text[0] + text[-1], []).append(text)
-            tables.append((owners, by_letters))
-        return tables
-
-    def people(self, first: str, last: str) -> frozenset[int]:
-        """Give the numbers of all people one of whose names begins and ends so, with something between."""
-        people = self._found.get((first, last))
-        if people is None:
-            several = (owners.of_any(_masked_by(table, first, last)) for owners, table in self._tables)
-            people = self._found[first, last] = frozenset().union(*several)
-        return people
-
-
-def _masked_by(by_letters: dict[str, list[str]], first: str, last: str) -> list[str]:
-    """The words, no ranks, of which a beginning and an end are left to see, with something between."""
-    least = len(first) + len(last)
-    return [
-        text
-        for letters, texts in by_letters.items()
-        if letters.startswith(first[:1]) and letters.endswith(last[-1:])
-        for text in texts
-        if len(text) > least and text.startswith(first) and text.endswith(last) and text not in lexicon.RANKS
-    ]

@@ -79,6 +79,8 @@ FILES: Final[dict[str, tuple[str, Callable[[], bytes], set[str]]]] = {
         lambda: json.dumps(["&#81;uillfeather"] * 20_000).encode(),
         {"p-0001"},
     ),
+    "marks of encoded hosts on and on": ("a.txt", lambda: b"xn--" * 250_000, set()),
+    "a masked name on and on": ("hearings/wld-2024-001/a.txt", lambda: b"Q*** " * 200_000, {"p-0001"}),
     "a number on and on": ("hearings/wld-2024-001/a.md", lambda: b"collar 4417 " * 16_000, {"p-0001"}),
     "comments without end": ("a.html", lambda: page("<!--" * 50_000).encode(), set()),
     "comments without end in lines": ("a.html", lambda: page("<!--\n>" * 40_000).encode(), set()),

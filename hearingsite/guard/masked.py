@@ -1,0 +1,102 @@
+"""Names of which letters are hidden behind signs: `O*** Quill****`, `[redacted]feather`."""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Final
+
+from hearingsite.guard import lexicon
+from hearingsite.guard.alike import MANY, Alike
+from hearingsite.guard.finding import Finding
+from hearingsite.guard.owners import Owners
+from hearingsite.guard.terms import Terms
+
+# One set of signs first, which is fast to look for; then what may follow each.
+_MASK: Final = re.compile(
+    r"[*#?_\-.xX\[](?:(?<=[*#?_])[*#?_]+|(?<=[*?])(?=[^\W\d_])|(?<=-)-+|(?<=\.)\.{2,}|(?<=[xX])[xX]{2,}"
+    r"|(?<=\[)(?:\.{3}|[rR]edacted|REDACTED|[*.])\])"
+)
+_BEFORE: Final = re.compile(r"(?P<first>[^\W_]{1,12})(?:[*#?]{1,12}[^\W_]{1,12}){0,3}\Z")
+_AFTER: Final = re.compile(r"(?:[^\W_]{0,12}[*#?]{1,12}){0,3}(?P<last>[^\W_]{0,12})(?!\w)")
+_LEAST_HIDDEN: Final = 3  # signs; fewer are the emphasis of Markdown
+_LEAST_SHOWN: Final = 3  # letters
+_REACH: Final = 24  # letters before a sign that are looked at
+_FAR: Final = 96  # signs on either side of it, of which no more are
+
+
+class Masked:
+    """Finds masked names, and whose each may be; its first letter alone is enough."""
+
+    def __init__(self, terms: Terms) -> None:
+        """Take everybody's words; they are put in order when the first mask is met."""
+        self._terms = terms
+        self._found: dict[tuple[str, str], frozenset[int]] = {}
+        self._alike = Alike(_FAR)
+
+    @cached_property
+    def _tables(self) -> list[tuple[Owners[str], dict[str, list[str]]]]:
+        """The words of names and handles, by their first letter and their last."""
+        tables = []
+        for owners in (self._terms.family, self._terms.given, self._terms.handles):
+            by_letters: dict[str, list[str]] = {}
+            for text in owners:
+                by_letters.setdefault(text[0] + text[-1], []).append(text)
+            tables.append((owners, by_letters))
+        return tables
+
+    def find(self, text: str) -> Iterator[Finding]:
+        """The masked names in a folded text that may be somebody's."""
+        masks = [found.span() for found in _MASK.finditer(text)]
+        if len(masks) < MANY:
+            for start, end in masks:
+                yield from self._at(text, start, end)
+            return
+        for start, end in masks:
+            key = self._alike.key(text, start, end, end - start)
+            findings = self._alike.known(key, start)
+            if findings is None:
+                findings = list(self._at(text, start, end))
+                self._alike.keep(key, start, findings)
+            yield from findings
+
+    def _at(self, text: str, start: int, end: int) -> Iterator[Finding]:
+        """What signs that hide something say with the letters around them."""
+        before = _BEFORE.search(text[max(0, start - _REACH) : start])
+        after = _AFTER.match(text, end)
+        if before is None:
+            # Only the end of a name is left to see.
+            last = after["last"].lower() if after and end - start >= _LEAST_HIDDEN else ""
+            if after and len(last) >= _LEAST_SHOWN and last.isalpha():
+                yield from self._shown(start, after.end(), "", last)
+            return
+        first = before["first"]
+        if after is None or not first.isalpha():
+            return
+        if text[start].isalpha() and len(first) > 1 and first.islower():
+            return
+        yield from self._shown(start - len(before.group()), after.end(), first.lower(), after["last"].lower())
+
+    def _shown(self, start: int, end: int, first: str, last: str) -> Iterator[Finding]:
+        people = self._people(first, last)
+        if people:
+            yield Finding(start, end, people, "masked name", "weak", sure=False)
+
+    def _people(self, first: str, last: str) -> frozenset[int]:
+        """The numbers of all people one of whose names begins and ends so, with something between."""
+        people = self._found.get((first, last))
+        if people is None:
+            several = (owners.of_any(_masked_by(table, first, last)) for owners, table in self._tables)
+            people = self._found[first, last] = frozenset().union(*several)
+        return people
+
+
+def _masked_by(by_letters: dict[str, list[str]], first: str, last: str) -> list[str]:
+    """The words, no ranks, of which a beginning and an end are left to see, with something between."""
+    least = len(first) + len(last)
+    return [
+        text
+        for letters, texts in by_letters.items()
+        if letters.startswith(first[:1]) and letters.endswith(last[-1:])
+        for text in texts
+        if len(text) > least and text.startswith(first) and text.endswith(last) and text not in lexicon.RANKS
+    ]
