@@ -20,7 +20,9 @@ _PIECE: Final = 4  # letters of the longer piece
 _SURE: Final = 8  # letters of a name that counts anywhere
 _WORD: Final = 3  # letters of what may be a word
 _REACH: Final = 24  # signs before and after a piece in which the other is
-_GAP: Final = rf"(?:[^\w\n{BREAK}]|_){{1,3}}"
+_SIGN: Final = rf"(?:[^\w\n{BREAK}]|_)"
+_GAP: Final = rf"{_SIGN}{{1,3}}"
+_PARTS: Final = re.compile(_SIGN)  # most words have none before them, and to look back takes long
 _BEFORE: Final = re.compile(rf"([^\W_]+)({_GAP})\Z")
 _AFTER: Final = re.compile(rf"({_GAP})([^\W_]+)")
 _MASKS: Final = re.compile(r"[*?#_]+|\.\.\.")  # a letter of another kind is folded to the first of these
@@ -70,7 +72,7 @@ class Lost:
     def find(self, text: str, start: int, end: int) -> Iterator[Finding]:
         """The names of which the word from `start` to before `end` of a folded text is a piece."""
         word = text[start:end]
-        before = _BEFORE.search(text, max(0, start - _REACH), start)
+        before = _BEFORE.search(text, max(0, start - _REACH), start) if _PARTS.match(text, max(0, start - 1)) else None
         after = _AFTER.match(text, end, end + _REACH)
         if after:
             pieces = _Pieces(word, after[1], after[2], start, after.end())

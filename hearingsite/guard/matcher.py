@@ -101,6 +101,12 @@ class Matcher:
         hits = self._hits(lines, marked, people, parts)
         return _widest(self.innocent.without(text, hits)) if hits else []
 
+    def learn(self, texts: Iterable[str]) -> None:
+        """Look into texts that will be searched one by one: together they are read sooner."""
+        several = [text.split("\n") for text in texts]
+        if several and not self.is_empty:
+            self._learn(set(chain.from_iterable(several)), set(chain.from_iterable(map(pairwise, several))))
+
     def bare(self, text: str) -> Iterator[tuple[int, int]]:
         """Where any word of anybody listed stands, whatever is around it and whoever's hearing it is."""
         for reading, mapped, _ in _readings(text):
@@ -222,6 +228,8 @@ class Matcher:
             self._clean.clear()
             self._found.clear()
             fresh = {*lines, *joints}
+        if not fresh:
+            return
         edges: dict[str, list[tuple[str, str]]] = {}
         for joint in fresh - lines:
             if isinstance(joint, tuple) and _meet(*joint):

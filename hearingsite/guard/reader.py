@@ -4,10 +4,16 @@ A text is read as words (verdicts, context), with its blanks dropped (squeeze) a
 runs of signs that were seen before cost a look into a table.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import accumulate
 from typing import Final, NamedTuple
 
+from ahocorasick_rs import AhoCorasick
+
 from hearingsite.guard.alike import MANY, Alike
+from hearingsite.guard.automaton import Automaton
 from hearingsite.guard.context import Context
 from hearingsite.guard.decode import unpack
 from hearingsite.guard.figures import Figures
@@ -93,12 +99,12 @@ class Reader:
         alone = list(self._weighed(text, [place for place in places if place[1] not in figures]))
         numbers = self._weighed(text, [place for place in joining if place[1] in figures])
         others = [*self._squeezed.find(text), *self._patterns.find(text, is_spelt=bool(often)), *numbers]
-        spelt = [(start, word) for word in often for start in _places(text, word)]
-        parts = [(start, word) for word in words & self._partial for start in _places(text, word)]
+        spelt = list(_all_places(text, often))
+        parts = list(_all_places(text, words & self._partial))
         others += self._of_parts(text, parts)
-        packed = dict(self._unpacked(set(apart.translate(_RUNS).split())))
-        for run, said in packed.items():
-            others += (one.at(start, start + len(run), _PACKED) for start in _places(text, run) for one in said)
+        packed = self._unpacked(set(apart.translate(_RUNS).split()))
+        for start, run in _all_places(text, packed):
+            others += (one.at(start, start + len(run), _PACKED) for one in packed[run])
         speaking = marked.union(often, packed, (word for _, word in parts))
         self._innocent |= {piece for piece in pieces - speaking if piece.isalnum()} if speaking else pieces
         return Reading(alone, others, joining, [part for part in parts if part[1] in self._going_on], spelt)
@@ -154,17 +160,17 @@ class Reader:
         """The numbers of the first and the last line of what may be a value that goes over lines of a folded text."""
         return self._squeezed.across(text)
 
-    def _unpacked(self, runs: Iterable[str]) -> Iterator[tuple[str, list[Finding]]]:
-        """The runs of signs that say something once they are decoded, and what."""
-        for run in runs:
-            if len(run) < _SHORTEST_RUN or run in self._mute:
-                continue
-            said = unpack(run)
-            findings = self.read(fold(said).text.replace(BREAK, NO_BREAK)) if said else []
-            if findings:
-                yield run, findings
-            else:
-                self._mute.add(run)
+    def _unpacked(self, runs: Iterable[str]) -> dict[str, list[Finding]]:
+        """The runs of signs that say something once they are decoded, and what; all are read together."""
+        asked = [run for run in runs if len(run) >= _SHORTEST_RUN and run not in self._mute]
+        decoded = [(run, fold(said).text.replace(BREAK, NO_BREAK)) for run in asked if (said := unpack(run))]
+        starts = [0, *accumulate(len(text) + 1 for _, text in decoded)]
+        found: dict[str, list[Finding]] = {}
+        for one in self.read(BREAK.join(text for _, text in decoded)) if decoded else ():
+            which = bisect_right(starts, one.start) - 1
+            found.setdefault(decoded[which][0], []).append(one)
+        self._mute.update(run for run in asked if run not in found)
+        return found
 
     def judge(self, word: str) -> tuple[Mark, ...]:
         """All that a word of a folded text says."""
@@ -199,14 +205,14 @@ def _distinct(text: str) -> set[str]:
     return (words - quoted | {word.strip("'") for word in quoted}) - {""} if quoted else words
 
 
-def _all_places(text: str, words: set[str]) -> Iterator[tuple[int, str]]:
-    """Where each of some words of a folded text stands."""
-    if len(words) > _MANY:
-        # Going through a long text for each of many words would cost their product.
-        yield from ((one.start(), one.group()) for one in WORD.finditer(text) if one.group() in words)
-        words = {word for word in words if not WORD.fullmatch(word)}
-    for word in words:
-        for start in _places(text, word):
+def _all_places(text: str, words: Collection[str]) -> Iterator[tuple[int, str]]:
+    """Where each of some words or runs of a folded text stands by itself."""
+    if len(words) <= _MANY:
+        yield from ((start, word) for word in words for start in _places(text, word))
+        return
+    # Going through a long text for each of many words would cost their product.
+    for word, start, end in Automaton(partial(AhoCorasick, store_patterns=False), words).find(text):
+        if _is_apart(text, start, end):
             yield start, word
 
 
@@ -215,6 +221,11 @@ def _places(text: str, word: str) -> Iterator[int]:
     start = text.find(word)
     while start >= 0:
         end = start + len(word)
-        if not goes_on(text[max(0, start - 2) : start][::-1]) and not goes_on(text[end : end + 2]):
+        if _is_apart(text, start, end):
             yield start
         start = text.find(word, end)
+
+
+def _is_apart(text: str, start: int, end: int) -> bool:
+    """Whether no word goes on before or behind what stands there."""
+    return not goes_on(text[max(0, start - 2) : start][::-1]) and not goes_on(text[end : end + 2])

@@ -314,9 +314,11 @@ class Guard:
         for passage in found:
             if passage.unread:
                 yield Match(shown, 0, 0, "", "", passage.unread)
-        for place, doubts in sorted(self._sieve.found([passage.text for passage in found]).items()):
-            if counting(doubts, found[place].records):
-                yield from self._in_passage(found[place], file)
+        several = sorted(self._sieve.found([passage.text for passage in found]).items())
+        doubtful = [found[place] for place, doubts in several if counting(doubts, found[place].records)]
+        self.matcher.learn(passage.text for passage in doubtful)
+        for passage in doubtful:
+            yield from self._in_passage(passage, file)
 
     def _in_passage(self, passage: Passage, file: "_File") -> Iterator[Match]:
         known: set[str] = set()

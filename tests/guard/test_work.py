@@ -4,6 +4,7 @@ import io
 import json
 import sqlite3
 import time
+from base64 import b64encode
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -77,6 +78,13 @@ FILES: Final[dict[str, tuple[str, Callable[[], bytes], set[str]]]] = {
     "a name that is written in codes": (
         "a.json",
         lambda: json.dumps(["&#81;uillfeather"] * 20_000).encode(),
+        {"p-0001"},
+    ),
+    "a name in many packed runs": (
+        "a.html",
+        lambda: page(
+            " ".join(b64encode(f"{place:07} Quillfeather".encode()).decode() for place in range(20_000))
+        ).encode(),
         {"p-0001"},
     ),
     "marks of encoded hosts on and on": ("a.txt", lambda: b"xn--" * 250_000, set()),
