@@ -29,8 +29,9 @@ def as_html(text: str, where: str, records: frozenset[str]) -> Iterator[Passage]
         return
     joined, parted = visible_texts(in_paragraphs(text))
     yield Passage(joined, where, records=records)
+    parted = "\n".join(map(str.strip, parted.split("\n"))) if parted != joined else joined
     if parted != joined:
-        yield Passage("\n".join(map(str.strip, parted.split("\n"))), where, records=records)
+        yield Passage(parted, where, records=records)
     yield from (Passage(one, place, records=records) for place, one in hidden_texts(text))
     if "<" in text and may_have_fields(text):
         yield from (Passage(said, "field", records=records) for _, said in told_in_fields(text))

@@ -251,8 +251,14 @@ def _read_value(text: str, records: frozenset[str], where: str = "value") -> lis
     if "<" not in text and "&" not in text:
         return [Passage(text, where, records=records)]
     as_written = without_plain_tags(text)
-    others = [one for one in as_html(text, where, records) if one.text != as_written]
+    lines = _lines_in(as_written)
+    others = [one for one in as_html(text, where, records) if _lines_in(one.text) != lines]
     return [Passage(as_written, where, records=records), *others]
+
+
+def _lines_in(text: str) -> list[str]:
+    """The lines that say something: of readings with the same ones, one is enough."""
+    return list(filter(None, map(str.strip, text.split("\n"))))
 
 
 def read_calendar(content: bytes, records: frozenset[str]) -> Iterator[Passage]:
