@@ -32,8 +32,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="How soon does a save show?")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--edits", type=int, default=9)
+    parser.add_argument("--drafts", action="append_const", const="--drafts", default=[])
     given = parser.parse_args()
-    command = [sys.executable, "-m", "hearingsite", "serve", "--port=0", f"--now={NOW.isoformat()}"]
+    command = [sys.executable, "-m", "hearingsite", "serve", "--port=0", f"--now={NOW.isoformat()}", *given.drafts]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(command, cwd=given.folder, env=environment, stdout=subprocess.PIPE, text=True) as process:
         try:

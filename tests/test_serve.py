@@ -1,6 +1,5 @@
 """The preview: what it shows after each save, whom it answers, what it never gives away, how it ends."""
 
-import datetime as dt
 import shutil
 import signal
 import socket
@@ -13,13 +12,12 @@ import pytest
 
 from hearingsite.diagnostics import Diagnostic, Place, Severity, code_table
 from hearingsite.serve import attempt as attempts
-from hearingsite.serve.attempt import after_embargoes, attempt
+from hearingsite.serve.attempt import attempt
 from hearingsite.serve.board import Board
 from hearingsite.serve.files import find
 from hearingsite.serve.messages import Attempt, Request
 from hearingsite.serve.notes import banner, here, route_of, waiting, whole_page
 from hearingsite.serve.server import mark
-from hearingsite.settings import load_settings
 from tests.previews import NOW, Preview, started
 from tests.sites import RECORD, edit, make_site, tree
 from tests.test_network import BLOCKED
@@ -359,11 +357,6 @@ def test_drafts_show_what_is_under_embargo_and_say_so(tmp_path: Path) -> None:
         assert "would have been dismissed" not in preview.get(PAGE).body
         assert "under embargo" not in preview.get(PAGE).body
     assert "would have been dismissed" in body
-    settings = load_settings(site)
-    now = dt.datetime.fromisoformat("2023-12-01T00:00+00:00")
-    embargo = after_embargoes(settings, now)
-    assert embargo > now
-    assert after_embargoes(settings, embargo + dt.timedelta(days=1)) == embargo + dt.timedelta(days=1)
     assert "The site as it will be once nothing is under embargo: " in body
     assert "if nothing else changes" in body
 

@@ -28,7 +28,7 @@ from hearingsite.records.memory import (
     stamp_of,
     unpack_header,
 )
-from hearingsite.records.moments import turns_of
+from hearingsite.records.moments import moment_at, opens_at, turns_of
 from hearingsite.records.outline import Overview, outline_of, promised
 from hearingsite.records.register import (
     Entry,
@@ -134,6 +134,17 @@ def check_register_of(
         return CheckedRegister(check.overview(), check.digests, check.understand, report, check.turns())
 
 
+def after_embargoes(content: Path, project: Path, state: Path, now: dt.datetime) -> dt.datetime:
+    """Give the first moment from `now` on at which nothing of the records is under embargo; nothing is written.
+
+    A file that nobody touched is not read: a preview asks this at each save.
+    """
+    with collector_off():
+        check = _Check(find_sources(content, project), state, now, is_whole=True, may_write=False)
+        check.read(trust_stamps=True)
+        return max(now, *map(moment_at, check.openings()))
+
+
 class _Check:
     """One check in its steps; `digests` and `texts` are by the path of the record."""
 
@@ -236,6 +247,10 @@ class _Check:
         """Every moment that a record names."""
         return frozenset(turn for found in self._known() for turn in found.turns)
 
+    def openings(self) -> Iterator[int]:
+        """The moments from which on nothing of a record is under embargo."""
+        return (found.opens for found in self._known() if found.opens is not None)
+
     def _known(self) -> Iterator[Remembered]:
         known = (self.memory.known(digest, self.context) for digest in self.digests.values())
         return (found for found in known if found)
@@ -326,7 +341,7 @@ def _understand(task: _Task, places: Iterable[int]) -> _Learned:
         if isinstance(entry, Entry):
             findings = tuple(check_entry(entry, task.forces, task.now))
             learned.records[entry.digest] = Remembered(
-                outline_of(entry), task.context, findings, turns_of(entry.hearing)
+                outline_of(entry), task.context, findings, turns_of(entry.hearing), opens_at(entry.hearing)
             )
             learned.headers[entry.digest] = pack_header(entry.front_matter.data)
         else:

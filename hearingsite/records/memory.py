@@ -28,12 +28,13 @@ Headers = dict[str, msgspec.Raw]
 
 
 class Remembered(Struct, frozen=True, array_like=True):
-    """One record: its outline, what the rules found under one context (forces and day), its moments (`turns_of`)."""
+    """One record: its outline, what the rules found under one context (forces and day), its moments (`turns_of`, `opens_at`)."""
 
     outline: Outline
     context: str
     findings: tuple[Diagnostic, ...]
     turns: tuple[int, ...] = ()
+    opens: int | None = None
 
 
 class Memory(Struct, array_like=True):

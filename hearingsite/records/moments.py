@@ -8,7 +8,7 @@ from typing import Any, Final, get_args, get_type_hints
 from msgspec import Struct
 
 from hearingsite.records.model import Hearing
-from hearingsite.values import DayOrYear, Moment, end_of
+from hearingsite.values import LONDON, DayOrYear, Moment, end_of
 
 # What lasts until a moment is over just after it.
 _AFTER: Final = dt.timedelta(microseconds=1)
@@ -24,7 +24,27 @@ def moments_of(hearing: Hearing) -> frozenset[dt.datetime]:
 def turns_of(hearing: Hearing) -> tuple[int, ...]:
     """Collect the moments that a record names, without the ends of its days, in microseconds since 1970."""
     found = {one.at for one in _times(hearing, Moment) if isinstance(one, Moment)}
-    return tuple((at - _EPOCH) // dt.timedelta(microseconds=1) for at in sorted(found))
+    return tuple(map(_microseconds, sorted(found)))
+
+
+def opens_at(hearing: Hearing) -> int | None:
+    """The moment from which on nothing of a record is under embargo, in microseconds since 1970; None where nothing ever was."""
+    publication = hearing.publication
+    gates = [
+        hearing.notice.published if hearing.notice else None,
+        publication.publish_at if publication else None,
+        publication.outcome_at if publication else None,
+    ]
+    return max((_microseconds(gate.at) for gate in gates if gate), default=None)
+
+
+def moment_at(microseconds: int) -> dt.datetime:
+    """The moment that is so many microseconds after 1970 began in UTC, in the time of the UK."""
+    return (_EPOCH + dt.timedelta(microseconds=microseconds)).astimezone(LONDON)
+
+
+def _microseconds(at: dt.datetime) -> int:
+    return (at - _EPOCH) // dt.timedelta(microseconds=1)
 
 
 def _moments(hearing: Hearing) -> Iterator[dt.datetime]:

@@ -11,9 +11,9 @@ from hearingsite.build import Built, build
 from hearingsite.crash import BUG, describe_crash
 from hearingsite.diagnostics import Fault
 from hearingsite.disk import disk_faults
-from hearingsite.records.register import read_register
+from hearingsite.records.check import after_embargoes
 from hearingsite.serve.messages import PREVIEW, Attempt, Request
-from hearingsite.settings import STATE, Settings, read_config, settings_from
+from hearingsite.settings import STATE, read_config, settings_from
 from hearingsite.target import check_preview
 from hearingsite.unlock import unlock
 
@@ -46,7 +46,8 @@ def _build(request: Request, started: float, answer: Callable[[Attempt], None], 
     check_preview(output, settings)
     today = now = dt.datetime.fromisoformat(request.now)
     if request.drafts:
-        now = after_embargoes(settings, now)
+        with disk_faults(project):
+            now = after_embargoes(settings.content, project, project / STATE, now)
     opened = unlock(settings, *(Path(one) if one else None for one in (request.identities, request.key)))
 
     def tell(built: Built) -> None:
@@ -82,20 +83,3 @@ def tidy(request: Request) -> None:
     if (project / STATE).is_dir():
         with suppress(Fault), swap.locked(project):
             swap.tidy(project / PREVIEW, project)
-
-
-def after_embargoes(settings: Settings, now: dt.datetime) -> dt.datetime:
-    """Give the first moment from `now` on at which no notice, account or outcome of the records is still to come."""
-    with disk_faults(settings.project):
-        register, _ = read_register(settings.content, settings.project)
-    moments = [now]
-    for entry in register.entries:
-        hearing = entry.hearing
-        publication = hearing.publication
-        gates = [
-            hearing.notice.published if hearing.notice else None,
-            publication.publish_at if publication else None,
-            publication.outcome_at if publication else None,
-        ]
-        moments += [moment.at for moment in gates if moment]
-    return max(moments)

@@ -185,3 +185,24 @@ def test_some_records_are_told_of_as_among_all(project: Path, monkeypatch: pytes
     before = (project / ".hearingsite" / FINDINGS).read_bytes()
     assert alone == look() == whole
     assert (project / ".hearingsite" / FINDINGS).read_bytes() == before
+
+
+def test_the_last_embargo_is_known_with_a_memory_or_without_one(project: Path) -> None:
+    """The first moment at which nothing is under embargo follows what was saved since, and is never before now."""
+    first = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
+
+    def last(now: dt.datetime) -> dt.datetime:
+        return check_module.after_embargoes(project / "content", project, project / ".hearingsite", now)
+
+    without = last(first)
+    check(project)
+    assert last(first) == without
+    assert last(NOW) == NOW
+    later = RECORD.replace("014", "010").replace("publish_at: 2023-12-19T09:00", "publish_at: 2029-03-01T10:30")
+    write(project, 10, later)
+    assert later.count("2029-03-01") == 1
+    assert last(NOW) == dt.datetime(2029, 3, 1, 10, 30, tzinfo=dt.UTC)
+    check(project)
+    assert last(NOW) == dt.datetime(2029, 3, 1, 10, 30, tzinfo=dt.UTC)
+    write(project, 10, RECORD.replace("014", "010"))
+    assert last(NOW) == NOW
