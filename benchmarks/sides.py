@@ -114,7 +114,7 @@ def _listed(number: int, references: Sequence[str]) -> Iterator[dict[str, Any]]:
     for place, one in enumerate(people(number, random)):
         # Initials count in the hearing of a person, and those of designations are consonants.
         given, family = (first + "".join(random.choices(_SYLLABLES, k=3)) for first in random.choices("AEIOU", k=2))
-        changed = {"records": [random.choice(references)], "known_as": f"Person {place}"}
+        changed: dict[str, Any] = {"records": [random.choice(references)], "known_as": f"Person {place}"}
         changed["numbers"] = {"collar": [str(random.randint(30_000, 99_999))]}  # no year
         entry = msgspec.to_builtins(one) | changed | {"names": {"given": [given], "family": f"{family}feather"}}
         yield {field: value for field, value in entry.items() if value}
