@@ -80,7 +80,7 @@ def build(
     check_target(output, settings)
     with _alone(settings, output, on_wait):
         on_step("Reading and checking the records")
-        sources, exceptions, prepared = _prepare(settings, now, opened, checked_at)
+        sources, exceptions, prepared = _prepare(settings, now, opened, checked_at, is_preview=not is_tidied)
         live, standing, earlier = _live(output, project)
         search = site_search(prepared.sought, settings, opened, exceptions, standing, is_preview=not is_tidied)
         with search as find, swap.staged(project) as stage:
@@ -172,13 +172,21 @@ def _is_intact(output: Path, live: Seal | None, standing: Standing) -> bool:
 
 
 def _prepare(
-    settings: Settings, now: dt.datetime, opened: IdentityList | None, checked_at: dt.datetime | None
+    settings: Settings,
+    now: dt.datetime,
+    opened: IdentityList | None,
+    checked_at: dt.datetime | None,
+    *,
+    is_preview: bool,
 ) -> tuple[reuse.Sources, "Exceptions | None", Prepared]:
-    """Read and check all that the site is made from, and the private list against it; gives what it was before, too."""
+    """Read and check all that the site is made from, and the private list against it; gives what it was before, too.
+
+    What is published is made from bytes that were read; a preview need not read what nobody touched.
+    """
     sources = reuse.look_at_sources(settings)
     with disk_faults(settings.project, settings.project / STATE):
         exceptions = exceptions_of(settings, opened, checked_at or now)
-        prepared = prepare_guarded(settings, now, opened, exceptions, checked_at=checked_at)
+        prepared = prepare_guarded(settings, now, opened, exceptions, checked_at=checked_at, trust_stamps=is_preview)
     if opened is not None:
         from hearingsite.guard.attest import check_public_key  # noqa: PLC0415 -- cryptography is slow to import
 

@@ -103,18 +103,26 @@ def prepare(
     *,
     checked_at: dt.datetime | None = None,
     remember: bool = True,
+    trust_stamps: bool = False,
     compare: Callable[[Overview], Iterable[Diagnostic]] = lambda _: (),
 ) -> Prepared:
     """Make the site plan of a moment; raises Fault (exit code 1) with every fault of every record, and what `compare` finds.
 
     They are checked as of `checked_at`, if that is another moment: who looks ahead is not told what is due by then.
 
-    What was understood is kept for the next time, unless nothing is to be written.
+    What was understood is kept for the next time, unless nothing is to be written. With `trust_stamps`, a record that nobody
+    touched is not read.
     """
     checked_at = checked_at or now
     documents = Documents(settings, checked_at, tell_strays=True, remember=remember)
     checked = check_register_of(
-        settings.content, settings.project, settings.project / STATE, checked_at, documents.check, remember=remember
+        settings.content,
+        settings.project,
+        settings.project / STATE,
+        checked_at,
+        documents.check,
+        remember=remember,
+        trust_stamps=trust_stamps,
     )
     pages = tuple(read_pages(settings.content, settings.project))
     found = (page for page in pages if isinstance(page, Diagnostic))

@@ -42,14 +42,16 @@ def prepare_guarded(
     *,
     checked_at: dt.datetime | None = None,
     remember: bool = True,
+    trust_stamps: bool = False,
 ) -> Prepared:
     """Prepare the site while the guard reads the content; what it finds is told with the faults of records and of the list.
 
     So are exceptions that do not hold. Raises Fault with exit code 1 (records), 2 (list and records disagree) or 3 (the
-    guard found something, or designations lack an entry of the list). Without `remember` nothing is written.
+    guard found something, or designations lack an entry of the list). `remember` and `trust_stamps` are as there.
     """
+    ready = partial(prepare, settings, now, checked_at=checked_at, remember=remember, trust_stamps=trust_stamps)
     if opened is None:
-        return prepare(settings, now, checked_at=checked_at, remember=remember)
+        return ready()
     memory = memory_of(opened, settings, "content") if remember else None
 
     def look() -> Answer:
@@ -60,9 +62,7 @@ def prepare_guarded(
     files = sum(len(names) for _, _, names in os.walk(settings.content))
     with beside(look, is_worth=_is_worth(opened, settings, memory, files)) as looked:
         try:
-            done: Prepared | Fault = prepare(
-                settings, now, checked_at=checked_at, remember=remember, compare=partial(compare, opened)
-            )
+            done: Prepared | Fault = ready(compare=partial(compare, opened))
         except Fault as error:
             done = error
         found = msgspec.msgpack.decode(looked(b""), type=list[Diagnostic])

@@ -45,6 +45,7 @@ from hearingsite.records.rules import check_across, check_entry, check_exception
 from hearingsite.records.rules.tables import InTable
 from hearingsite.values import day_of
 
+_CHANGED: Final = "it was changed while it was being checked"
 # Below this many new records, starting processes costs more than it saves.
 _WORTH_A_PROCESS: Final = 400
 # So many are understood before the processes part, or each compiled the same expressions.
@@ -121,14 +122,16 @@ def check_register_of(
     beside: Beside = _nothing,
     *,
     remember: bool = True,
+    trust_stamps: bool = False,
 ) -> CheckedRegister:
     """Check every record as `check_folder` does, and give what the register of the very bytes that were checked is made of.
 
-    Without `remember`, nothing is written.
+    Without `remember`, nothing is written. With `trust_stamps`, a file that nobody touched is read only if more of it is
+    needed than was remembered.
     """
     with collector_off():
         check = _Check(find_sources(content, project), state, now, is_whole=True, may_write=remember)
-        check.read(trust_stamps=False)
+        check.read(trust_stamps=trust_stamps)
         report = check.report(beside)
         check.remember()
         return CheckedRegister(check.overview(), check.digests, check.understand, report, check.turns())
@@ -258,7 +261,7 @@ class _Check:
     def understand(self, paths: Collection[str]) -> Register:
         """Make the register of some records, which were read."""
         headers = (load_headers(self.state) if len(paths) > _FEW else {}) | self.headers
-        texts = (self.texts[path] for path in paths)
+        texts = map(self._text, paths)
         return make_register(texts, self.sources, lambda digest: unpack_header(headers.get(digest)), is_checked=True)[0]
 
     def _places(self, path: str) -> Places:
@@ -266,11 +269,17 @@ class _Check:
 
     def _entry(self, path: str) -> Entry:
         """Understand a record again, of which it is known that this can be done."""
-        record = self.texts.get(path) or read_record(self.files[path])
-        entry = make_entry(record) if isinstance(record, RecordSource) else record
+        entry = make_entry(self._text(path))
         if not isinstance(entry, Entry):
-            raise OSError(None, "it was changed while it was being checked", path)
+            raise OSError(None, _CHANGED, path)
         return entry
+
+    def _text(self, path: str) -> RecordSource:
+        """The very text that was checked, or what its stamp stands for."""
+        record = self.texts.get(path) or read_record(self.files[path])
+        if not isinstance(record, RecordSource) or record.digest != self.digests[path]:
+            raise OSError(None, _CHANGED, path)
+        return record
 
     def remember(self) -> None:
         """Keep what was understood, unless only a part of the records was looked at."""

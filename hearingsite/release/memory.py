@@ -44,6 +44,9 @@ class _Kept(Struct, frozen=True, array_like=True):
     one: One
 
 
+_READY: Final[dict[bytes, _Kept]] = {}  # what was unpacked while nobody waited, by what it was packed as
+
+
 class _Memory(Struct, array_like=True):
     """What is kept by digest, each packed by itself; `context` says of which forces."""
 
@@ -57,7 +60,9 @@ def release_checked(
     """Hand over what is public at `now` as `release` does of the register; without `remember`, nothing is written."""
     force_entries = checked.overview.forces
     forces, context = public_forces(force_entries), _context(force_entries)
-    memory = _load(state, context)
+    memory = _load(state)
+    if memory.context != context:
+        memory = _Memory()
     at = _microseconds(now)
     found = {path: _unpack(memory.packed.get(digest), at, forces) for path, digest in checked.digests.items()}
     register = checked.understand([path for path, one in found.items() if one is None])
@@ -73,6 +78,18 @@ def release_checked(
     return put_together(ones, forces, with_demonstrations=with_demonstrations)
 
 
+def get_ready(state: Path) -> None:
+    """Unpack what is kept, for processes that are forked from this one: in a preview that was a tenth of a rebuild."""
+    ready: dict[bytes, _Kept] = {}
+    for one in _load(state).packed.values():
+        packed = bytes(one)
+        kept = _READY.get(packed) or _decoded(packed)
+        if kept:
+            ready[packed] = kept
+    _READY.clear()
+    _READY.update(ready)
+
+
 def _context(forces: Mapping[str, ForceEntry]) -> str:
     """What is released of every record depends on the forces, and on what the libraries know of time zones."""
     digest = hashlib.blake2b(versions().encode(), digest_size=16)
@@ -81,12 +98,11 @@ def _context(forces: Mapping[str, ForceEntry]) -> str:
     return digest.hexdigest()
 
 
-def _load(state: Path, context: str) -> _Memory:
+def _load(state: Path) -> _Memory:
     try:
-        memory = msgspec.msgpack.decode(load(state / RELEASED) or b"", type=_Memory)
+        return msgspec.msgpack.decode(load(state / RELEASED) or b"", type=_Memory)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return _Memory()
-    return memory if memory.context == context else _Memory()
 
 
 def _microseconds(at: dt.datetime) -> int:
@@ -105,18 +121,20 @@ def _pack(entry: Entry, one: One, at: int) -> msgspec.Raw:
 
 def _unpack(packed: msgspec.Raw | None, at: int, forces: Mapping[str, PublicForce]) -> One | None:
     """Unpack what was released; None where there is nothing, or it was at another time."""
-    if packed is None:
-        return None
-    try:
-        kept = _decode(packed)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+    kept = (_READY.get(bytes(packed)) or _decoded(packed)) if packed is not None else None
+    if kept is None or not kept.since <= at < kept.until:
         return None
     one = kept.one
-    if not kept.since <= at < kept.until:
-        return None
     hearing = _in_london(one.hearing, forces[one.force]) if one.hearing else None
     tombstone = replace(one.tombstone, force=forces[one.force]) if one.tombstone else None
     return replace(one, hearing=hearing, tombstone=tombstone)
+
+
+def _decoded(packed: msgspec.Raw | bytes) -> _Kept | None:
+    try:
+        return _decode(packed)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
 
 
 def _in_london(hearing: PublicHearing, force: PublicForce) -> PublicHearing:

@@ -5,6 +5,7 @@ between: it reads a request a line and answers with a line. Where processes cann
 forked it does one rebuild and ends; the next one is started beforehand.
 """
 
+import datetime as dt
 import gc
 import importlib
 import os
@@ -25,10 +26,13 @@ from hearingsite.guard.attest import rule_version
 from hearingsite.guard.fold import fold
 from hearingsite.patterns import compile_all
 from hearingsite.public.words import load_words
+from hearingsite.records.check import check_folder
 from hearingsite.records.rules.capitals import read_lexicon
 from hearingsite.records.schema import record_schema
+from hearingsite.release.memory import get_ready
 from hearingsite.serve.attempt import attempt, tidy
 from hearingsite.serve.messages import CAN_FORK, Attempt, Request, lost
+from hearingsite.settings import STATE
 from hearingsite.statekey import VARIABLE, state_key
 from hearingsite.templates import COMPILED
 from hearingsite.vocabulary import read_all_vocabularies
@@ -44,6 +48,7 @@ _LATER: Final = (
 )
 
 _THEME: Final = "theme"
+_HEARINGS: Final = Path("content", "hearings")
 _LOOKS_ALIKE: Final = "\N{CYRILLIC SMALL LETTER DZE}"  # which table a letter stands in is read when one is met
 _ANSWERED: Final = b"."
 
@@ -67,6 +72,7 @@ def main() -> None:
                 return
             _read_beforehand(Path(request.project))
             _in_child(answers, request)
+            _learn_beforehand(request)
 
 
 def _make_beforehand() -> None:
@@ -90,6 +96,19 @@ def _read_beforehand(project: Path) -> None:
     for lang in get_args(Language):
         with suppress(Fault):
             load_words(project / _THEME, lang)
+
+
+def _learn_beforehand(request: Request) -> None:
+    """Learn what the next child would, while nobody waits: what is public of each record, and what it takes to check one."""
+    project = Path(request.project)
+    get_ready(project / STATE)
+    record = next(iter(sorted((project / _HEARINGS).rglob("*.md"))), None)
+    if record:
+        with suppress(Fault, OSError):
+            content = project / _HEARINGS.parent
+            now = dt.datetime.fromisoformat(request.now)
+            check_folder(content, project, project / STATE, now, frozenset({record}))
+    gc.freeze()
 
 
 def _in_child(answers: int, request: Request) -> None:

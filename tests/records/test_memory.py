@@ -39,15 +39,18 @@ def write(project: Path, number: int, text: str) -> None:
 
 
 def check(project: Path, now: dt.datetime = NOW, state: str = ".hearingsite") -> Report:
-    """Check a project with the memory of a state folder, as a build does and as `check` does: both say the same."""
+    """Check a project with the memory of a state folder, as a build, a preview and `check` do: all say the same."""
     report = check_folder(project / "content", project, project / state, now).report
+    assert register_of(project, now, state) == register_of(project, now, state, trust_stamps=True)
     assert register_of(project, now, state)[1] == report
     return report
 
 
-def register_of(project: Path, now: dt.datetime = NOW, state: str = ".hearingsite") -> tuple[Register, Report]:
-    """Check a project as a build does."""
-    checked = check_register_of(project / "content", project, project / state, now)
+def register_of(
+    project: Path, now: dt.datetime = NOW, state: str = ".hearingsite", *, trust_stamps: bool = False
+) -> tuple[Register, Report]:
+    """Check a project as a build does, or with `trust_stamps` as a preview does."""
+    checked = check_register_of(project / "content", project, project / state, now, trust_stamps=trust_stamps)
     return checked.register, checked.report
 
 

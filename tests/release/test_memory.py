@@ -18,7 +18,7 @@ from hearingsite.records.outline import overview_of
 from hearingsite.records.register import Register
 from hearingsite.release import memory as memory_module
 from hearingsite.release import release
-from hearingsite.release.memory import RELEASED, release_checked
+from hearingsite.release.memory import RELEASED, get_ready, release_checked
 from hearingsite.values import LONDON, Moment
 from tests.release.lives import Life, lives
 from tests.release.test_property import Record, read
@@ -69,6 +69,8 @@ def test_at_any_moment_it_is_as_released_anew(life: Life, data: st.DataObject) -
     register = read(Record(life))
     with tempfile.TemporaryDirectory() as state:
         for now in data.draw(st.lists(st.sampled_from(life.around), min_size=2, max_size=6)):
+            if data.draw(st.booleans()):
+                get_ready(Path(state))
             is_as_released(register, Path(state), now.astimezone(LONDON))
 
 

@@ -27,7 +27,7 @@ _STATE: Final = (
 )
 
 # Behind a name: what only people do, whose somebody is, who somebody is.
-_SOMEBODY_AFTER: Final = (
+_SOMEBODY_AFTER: Final = later(
     rf",? (?:who )?(?:{_BETWEEN}{_DEED}|{_STATE})\b"
     rf"|['\u2019]s? (?:[a-z]+ ){{0,2}}(?:{_KIN}|arm|hand|head|face|body|phone|handbag|bedroom|account|evidence|statement|death|arrest|name)\b"
     rf"|,? (?:who|whose|whom)\b|, (?:aged|then \d)|, (?:an?|the|his|her|their) (?:[a-z-]+ ){{0,3}}{_KIN}\b"
@@ -38,7 +38,7 @@ _SOMEBODY_AFTER: Final = (
     r"| (?:began|started|continued) to (?:feel|cry|shout|shake|scream|run|panic|speak|struggle|swear|bleed|explain|resist)\b"
 )
 # Before a name: what is done to people alone, what people give, who somebody is.
-_SOMEBODY_BEFORE: Final = (
+_SOMEBODY_BEFORE: Final = later(
     r"(?i)(?:(?:told|asked|met|meet|rang|ring|phoned|texted|messaged|knew|known|arrested|taught|married|dated|kissed|punched|kicked|slapped|thanked"
     r"|blamed|interviewed|warned|informed|advised|suspected|cautioned|handcuffed|assaulted|visit|visited|befriended|comforted|harassed"
     r"|stalked|accused|insulted|named|woke|escorted|restrained|questioned|contacted)"
@@ -68,7 +68,7 @@ _SOMEBODY_BEFORE: Final = (
     rf"|{_KIN},?) \Z"
 )
 # Before the name of a place, a body or a thing.
-_SOMETHING_BEFORE: Final = (
+_SOMETHING_BEFORE: Final = later(
     r"(?i)(?:(?:work|works|worked|working|employed|employment|jobs?|shifts?|paid|hired|rented|leased|bought|ordered|supplied|delivered|made"
     r"|built|owned|run|managed|operated|provided|published|printed|sponsored|dismissed|sacked|funded|staffed|installed|developed"
     r"|sold|accounts?|cards?|loans?|insured|insurance|contracts?|subscription|trained|training|posted|recorded|logged|messages|searched"
@@ -92,7 +92,7 @@ _SOMETHING_BEFORE: Final = (
     r"|(?:of|from|by|with|for|to|on|as)"
     rf"|{_THING}(?:,| called| named| known as)? ?,?) \Z"
 )
-_SOMETHING_AFTER: Final = (
+_SOMETHING_AFTER: Final = later(
     rf" {_THING}\b(?! of)|, (?:an?|the|its|their|another) (?:[a-z-]+ ){{0,3}}{_THING}\b"
     rf"| (?:was|were|is|are|has been|had been|have been) (?:[a-z]+ly )?(?:closed|opened|built|used|installed|bought|sold|damaged|missing"
     r"|searched|found in|full|empty|busy|demolished|renamed|updated|switched|available|owned|parked|cancelled|sealed|called off)\b"
@@ -100,9 +100,10 @@ _SOMETHING_AFTER: Final = (
     r"|,? which\b|['\u2019]s (?:disease|syndrome|law|rule|test|palsy|principles?)\b"
     r"|(?:,| and) (?:and )?(?:elsewhere|other (?:places|towns|villages|shops|streets|apps|drugs|brands|platforms|sites))\b"
 )
-_CONTENTS: Final = (
+_CONTENTS: Final = later(
     r"\b(?:pallets?|crates?|cans?|pints?|bottles?|packets?|packs?|glass(?:es)?|tins?|bowls?|jars?|kegs?|barrels?) of \Z"
 )
+_CALLED: Final = later(rf"\b{_THING}(?:,| called| named) \Z")
 # Nouns for things that are verbs as well, behind what somebody is let or seen to do.
 _LET: Final = later(
     r"\b(?:let|lets|letting|made|make|makes|saw|see|watch(?:ed)?|heard?|helped|did|does|would|could|had) \Z"
@@ -133,19 +134,13 @@ def is_judge(text: str, start: int, end: int) -> bool:
     return bool(found and (not found["peer"] or _CITED.search(text, max(0, start - _REACH), start)))
 
 
-@functools.cache
-def _pattern(written: str) -> re.Pattern[str]:
-    return re.compile(written)  # long ones, of which most records need none
-
-
 def is_somebody(text: str, start: int, end: int) -> bool:
     """Whether what stands beside a word makes it somebody: "told W", "W wrote", "W's mother", "his partner, W"."""
-    return bool(_pattern(_SOMEBODY_AFTER).match(text, end)) or _leads_to(_SOMEBODY_BEFORE, text, start)
+    return bool(_SOMEBODY_AFTER.match(text, end)) or _leads_to(_SOMEBODY_BEFORE, text, start)
 
 
-def _leads_to(written: str, text: str, start: int) -> bool:
-    """Whether the words right before a place fit a pattern that begins with a word."""
-    pattern = _pattern(written)  # tried at words alone: a search would try it at each letter
+def _leads_to(pattern: re.Pattern[str], text: str, start: int) -> bool:
+    """Whether the words right before a place fit a pattern that begins with a word, at which alone it is tried."""
     return any(
         pattern.match(text, word.start(), start) for word in _A_WORD.finditer(text, max(0, start - _REACH), start)
     )
@@ -153,7 +148,7 @@ def _leads_to(written: str, text: str, start: int) -> bool:
 
 def is_contents(text: str, start: int) -> bool:
     """Whether something holds it: "a packet of W"."""
-    return bool(_pattern(_CONTENTS).search(text, max(0, start - _REACH), start))
+    return bool(_CONTENTS.search(text, max(0, start - _REACH), start))
 
 
 def is_let(text: str, start: int, end: int) -> bool:
@@ -163,7 +158,7 @@ def is_let(text: str, start: int, end: int) -> bool:
 
 def is_called(text: str, start: int) -> bool:
     """Whether a noun for a thing or a body stands right before its name: "the firm, W", "an app called W"."""
-    return bool(_pattern(rf"\b{_THING}(?:,| called| named) \Z").search(text, max(0, start - _REACH), start))
+    return bool(_CALLED.search(text, max(0, start - _REACH), start))
 
 
 def is_something(text: str, start: int, end: int) -> bool:
@@ -174,7 +169,7 @@ def is_something(text: str, start: int, end: int) -> bool:
         return False  # many surnames are places
     if is_let(text, start, end):
         return False
-    if _pattern(_SOMETHING_AFTER).match(text, end):
+    if _SOMETHING_AFTER.match(text, end):
         return True
     if _is_surname(text[start:end]):
         return False
