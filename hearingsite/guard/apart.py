@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from hearingsite.guard import lexicon
 from hearingsite.guard.finding import BREAK
+from hearingsite.patterns import later
 
 _REACH: Final = 64  # signs before and after a word that are looked at
 _SIGNS: Final = " \t\r\"'#*_>-|.:;,[]()"  # around what stands alone
@@ -17,73 +18,71 @@ HEADINGS: Final = lexicon.listed("headings")
 _VALUES: Final = lexicon.listed("values-of-attributes")
 
 _IS: Final = r"[\"']?[ \t]{0,3}[:=>\-][ \t]{0,3}[\"'\[]{0,2}"
-_SURNAME: Final = re.compile(rf"(?:surname|(?:family|last)[ _\-]?name|cyfenw|enw teulu\w*){_IS}\Z", re.IGNORECASE)
-_NAME: Final = re.compile(
-    rf"(?<![^\W_])(?:(?:sur)?name|cyfenw|enw|(?:family|last)(?:[ _\-]?name)?){_IS}\Z", re.IGNORECASE
-)
-_BARE: Final = re.compile(r"(?<![^\W_])(?:surname|(?:family|last) name|cyfenw)\s{1,3}\Z", re.IGNORECASE)
+_SURNAME: Final = later(rf"(?:surname|(?:family|last)[ _\-]?name|cyfenw|enw teulu\w*){_IS}\Z", re.IGNORECASE)
+_NAME: Final = later(rf"(?<![^\W_])(?:(?:sur)?name|cyfenw|enw|(?:family|last)(?:[ _\-]?name)?){_IS}\Z", re.IGNORECASE)
+_BARE: Final = later(r"(?<![^\W_])(?:surname|(?:family|last) name|cyfenw)\s{1,3}\Z", re.IGNORECASE)
 _GIVEN: Final = r"(?:given|first|fore|christian)[ _\-]?(?:names?)?[^\w\x1e]{1,6}([^\W_]+)"
-_GIVEN_BEFORE: Final = re.compile(
+_GIVEN_BEFORE: Final = later(
     rf"{_GIVEN}[^\w\x1e]{{1,6}}(?:sur|family|last)[ _\-]?(?:name)?[^\w\x1e]{{1,6}}\Z", re.IGNORECASE
 )
 # One other field may stand between.
-_GIVEN_AFTER: Final = re.compile(rf"[^\w\x1e]{{1,6}}(?:\w+[^\w\x1e]{{3,6}}\w+[^\w\x1e]{{1,6}})?{_GIVEN}", re.IGNORECASE)
+_GIVEN_AFTER: Final = later(rf"[^\w\x1e]{{1,6}}(?:\w+[^\w\x1e]{{3,6}}\w+[^\w\x1e]{{1,6}})?{_GIVEN}", re.IGNORECASE)
 
 _ENDING: Final = r"\.(?:pdf|jpe?g|png|webp|gif|csv|docx?|xlsx?|odt|txt|zip)(?![^\W_])"
-_FILE: Final = re.compile(rf"[\w.%+\-]{{0,60}}?{_ENDING}")
-_FILE_WITH_BLANKS: Final = re.compile(rf"(?: [\w.%+\-]+){{1,4}}?{_ENDING}")
-_RANK_BEFORE: Final = re.compile(r"(?<![^\W_])(?:pc|dc|ps|ds|di|dci|wpc|pcso|sgt|insp)[ \-_.+/]\Z")
+_FILE: Final = later(rf"[\w.%+\-]{{0,60}}?{_ENDING}")
+_FILE_WITH_BLANKS: Final = later(rf"(?: [\w.%+\-]+){{1,4}}?{_ENDING}")
+_RANK_BEFORE: Final = later(r"(?<![^\W_])(?:pc|dc|ps|ds|di|dci|wpc|pcso|sgt|insp)[ \-_.+/]\Z")
 
-_ARTICLE: Final = re.compile(r"(?<![^\W_])(?:a|an|the|this|that|each|every|no|any|y|yr)\s\Z", re.IGNORECASE)
-_MATTER: Final = re.compile(
+_ARTICLE: Final = later(r"(?<![^\W_])(?:a|an|the|this|that|each|every|no|any|y|yr)\s\Z", re.IGNORECASE)
+_MATTER: Final = later(
     r"\b(?:appeal|application|arrest|case|conduct|dismissal|evidence|examination|family|hearing|interview|matter|mother|father"
     r"|statement|suspension|testimony) (?:of|by|with|against) \Z",
     re.IGNORECASE,
 )
-_RE: Final = re.compile(r"(?:\A\W*|[.;(] ?)(?:[Ii]n )?(?:Re|RE):? \Z")
-_VERSUS_BEFORE: Final = re.compile(r"[A-Z)][\w'.)\-]* (?:vs?\.?|yn erbyn) \Z")
-_VERSUS_AFTER: Final = re.compile(r" (?:vs?\.?|yn erbyn) (?:[A-Z]|the\b|y\b)")
+_RE: Final = later(r"(?:\A\W*|[.;(] ?)(?:[Ii]n )?(?:Re|RE):? \Z")
+_VERSUS_BEFORE: Final = later(r"[A-Z)][\w'.)\-]* (?:vs?\.?|yn erbyn) \Z")
+_VERSUS_AFTER: Final = later(r" (?:vs?\.?|yn erbyn) (?:[A-Z]|the\b|y\b)")
 _PERSON: Final = (
     r"(?:PC|DC|PS|DS|DI|DCI|PCSO|Insp\w*|Sgt|Sergeant|Inspector|Officer|Constable|Mr|Mrs|Ms|Miss|Person|Witness)"
 )
-_IS_PERSON: Final = re.compile(rf"[\"']? ?(?:=|->) ?[\"']?{_PERSON}(?![^\W_])")
-_PERSON_IS: Final = re.compile(rf"(?<![^\W_]){_PERSON}(?: \w{{1,3}})? ?(?:=|->|:) ?[\"']?\Z")
-_IS_TITLE: Final = re.compile(r"\s+[|\-]\s|\s\(No")
-_SPEAKS: Final = re.compile(r"\s?: +[\"']?[A-Z]")
-_IS_SOMEBODY: Final = re.compile(r", (?:who|whose|aged|then aged)\s|, \d\d,")
+_IS_PERSON: Final = later(rf"[\"']? ?(?:=|->) ?[\"']?{_PERSON}(?![^\W_])")
+_PERSON_IS: Final = later(rf"(?<![^\W_]){_PERSON}(?: \w{{1,3}})? ?(?:=|->|:) ?[\"']?\Z")
+_IS_TITLE: Final = later(r"\s+[|\-]\s|\s\(No")
+_SPEAKS: Final = later(r"\s?: +[\"']?[A-Z]")
+_IS_SOMEBODY: Final = later(r", (?:who|whose|aged|then aged)\s|, \d\d,")
 # The same at the beginning of a sentence alone: "In Law, the officer ..."
-_BEGINS_AS_SOMEBODY: Final = re.compile(
+_BEGINS_AS_SOMEBODY: Final = later(
     rf" \((?i:{_PERSON})\)|, (?i:{_PERSON})(?=[\s,.;]*(?:\Z|[\n{BREAK}]))"
     r"|,? \(?the (?:officer|constable|sergeant|inspector)[,).]| \(\d\d\)(?!\d)|, (?:of|from) [A-Z][a-z]+,"
 )
 # Who a designation is: PC X (name), Officer A, i.e. name. Nothing of a sentence stands behind it.
-_DESIGNATED: Final = re.compile(
+_DESIGNATED: Final = later(
     rf"(?<![^\W_]){_PERSON} (?:[A-Z]\d{{0,2}}|\d{{1,2}})(?:'s name|'s surname)?"
     r"(?:,? (?:i\.?e\.?|aka|a\.k\.a\.?|alias|namely|is|was),? | ?[(\[/;:=,\-]+ ?)[\"'(\[]?\Z"
 )
-_ENDS_THERE: Final = re.compile(rf"\s?(?:[)\]\"',.;:/!?\n{BREAK}]|\Z)")
+_ENDS_THERE: Final = later(rf"\s?(?:[)\]\"',.;:/!?\n{BREAK}]|\Z)")
 # Short forms of a rank that no list of words has.
-_ODD_RANK: Final = re.compile(
+_ODD_RANK: Final = later(
     r"(?<![^\W_])(?:[PD]\.? ?C\.?|[PDC](?:ol)?\.? ?Con|Cons?t?|Cst|Of(?:f|cr)|D\.? ?S\.?)(?:\. |[ ,:;]{1,2}[\"'(\[]?| - | ?[(\[])\Z",
     re.IGNORECASE,
 )
-_DEAR: Final = re.compile(r"(?<![^\W_])(?:Dear|Hi|Hello|Annwyl) \Z")
-_THE_CASE: Final = re.compile(r" (?:affair|allegations?|case|complaint|hearing|inquiry|investigation|matter)\b")
-_QUOTED: Final = re.compile(r"(?:\A|[\s(\x1e])[\"']\Z")
-_ADDRESSED: Final = re.compile(r", [a-z]")
-_ASKED: Final = re.compile(
+_DEAR: Final = later(r"(?<![^\W_])(?:Dear|Hi|Hello|Annwyl) \Z")
+_THE_CASE: Final = later(r" (?:affair|allegations?|case|complaint|hearing|inquiry|investigation|matter)\b")
+_QUOTED: Final = later(r"(?:\A|[\s(\x1e])[\"']\Z")
+_ADDRESSED: Final = later(r", [a-z]")
+_ASKED: Final = later(
     r"(?:\A\W*|[.?!:\"(]\s*)(?:(?:When|Where|Why|How|What) )?"
     r"(?:[Dd]id|[Dd]oes|[Hh]as|[Hh]ad|[Ww]as|[Ii]s|[Cc]ould|[Ww]ould|[Ss]hould|[Cc]an)\s\Z"
 )
-_FAMILY: Final = re.compile(r" (?:family|household|brothers|sisters|siblings|parents|children)\b")
-_CAPITAL: Final = re.compile(r" [A-Z]")  # King's Lynn, King's Counsel
-_LEFT: Final = re.compile(
+_FAMILY: Final = later(r" (?:family|household|brothers|sisters|siblings|parents|children)\b")
+_CAPITAL: Final = later(r" [A-Z]")  # King's Lynn, King's Counsel
+_LEFT: Final = later(
     r" (?:(?:had|has) )?(?:left|sent|returned|rang|held|hit|ran|met|struck|stopped|turned)"
     r" (?:(?:to|at|for) )?(?:his|her|hers|him|home|messages|texts|images|photographs|"
     r"(?:the|a) (?:room|scene|house|flat|vehicle|building|hearing|meeting|force|message|text|woman|man|victim|officer)s?)\b"
 )
-_AND: Final = re.compile(r" and ([A-Z][^\W_]+)")
-_SENTENCE: Final = re.compile(r"(?:\A|[.?!])\W*\Z")
+_AND: Final = later(r" and ([A-Z][^\W_]+)")
+_SENTENCE: Final = later(r"(?:\A|[.?!])\W*\Z")
 
 
 class Field(NamedTuple):

@@ -9,11 +9,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
 
+DATA: Final = Path(__file__).with_name("data")  # not by `importlib.resources`, which imports half of the library
 _FOREIGN: Final = re.compile(r"[^\x00-\x7f]+")
 # Scripts that are read, not taken for others: a Chinese name stays one.
 _READ: Final = ("CJK", "HANGUL", "HIRAGANA", "KATAKANA", "BOPOMOFO", "KANGXI", "ARABIC", "HEBREW", "DEVANAGARI")
@@ -148,7 +149,7 @@ def _letter(letter: str) -> str:
 @cache
 def _by_hand() -> dict[str, str]:
     """What characters stand for that Unicode does not take apart: ligatures, quotation marks, hyphens, boxed letters."""
-    lines = resources.files(__package__).joinpath("data", "letters.tsv").read_text("utf-8").splitlines()
+    lines = (DATA / "letters.tsv").read_text("utf-8").splitlines()
     rows = (line.split("\t") for line in lines if line.startswith("U+"))
     of_flags = {chr(code): chr(code - _REGIONAL.start + ord("A")) for code in _REGIONAL}
     return of_flags | {chr(int(code.removeprefix("U+"), 16)): meant for code, meant, _ in rows}
@@ -157,6 +158,8 @@ def _by_hand() -> dict[str, str]:
 @cache
 def _look_alikes() -> dict[str, str]:
     """The letter or digit in ASCII that a character looks like, of the same case where there is a choice."""
+    from importlib import resources  # noqa: PLC0415 -- see DATA; such letters are seldom met
+
     table = json.loads(resources.files("confusable_homoglyphs").joinpath("confusables.json").read_text("utf-8"))
     found: dict[str, str] = {}
     # Letters before digits, so that what looks like l and 1 is a letter; the first to come stays.

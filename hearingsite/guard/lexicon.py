@@ -3,11 +3,10 @@
 import tomllib
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
 from itertools import chain
 from typing import Final
 
-from hearingsite.guard.fold import fold_value
+from hearingsite.guard.fold import DATA, fold_value
 from hearingsite.vocabulary.word_lists import read_phrases, read_words
 
 
@@ -18,7 +17,7 @@ def listed(name: str) -> frozenset[str]:
 
 @cache
 def _lists() -> dict[str, str]:
-    return tomllib.loads(resources.files(__package__).joinpath("data", "lists.toml").read_text("utf-8"))
+    return tomllib.loads((DATA / "lists.toml").read_text("utf-8"))
 
 
 RANKS: Final = listed("ranks")

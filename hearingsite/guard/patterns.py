@@ -11,6 +11,7 @@ from hearingsite.guard.forms import joined
 from hearingsite.guard.masked import Masked
 from hearingsite.guard.terms import Terms
 from hearingsite.guard.verdicts import Mark
+from hearingsite.patterns import later
 
 # Each begins with what is rare in a text: what stands before it is looked at afterwards.
 _LETTER: Final = r"(?:Ll|Rh|Ch|Th|Dd|Ff|Ng|Ph|[A-Z])"  # one letter each to those who write Welsh
@@ -40,11 +41,11 @@ _DIGITS: Final = {
 }
 _SAID_BEFORE: Final = ("collar", "shoulder", "warrant", "coler", "number", "rhif")
 # Looked for behind each of these words: to try all of them at every letter took a quarter of the time of all patterns.
-_SAID: Final = re.compile(
+_SAID: Final = later(
     rf"\b(?:{'|'.join(_SAID_BEFORE)})(?: number| no\.?)?:? (?P<said>(?:{'|'.join(_DIGITS)})(?:[ \-](?:{'|'.join(_DIGITS)})){{1,6}})\b"
 )
-_PLUS: Final = re.compile(r"\+[\w.\-]{1,64}@(?P<domain>[\w.\-]+\w)")
-_LOCAL: Final = re.compile(r"(?<![\w.])[\w.\-]+\Z")
+_PLUS: Final = later(r"\+[\w.\-]{1,64}@(?P<domain>[\w.\-]+\w)")
+_LOCAL: Final = later(r"(?<![\w.])[\w.\-]+\Z")
 # Figures with a blank or a sign between them: a number in pairs, or the numbers of letters.
 _FIGURES: Final = re.compile(
     r"[0-9](?<!\w.)(?:[0-9a-fA-F]{1,2}(?:[ ,:;\-]{1,2}[0-9a-fA-F]{2,3}){1,40}|,[0-9]{3})(?![\w-])"
@@ -55,8 +56,8 @@ _ALPHABET: Final = (
     "alfa|alpha|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?|kilo|lima|mike|november|oscar|papa|quebec|romeo|sierra"
     "|tango|uniform|victor|whiske?y|x-?ray|yankee|zulu"
 )
-_RADIO: Final = re.compile(rf"\b(?:{_ALPHABET})(?:[ \t\n,.\-]{{1,3}}(?:{_ALPHABET})){{3,40}}\b", re.IGNORECASE)
-_ALPHA: Final = re.compile(r"[a-z]{4,}|x-?ray", re.IGNORECASE)
+_RADIO: Final = later(rf"\b(?:{_ALPHABET})(?:[ \t\n,.\-]{{1,3}}(?:{_ALPHABET})){{3,40}}\b", re.IGNORECASE)
+_ALPHA: Final = later(r"[a-z]{4,}|x-?ray", re.IGNORECASE)
 # Nearly every name has a letter for which one of these stands.
 _OFTEN: Final = ("alfa", "alpha", "echo", "india", "oscar", "uniform")
 OFTEN_SPELT: Final = frozenset(form for word in _OFTEN for form in (word, word.title(), word.upper()))

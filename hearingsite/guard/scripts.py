@@ -8,10 +8,9 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 from typing import Final
 
-from hearingsite.guard.fold import Mapped, fold, fold_value, replaced
+from hearingsite.guard.fold import DATA, Mapped, fold, fold_value, replaced
 
 # Words of three letters or more; Latin letters among them make them a disguise, which look-alikes undo.
 _OTHER: Final = re.compile(r"(?<!\w)[\u0370-\u03ff\u0400-\u052f][\u0370-\u03ff\u0400-\u052f\u0300-\u036f]{2,}(?!\w)")
@@ -82,5 +81,5 @@ def _upright(word: str) -> str:
 @cache
 def _table(name: str) -> dict[str, str]:
     """One of the tables of data/scripts.toml: a letter, and what it is read as."""
-    text = resources.files(__package__).joinpath("data", "scripts.toml").read_text("utf-8")
+    text = (DATA / "scripts.toml").read_text("utf-8")
     return {pair[0]: pair[1:] for pair in tomllib.loads(text)[name].split()}

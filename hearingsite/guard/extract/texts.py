@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import Any, Final
 
 import msgspec
-import yaml
 
 from hearingsite.guard.extract.fields import may_have_fields
 from hearingsite.guard.extract.labels import FEW, labelled
@@ -19,7 +18,6 @@ from hearingsite.guard.extract.passage import NOWHERE, Passage, is_reference, re
 from hearingsite.guard.extract.readings import as_headers, as_html, as_joined
 from hearingsite.guard.extract.tags import without_plain_tags
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _REFERENCE_LINE: Final = re.compile(r"^reference:\s*[\"']?([A-Za-z]{1,6}-\d{4}-\d{1,6})", re.MULTILINE)
 # Marks of Markdown that may stand inside a word, and what a link or a picture adds behind its text.
 _MARKS: Final = re.compile(
@@ -90,9 +88,12 @@ def read_yaml(text: str, records: frozenset[str]) -> Iterator[Passage]:
 
 
 def _decoded_yaml(source: str, records: frozenset[str], text: str) -> Iterator[Passage]:
+    import yaml  # noqa: PLC0415 -- slow to import, and a finished site has none
+
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     # Events, not values: nothing is built, so anchors cannot make a small file large.
     try:
-        for event in yaml.parse(source, _LOADER):
+        for event in yaml.parse(source, loader):
             if isinstance(event, yaml.ScalarEvent) and event.value and event.value not in text:
                 yield Passage(event.value, "value", (event.start_mark.line if event.start_mark else 0) + 1, records)
     except (yaml.YAMLError, RecursionError, ValueError):
