@@ -145,6 +145,22 @@ def test_declared_people_are_let_through() -> None:
     assert codes(names.RULES, "Osbert Quillfeather and Mr Quillfeather spoke.", header=header) == []
 
 
+APOSTROPHES: Final = [
+    ("Insp O\u2019Dowd and Tobias O\u2019Dowd spoke.", []),
+    ("Insp O'Dowd spoke. It was O'Dowd's note, and O\u2019Dowd\u2019s note.", []),
+    ("Insp O\u2019Doud spoke.", ["HS620"]),
+    ("As a result, I\u2019ve dismissed him. We\u2019ve asked, and \u201cI\u2019ll be clear\u201d, said Ms A.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), APOSTROPHES)
+@pytest.mark.parametrize("apostrophe", ["'", "\u2019"])
+def test_apostrophes_are_curly_or_straight(text: str, expected: list[str], apostrophe: str) -> None:
+    """A declared name and a word of a list are the same with either sign, whichever the record has."""
+    header = HEADER.replace("people: [", f"people: [{{name: Tobias O{apostrophe}Dowd, role: [witness]}}, ")
+    assert codes(names.RULES, text, header=header) == expected
+
+
 def test_reports_do_not_repeat_a_name() -> None:
     """What is found is shown by its place alone."""
     told = findings(names.RULES, "Osbert Quillfeather rang.\nThen Wiśniewska rang.")

@@ -77,7 +77,7 @@ _SURE_THOUGH_WORDS: Final = words_in(
 _CAMEL: Final = later(
     r"(?!(?:Mc|Mac|De|Di|Du|La|Le|Lo|Fitz|Van|Von|O|D|Ap)[A-Z])(?:\w*[a-z][A-Z]|[A-Z]{2,}[a-z]+\Z)|.*\d"
 )
-_JOINED: Final = tuple(f"{sign}{letter}" for sign in "'\u2019" for letter in "sSrniwu")
+_JOINED: Final = tuple(f"'{letter}" for letter in "sSrniwu")
 _ENDINGS: Final = ("odd", "wyd", "asant", "ai", "ir", "ent", "wch", "au", "ion", "oedd", "ol", "us", "aeth")
 _MUTATED: Final = (
     ("G", ("C", "")), ("B", ("P", "M")), ("D", ("T",)), ("F", ("B", "M")), ("Dd", ("D",)), ("L", ("Ll", "Gl")), ("R", ("Rh", "Gr")),
@@ -120,7 +120,8 @@ def read_lexicon(lang: Language) -> Lexicon:
 
 
 def bare(word: str) -> str:
-    """Take the possessive ending off a word, or what Welsh joins to it ("Canfu'r")."""
+    """Write a word with straight apostrophes, as the lists have it, without a possessive ending or what Welsh joins to it ("Canfu'r")."""
+    word = word.replace("\u2019", "'")
     return word[:-2] if word.endswith(_JOINED) else word
 
 

@@ -90,7 +90,8 @@ def _known_words(hearing: Hearing) -> frozenset[str]:
             said += [sitting.venue.en, sitting.venue.cy or ""] if sitting.venue else []
     said += [hearing.area.en, hearing.area.cy or ""] if hearing.area else []
     # A title stands before others as well: "PC B" makes nobody of "PC Smith".
-    return frozenset(word for word in TOKEN.findall(" ".join(said)) if len(word) > 1 and word not in TITLES)
+    words = TOKEN.findall(" ".join(said).replace("\u2019", "'"))
+    return frozenset(word for word in words if len(word) > 1 and word not in TITLES)
 
 
 def _is_odd(word: str, text: str, lexicon: Lexicon, known: frozenset[str]) -> bool:

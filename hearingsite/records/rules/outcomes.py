@@ -40,17 +40,17 @@ _AGREE: Final = {
     "reflective practice": frozenset(("reflective-practice",)),
 }
 # What is looked for first: to search a text for words costs a tenth of what patterns cost.
-_WORDS: Final = ("dismiss", "written warning", "management advice", "reduced in rank", "reflective practice")
+_WORDS: Final = ("dismiss", "sacked", "written warning", "management advice", "reduced in rank", "reflective practice")
 _WORDS_CY: Final = ("iswyddwyd ", " ei ddiswyddo", " ei diswyddo", "hoddwyd rhybudd ysgrifenedig")
 
 _ADVERBS: Final = "also|then|therefore|both|each|accordingly|subsequently|finally|immediately|summarily|later"
 _ADVERB: Final = rf"(?: (?:{_ADVERBS}))?"
 _PASSIVE: Final = later(
-    rf"\b(?:(?P<would>would(?: therefore| also)? have(?: both)? been)|(?:was|were|has been|have been)(?P<no> not)?|received)"
+    rf"\b(?:(?P<would>would(?: therefore| also)? have(?: both)? been)|(?:was|were|has been|have been|will be)(?P<no> not)?|received)"
     rf"{_ADVERB}(?: given| issued with| handed| referred to(?: the)?)?(?: an?)? (?:final )?\Z"
 )
 _BEFORE_IT: Final = frozenset(
-    re.findall(r"\w+", f"was were been given with handed to the a an final received not {_ADVERBS}")
+    re.findall(r"\w+", f"was were be been given with handed to the a an final received not {_ADVERBS}")
 )
 _PANEL: Final = (
     r"\b(?:the|an?)(?: accelerated)?(?: misconduct| special case| police appeals)? "
@@ -62,11 +62,12 @@ _GIVING: Final = later(
     r" an? (?:final )?\Z"
 )
 _STATED: Final = later(
-    r"\bthe (?:outcome|sanction)(?: for (?P<who>[^.,;:|\n]{2,60}?))?(?: (?:was|is)|:) (?:an? )?(?:final )?\Z"
+    r"\bthe (?:outcome|sanction|disciplinary action)(?: (?:imposed|given)(?: by [^.,;:|\n]{2,60}?)?)?"
+    r"(?: for (?P<who>[^.,;:|\n]{2,60}?))?(?: (?:was|is)|:) (?:[\u2013\u2014-] )?(?:an? )?(?:final )?\Z"
 )
 _ACTIVE: Final = {
     _GIVING: (" gave ", " imposed ", " issued ", " decided ", " ordered "),
-    _STATED: ("the outcome ", "the sanction ", "the outcome:", "the sanction:"),
+    _STATED: ("the outcome ", "the sanction ", "the outcome:", "the sanction:", "the disciplinary action"),
 }
 # "A final written warning was imposed": a sentence of its own, and nothing behind that could be about another time.
 _AN_OUTCOME: Final = later(r"(?:\A|[,;] (?:and |but )?)(?:an? )?(?:final )?\Z", re.IGNORECASE)
@@ -86,7 +87,10 @@ _ELSEWHERE: Final = later(
 _CONDITION: Final = later(r"(?: without notice)?,? (?:had|if|but for|were|unless|without|except|otherwise)\b")
 _HAD_STAYED: Final = later(r"\b(?:serving|resigned|retired|left|remained|stayed|still|in the service)\b")
 _IMAGINED: Final = later(r"\b(?:if|had|would|could|might)\b", re.IGNORECASE)
-_AND_NO_MORE: Final = later(r" ?(?:\Z|[.,;:)\n]|and\b|but\b|because\b|although\b|at\b|in\b|on\b|for\b)")
+_PRONOUN: Final = later(r"(?:\A|[,;] |\b(?:and|so|but|therefore) )(?:he|she|they)\Z", re.IGNORECASE)
+_AND_NO_MORE: Final = later(
+    r" ?(?:\Z|[.,;:)\n]|with immediate effect\b|and\b|but\b|because\b|although\b|at\b|in\b|on\b|for\b)"
+)
 _MONTHS: Final = later(r",? (?:of|for|lasting|to last|that lasts) (\d{1,2}) months\b|,? am (\d{1,2}) mis\b")
 
 _GONE_CY: Final = later(r"Cafodd ([^.,;:|]{2,60}?)\Z")
@@ -189,7 +193,8 @@ def _read_english(told: Told, at: int, word: str, cast: Cast) -> Iterator[_State
         word = "final written warning"
     last = lowered[max(0, at - len("accordingly ")) : at].rsplit(None, 1)[-1:]
     passive = _PASSIVE.search(lowered, max(0, at - _NEAR), at) if _BEFORE_IT.issuperset(last) else None
-    officers = cast.subjects(sentence_before(told.text, passive.start())) if passive else []
+    officers = _subjects(told, passive, at, cast) if passive else []
+    word = "dismissed" if word == "sacked" else word
     if passive and officers:
         yield from _read_passive(told, passive, end, word, officers)
     elif word == "dismissed":
@@ -201,6 +206,15 @@ def _read_english(told: Told, at: int, word: str, cast: Cast) -> Iterator[_State
             if found:
                 yield from _read_active(told, found, end, word, cast)
         yield from _read_imposed(told, at, end, word, cast)
+
+
+def _subjects(told: Told, passive: re.Match[str], at: int, cast: Cast) -> list[Officer]:
+    """Give the officers of whom a passive is said; "he" is the only officer there is where nobody else could be dismissed so."""
+    before = sentence_before(told.text, passive.start())
+    is_of_officer = len(cast.officers) == 1 and told.lowered.startswith("dismissed without notice", at)
+    if is_of_officer and _PRONOUN.search(before.rstrip()):
+        return cast.officers
+    return cast.subjects(before)
 
 
 def _read_imposed(told: Told, at: int, end: int, word: str, cast: Cast) -> Iterator[_Statement]:
