@@ -280,6 +280,11 @@ def test_long_sentences(text: str, lengths: list[int]) -> None:
         ("PC X, two PCs, the IOPC, CCTV, the UK, ANPR and the NHS.", []),
         ("AS-2023-014, BS1 4QD, the M5, the A38, Part IV, A&E, WhatsApp, https://www.abc.uk/ABC", []),
         ("Witness AB, PC CD and Officer EF. He wrote DO NOT TELL and NOT.", []),
+        ("He had COVID and worked from HQ, and MDMA was found.", []),
+        ("A FORMER officer has been sacked.\n\nTHREE others were not.\n\n\u201cPOLICE\u201d, it said.", []),
+        ("A PSD officer called.\n\nRTC is not explained, and his PEACE was.", ["PSD", "RTC", "PEACE"]),
+        ("Tallow LLP v QRA [2014] EWHC 179 (Admin) and Marrow [2017] UKSC 67 and [1994] 1 WLR 512 were read.", []),
+        ("In 2017 UKSC and QRA met.", ["UKSC", "QRA"]),
     ],
 )
 def test_abbreviations(text: str, expected: list[str]) -> None:
