@@ -91,6 +91,35 @@ def test_high_ranks(rank: str, text: str, expected: list[str]) -> None:
     assert codes(jigsaw.RULES, text, header=header) == expected
 
 
+TWO_FACTS = [
+    "PC X, 41, was based at Bridgwater police station.",
+    "PC X (41) was based at Bridgwater police station.",
+    "PC X, who is 41, was stationed in Yeovil.",
+    "The officer, 41, worked in the Public Protection Unit.",
+    "The Yeovil-based officer had 17 years' service.",
+    "Yeovil-based PC X had served for 12 years.",
+    "The officer, who had over 20 years\u2019 experience, was based in Yeovil.",
+    "PC X had been a police officer since 2004 and was based in Yeovil.",
+    "PC X, aged 41, had been a constable in the Public Protection Unit.",
+    "PC X, aged 41, saw long service in the Public Protection Unit.",
+]
+NOT_TWO_FACTS = [
+    "PC X, 41 messages and 12 calls came from a phone that was based at Bridgwater police station.",
+    "PC X was based in Yeovil. He called 30, 41, and 12 people.",
+    "PC X was based in Yeovil. The driver, 41, left.",
+    "PC X was aged 41. A Yeovil-based firm rang, and the Yeovil-based driver left.",
+    "PC X was aged 41. The force has had the system since 2004, and a community service of 20 years' experience.",
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [*((one, ["HS413"]) for one in TWO_FACTS), *((one, []) for one in NOT_TWO_FACTS)]
+)
+def test_two_small_facts(text: str, expected: list[str]) -> None:
+    """Age, station, unit and length of service are read as the news writes them, and only of the officer."""
+    assert codes(jigsaw.RULES, text, header=HEADER) == expected
+
+
 def test_places() -> None:
     """A finding stands at the words that tell, and repeats them."""
     (found,) = findings(small_groups.RULES, "Then\nPC X, aged 34, of Yeovil, rang.", header=PROTECTED)
