@@ -91,6 +91,35 @@ def test_high_ranks(rank: str, text: str, expected: list[str]) -> None:
     assert codes(jigsaw.RULES, text, header=header) == expected
 
 
+IN_A_STREET = [
+    "Witness 2 lives in Tallow Street.",
+    "Witness 2, who lived on St Mary's Road, saw it.",
+    "Witness 2, of Tallow Close, saw it.",
+    "Witness 2, a neighbour in Upper Tallow Lane, saw it.",
+    "PC X parked outside Witness 2's flat in Tallow Gardens.",
+    "PC X was living in Tallow Road.",
+]
+IN_NO_STREET = [
+    "Witness 2 saw PC X in Tallow Street.",
+    "PC X parked in Tallow Street. Witness 2 lives in Yeovil.",
+    "PC X, of Yeovil Road Policing, drove along Tallow Road.",
+    "Witness 2, of whom PC X thought in Tallow Road, left.",
+    "Ms A lived in Tallow Road.",
+    "The man lived in Tallow Road.",
+]
+IN_STREETS = HEADER.replace("people: [", "people: [{known_as: Witness 2, role: [witness]}, ", 1).replace(
+    "restrictions: [", "restrictions: [{protects: Witness 2, covers: identity, imposed_by: chair, ground: other}, "
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [*((one, ["HS604"]) for one in IN_A_STREET), *((one, []) for one in IN_NO_STREET)]
+)
+def test_the_street_of_somebody_protected(text: str, expected: list[str]) -> None:
+    """Where somebody protected lives is told without a number too, and a street in which something happened is not."""
+    assert codes(small_groups.RULES, text, header=IN_STREETS) == expected
+
+
 TWO_FACTS = [
     "PC X, 41, was based at Bridgwater police station.",
     "PC X (41) was based at Bridgwater police station.",
