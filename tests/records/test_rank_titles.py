@@ -11,6 +11,7 @@ SAYS = [
     ("DS Southham and Sgt Southham rang.", "", ["HS509", "HS509"]),
     ("PC Southham, Constable Daphne Southham and DC Southham rang.", "", []),
     ("The then Sergeant Southham rang, and former Detective Sergeant Southham and Acting Sergeant Southham.", "", []),
+    ("T/PS Southham rang, and A/Sgt Daphne Southham.", "", []),
     ("Chief Constable Southham rang.", "", []),
     ("Sergeant Southham rang.", "    rank_then: sergeant\n", []),
     ("Sergeant Southham rang.", "    rank_status: acting\n", []),

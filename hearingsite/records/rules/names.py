@@ -38,11 +38,15 @@ _OWNING: Final = ("'", "\u2019")
 _LAST_WORD: Final = later(r"([\w'\u2019]+)[ \n]+[\"'\u2018\u201c(*_]*\Z")
 _NEXT_WORD: Final = later(r"[\"\u201d)*_]*[ \n]+([a-z]+)")
 _OF_A_PLACE: Final = later(
-    r"\b(?:Isle|Vale|Forest|Bay|Port|City|Borough|County|University|Diocese|Duchy|Kingdom) of \Z"
+    r"\b(?:Isle|Vale|Forest|Bay|Port|City|Borough|County|University|Diocese|Duchy|Kingdom|[Rr]esidents|[Ii]nhabitants|town|village|suburb"
+    r"|parish|hamlet|district) of \Z"
 )
 _STARTS: Final = later(r"(?:\A|[.!?:\n][\"'\u201d\u2019)]*[ \n]*|[\"\u201c*_#>-] ?)\Z")
 # Behind these stands a place or a thing rather than a person.
-_AT: Final = words_in("in at near around towards outside into through across via inside between yn ym yng i")
+_AT: Final = words_in(
+    "in at near around towards outside into through across via inside between central north south east west mid greater inner outer"
+    " northern southern eastern western rural yn ym yng i"
+)
 _A: Final = words_in("the a an his her their my our its your each every any no y yr")
 _ARTICLES: Final = words_in("the a an")
 _COUNTED: Final = words_in("two three four five six seven eight nine ten twelve twenty several some many few dozen")

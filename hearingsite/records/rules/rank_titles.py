@@ -37,6 +37,8 @@ _OTHER_TIME: Final = (
     "formerly ",
     "acting ",
     "temporary ",
+    "a/",
+    "t/",
     "now ",
     "ex-",
     "ex ",
