@@ -69,6 +69,15 @@ def test_a_postponed_hearing_tells_its_new_days(whole_site: Path, tree: str, sai
     assert "may not be known" not in page
 
 
+@pytest.mark.parametrize(("tree", "said"), [("", ">Chief constable<"), ("cy/", ">Prif gwnstabl<")])
+def test_the_head_of_a_force_is_not_called_by_two_titles(whole_site: Path, tree: str, said: str) -> None:
+    """Which one is right is known from the force."""
+    page = (whole_site / tree / "hearings/wld-2025-003/index.html").read_text("utf-8")
+    assert said in page
+    assert "omissioner" not in page
+    assert "Comisiynydd" not in page.replace("Comisiynydd yr Heddlu", "")
+
+
 @pytest.mark.parametrize("tree", ["", "cy/"])
 def test_neighbours_are_of_the_same_force(whole_site: Path, tree: str) -> None:
     """From a hearing a reader goes to the one before and the one after it, in the order of references."""
