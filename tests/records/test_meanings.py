@@ -30,6 +30,19 @@ from hearingsite.vocabulary import codes
         ("Acting Police Sergeant", "a rank", "sergeant"),
         ("insepctor", "a rank", "inspector"),
         ("PCSO", "a rank", None),
+        ("misconduct-meeting", "a kind of hearing", None),
+        ("Misconduct hearng", "a kind of hearing", "misconduct-hearing"),
+        ("LQC", "a chair's role", "legally-qualified-chair"),
+        ("commissioner", "a chair's role", "chief-constable"),
+        ("Assistant Chief Constable", "a chair's role", None),
+        ("deputy-chief-constable", "a chair's role", None),
+        ("suspended", "a state of service", "serving"),
+        ("sacked", "an outcome", "dismissed-without-notice"),
+        ("FWW", "an outcome", "final-written-warning"),
+        ("courtesy and respect", "one of the ten standards", "authority-respect-and-courtesy"),
+        ("honesty", "one of the ten standards", "honesty-and-integrity"),
+        ("Challenging improper conduct", "one of the ten standards", "challenging-and-reporting-improper-conduct"),
+        ("respectful behaviour", "one of the ten standards", None),
     ],
 )
 def test_codes(word: str, noun: str, meant: str | None) -> None:
@@ -40,6 +53,10 @@ def test_codes(word: str, noun: str, meant: str | None) -> None:
         "a state of criminal proceedings": codes.CriminalState,
         "a status": codes.Status,
         "a rank": codes.Rank,
+        "a kind of hearing": codes.Kind,
+        "a chair's role": codes.ChairRole,
+        "a state of service": codes.Service,
+        "one of the ten standards": codes.Standard,
     }[noun]
     assert suggest_code(word, list(get_args(known)), noun) == meant
 
