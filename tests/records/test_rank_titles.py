@@ -20,6 +20,23 @@ SAYS = [
 ]
 
 
+NAMES = [
+    ("Sgt Daphne Southham", ["HS510"]),
+    ("Former PC Daphne Southham", ["HS510"]),
+    ("Detective Chief Inspector Daphne Southham", ["HS510"]),
+    ("T/PS D. Southham", ["HS510"]),
+    ("Daphne Sergeant", []),
+    ("Dr Daphne Southham", []),
+    ("Daphne Southham", []),
+]
+
+
+@pytest.mark.parametrize(("name", "expected"), NAMES)
+def test_names_without_a_rank(name: str, expected: list[str]) -> None:
+    """A page says an officer's rank beside the name: inside the name it would be said twice."""
+    assert codes(rank_titles.RULES, "The account.", header=NAMED.replace("Daphne Southham", name)) == expected
+
+
 @pytest.mark.parametrize(("text", "more", "expected"), SAYS)
 def test_ranks_before_names(text: str, more: str, expected: list[str]) -> None:
     """The rank before a name is one that the header knows of this officer."""

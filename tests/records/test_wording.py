@@ -292,6 +292,30 @@ def test_abbreviations(text: str, expected: list[str]) -> None:
     assert said(abbreviations.RULES, text) == expected
 
 
+@pytest.mark.parametrize(
+    ("conduct", "expected"),
+    [
+        ("made a false statement", []),
+        ("Tasered a man", []),
+        ("WhatsApped a colleague", []),
+        ("not-published", []),
+        ("Made a false statement", ["Made"]),
+        ("He made a false statement", ["He"]),
+        ("PC X made a false statement", ["PC"]),
+        ("It was alleged that PC X made a false statement", ["It"]),
+        ("it is alleged that PC X made a false statement", ["it is"]),
+        ("the officer made a false statement", ["the officer"]),
+        ("that he made a false statement", ["that"]),
+        ("in May 2022, made a false statement", []),
+    ],
+)
+def test_conduct_is_a_phrase(conduct: str, expected: list[str]) -> None:
+    """It goes on from "It was alleged that the officer", which stands before it on the page."""
+    header = HEADER.replace("conduct: concealed his communications with Ms A", f"conduct: {conduct}")
+    assert header != HEADER or conduct == "not-published"
+    assert said((wording.check_conduct,), "The account.", header=header) == expected
+
+
 def test_abbreviation_explained_elsewhere() -> None:
     """An explanation in the header serves the account."""
     header = HEADER.replace("officers:", "summary: The Professional Standards Department (PSD) decided.\nofficers:")
