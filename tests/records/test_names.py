@@ -125,6 +125,18 @@ def test_names(text: str, expected: list[str]) -> None:
     assert codes(names.RULES, text) == expected
 
 
+WELSH_SAYS: Final = [
+    ("Anfonodd neges at Eirian Haf Quillfeather.", ["HS621"]),
+    ("Cyfarfu'r panel yn Fenwickton.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WELSH_SAYS)
+def test_names_in_welsh(text: str, expected: list[str]) -> None:
+    """What stands before a place in English can stand before somebody in Welsh."""
+    assert codes(names.RULES, text, lang="cy") == expected
+
+
 SLIPS: Final = [
     ("Rookcrfot", ["HS622"]),
     ("Rookcrof", ["HS622"]),

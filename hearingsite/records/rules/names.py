@@ -131,7 +131,7 @@ def _report(
                 if lexicon.mutates and told.text[start:end].partition(". ")[0] in declared:
                     continue  # behind a designation ends a sentence, and in Welsh the next one begins with its verb
                 is_alone = lexicon.mutates and len(words) == 1
-                is_thing = _is_no_person(told.text, (start, end), words, kinds, is_sure=found.is_sure, is_verb=is_alone)
+                is_thing = _is_no_person(told, (start, end), words, kinds, is_sure=found.is_sure, is_verb=is_alone)
                 if not is_thing and (is_known(told.text, start, end) or is_judge(told.text, start, end)):
                     continue
                 is_pair = len(words) > 1 and set(kinds) == {"rare"}
@@ -144,10 +144,10 @@ def _report(
 
 
 def _is_no_person(
-    text: str, span: tuple[int, int], words: tuple[str, ...], kinds: tuple[str, ...], *, is_sure: bool, is_verb: bool
+    told: Told, span: tuple[int, int], words: tuple[str, ...], kinds: tuple[str, ...], *, is_sure: bool, is_verb: bool
 ) -> bool:
     """Whether what looks like a name is, by the words around it, one of a place, a body or a thing."""
-    start, end = span
+    text, (start, end) = told.text, span
     if kinds[0] != "title" and _is_place(text, start, end, words):
         return True
     if is_sure:
@@ -157,7 +157,7 @@ def _is_no_person(
         return bool(is_seat) or not is_somebody(text, start, end)
     if kinds == ("first",) and is_contents(text, start):
         return True
-    if _is_thing(text, start, end, is_verb=is_verb):
+    if _is_thing(told, start, end, is_verb=is_verb):
         return True
     is_named = is_called(text, start) or (kinds == ("rare",) and is_something(text, start, end))
     return is_named and not is_somebody(text, start, end)
@@ -207,11 +207,12 @@ def _place_names() -> frozenset[str]:
     return frozenset(read_phrases("place_names"))
 
 
-def _is_thing(text: str, start: int, end: int, *, is_verb: bool) -> bool:
+def _is_thing(told: Told, start: int, end: int, *, is_verb: bool) -> bool:
     """Whether the words around make it a place or a thing: "in Fenwickton", "the Axon camera", "the Ghosh test".
 
-    `is_verb`: whether a word that begins a sentence is a verb, as in Welsh.
+    `is_verb`: whether a word that begins a sentence is a verb, as in Welsh, where "at" is what one says before people.
     """
+    text = told.text
     preceding, following = _word_before(text, start), _follows(text, end)
     is_thing = following != "home" and following in read_words("things") and not is_let(text, start, end)
     is_firm = _AND_MORE.match(text, end) or _OF_A_FIRM.search(text, max(0, start - _REACH), start)
@@ -219,7 +220,7 @@ def _is_thing(text: str, start: int, end: int, *, is_verb: bool) -> bool:
     is_several = preceding in _COUNTED and text[end - 1] == "s"  # "two Jagerbombs"
     if (is_firm or is_case or is_several) and not is_somebody(text, start, end):
         return True
-    is_at = preceding in _AT and not (preceding == "at" and is_somebody(text, start, end))
+    is_at = preceding in _AT and not (preceding == "at" and (told.lang == "cy" or is_somebody(text, start, end)))
     if is_at or is_thing or (is_verb and _STARTS.search(text, max(0, start - 4), start)):
         return True
     if following == "v" or preceding == "v" or _OF_A_PLACE.search(text, max(0, start - _REACH), start):

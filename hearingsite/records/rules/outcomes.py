@@ -41,7 +41,14 @@ _AGREE: Final = {
 }
 # What is looked for first: to search a text for words costs a tenth of what patterns cost.
 _WORDS: Final = ("dismiss", "sacked", "written warning", "management advice", "reduced in rank", "reflective practice")
-_WORDS_CY: Final = ("iswyddwyd ", " ei ddiswyddo", " ei diswyddo", "hoddwyd rhybudd ysgrifenedig")
+_WORDS_CY: Final = (
+    "iswyddwyd ",
+    " ei ddiswyddo",
+    "'i ddiswyddo",
+    "'i diswyddo",
+    " ei diswyddo",
+    "hoddwyd rhybudd ysgrifenedig",
+)
 
 _ADVERBS: Final = "also|then|therefore|both|each|accordingly|subsequently|finally|immediately|summarily|later"
 _ADVERB: Final = rf"(?: (?:{_ADVERBS}))?"
@@ -94,6 +101,7 @@ _AND_NO_MORE: Final = later(
 _MONTHS: Final = later(r",? (?:of|for|lasting|to last|that lasts) (\d{1,2}) months\b|,? am (\d{1,2}) mis\b")
 
 _GONE_CY: Final = later(r"Cafodd ([^.,;:|]{2,60}?)\Z")
+_WOULD_CY: Final = later(r"Byddai(?: |'(?=r ))([^.,;:|]{2,60}?) wedi(?: cael)?\Z")
 _WARNED_CY: Final = later(r"(?P<final> terfynol)?(?: am \d+ mis)? i (?P<to>[^.,;:|\n]{2,60})")
 
 _MEND: Final = 'Correct the text, or "outcome" in the header.'
@@ -298,10 +306,12 @@ def _read_welsh(told: Told, at: int, word: str, cast: Cast) -> Iterator[_Stateme
         if found:
             what = "final written warning" if found["final"] else "written warning"
             yield from _of_named(found["to"], _Statement(at - 1, found.end("to"), what, []), cast)
-    elif word.startswith(" ei"):
-        found = _GONE_CY.search(told.text, max(0, at - _FAR), at)
-        if found:
-            yield from _of_named(found[1], _Statement(found.start(), end, "dismissed", []), cast)
+    elif word.startswith((" ei", "'i")):
+        for pattern, what in ((_GONE_CY, "dismissed"), (_WOULD_CY, "would have been dismissed")):
+            found = pattern.search(told.text, max(0, at - _FAR), at)
+            if found:
+                who = found[1].replace("r swyddog", "y swyddog")
+                yield from _of_named(who, _Statement(found.start(), end, what, []), cast)
     elif told.text[at - 1 : at] == "D":
         named = cast.beginning(told.text[end : end + _FAR])
         if named:
