@@ -30,6 +30,12 @@ APPEALED = (
 NAMED = SERVING.replace("known_as: PC X", "name: Neil Ashcombury").replace(
     "would-have-been-dismissed", "written-warning"
 )
+SCHEDULED = (
+    SERVING.replace("concluded", "scheduled").replace("would-have-been-dismissed", "").replace("    outcome: \n", "")
+)
+SCHEDULED = SCHEDULED.replace("        finding: proven\n        level: gross-misconduct\n", "").replace(
+    "publication: {publish_at: 2023-12-19T09:00}", "notice: {published: 2023-12-01T09:00}"
+)
 MISCONDUCT = SERVING.replace("level: gross-misconduct", "level: misconduct")
 THREE = HEADER.replace(
     "    outcome:",
@@ -148,6 +154,10 @@ def test_what_is_said_of_a_designation() -> None:
         (WARNED, "A former officer, who was granted anonymity and is known as PC X", "HS503"),
         (DISMISSED, "Former PC X faced a hearing", "HS503"),
         (NAMED, "former PC Neil Ashcombury", "HS503"),
+        (NAMED.replace("rank: constable", "rank: sergeant"), "Former PS Ashcombury will appear", "HS503"),
+        (NAMED, "PS Ashcombury was dismissed", "HS504"),
+        (NAMED, "Det Supt Neil Ashcombury was dismissed", "HS504"),
+        (SCHEDULED, "The officer was dismissed without notice", "HS504"),
         (HEADER, "PC X was dismissed", "HS504"),
         (HEADER, "On Monday, PC X was dismissed from the force without notice", "HS504"),
         (HEADER, "On Monday 18 December 2023 PC X was dismissed", "HS504"),
@@ -225,6 +235,14 @@ def test_contradictions(header: str, words: str, code: str) -> None:
     [
         (HEADER, "PC X, a former constable, would have been dismissed"),
         (HEADER, "PC X was a serving officer at the time"),
+        (
+            SCHEDULED,
+            "It is alleged that PC X was given a written warning in 2021, and that this amounts to gross misconduct",
+        ),
+        (
+            SCHEDULED,
+            "This conduct amounts to gross misconduct. The force found a case to answer for gross misconduct",
+        ),
         (HEADER, "As a serving officer, PC X knew the rules"),
         (HEADER, "In 2021 PC X, a serving constable, met Ms A"),
         (HEADER, "PC X's appeal was dismissed, and a complaint about PC X was dismissed"),

@@ -83,12 +83,12 @@ _WORD: Final = later(r"[^\W_]+")
 _STATES: Final = {"serving": ("former ", "ex-", "cyn-"), "former": ("serving ",)}
 _ROLE: Final = later(
     r"(?:(?P<any>police officer|officer|swyddog(?: heddlu)?|heddwas)|(?P<rank>(?:(?:police|special|detective|chief) )*"
-    r"(?:constable|sergeant|inspector|superintendent)|gwnstabl|cwnstabl|ringyll|rhingyll|arolygydd|pc|dc|ds|di|sgt))\b",
+    r"(?:constable|sergeant|inspector|superintendent)|gwnstabl|cwnstabl|ringyll|rhingyll|arolygydd|pc|dc|ps|ds|di|sgt))\b",
     re.IGNORECASE,
 )
 _RANKS: Final = {
     **dict.fromkeys(("pc", "cwnstabl", "gwnstabl", "police constable"), "constable"),
-    **dict.fromkeys(("sgt", "rhingyll", "ringyll", "police sergeant"), "sergeant"),
+    **dict.fromkeys(("sgt", "ps", "rhingyll", "ringyll", "police sergeant"), "sergeant"),
     "dc": "detective constable",
     "ds": "detective sergeant",
     "di": "detective inspector",

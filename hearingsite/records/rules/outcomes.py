@@ -27,6 +27,8 @@ from hearingsite.records.rules.told import Told, find_all
 from hearingsite.vocabulary import read_vocabulary
 
 DISMISSALS: Final = frozenset(("dismissed-without-notice", "dismissed-with-notice", "dismissed"))
+# Where no outcome is in the header, because none can be there yet.
+_UNDECIDED: Final = ("scheduled", "adjourned", "postponed", "findings-made")
 # What a text says → the outcomes in the header that agree with it.
 _AGREE: Final = {
     "dismissed": DISMISSALS,
@@ -155,7 +157,7 @@ def _compare(case: Case, told: Told, statement: _Statement) -> Iterator[Diagnost
     wrong: list[Officer] = []
     for officer in statement.officers:
         outcomes = outcomes_of(officer, case.hearing)
-        if "not-stated" in outcomes or not (outcomes or case.hearing.status == "findings-made"):
+        if "not-stated" in outcomes or not (outcomes or case.hearing.status in _UNDECIDED):
             return
         is_so = agree.issuperset(outcomes) if statement.is_denied else not agree.isdisjoint(outcomes)
         if is_so == statement.is_denied:

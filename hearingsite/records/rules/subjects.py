@@ -22,7 +22,7 @@ _REACH: Final = 400
 # What may stand between a name and what is before it: "the former detective sergeant", "PC".
 _RANK: Final = (
     r"\b(?:the|an?|former|then|acting|temporary|special|detective|police|chief|deputy|assistant|officer|constable|sergeant"
-    r"|inspector|superintendent|commander|pc|dc|ds|di|dci|sgt|insp|mr|mrs|ms|miss|y)\s+|\bex-"
+    r"|inspector|superintendent|commander|pc|dc|ps|ds|di|dci|sgt|insp|supt|det|ch|acc|dcc|mr|mrs|ms|miss|y)\s+|\bex-"
 )
 _RANKS_BEFORE: Final = later(rf"(?:{_RANK})+\Z", re.IGNORECASE)
 _RANKS: Final = later(rf"(?:{_RANK})*", re.IGNORECASE)
