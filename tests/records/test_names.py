@@ -111,6 +111,8 @@ SAYS: Final = [
     ("A hearing in central Fenwickton was told of it, and one in north Marrowby heard it.", []),
     ("Residents of Fenwickton told the force, and the village of Marrowby said so.", []),
     ("The mother of Marrowby told the force.", ["HS621"]),
+    ("A second dog called Bella was in the van, and PD Rex, a spaniel named Daisy and her horse, Sophie, too.", []),
+    ("Her dog handler, Sophie, left. He walked the dog, Sophie said. It bit Sophie.", ["HS621"] * 3),
     ("A room at Ty Hywel, and a day at Tŷ Hywel.", []),
     ("Ty Hywel rang.", ["HS620"]),
     ("He drank two Quillbombs, and Quillbombs rang.", ["HS621"]),

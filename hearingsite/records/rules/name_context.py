@@ -18,6 +18,8 @@ def _any(*words: str) -> str:
 _DEED: Final = _any(*read_words("deeds"))
 _KIN: Final = _any(*read_words("kin"))
 _THING: Final = _any(*read_words("things"))
+_BEASTS: Final = "(?:dog|puppy|horse|cat|pony|spaniel|labrador|alsatian|malinois|mare|stallion)"
+_BEAST: Final = later(rf"\b(?:{_BEASTS}(?: called| named)?|(?:her|his|their|an?|police|search) {_BEASTS},|PD|PH) \Z")
 _BETWEEN: Final = r"(?:(?:had|has|also|already|later|then|never|not|still|first|only|again|would|did|does) ){0,3}"
 _STATE: Final = (
     r"(?:was|were|is|had been|has been|being) (?:(?:also|already|then|later|still|never|not|very) )?(?:an? (?:[a-z-]+ ){0,2}"
@@ -164,6 +166,11 @@ def is_let(text: str, start: int, end: int) -> bool:
 def is_called(text: str, start: int) -> bool:
     """Whether a noun for a thing or a body stands right before its name: "the firm, W", "an app called W"."""
     return bool(_pattern(rf"\b{_THING}(?:,| called| named) \Z").search(text, max(0, start - _REACH), start))
+
+
+def is_beast(text: str, start: int) -> bool:
+    """Whether it is the name of a dog or a horse, whatever it does: "PD W", "a dog called W", "her horse, W"."""
+    return bool(_BEAST.search(text, max(0, start - _REACH), start))
 
 
 def is_something(text: str, start: int, end: int) -> bool:

@@ -27,7 +27,15 @@ from hearingsite.records.rules.capitals import (
 )
 from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.records.rules.known_names import is_known
-from hearingsite.records.rules.name_context import is_called, is_contents, is_judge, is_let, is_somebody, is_something
+from hearingsite.records.rules.name_context import (
+    is_beast,
+    is_called,
+    is_contents,
+    is_judge,
+    is_let,
+    is_somebody,
+    is_something,
+)
 from hearingsite.records.rules.name_shapes import find_names, is_slip, read_runs
 from hearingsite.records.rules.told import Told, find_all
 from hearingsite.vocabulary.word_lists import read_phrases, read_words
@@ -150,8 +158,8 @@ def _is_no_person(
     text, (start, end) = told.text, span
     if kinds[0] != "title" and _is_place(text, start, end, words):
         return True
-    if is_sure:
-        return False
+    if is_sure or is_beast(text, start):
+        return not is_sure
     if kinds == ("either",):
         is_seat = words[0] in read_words("places") and _OF_A_BODY.search(text, max(0, start - _REACH), start)
         return bool(is_seat) or not is_somebody(text, start, end)
