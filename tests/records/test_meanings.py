@@ -43,6 +43,18 @@ from hearingsite.vocabulary import codes
         ("honesty", "one of the ten standards", "honesty-and-integrity"),
         ("Challenging improper conduct", "one of the ten standards", "challenging-and-reporting-improper-conduct"),
         ("respectful behaviour", "one of the ten standards", None),
+        ("found guilty", "a state of criminal proceedings", "convicted"),
+        ("found not guilty", "a state of criminal proceedings", "acquitted"),
+        ("press officer", "a role", "spokesperson"),
+        ("Police Federation representative", "a role", "representative"),
+        ("PAT", "an appeal body", "police-appeals-tribunal"),
+        ("name", "something that a restriction covers", "identity"),
+        ("LQC", "somebody who imposes a restriction", "chair"),
+        ("judge", "somebody who imposes a restriction", "court"),
+        ("welfare", "a ground", "complainant-or-witness-welfare"),
+        ("trial", "a ground", "criminal-proceedings"),
+        ("Independent investigation", "a form of investigation", "independent"),
+        ("Mandatory referral", "a kind of referral", "mandatory"),
     ],
 )
 def test_codes(word: str, noun: str, meant: str | None) -> None:
@@ -57,6 +69,13 @@ def test_codes(word: str, noun: str, meant: str | None) -> None:
         "a chair's role": codes.ChairRole,
         "a state of service": codes.Service,
         "one of the ten standards": codes.Standard,
+        "a role": codes.Role,
+        "an appeal body": codes.AppealBody,
+        "something that a restriction covers": codes.Covers,
+        "somebody who imposes a restriction": codes.Imposer,
+        "a ground": codes.Ground,
+        "a form of investigation": codes.InvestigationForm,
+        "a kind of referral": codes.Referral,
     }[noun]
     assert suggest_code(word, list(get_args(known)), noun) == meant
 
