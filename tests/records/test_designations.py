@@ -340,6 +340,36 @@ def test_gendered_words(words: str, word: str) -> None:
     assert [one.message.split('"')[1] for one in found] == ([word] if word else [])
 
 
+NEUTRAL = HEADER.replace("concealed his communications with Ms A", "concealed communications")
+TWO_NEUTRAL = NEUTRAL.replace(
+    "people: [", "  - {known_as: PC W, rank: constable, service: former, outcome: would-have-been-dismissed}\npeople: ["
+)
+
+
+@pytest.mark.parametrize(
+    ("header", "words", "word"),
+    [
+        (NEUTRAL, "PC X would have been dismissed had he still been serving", "he"),
+        (NEUTRAL, "The officer would have been dismissed without notice, had she not resigned", "she"),
+        (NEUTRAL, "The former officer would have been dismissed if he had still been serving", "he"),
+        (NEUTRAL, "PC X, who resigned before he could be interviewed, did not come", "he"),
+        (NEUTRAL, "PC X admitted that he had lied", "he"),
+        (NEUTRAL, "The officer used her own telephone", "her"),
+        (NEUTRAL, "The officer's wife knew", "wife"),
+        (NEUTRAL, "PC X, a male constable, came", "male"),
+        (HEADER, "PC X would have been dismissed had he still been serving", ""),
+        (NEUTRAL, "The officers left, and the officer in charge told her", ""),
+        (NEUTRAL, "The officer told a man that he was wrong", ""),
+        (TWO_NEUTRAL, "The officer used her own telephone", ""),
+        (TWO_NEUTRAL, "PC W would have been dismissed had he still been serving", ""),
+    ],
+)
+def test_gendered_words_of_an_officer(header: str, words: str, word: str) -> None:
+    """Of a protected officer whom the record keeps neutral, "had he still been serving" tells the sex."""
+    found = findings(neutrality.RULES, words, header=header)
+    assert [one.message.split('"')[1] for one in found] == ([word] if word else [])
+
+
 def test_corrections_may_tell_what_was_wrong() -> None:
     """What a page said before may be told where a correction says so."""
     header = HEADER + "changes: [{on: 2024-01-02, kind: correction, what: PC X was dismissed.}]\n"
