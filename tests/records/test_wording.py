@@ -316,6 +316,25 @@ def test_conduct_is_a_phrase(conduct: str, expected: list[str]) -> None:
     assert said((wording.check_conduct,), "The account.", header=header) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("PC X breached the standards of honesty and integrity and use of force.", ["Use of force"]),
+        ("PC X breached the standards of Use of Force and Confidentiality.", ["Use of force", "Confidentiality"]),
+        ("It was a breach of the standard of courtesy and respect.", ["Authority, respect and courtesy"]),
+        ("PC X breached the standard of honesty and integrity.", []),
+        ("PC X had not breached the standard of use of force.", []),
+        ("Another officer breached the standard of use of force.", []),
+        ("The standard of use of force is one of ten.", []),
+    ],
+)
+def test_standards_of_the_record(text: str, expected: list[str]) -> None:
+    """A breach that a text tells of by name is one that the header has."""
+    assert said((standards.check_which_standards,), text) == expected
+    header = HEADER.replace("        standards: [honesty-and-integrity]\n", "")
+    assert said((standards.check_which_standards,), text, header=header) == []
+
+
 def test_abbreviation_explained_elsewhere() -> None:
     """An explanation in the header serves the account."""
     header = HEADER.replace("officers:", "summary: The Professional Standards Department (PSD) decided.\nofficers:")
