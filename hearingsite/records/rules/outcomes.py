@@ -54,12 +54,15 @@ _WORDS_CY: Final = (
 
 _ADVERBS: Final = "also|then|therefore|both|each|accordingly|subsequently|finally|immediately|summarily|later"
 _ADVERB: Final = rf"(?: (?:{_ADVERBS}))?"
+# "A two-year final written warning": how long it lasts may stand before it.
+_NUMBER: Final = "(?:[1-9][0-9]?|one|two|three|four|five)"
+_LONG: Final = rf"(?:{_NUMBER}[ -](?:month|year) )?"
 _PASSIVE: Final = later(
     rf"\b(?:(?P<would>would(?: therefore| also)? have(?: both)? been)|(?:was|were|has been|have been|will be)(?P<no> not)?|received)"
-    rf"{_ADVERB}(?: given| issued with| handed| referred to(?: the)?)?(?: an?)? (?:final )?\Z"
+    rf"{_ADVERB}(?: given| issued with| handed| referred to(?: the)?)?(?: an?)? {_LONG}(?:final )?\Z"
 )
 _BEFORE_IT: Final = frozenset(
-    re.findall(r"\w+", f"was were be been given with handed to the a an final received not {_ADVERBS}")
+    re.findall(r"\w+", f"was were be been given with handed to the a an final received not month year {_ADVERBS}")
 )
 _PANEL: Final = (
     r"\b(?:the|an?)(?: accelerated)?(?: misconduct| special case| police appeals)? "
@@ -68,7 +71,7 @@ _PANEL: Final = (
 _DISMISSING: Final = later(rf"{_PANEL}\Z")
 _GIVING: Final = later(
     rf"{_PANEL}(?:gave (?P<who>[^.;:|]{{2,90}}?),?|(?:imposed|gave|issued|decided on|ordered)|(?P<fit>decided that))"
-    r" an? (?:final )?\Z"
+    rf" an? {_LONG}(?:final )?\Z"
 )
 _STATED: Final = later(
     r"\bthe (?:outcome|sanction|disciplinary action)(?: (?:imposed|given)(?: by [^.,;:|\n]{2,60}?)?)?"
@@ -100,7 +103,12 @@ _PRONOUN: Final = later(r"(?:\A|[,;] |\b(?:and|so|but|therefore) )(?:he|she|they
 _AND_NO_MORE: Final = later(
     r" ?(?:\Z|[.,;:)\n]|with immediate effect\b|and\b|but\b|because\b|although\b|at\b|in\b|on\b|for\b)"
 )
-_MONTHS: Final = later(r",? (?:of|for|lasting|to last|that lasts) (\d{1,2}) months\b|,? am (\d{1,2}) mis\b")
+_MONTHS: Final = later(
+    rf",? (?:of|for|lasting|to last|that lasts|(?:which|that) (?:will )?(?:lasts?|remains?|runs?|stays?)(?: in place| in force| live)? for)"
+    rf" (?P<number>{_NUMBER}) (?P<unit>month|year)s?\b|,? am (?P<cy>[0-9]{{1,2}}) mis\b"
+)
+_MONTHS_BEFORE: Final = later(rf"\b(?P<number>{_NUMBER})[ -](?P<unit>month|year) (?:final )?written warning\Z")
+_NUMBERS: Final = ("one", "two", "three", "four", "five")
 
 _GONE_CY: Final = later(r"Cafodd ([^.,;:|]{2,60}?)\Z")
 _WOULD_CY: Final = later(r"Byddai(?: |'(?=r ))([^.,;:|]{2,60}?) wedi(?: cael)?\Z")
@@ -188,11 +196,19 @@ def _compare_months(case: Case, told: Told, statement: _Statement) -> Iterator[D
     blocks = (appeal.officers.get(officer.key) for appeal in case.hearing.appeals)
     lengths = [officer.outcome_months, *(block.outcome_months for block in blocks if block)]
     months = [length for length in lengths if length]
-    found = _MONTHS.match(told.text, statement.end)
-    if found and months and int(found[1] or found[2]) not in months:
+    found = _MONTHS.match(told.text, statement.end) or _MONTHS_BEFORE.search(told.lowered, statement.at, statement.end)
+    if found and months and _count_months(found) not in months:
         message = f'The text says "{found[0].strip(" ,")}". In the record, the warning lasts {months[-1]} months.'
         hint = 'Correct the text, or "outcome_months" in the header.'
-        yield told.at("HS504", found.start(1) if found[1] else found.start(2), message, hint)
+        group = "number" if found["number"] else "cy"
+        yield told.at("HS504", found.start(group), message, hint)
+
+
+def _count_months(found: re.Match[str]) -> int:
+    """Read how many months a warning lasts, be it written in years."""
+    said = found["number"] or found["cy"]
+    number = int(said) if said.isdigit() else _NUMBERS.index(said) + 1
+    return number * 12 if found["number"] and found["unit"] == "year" else number
 
 
 def _read_english(told: Told, at: int, word: str, cast: Cast) -> Iterator[_Statement]:
