@@ -128,8 +128,8 @@ def bare(word: str) -> str:
 def kind_of(word: str, lexicon: Lexicon) -> str:
     """Tell what a word with a capital is.
 
-    `title`, `initial`, `sign` (an abbreviation, a brand, a number), `first` (a first name and nothing else), `either`
-    (a first name or a word), `ordinary` or `rare` (in no list).
+    `title`, `initial`, `sign` (an abbreviation, a brand, a number), `shouted` (a word in capitals alone), `first`
+    (a first name and nothing else), `either` (a first name or a word), `ordinary` or `rare` (in no list).
     """
     if len(word) == 1:
         return "initial"
@@ -141,10 +141,19 @@ def kind_of(word: str, lexicon: Lexicon) -> str:
         is_name = (
             len(word) > len("ABC") and word.title() in lexicon.first_names and not lexicon.is_ordinary(word.title())
         )
-        return "first" if is_name else "sign"
+        return "first" if is_name else "shouted" if _is_shouted(word, lexicon) else "sign"
     if word in lexicon.first_names:
         return "either" if lexicon.is_ordinary(word) and word not in _SURE_THOUGH_WORDS else "first"
     return _kind_of_strange(word, lexicon)
+
+
+def _is_shouted(word: str, lexicon: Lexicon) -> bool:
+    """Whether capitals are a word rather than an abbreviation: a known one, or too long for the other."""
+    letters = word.replace("-", "").replace("'", "")
+    is_long = len(word) > len("HMICFRS")
+    return (
+        word.isupper() and letters.isalpha() and (is_long or (len(word) > len("ABC") and word.title() in lexicon.words))
+    )
 
 
 def _kind_of_strange(word: str, lexicon: Lexicon) -> str:

@@ -2,10 +2,11 @@
 
 import functools
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from hearingsite.patterns import later
-from hearingsite.records.rules.capitals import MAKES
+from hearingsite.records.rules.capitals import INSTITUTIONS, MAKES, NO_NAMES
 from hearingsite.vocabulary.word_lists import SortedWords, read_words
 
 _REACH: Final = 48
@@ -18,6 +19,7 @@ def _any(*words: str) -> str:
 _DEED: Final = _any(*read_words("deeds"))
 _KIN: Final = _any(*read_words("kin"))
 _THING: Final = _any(*read_words("things"))
+_CALLABLE: Final = "(?:man|woman|male|female|person|girl|boy|child|officer|constable|sergeant|inspector|driver|suspect|prisoner|victim)"
 _BEASTS: Final = "(?:dog|puppy|horse|cat|pony|spaniel|labrador|alsatian|malinois|mare|stallion)"
 _BEAST: Final = later(rf"\b(?:{_BEASTS}(?: called| named)?|(?:her|his|their|an?|police|search) {_BEASTS},|PD|PH) \Z")
 _BETWEEN: Final = r"(?:(?:had|has|also|already|later|then|never|not|still|first|only|again|would|did|does) ){0,3}"
@@ -166,6 +168,15 @@ def is_let(text: str, start: int, end: int) -> bool:
 def is_called(text: str, start: int) -> bool:
     """Whether a noun for a thing or a body stands right before its name: "the firm, W", "an app called W"."""
     return bool(_pattern(rf"\b{_THING}(?:,| called| named) \Z").search(text, max(0, start - _REACH), start))
+
+
+def called_by_a_word(text: str) -> Iterator[int]:
+    """Yield where somebody is called by what may be a word as well: "a man called Baker"; bodies are rung up."""
+    for found in _pattern(rf"\b(?:{_CALLABLE}|{_KIN}) (?:called|named|known as) (?P<name>[A-Z][a-z]+)\b").finditer(
+        text
+    ):
+        if not (found["name"] in _things() or found["name"] in INSTITUTIONS or found["name"] in NO_NAMES):
+            yield found.start("name")
 
 
 def is_beast(text: str, start: int) -> bool:

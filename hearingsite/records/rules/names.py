@@ -28,6 +28,7 @@ from hearingsite.records.rules.capitals import (
 from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.records.rules.known_names import is_known
 from hearingsite.records.rules.name_context import (
+    called_by_a_word,
     is_beast,
     is_called,
     is_contents,
@@ -70,6 +71,7 @@ _OF_PEOPLE: Final = words_in(
     "family brothers sisters household matter twins teulu case incident trial murder killing death complaint investigation"
 )
 _SLIP: Final = "This is one letter off a name or a designation that the record declares."
+_LIKE_A_NAME: Final = "This looks like a name, and the record declares nobody of that name."
 _HINT: Final = (
     'Write a designation such as "Witness 1", or declare who may be named under "people"; for what is no person, add an '
     'exception to "allow" with the words that stand here.'
@@ -85,6 +87,16 @@ def check_names(case: Case) -> Iterator[Diagnostic]:
         odd = {word for word in words - known if _is_odd(word, told.text, lexicon, known)}
         if odd:
             yield from _report(told, odd, lexicon, known, {person.key for person in case.hearing.everybody()})
+        if told.lang == "en" and (" called " in told.text or " named " in told.text or " known as " in told.text):
+            yield from _called(told, lexicon, known or _known_words(case.hearing))
+
+
+def _called(told: Told, lexicon: Lexicon, known: frozenset[str]) -> Iterator[Diagnostic]:
+    """Report whoever is called by a plain word; other words need no "called" to be looked at."""
+    for start in called_by_a_word(told.text):
+        word = TOKEN.match(told.text, start)
+        if word and lexicon.is_plain(bare(word[0])) and bare(word[0]) not in known:
+            yield told.at("HS621", start, _LIKE_A_NAME, _HINT)
 
 
 def _known_words(hearing: Hearing) -> frozenset[str]:
@@ -188,8 +200,7 @@ def _follow(told: Told, sure: set[str], unsure: list[tuple[int, str]]) -> Iterat
         if said and bare(said[0]) in sure:
             yield _say(told, start)
         elif words:
-            message = "This looks like a name, and the record declares nobody of that name."
-            yield told.at("HS621", start, message, _HINT)
+            yield told.at("HS621", start, _LIKE_A_NAME, _HINT)
 
 
 def _say(told: Told, start: int) -> Diagnostic:
@@ -242,7 +253,10 @@ def _follows(text: str, end: int) -> str:
 
 
 def _word_before(text: str, start: int) -> str:
+    """Give the word before in small letters; the letter of a designation ("Ms A (…)") is no article."""
     before = _LAST_WORD.search(text, max(0, start - _REACH), start)
+    if before and before[1] == "A" and text[max(0, before.start() - 2) : before.start()].strip().isalnum():
+        return ""
     return before[1].lower() if before else ""
 
 
