@@ -250,6 +250,7 @@ def test_contradictions(header: str, words: str, code: str) -> None:
         ),
         (HEADER, "As a serving officer, PC X knew the rules"),
         (HEADER, "In 2021 PC X, a serving constable, met Ms A"),
+        (HEADER, "PC X will be dismissed if this is proven"),
         (HEADER, "PC X's appeal was dismissed, and a complaint about PC X was dismissed"),
         (HEADER, "The panel dismissed PC X's account"),
         (HEADER, "If PC X was dismissed, it was long ago"),

@@ -29,7 +29,11 @@ ROUGH = HEADER.replace("dates: [2023-12-18]", "dates: {about: winter 2023}, regu
             ["The hearing lasted five days"],
         ),
         (THREE, "A three-day hearing, a 3 day hearing, and the hearing lasted three days.", []),
-        (THREE, "Another hearing took four days. An earlier two-day hearing was adjourned.", []),
+        (
+            THREE,
+            "Another hearing took four days. An earlier two-day hearing was adjourned. A five-day hearing had been planned.",
+            [],
+        ),
         (THREE, "The seven-day notice of the hearing was given. PC X was on a five-day course before the hearing.", []),
         (ROWS, "A two-day hearing in November, a one-day hearing in December, a three-day hearing in all.", []),
         (ROWS, "The hearing was held over four days.", ["The hearing was held over four days"]),

@@ -116,7 +116,10 @@ SAYS: Final = [
     ("PC BAKER and Mrs WILTSHIRE rang. The hearing for PS QUILLFEATHER is off.", ["HS620"] * 3),
     ("PC X CCTV and the DC IOPC were said.", []),
     ("A man called Baker rang, and a woman named Hope.", ["HS621", "HS621"]),
-    ("A man called Crimestoppers, and a woman called Monday.", []),
+    (
+        "A man called Crimestoppers, a woman called Monday, and a driver called Women\u2019s Aid and PC BODY WORN VIDEO.",
+        [],
+    ),
     ("A second dog called Bella was in the van, and PD Rex, a spaniel named Daisy and her horse, Sophie, too.", []),
     ("Her dog handler, Sophie, left. He walked the dog, Sophie said. It bit Sophie.", ["HS621"] * 3),
     ("A room at Ty Hywel, and a day at Tŷ Hywel.", []),

@@ -172,9 +172,9 @@ def is_called(text: str, start: int) -> bool:
 
 def called_by_a_word(text: str) -> Iterator[int]:
     """Yield where somebody is called by what may be a word as well: "a man called Baker"; bodies are rung up."""
-    for found in _pattern(rf"\b(?:{_CALLABLE}|{_KIN}) (?:called|named|known as) (?P<name>[A-Z][a-z]+)\b").finditer(
-        text
-    ):
+    behind = r"(?!(?:['\u2019]s)? [A-Z])"
+    pattern = _pattern(rf"\b(?:{_CALLABLE}|{_KIN}) (?:called|named|known as) (?P<name>[A-Z][a-z]+)\b{behind}")
+    for found in pattern.finditer(text):
         if not (found["name"] in _things() or found["name"] in INSTITUTIONS or found["name"] in NO_NAMES):
             yield found.start("name")
 

@@ -118,6 +118,8 @@ def _titled(run: Run, at: int) -> Found | None:
         start += 1
     if start >= len(run.words) or run.kinds[start] in ("known", "sign", "initial", "title") or run.owning[start - 1]:
         return None
+    if run.kinds[start] == "shouted" and start + 1 < len(run.words) and run.words[start + 1].isupper():
+        return None
     if run.kinds[start] in ("first", "rare", "shouted"):
         return Found(at, _end(run, start), is_sure=True)
     if _begins_otherwise(run.words[start], is_initialled=run.kinds[start - 1] == "initial"):

@@ -97,6 +97,7 @@ _ELSEWHERE: Final = later(
     r" (?:as |by (?:the|a) (?:court|judge)|from (?![a-z&' -]{0,50}?\b(?:police|force|service|constabulary)\b))"
 )
 _CONDITION: Final = later(r"(?: without notice)?,? (?:had|if|but for|were|unless|without|except|otherwise)\b")
+_UNSURE: Final = later(r"\b(?:if|unless|should|where|when|once)\b")
 _HAD_STAYED: Final = later(r"\b(?:serving|resigned|retired|left|remained|stayed|still|in the service)\b")
 _IMAGINED: Final = later(r"\b(?:if|had|would|could|might)\b", re.IGNORECASE)
 _PRONOUN: Final = later(r"(?:\A|[,;] |\b(?:and|so|but|therefore) )(?:he|she|they)\Z", re.IGNORECASE)
@@ -262,6 +263,8 @@ def _read_passive(
         return
     if word == "dismissed":
         if _ELSEWHERE.match(after) or (found["would"] and _is_imagined(told.text[: found.start()], after)):
+            return
+        if found[0].startswith("will ") and _UNSURE.search(after):
             return
         notice = _NOTICE.match(after)
         if notice:
