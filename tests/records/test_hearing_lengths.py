@@ -31,7 +31,7 @@ ROUGH = HEADER.replace("dates: [2023-12-18]", "dates: {about: winter 2023}, regu
         (THREE, "A three-day hearing, a 3 day hearing, and the hearing lasted three days.", []),
         (
             THREE,
-            "Another hearing took four days. An earlier two-day hearing was adjourned. A five-day hearing had been planned.",
+            "Another hearing took four days. An earlier two-day hearing was adjourned. The five-day hearing ended two days early.",
             [],
         ),
         (THREE, "The seven-day notice of the hearing was given. PC X was on a five-day course before the hearing.", []),

@@ -102,6 +102,9 @@ BY_ROLE = [
 def test_the_only_victim_is_known_by_that_word_too(header: str, text: str, expected: list[str]) -> None:
     """Where a record has one victim or one complainant, "the victim" is the person who is anonymous for life."""
     assert codes(lifelong.RULES, text, header=header) == expected
+    assert codes(lifelong.RULES, "Ffoniodd yr achwynydd, oedd yn byw yn Aberystwyth.", header=header, lang="cy") == [
+        "HS360"
+    ]
 
 
 @pytest.mark.parametrize("text", NOT_TOLD)

@@ -32,7 +32,7 @@ _SIGNS: Final = {
 }
 _ELSEWHERE: Final = later(
     r"\b(?:another|other|earlier|previous|separate|second|first|original\w*|part|court|trial|inquest|tribunal|about|around|up to|at least"
-    r"|more than|less than|would|might|may|could|instead|reduced|shortened|planned|had|not)\b"
+    r"|more than|less than|would|might|may|could|instead|reduced|shortened|planned|had|early|not)\b"
 )
 _REACH: Final = 90
 

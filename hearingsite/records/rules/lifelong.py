@@ -73,6 +73,7 @@ _BEFORE: Final = {
     "age": rf"\b{_AGE}-year-old (?:[a-z]+ )?\(?\Z",
 }
 _REACH: Final = 60
+_BY_ROLE: Final = {"victim": ("the victim", "y dioddefwr"), "complainant": ("the complainant", "yr achwynydd")}
 
 _EN: Final = {what: later(written) for what, written in _BEHIND.items()}
 _CY: Final = {what: later(written) for what, written in _BEHIND_CY.items()}
@@ -129,10 +130,10 @@ def check_lifelong_description(case: Case) -> Iterator[Diagnostic]:
 def _by_role(case: Case) -> dict[str, str]:
     """Give the words for a role that a record gives to one person alone, who is anonymous for life: "the victim"."""
     forms: dict[str, str] = {}
-    for role in ("victim", "complainant"):
+    for role, words in _BY_ROLE.items():
         bearers = [person for person in case.hearing.people if role in person.role]
         if len(bearers) == 1 and bearers[0].anonymity == "lifelong":
-            forms |= dict.fromkeys((f"the {role}", f"The {role}"), bearers[0].key)
+            forms |= dict.fromkeys((*words, *(word[0].upper() + word[1:] for word in words)), bearers[0].key)
     return forms
 
 
