@@ -87,6 +87,7 @@ PROTECTED = HEADER.replace(
         ("PC\u00a0X came", "HS502"),
         ("witness 1 came", "HS502"),
         ("Constable E came", "HS502"),
+        ("SC E came", "HS502"),
         ("special constable E came", "HS502"),
         ("Swyddog Y", "HS502"),
     ],
