@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from hearingsite.diagnostics import code_table
 from hearingsite.records.frontmatter import parse_header
-from hearingsite.records.rules import contradictions, designations, neutrality, outcomes
+from hearingsite.records.rules import contradictions, designations, neutrality, outcomes, tallies
 from tests.records.accounts import HEADER, case_with, codes, findings, prose
 from tests.records.founding import OFFICER, codes_of
 
@@ -378,6 +378,44 @@ def test_gendered_words_of_an_officer(header: str, words: str, word: str) -> Non
     """Of a protected officer whom the record keeps neutral, "had he still been serving" tells the sex."""
     found = findings(neutrality.RULES, words, header=header)
     assert [one.message.split('"')[1] for one in found] == ([word] if word else [])
+
+
+SEVERAL = HEADER.replace(
+    "people: [",
+    "".join(
+        f"  - {{known_as: PC {letter}, rank: constable, service: serving, outcome: {outcome}, allegations: [{{conduct: one,"
+        " finding: proven, level: gross-misconduct}]}\n"
+        for letter, outcome in (
+            ("U", "dismissed-without-notice"),
+            ("V", "dismissed-without-notice"),
+            ("W", "final-written-warning"),
+        )
+    )
+    + "people: [",
+    1,
+)
+
+
+@pytest.mark.parametrize(
+    ("header", "words", "said"),
+    [
+        (SEVERAL, "Three officers were dismissed without notice.", "two"),
+        (SEVERAL, "Two former officers would have been dismissed.", "one"),
+        (SEVERAL, "Two serving officers were given final written warnings.", "one"),
+        (SEVERAL, "Two officers have been dismissed, and 2 officers were sacked.", ""),
+        (SEVERAL, "Another three officers were dismissed. Last year three officers were dismissed.", ""),
+        (
+            SEVERAL,
+            "It was alleged that three officers were dismissed. Complaints about three officers were dismissed.",
+            "",
+        ),
+        (HEADER, "Three officers were dismissed.", ""),
+    ],
+)
+def test_tallies(header: str, words: str, said: str) -> None:
+    """With several officers, the number of those with an outcome is the header's."""
+    found = [one.message for one in findings(tallies.RULES, words, header=header)]
+    assert [message.rstrip(".").rsplit(" ", 1)[-1] for message in found] == ([said] if said else [])
 
 
 def test_corrections_may_tell_what_was_wrong() -> None:
