@@ -147,9 +147,10 @@ def _find_pronoun(hearing: Hearing, text: str, at: int, end: int) -> re.Match[st
     had_stayed = _HAD_STAYED.match(text, end)
     if had_stayed:
         return had_stayed
-    found = _SAID.match(text, end) or _AND_HERS.match(text, end) or _OWN.match(text, end)
-    if found and found.re is _OWN and text.endswith("officer", at, end) and not text.startswith(" own ", found.end()):
-        return None  # "the officer poured water over his sleeping bag": before an officer there is somebody else
+    own = _OWN.match(text, end)
+    if own and text.endswith("officer", at, end) and not text.startswith(" own ", own.end()):
+        own = None  # "the officer poured water over his sleeping bag": before an officer there is somebody else
+    found = _SAID.match(text, end) or _AND_HERS.match(text, end) or own
     if found and _is_alone(text, at, end, found) and _is_clear(hearing, text, at, end, found["word"]):
         return found
     return None

@@ -296,7 +296,7 @@ def _read_dismissing(told: Told, at: int, end: int, cast: Cast) -> Iterator[_Sta
 
 def _read_active(told: Told, found: re.Match[str], end: int, word: str, cast: Cast) -> Iterator[_Statement]:
     """Read "The panel gave PC X a written warning", "imposed a final written warning", "the outcome was dismissal"."""
-    is_given = found.re is _GIVING
+    is_given = "fit" in found.re.groupindex  # one of _GIVING
     fit = _FITS.match(told.lowered, end) if is_given and found["fit"] else None
     if is_given and (_THOUGHT.match(told.lowered, end) or (found["fit"] and not fit)):
         return
