@@ -102,6 +102,8 @@ _TRACES: Final = {
     "station": sought("tation", "ustody ", "based "),
     "unit": sought("eam", "quad", "ranch", " unit", " Unit", " section", " Section"),
 }
+# "PC X, 41, was based": no word goes with such an age.
+_BARE_AGE: Final = later(r"[ (][2-6][0-9][,)]")
 _TOO_MANY: Final = 2
 _OFFICER: Final = rf"[Tt]he\s+(?:(?:former|serving|police|[2-6]\d-year-old|[A-Z]\w+-based)\s+){{0,2}}{_RANKS}"
 _OTHERS: Final = (
@@ -164,8 +166,8 @@ def _facts(case: Case, least: int) -> Iterator[tuple[str | None, _Fact]]:
         for kind, traces in _TRACES.items()
         if not told.traces.isdisjoint(traces) and any(trace in everything for trace in traces)
     ]
-    if kinds and "age" not in kinds:
-        kinds.insert(0, "age")  # "PC X, 41, was based": no word goes with it
+    if kinds and "age" not in kinds and _BARE_AGE.search(everything):
+        kinds.insert(0, "age")
     if len(kinds) < least or len([kind for kind in kinds if _FACTS[kind].search(everything)]) < least:
         return
     people = people_of(case.hearing)

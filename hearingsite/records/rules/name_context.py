@@ -7,6 +7,7 @@ from typing import Final
 
 from hearingsite.patterns import later
 from hearingsite.records.rules.capitals import INSTITUTIONS, MAKES, NO_NAMES
+from hearingsite.records.rules.told import find_all
 from hearingsite.vocabulary.word_lists import SortedWords, read_words
 
 _REACH: Final = 48
@@ -19,6 +20,7 @@ def _any(*words: str) -> str:
 _DEED: Final = _any(*read_words("deeds"))
 _KIN: Final = _any(*read_words("kin"))
 _THING: Final = _any(*read_words("things"))
+_NAMED: Final = later(r"[A-Z][a-z]+\b(?!(?:['\u2019]s)? [A-Z])")
 _CALLABLE: Final = "(?:man|woman|male|female|person|girl|boy|child|officer|constable|sergeant|inspector|driver|suspect|prisoner|victim)"
 _BEASTS: Final = "(?:dog|puppy|horse|cat|pony|spaniel|labrador|alsatian|malinois|mare|stallion)"
 _BEAST: Final = later(rf"\b(?:{_BEASTS}(?: called| named)?|(?:her|his|their|an?|police|search) {_BEASTS},|PD|PH) \Z")
@@ -172,11 +174,12 @@ def is_called(text: str, start: int) -> bool:
 
 def called_by_a_word(text: str) -> Iterator[int]:
     """Yield where somebody is called by what may be a word as well: "a man called Baker"; bodies are rung up."""
-    behind = r"(?!(?:['\u2019]s)? [A-Z])"
-    pattern = _pattern(rf"\b(?:{_CALLABLE}|{_KIN}) (?:called|named|known as) (?P<name>[A-Z][a-z]+)\b{behind}")
-    for found in pattern.finditer(text):
-        if not (found["name"] in _things() or found["name"] in INSTITUTIONS or found["name"] in NO_NAMES):
-            yield found.start("name")
+    for at, word in find_all(text, (" called ", " named ", " known as ")):
+        found = _NAMED.match(text, at + len(word))
+        if not found or found[0] in INSTITUTIONS or found[0] in NO_NAMES or found[0] in _things():
+            continue
+        if _pattern(rf"\b(?:{_CALLABLE}|{_KIN})\Z").search(text, max(0, at - _REACH), at):
+            yield found.start()
 
 
 def is_beast(text: str, start: int) -> bool:
