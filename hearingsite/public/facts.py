@@ -69,7 +69,8 @@ def sitting_facts(sitting: PublicSitting, course: Course, words: Words) -> Itera
 
 
 def _chair(chair: PublicChair, words: Words) -> Said:
-    role = words.noun("chair_roles", chair.role) if chair.name else words.term("chair_roles", chair.role)
+    vocabulary, code = ("ranks", chair.rank) if chair.rank else ("chair_roles", chair.role)
+    role = words.noun(vocabulary, code) if chair.name else words.term(vocabulary, code)
     parts = [Said(part, words.lang) for part in (chair.name, role) if part]
     if chair.force:
         parts.append(said(chair.force, words))

@@ -198,6 +198,8 @@ def _held(hearing: PublicHearing, words: Words) -> str:
         tense = "heard"  # what came of it is not public, not even whether it took place
     if hearing.status in ("adjourned", "postponed", "vacated", "discontinued"):
         tense = hearing.status
+        if tense == "postponed" and not course_of(hearing).is_put_off:
+            tense += "_anew"
     elif len(hearing.sitting.days) == 1 and tense in ("sat", "sits"):
         tense += "_on"
     return words.say(

@@ -7,7 +7,7 @@ from hearingsite.public import urls
 from hearingsite.public.documents import document_views
 from hearingsite.public.facts import contacts, criminal_facts, investigation_facts, key_facts, people_facts
 from hearingsite.public.findings import Breach, alleged_standards, breached_standards, find_breaches, has_findings
-from hearingsite.public.headlines import headline, told_summary
+from hearingsite.public.headlines import days_words, headline, told_summary
 from hearingsite.public.model import PublicAppeal, PublicHearing, PublicTombstone
 from hearingsite.public.officer_views import make_officer
 from hearingsite.public.pieces import designation, said, say_with
@@ -15,6 +15,7 @@ from hearingsite.public.plan import LatePage, Page, Site
 from hearingsite.public.restrictions import make_restriction
 from hearingsite.public.rows import make_strip
 from hearingsite.public.script_data import hearing_json
+from hearingsite.public.sittings import course_of
 from hearingsite.public.support import support_lines
 from hearingsite.public.timeline import change_events, make_appeals, timeline
 from hearingsite.public.views import Banner, BreachView, Head, HearingView, Neighbour, QuoteView, Said, TombstoneView
@@ -173,7 +174,7 @@ def _banners(hearing: PublicHearing, words: Words) -> Iterator[Banner]:
         yield Banner(
             kind=hearing.status,
             title=words.term("statuses", hearing.status),
-            text=Said(words.meaning("statuses", hearing.status), words.lang),
+            text=Said(_meaning(hearing, words), words.lang),
         )
     if hearing.details_held_back:
         yield _banner("held-back", words)
@@ -193,6 +194,14 @@ def _banners(hearing: PublicHearing, words: Words) -> Iterator[Banner]:
         )
     if any(change.kind == "correction" for change in hearing.changes):
         yield _banner("corrected", words)
+
+
+def _meaning(hearing: PublicHearing, words: Words) -> str:
+    """Say what a status means, and of a hearing that was put off the new days, once they are set."""
+    course = course_of(hearing)
+    if hearing.status == "postponed" and not course.is_put_off:
+        return words.say("banner.postponed_anew", days=days_words(hearing.sitting, course, words))
+    return words.meaning("statuses", hearing.status)
 
 
 def _is_appeal(appeal: PublicAppeal) -> bool:

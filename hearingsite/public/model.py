@@ -43,9 +43,10 @@ class PublicDecision(Struct, frozen=True, kw_only=True):
 
 
 class PublicChair(Struct, frozen=True, kw_only=True):
-    """Who chairs the hearing."""
+    """Who chairs the hearing; `rank` is that of somebody who leads a force."""
 
     role: codes.ChairRole
+    rank: codes.Rank | None = None
     name: str | None = None
     force: Text | None = None
 

@@ -14,6 +14,8 @@ from hearingsite.patterns import later
 _LIKE: Final = 0.7
 _VERY_LIKE: Final = 0.88
 _NEGATIONS: Final = frozenset({"not", "no", "non", "never", "without", "none", "nor", "neither"})
+# Nor does one with such a word mean one without it: a meeting is no hearing, and a chief constable's deputy is somebody else.
+_TELLING: Final = _NEGATIONS | {"meeting", "assistant", "deputy"}
 _OPPOSITE: Final = later(r"(un|dis|non|mis|in|de|re)(?=\w{4})")
 
 _KEYS: Final = {
@@ -79,6 +81,29 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "current": "serving",
         "still-serving": "serving",
         "in-service": "serving",
+        "suspended": "serving",
+    },
+    "a chair's role": {
+        "lqc": "legally-qualified-chair",
+        "legally-qualified": "legally-qualified-chair",
+        "cc": "chief-constable",
+        "commissioner": "chief-constable",
+    },
+    "one of the ten standards": {
+        "honesty": "honesty-and-integrity",
+        "integrity": "honesty-and-integrity",
+        "courtesy": "authority-respect-and-courtesy",
+        "respect": "authority-respect-and-courtesy",
+        "courtesy-and-respect": "authority-respect-and-courtesy",
+        "respect-and-courtesy": "authority-respect-and-courtesy",
+        "equality": "equality-and-diversity",
+        "diversity": "equality-and-diversity",
+        "orders": "orders-and-instructions",
+        "instructions": "orders-and-instructions",
+        "duties": "duties-and-responsibilities",
+        "fitness-for-work": "fitness-for-duty",
+        "challenging-improper-conduct": "challenging-and-reporting-improper-conduct",
+        "reporting-improper-conduct": "challenging-and-reporting-improper-conduct",
     },
     "a finding": _PROVEN,
     "a response": {
@@ -99,7 +124,9 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "demoted": "reduction-in-rank",
         "demotion": "reduction-in-rank",
         "reduced-in-rank": "reduction-in-rank",
+        "sacked": "dismissed-without-notice",
         "final-warning": "final-written-warning",
+        "fww": "final-written-warning",
         "no-sanction": "no-action",
         "no-further-action": "no-action",
         "withdrawn": "proceedings-withdrawn",
@@ -109,7 +136,10 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "ongoing": "active",
         "pending": "active",
         "guilty": "convicted",
+        "found-guilty": "convicted",
+        "pleaded-guilty": "convicted",
         "not-guilty": "acquitted",
+        "found-not-guilty": "acquitted",
         "cautioned": "caution",
         "dropped": "discontinued",
         "nfa": "no-further-action",
@@ -123,6 +153,36 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "partly-allowed": "allowed-in-part",
         "part-allowed": "allowed-in-part",
     },
+    "a role": {
+        "press-officer": "spokesperson",
+        "police-friend": "representative",
+        "police-federation-representative": "representative",
+        "federation-representative": "representative",
+        "counsel": "representative",
+    },
+    "an appeal body": {"pat": "police-appeals-tribunal", "tribunal": "police-appeals-tribunal"},
+    "something that a restriction covers": {"name": "identity", "names": "identity", "anonymity": "identity"},
+    "somebody who imposes a restriction": {
+        "lqc": "chair",
+        "legally-qualified-chair": "chair",
+        "panel": "chair",
+        "judge": "court",
+        "home-secretary": "secretary-of-state",
+    },
+    "a ground": {
+        "welfare": "complainant-or-witness-welfare",
+        "witness-welfare": "complainant-or-witness-welfare",
+        "trial": "criminal-proceedings",
+        "health": "medical",
+    },
+    "a form of investigation": {
+        "independent-investigation": "independent",
+        "directed-investigation": "directed",
+        "local-investigation": "local",
+        "managed-investigation": "managed",
+        "supervised-investigation": "supervised",
+    },
+    "a kind of referral": {"mandatory-referral": "mandatory", "voluntary-referral": "voluntary"},
     "a form of attendance": {
         "attended": "present",
         "did-not-attend": "absent",
@@ -231,4 +291,4 @@ def _is_slip(prefix: str, other: str) -> bool:
 
 
 def _polarity(word: str) -> frozenset[str]:
-    return _NEGATIONS.intersection(re.split("[-_]", word))
+    return _TELLING.intersection(re.split("[-_]", word))

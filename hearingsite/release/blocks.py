@@ -20,7 +20,7 @@ from hearingsite.public.model import (
     PublicStep,
 )
 from hearingsite.public.sittings import appeal_heard_on
-from hearingsite.records.model import Appeal, Decision, HistoryEntry, Notice, Restriction, Sitting, SittingSpan
+from hearingsite.records.model import Appeal, Chair, Decision, HistoryEntry, Notice, Restriction, Sitting, SittingSpan
 from hearingsite.records.register import ForceEntry
 from hearingsite.release.designations import Shown, protects_name, restriction_is_over
 from hearingsite.release.gates import Gates, days_in_force
@@ -28,6 +28,8 @@ from hearingsite.values import Moment, Text, end_of
 from hearingsite.vocabulary import codes
 from hearingsite.vocabulary.regulations import in_force_on
 
+# The two forces of London; everywhere else a chief constable leads.
+_LED_BY_A_COMMISSIONER: Final = ("metropolitan", "city-of-london")
 # What an appeal's history may tell: whatever else stands there is told by its result.
 _SITTING_STATUSES: Final = ("scheduled", "adjourned", "postponed", "vacated")
 
@@ -37,7 +39,6 @@ def release_sitting(sitting: Sitting, dates: object, forces: dict[str, ForceEntr
     span = dates if isinstance(dates, SittingSpan) else SittingSpan()
     days = tuple(dates) if isinstance(dates, list) else ()
     first = span.first or (days[0] if days else None)
-    chair_force = forces.get(sitting.chair.force) if sitting.chair and sitting.chair.force else None
     return PublicSitting(
         kind=sitting.kind,
         regulations=_regulations(sitting),
@@ -53,14 +54,20 @@ def release_sitting(sitting: Sitting, dates: object, forces: dict[str, ForceEntr
         held=sitting.held,
         private_reason=_clean(sitting.private_reason, gates) if not gates.details_held_back else None,
         private_ground=sitting.private_ground,
-        chair=PublicChair(
-            role=sitting.chair.role,
-            name=sitting.chair.name if not protects_name(sitting.chair.name, gates) else None,
-            force=chair_force.force.name if chair_force else None,
-        )
-        if sitting.chair
-        else None,
+        chair=_release_chair(sitting.chair, forces, gates) if sitting.chair else None,
         decisions=_decisions(sitting.decisions, gates, may_quote=_may_quote(gates)),
+    )
+
+
+def _release_chair(chair: Chair, forces: dict[str, ForceEntry], gates: Gates) -> PublicChair:
+    other = forces.get(chair.force) if chair.force else None
+    is_of_london = (chair.force or gates.hearing.force) in _LED_BY_A_COMMISSIONER
+    leader: codes.Rank = "commissioner" if is_of_london else "chief-constable"
+    return PublicChair(
+        role=chair.role,
+        rank=leader if chair.role == "chief-constable" else None,
+        name=chair.name if not protects_name(chair.name, gates) else None,
+        force=other.force.name if other else None,
     )
 
 

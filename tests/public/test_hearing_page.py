@@ -1,6 +1,7 @@
 """What stands around a hearing's story: restrictions, where to find help, the way to the force's other hearings."""
 
 import datetime as dt
+import html
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -49,6 +50,32 @@ def test_help_stands_beside_a_case_of_abuse_and_no_other(whole_site: Path) -> No
     numbers = links_of(whole_site / "hearings/as-2023-014/index.html", "support")
     assert "tel:08082000247" in numbers
     assert links_of(whole_site / "hearings/wld-2022-001/index.html", "support") == []
+
+
+@pytest.mark.parametrize(
+    ("tree", "said"),
+    [
+        ("", "The hearing was put off before it began. The new days are: Monday 10 May 2027 to Wednesday 12 May 2027."),
+        (
+            "cy/",
+            "cyn iddo ddechrau. Mae dyddiadau newydd wedi'u pennu: dydd Llun 10 Mai 2027 \u2013 dydd Mercher 12 Mai 2027.",
+        ),
+    ],
+)
+def test_a_postponed_hearing_tells_its_new_days(whole_site: Path, tree: str, said: str) -> None:
+    """Once they are known, no page says that they may not be."""
+    page = (whole_site / tree / "hearings/wld-2026-006/index.html").read_text("utf-8")
+    assert said in html.unescape(page)
+    assert "may not be known" not in page
+
+
+@pytest.mark.parametrize(("tree", "said"), [("", ">Chief constable<"), ("cy/", ">Prif gwnstabl<")])
+def test_the_head_of_a_force_is_not_called_by_two_titles(whole_site: Path, tree: str, said: str) -> None:
+    """Which one is right is known from the force."""
+    page = (whole_site / tree / "hearings/wld-2025-003/index.html").read_text("utf-8")
+    assert said in page
+    assert "omissioner" not in page
+    assert "Comisiynydd" not in page.replace("Comisiynydd yr Heddlu", "")
 
 
 @pytest.mark.parametrize("tree", ["", "cy/"])

@@ -69,6 +69,7 @@ def test_weekdays_are_read(text: str, lang: str, weekdays: list[int | None]) -> 
         ("30 December 2021 to 5 January", "en", ["2021-12-30", "2022-01-05"]),
         ("from 30 December to Sunday 2 January 2022", "en", ["2021-12-30", "2022-01-02"]),
         ("4 May and 5 April 2022", "en", [None, "2022-04-05"]),
+        ("between June 1 and August 3, 2022", "en", ["2022-06-01", "2022-08-03"]),
         ("18 December 2023, 4 January and 5 May", "en", ["2023-12-18", None, None]),
         ("17 and 18 December 2023", "en", ["2023-12-17", "2023-12-18"]),
         ("14, 15 and 18 December 2023", "en", ["2023-12-14", "2023-12-15", "2023-12-18"]),
@@ -190,6 +191,12 @@ def test_conduct_after_the_hearing(when: str, codes_expected: list[str]) -> None
         ("| Day in 2022 |\n| --- |\n| 4 May |", []),
         ("Every 5 November he worked. The report is due on 1 April each year.", []),
         ("He lived at 4 May Street.", []),
+        (
+            "He left on June 1 after a hearing. (Tuesday September 8) On April 28, he wrote. Pledged on November 17th.",
+            ["June 1", "September 8", "April 28", "November 17th"],
+        ),
+        ("In March 40 messages were sent, in May 3 officers came, and in June 2 of them left.", []),
+        ("He left on June 1 and on August 3, 2022.", []),
     ],
 )
 def test_years(text: str, words: list[str]) -> None:

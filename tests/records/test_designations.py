@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from hearingsite.diagnostics import code_table
 from hearingsite.records.frontmatter import parse_header
-from hearingsite.records.rules import contradictions, designations, neutrality, outcomes
+from hearingsite.records.rules import contradictions, designations, neutrality, outcomes, tallies
 from tests.records.accounts import HEADER, case_with, codes, findings, prose
 from tests.records.founding import OFFICER, codes_of
 
@@ -29,6 +29,12 @@ APPEALED = (
 )
 NAMED = SERVING.replace("known_as: PC X", "name: Neil Ashcombury").replace(
     "would-have-been-dismissed", "written-warning"
+)
+SCHEDULED = (
+    SERVING.replace("concluded", "scheduled").replace("would-have-been-dismissed", "").replace("    outcome: \n", "")
+)
+SCHEDULED = SCHEDULED.replace("        finding: proven\n        level: gross-misconduct\n", "").replace(
+    "publication: {publish_at: 2023-12-19T09:00}", "notice: {published: 2023-12-01T09:00}"
 )
 MISCONDUCT = SERVING.replace("level: gross-misconduct", "level: misconduct")
 THREE = HEADER.replace(
@@ -81,6 +87,7 @@ PROTECTED = HEADER.replace(
         ("PC\u00a0X came", "HS502"),
         ("witness 1 came", "HS502"),
         ("Constable E came", "HS502"),
+        ("SC E came", "HS502"),
         ("special constable E came", "HS502"),
         ("Swyddog Y", "HS502"),
     ],
@@ -117,6 +124,7 @@ def test_designations(words: str, code: str) -> None:
         "| Officer | A |",
         "a miss A",
         "Special Constable E",
+        "Insp O'Dowd and Sgt D\u2019Arcy",
     ],
 )
 def test_no_designations(words: str) -> None:
@@ -147,6 +155,10 @@ def test_what_is_said_of_a_designation() -> None:
         (WARNED, "A former officer, who was granted anonymity and is known as PC X", "HS503"),
         (DISMISSED, "Former PC X faced a hearing", "HS503"),
         (NAMED, "former PC Neil Ashcombury", "HS503"),
+        (NAMED.replace("rank: constable", "rank: sergeant"), "Former PS Ashcombury will appear", "HS503"),
+        (NAMED, "PS Ashcombury was dismissed", "HS504"),
+        (NAMED, "Det Supt Neil Ashcombury was dismissed", "HS504"),
+        (SCHEDULED, "The officer was dismissed without notice", "HS504"),
         (HEADER, "PC X was dismissed", "HS504"),
         (HEADER, "On Monday, PC X was dismissed from the force without notice", "HS504"),
         (HEADER, "On Monday 18 December 2023 PC X was dismissed", "HS504"),
@@ -170,10 +182,33 @@ def test_what_is_said_of_a_designation() -> None:
         (WARNED, "PC X was dismissed without notice", "HS504"),
         (WARNED, "PC X was given a written warning", "HS504"),
         (WARNED, "PC X was given a final written warning for 18 months", "HS504"),
+        (WARNED, "PC X was given a final written warning for three years", "HS504"),
+        (WARNED, "PC X was given a final written warning, which will remain in place for 18 months", "HS504"),
+        (WARNED, "PC X was given a five-year final written warning", "HS504"),
+        (DISMISSED, "PC X was given a two-year final written warning", "HS504"),
+        (DISMISSED, "The panel imposed an 18-month written warning", "HS504"),
         (APPEALED, "PC X was given a written warning", "HS504"),
         (NAMED, "PC Neil Ashcombury was dismissed", "HS504"),
         (NAMED, "Mr Ashcombury was given a final written warning", "HS504"),
+        (HEADER, "The former officer was dismissed without notice", "HS504"),
+        (HEADER, "It was gross misconduct and he was dismissed without notice", "HS504"),
+        (HEADER, "PC X will be dismissed without notice", "HS504"),
+        (HEADER, "PC X has been sacked", "HS504"),
+        (HEADER, "The panel sacked PC X", "HS504"),
+        (HEADER, "The panel dismissed the officer with immediate effect", "HS504"),
+        (HEADER, "The sanction imposed was dismissal without notice", "HS504"),
+        (HEADER, "The disciplinary action imposed by the panel was dismissal", "HS504"),
+        (
+            WARNED,
+            "The disciplinary action imposed by Chief Constable Smith was \u2013 Dismissal without notice",
+            "HS504",
+        ),
+        (DISMISSED, "PC X would have been sacked if still serving", "HS504"),
+        (NAMED.replace("Ashcombury", "O'Dowd"), "PC O\u2019Dowd was dismissed", "HS504"),
         (HEADER, "The panel found misconduct", "HS505"),
+        (HEADER, "The breaches amounted to misconduct only", "HS505"),
+        (HEADER, "His actions amounted to misconduct", "HS505"),
+        (MISCONDUCT, "PC X\u2019s actions amounted to gross misconduct", "HS505"),
         (HEADER, "This amounts to misconduct", "HS505"),
         (HEADER, "It amounted to misconduct, not gross misconduct", "HS505"),
         (HEADER, "The conduct was found to be misconduct only", "HS505"),
@@ -206,8 +241,20 @@ def test_contradictions(header: str, words: str, code: str) -> None:
     [
         (HEADER, "PC X, a former constable, would have been dismissed"),
         (HEADER, "PC X was a serving officer at the time"),
+        (
+            SCHEDULED,
+            "It is alleged that PC X was given a written warning in 2021, and that this amounts to gross misconduct",
+        ),
+        (
+            SCHEDULED,
+            "This conduct amounts to gross misconduct. The force found a case to answer for gross misconduct",
+        ),
         (HEADER, "As a serving officer, PC X knew the rules"),
         (HEADER, "In 2021 PC X, a serving constable, met Ms A"),
+        (HEADER, "PC X will be dismissed if this is proven"),
+        (HEADER, "The panel gave a final written warning careful thought"),
+        (HEADER, "The panel imposed a final written warning on another officer"),
+        (HEADER, "The panel decided that a final written warning could not follow"),
         (HEADER, "PC X's appeal was dismissed, and a complaint about PC X was dismissed"),
         (HEADER, "The panel dismissed PC X's account"),
         (HEADER, "If PC X was dismissed, it was long ago"),
@@ -235,8 +282,17 @@ def test_contradictions(header: str, words: str, code: str) -> None:
         (DISMISSED, "Former PC X was convicted by a court later"),
         (APPEALED, "PC X was dismissed. PC X was given a final written warning"),
         (NAMED, "Neil Ashcombury was given a written warning"),
+        (WARNED, "PC X was given a final written warning for two years, and a two-year final written warning"),
+        (WARNED, "PC X was given a final written warning, which will stay in force for 24 months"),
+        (WARNED, "PC X was given a 24-month final written warning"),
         (MISCONDUCT, "The force had alleged gross misconduct. The panel found misconduct"),
         (THREE, "The second allegation was not proven. The third allegation was withdrawn"),
+        (MISCONDUCT, "While the allegation was not proven as gross misconduct, another was"),
+        (MISCONDUCT, "The allegation was not proven to be gross misconduct"),
+        (HEADER, "Mr B worked for a shop, and he was dismissed"),
+        (HEADER, "PC X will not be dismissed. She told the panel that he was dismissed without notice"),
+        (WARNED, "The actions of another officer amounted to misconduct"),
+        (WARNED, "A colleague's actions amounted to misconduct. The other officer's actions amounted to misconduct"),
         (THREE, "If all three allegations were proven, dismissal would follow"),
         (THREE.replace("{conduct: one,", "{conduct: one, count: 3,"), "The second allegation was proven"),
     ],
@@ -257,6 +313,10 @@ def test_no_contradictions(header: str, words: str) -> None:
         (WARNED, "PC X, cyn-gwnstabl, a ddaeth", "HS503"),
         (HEADER, "Roedd PC X, swyddog sy'n gwasanaethu, yno", "HS503"),
         (PROTECTED, "Daeth gŵr Person H", "HS507"),
+        (DISMISSED, "Byddai PC X wedi cael ei ddiswyddo pe bai'n dal i wasanaethu", "HS504"),
+        (WARNED, "Byddai'r swyddog wedi'i ddiswyddo", "HS504"),
+        (HEADER, "Byddai PC X wedi cael ei ddiswyddo", ""),
+        (WARNED, "Oni bai am hynny, byddai PC X wedi cael ei ddiswyddo", ""),
         (WARNED, "Ni ddiswyddwyd PC X", ""),
         (WARNED, "Rhoddwyd rhybudd ysgrifenedig terfynol i PC X", ""),
         (HEADER, "Y lefel oedd camymddwyn difrifol", ""),
@@ -291,6 +351,75 @@ def test_gendered_words(words: str, word: str) -> None:
     """A word is reported where it is clearly that of a protected person whose designation is neutral."""
     found = findings(neutrality.RULES, words, header=PROTECTED)
     assert [one.message.split('"')[1] for one in found] == ([word] if word else [])
+
+
+NEUTRAL = HEADER.replace("concealed his communications with Ms A", "concealed communications")
+TWO_NEUTRAL = NEUTRAL.replace(
+    "people: [", "  - {known_as: PC W, rank: constable, service: former, outcome: would-have-been-dismissed}\npeople: ["
+)
+
+
+@pytest.mark.parametrize(
+    ("header", "words", "word"),
+    [
+        (NEUTRAL, "PC X would have been dismissed had he still been serving", "he"),
+        (NEUTRAL, "The officer would have been dismissed without notice, had she not resigned", "she"),
+        (NEUTRAL, "The former officer would have been dismissed if he had still been serving", "he"),
+        (NEUTRAL, "PC X, who resigned before he could be interviewed, did not come", "he"),
+        (NEUTRAL, "PC X admitted that he had lied", "he"),
+        (NEUTRAL, "The officer used her own telephone", "her"),
+        (NEUTRAL, "The officer's wife knew", "wife"),
+        (NEUTRAL, "PC X, a male constable, came", "male"),
+        (HEADER, "PC X would have been dismissed had he still been serving", ""),
+        (NEUTRAL, "The officer poured water over his sleeping bag", ""),
+        (NEUTRAL, "The officers left, and the officer in charge told her", ""),
+        (NEUTRAL, "The officer told a man that he was wrong", ""),
+        (TWO_NEUTRAL, "The officer used her own telephone", ""),
+        (TWO_NEUTRAL, "PC W would have been dismissed had he still been serving", ""),
+    ],
+)
+def test_gendered_words_of_an_officer(header: str, words: str, word: str) -> None:
+    """Of a protected officer whom the record keeps neutral, "had he still been serving" tells the sex."""
+    found = findings(neutrality.RULES, words, header=header)
+    assert [one.message.split('"')[1] for one in found] == ([word] if word else [])
+
+
+SEVERAL = HEADER.replace(
+    "people: [",
+    "".join(
+        f"  - {{known_as: PC {letter}, rank: constable, service: serving, outcome: {outcome}, allegations: [{{conduct: one,"
+        " finding: proven, level: gross-misconduct}]}\n"
+        for letter, outcome in (
+            ("U", "dismissed-without-notice"),
+            ("V", "dismissed-without-notice"),
+            ("W", "final-written-warning"),
+        )
+    )
+    + "people: [",
+    1,
+)
+
+
+@pytest.mark.parametrize(
+    ("header", "words", "said"),
+    [
+        (SEVERAL, "Three officers were dismissed without notice.", "two"),
+        (SEVERAL, "Two former officers would have been dismissed.", "one"),
+        (SEVERAL, "Two serving officers were given final written warnings.", "one"),
+        (SEVERAL, "Two officers have been dismissed, and 2 officers were sacked.", ""),
+        (SEVERAL, "Another three officers were dismissed. Last year three officers were dismissed.", ""),
+        (
+            SEVERAL,
+            "It was alleged that three officers were dismissed. Complaints about three officers were dismissed.",
+            "",
+        ),
+        (HEADER, "Three officers were dismissed.", ""),
+    ],
+)
+def test_tallies(header: str, words: str, said: str) -> None:
+    """With several officers, the number of those with an outcome is the header's."""
+    found = [one.message for one in findings(tallies.RULES, words, header=header)]
+    assert [message.rstrip(".").rsplit(" ", 1)[-1] for message in found] == ([said] if said else [])
 
 
 def test_corrections_may_tell_what_was_wrong() -> None:

@@ -35,6 +35,7 @@ TOLD = [
     ("Person R gave birth in June 2022.", "gave birth in June", "when something happened in a life"),
     ("After Person R's wedding in July 2018 he wrote.", "'s wedding in July", "when something happened in a life"),
     ("The victim, aged 15, rang the police.", "aged 15", "an age"),
+    ("His ex-wife, Person R, rang the police.", "His ex-wife", "a tie of family"),
 ]
 NOT_TOLD = [
     "PC X met Person R in May 2022, and she asked him to leave.",
@@ -79,6 +80,31 @@ def test_what_leads_to_somebody_is_told(text: str, words: str, what: str) -> Non
     """Family, age, home, work, birth and the days of a life are found where they are said of the person, word for word."""
     (found,) = findings(lifelong.RULES, text, header=LIFELONG)
     assert f'"{words}" tells {what} of ' in found.message
+
+
+ONE = HEADER.replace(
+    "people: [{known_as: Ms A, role: [victim]}",
+    "people: [{known_as: Ms A, role: [victim, complainant], anonymity: lifelong}, {known_as: Person S, role: [witness]}",
+)
+TWO = ONE.replace("role: [witness]", "role: [victim]")
+BY_ROLE = [
+    (ONE, "The victim, 34, of Yeovil, rang the police.", ["HS360"]),
+    (ONE, "It was said that the complainant lived in Yeovil.", ["HS360"]),
+    (ONE, "The victim's husband was told.", ["HS360"]),
+    (ONE, "The victim gave evidence. The victim's mother was told, and the witness, 34, of Yeovil, too.", []),
+    (ONE, "The victims, aged 34 and 35, rang the police.", []),
+    (TWO, "The victim, 34, of Yeovil, rang the police.", []),
+    (TWO, "The complainant, 34, rang the police.", ["HS360"]),
+]
+
+
+@pytest.mark.parametrize(("header", "text", "expected"), BY_ROLE)
+def test_the_only_victim_is_known_by_that_word_too(header: str, text: str, expected: list[str]) -> None:
+    """Where a record has one victim or one complainant, "the victim" is the person who is anonymous for life."""
+    assert codes(lifelong.RULES, text, header=header) == expected
+    assert codes(lifelong.RULES, "Ffoniodd yr achwynydd, oedd yn byw yn Aberystwyth.", header=header, lang="cy") == [
+        "HS360"
+    ]
 
 
 @pytest.mark.parametrize("text", NOT_TOLD)

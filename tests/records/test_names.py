@@ -108,6 +108,20 @@ SAYS: Final = [
     ("PC X arrested Quillfeather & Co.", ["HS621"]),
     ("The Training Department at Ripley received it. It was let to Ripley.", ["HS621"]),
     ("The room was let to Ripley.", ["HS621"]),
+    ("A hearing in central Fenwickton was told of it, and one in north Marrowby heard it.", []),
+    ("Residents of Fenwickton told the force, and the village of Marrowby said so.", []),
+    ("The mother of Marrowby told the force.", ["HS621"]),
+    ("Ms A (Sophie) rang. PC X met Ms A, Sophie, in Bath.", ["HS621", "HS621"]),
+    ("A Toby Carvery is near, and a Sophie bag.", []),
+    ("PC BAKER and Mrs WILTSHIRE rang. The hearing for PS QUILLFEATHER is off.", ["HS620"] * 3),
+    ("PC X CCTV and the DC IOPC were said.", []),
+    ("A man called Baker rang, and a woman named Hope.", ["HS621", "HS621"]),
+    (
+        "A man called Crimestoppers, a woman called Monday, and a driver called Women\u2019s Aid and PC BODY WORN VIDEO.",
+        [],
+    ),
+    ("A second dog called Bella was in the van, and PD Rex, a spaniel named Daisy and her horse, Sophie, too.", []),
+    ("Her dog handler, Sophie, left. He walked the dog, Sophie said. It bit Sophie.", ["HS621"] * 3),
     ("A room at Ty Hywel, and a day at Tŷ Hywel.", []),
     ("Ty Hywel rang.", ["HS620"]),
     ("He drank two Quillbombs, and Quillbombs rang.", ["HS621"]),
@@ -120,6 +134,18 @@ SAYS: Final = [
 def test_names(text: str, expected: list[str]) -> None:
     """A name is a title, a first name or initials with a word behind, or a strange word with a capital."""
     assert codes(names.RULES, text) == expected
+
+
+WELSH_SAYS: Final = [
+    ("Anfonodd neges at Eirian Haf Quillfeather.", ["HS621"]),
+    ("Cyfarfu'r panel yn Fenwickton.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WELSH_SAYS)
+def test_names_in_welsh(text: str, expected: list[str]) -> None:
+    """What stands before a place in English can stand before somebody in Welsh."""
+    assert codes(names.RULES, text, lang="cy") == expected
 
 
 SLIPS: Final = [
@@ -143,6 +169,22 @@ def test_declared_people_are_let_through() -> None:
     """Whoever the record names, with any part of the name, is no finding."""
     header = HEADER.replace("people: [", "people: [{name: Osbert Quillfeather, role: [witness]}, ")
     assert codes(names.RULES, "Osbert Quillfeather and Mr Quillfeather spoke.", header=header) == []
+
+
+APOSTROPHES: Final = [
+    ("Insp O\u2019Dowd and Tobias O\u2019Dowd spoke.", []),
+    ("Insp O'Dowd spoke. It was O'Dowd's note, and O\u2019Dowd\u2019s note.", []),
+    ("Insp O\u2019Doud spoke.", ["HS620"]),
+    ("As a result, I\u2019ve dismissed him. We\u2019ve asked, and \u201cI\u2019ll be clear\u201d, said Ms A.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), APOSTROPHES)
+@pytest.mark.parametrize("apostrophe", ["'", "\u2019"])
+def test_apostrophes_are_curly_or_straight(text: str, expected: list[str], apostrophe: str) -> None:
+    """A declared name and a word of a list are the same with either sign, whichever the record has."""
+    header = HEADER.replace("people: [", f"people: [{{name: Tobias O{apostrophe}Dowd, role: [witness]}}, ")
+    assert codes(names.RULES, text, header=header) == expected
 
 
 def test_reports_do_not_repeat_a_name() -> None:

@@ -11,12 +11,30 @@ SAYS = [
     ("DS Southham and Sgt Southham rang.", "", ["HS509", "HS509"]),
     ("PC Southham, Constable Daphne Southham and DC Southham rang.", "", []),
     ("The then Sergeant Southham rang, and former Detective Sergeant Southham and Acting Sergeant Southham.", "", []),
+    ("T/PS Southham rang, and A/Sgt Daphne Southham.", "", []),
     ("Chief Constable Southham rang.", "", []),
     ("Sergeant Southham rang.", "    rank_then: sergeant\n", []),
     ("Sergeant Southham rang.", "    rank_status: acting\n", []),
     ("Inspector Southham rang.", "    rank_then: sergeant\n", ["HS509"]),
     ("Daphne Southham told the sergeant. Southhampton Sergeant Marlow rang.", "", []),
 ]
+
+
+NAMES = [
+    ("Sgt Daphne Southham", ["HS510"]),
+    ("Former PC Daphne Southham", ["HS510"]),
+    ("Detective Chief Inspector Daphne Southham", ["HS510"]),
+    ("T/PS D. Southham", ["HS510"]),
+    ("Daphne Sergeant", []),
+    ("Dr Daphne Southham", []),
+    ("Daphne Southham", []),
+]
+
+
+@pytest.mark.parametrize(("name", "expected"), NAMES)
+def test_names_without_a_rank(name: str, expected: list[str]) -> None:
+    """A page says an officer's rank beside the name: inside the name it would be said twice."""
+    assert codes(rank_titles.RULES, "The account.", header=NAMED.replace("Daphne Southham", name)) == expected
 
 
 @pytest.mark.parametrize(("text", "more", "expected"), SAYS)

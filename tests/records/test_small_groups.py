@@ -91,6 +91,64 @@ def test_high_ranks(rank: str, text: str, expected: list[str]) -> None:
     assert codes(jigsaw.RULES, text, header=header) == expected
 
 
+IN_A_STREET = [
+    "Witness 2 lives in Tallow Street.",
+    "Witness 2, who lived on St Mary's Road, saw it.",
+    "Witness 2, of Tallow Close, saw it.",
+    "Witness 2, a neighbour in Upper Tallow Lane, saw it.",
+    "PC X parked outside Witness 2's flat in Tallow Gardens.",
+    "PC X was living in Tallow Road.",
+]
+IN_NO_STREET = [
+    "Witness 2 saw PC X in Tallow Street.",
+    "PC X parked in Tallow Street. Witness 2 lives in Yeovil.",
+    "PC X, of Yeovil Road Policing, drove along Tallow Road.",
+    "Witness 2, of whom PC X thought in Tallow Road, left.",
+    "Ms A lived in Tallow Road.",
+    "The man lived in Tallow Road.",
+]
+IN_STREETS = HEADER.replace("people: [", "people: [{known_as: Witness 2, role: [witness]}, ", 1).replace(
+    "restrictions: [", "restrictions: [{protects: Witness 2, covers: identity, imposed_by: chair, ground: other}, "
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [*((one, ["HS604"]) for one in IN_A_STREET), *((one, []) for one in IN_NO_STREET)]
+)
+def test_the_street_of_somebody_protected(text: str, expected: list[str]) -> None:
+    """Where somebody protected lives is told without a number too, and a street in which something happened is not."""
+    assert codes(small_groups.RULES, text, header=IN_STREETS) == expected
+
+
+TWO_FACTS = [
+    "PC X, 41, was based at Bridgwater police station.",
+    "PC X (41) was based at Bridgwater police station.",
+    "PC X, who is 41, was stationed in Yeovil.",
+    "The officer, 41, worked in the Public Protection Unit.",
+    "The Yeovil-based officer had 17 years' service.",
+    "Yeovil-based PC X had served for 12 years.",
+    "The officer, who had over 20 years\u2019 experience, was based in Yeovil.",
+    "PC X had been a police officer since 2004 and was based in Yeovil.",
+    "PC X, aged 41, had been a constable in the Public Protection Unit.",
+    "PC X, aged 41, saw long service in the Public Protection Unit.",
+]
+NOT_TWO_FACTS = [
+    "PC X, 41 messages and 12 calls came from a phone that was based at Bridgwater police station.",
+    "PC X was based in Yeovil. He called 30, 41, and 12 people.",
+    "PC X was based in Yeovil. The driver, 41, left.",
+    "PC X was aged 41. A Yeovil-based firm rang, and the Yeovil-based driver left.",
+    "PC X was aged 41. The force has had the system since 2004, and a community service of 20 years' experience.",
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [*((one, ["HS413"]) for one in TWO_FACTS), *((one, []) for one in NOT_TWO_FACTS)]
+)
+def test_two_small_facts(text: str, expected: list[str]) -> None:
+    """Age, station, unit and length of service are read as the news writes them, and only of the officer."""
+    assert codes(jigsaw.RULES, text, header=HEADER) == expected
+
+
 def test_places() -> None:
     """A finding stands at the words that tell, and repeats them."""
     (found,) = findings(small_groups.RULES, "Then\nPC X, aged 34, of Yeovil, rang.", header=PROTECTED)

@@ -280,11 +280,59 @@ def test_long_sentences(text: str, lengths: list[int]) -> None:
         ("PC X, two PCs, the IOPC, CCTV, the UK, ANPR and the NHS.", []),
         ("AS-2023-014, BS1 4QD, the M5, the A38, Part IV, A&E, WhatsApp, https://www.abc.uk/ABC", []),
         ("Witness AB, PC CD and Officer EF. He wrote DO NOT TELL and NOT.", []),
+        ("He had COVID and worked from HQ, and MDMA was found.", []),
+        ("A FORMER officer has been sacked.\n\nTHREE others were not.\n\n\u201cPOLICE\u201d, it said.", []),
+        ("A PSD officer called.\n\nRTC is not explained, and his PEACE was.", ["PSD", "RTC", "PEACE"]),
+        ("Tallow LLP v QRA [2014] EWHC 179 (Admin) and Marrow [2017] UKSC 67 and [1994] 1 WLR 512 were read.", []),
+        ("In 2017 UKSC and QRA met.", ["UKSC", "QRA"]),
     ],
 )
 def test_abbreviations(text: str, expected: list[str]) -> None:
     """What not everybody knows is explained once, anywhere in the record."""
     assert said(abbreviations.RULES, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("conduct", "expected"),
+    [
+        ("made a false statement", []),
+        ("Tasered a man", []),
+        ("WhatsApped a colleague", []),
+        ("not-published", []),
+        ("Made a false statement", ["Made"]),
+        ("He made a false statement", ["He"]),
+        ("PC X made a false statement", ["PC"]),
+        ("It was alleged that PC X made a false statement", ["It"]),
+        ("it is alleged that PC X made a false statement", ["it is"]),
+        ("the officer made a false statement", ["the officer"]),
+        ("that he made a false statement", ["that"]),
+        ("in May 2022, made a false statement", []),
+    ],
+)
+def test_conduct_is_a_phrase(conduct: str, expected: list[str]) -> None:
+    """It goes on from "It was alleged that the officer", which stands before it on the page."""
+    header = HEADER.replace("conduct: concealed his communications with Ms A", f"conduct: {conduct}")
+    assert header != HEADER or conduct == "not-published"
+    assert said((wording.check_conduct,), "The account.", header=header) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("PC X breached the standards of honesty and integrity and use of force.", ["Use of force"]),
+        ("PC X breached the standards of Use of Force and Confidentiality.", ["Use of force", "Confidentiality"]),
+        ("It was a breach of the standard of courtesy and respect.", ["Authority, respect and courtesy"]),
+        ("PC X breached the standard of honesty and integrity.", []),
+        ("PC X had not breached the standard of use of force.", []),
+        ("Another officer breached the standard of use of force.", []),
+        ("The standard of use of force is one of ten.", []),
+    ],
+)
+def test_standards_of_the_record(text: str, expected: list[str]) -> None:
+    """A breach that a text tells of by name is one that the header has."""
+    assert said((standards.check_which_standards,), text) == expected
+    header = HEADER.replace("        standards: [honesty-and-integrity]\n", "")
+    assert said((standards.check_which_standards,), text, header=header) == []
 
 
 def test_abbreviation_explained_elsewhere() -> None:

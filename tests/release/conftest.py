@@ -37,7 +37,7 @@ def register_of() -> Callable[..., Register]:
     """Make a register of records given as text."""
 
     def make(*texts: str) -> Register:
-        forces = {code: _force(code) for code in ("wealdshire", "avon-and-somerset")}
+        forces = {code: _force(code) for code in ("wealdshire", "avon-and-somerset", "metropolitan")}
         return Register(tuple(_entry(text) for text in texts), forces)
 
     return make

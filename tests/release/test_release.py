@@ -522,7 +522,10 @@ def test_never_public_leaves_no_tombstone(register_of: Callable[..., Register]) 
 def test_demonstrations_can_be_left_out(register_of: Callable[..., Register]) -> None:
     """Without demonstrations neither their hearings nor their force exist."""
     result = release(register_of(RECORD), Moment.parse("2024-07-01").at, with_demonstrations=False)
-    assert (result.register.hearings, [force.code for force in result.register.forces]) == ((), ["avon-and-somerset"])
+    assert (result.register.hearings, [force.code for force in result.register.forces]) == (
+        (),
+        ["avon-and-somerset", "metropolitan"],
+    )
 
 
 def test_moments(register_of: Callable[..., Register]) -> None:
@@ -623,3 +626,24 @@ def test_a_protected_chair_is_quoted_without_a_name(register_of: Callable[..., R
     hearing = released(register_of(record), "2024-07-01").register.hearings[0]
     assert [quote.by for quote in hearing.quotes] == ["the chair"]
     assert "w-chair" not in repr(hearing)
+
+
+@pytest.mark.parametrize(
+    ("force", "chair", "rank"),
+    [
+        ("wealdshire", "role: chief-constable", "chief-constable"),
+        ("metropolitan", "role: chief-constable", "commissioner"),
+        ("wealdshire", "role: chief-constable, force: metropolitan", "commissioner"),
+        ("metropolitan", "role: chief-constable, force: wealdshire", "chief-constable"),
+        ("metropolitan", "role: chief-constable-delegate", None),
+        ("wealdshire", "role: legally-qualified-chair", None),
+    ],
+)
+def test_who_leads_a_force_has_a_rank(
+    register_of: Callable[..., Register], force: str, chair: str, rank: str | None
+) -> None:
+    """A force of London has a Commissioner, every other one a chief constable, and nobody is called both."""
+    text = RECORD.replace("force: wealdshire", f"force: {force}").replace("role: legally-qualified-chair", chair)
+    (hearing,) = release(register_of(text), Moment.parse("2024-06-20T09:00").at).register.hearings
+    assert hearing.sitting.chair
+    assert hearing.sitting.chair.rank == rank

@@ -7,6 +7,7 @@ from typing import Final
 from hearingsite.diagnostics import Diagnostic
 from hearingsite.patterns import later
 from hearingsite.records.model import Officer, Person
+from hearingsite.records.rules.capitals import read_lexicon
 from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.records.rules.sentences import is_verbatim
 
@@ -16,6 +17,7 @@ _CAPITALS: Final = later(r"[A-Z](?<![\w./@&#-].)[A-Z]{1,5}s?(?![\w/@&]|-[0-9]|\.
 KNOWN: Final = frozenset(
     "PC PS DC DS DI DCI DSU DCS CI CS ACC DCC CC PCSO SC WPC IOPC CPS UK EU US USA UN GB BBC ITV TV CCTV CD DVD GPS ANPR "  # noqa: SIM905 -- one word a line would fill the page
     "SIM SMS MMS PIN ID IT HR PR PDF USB PA GP NHS ICU DNA HIV AIDS LGBT LGBTQ VAT MOT DVLA HMRC HGV SUV BMW VW ATM "
+    "COVID HQ MDMA LSD ABH GBH FC GIF LLP PLC "
     "AM PM GMT BST MP QC KC OBE MBE CBE QPM KPM BA MA OK AI URL RAF RSPCA RNLI NSPCC WI AA RAC FA CV DJ DIY FAQ".split()
 )
 _SHOUTED: Final = frozenset(
@@ -26,6 +28,11 @@ _DESIGNATES: Final = later(
     r"\b(?:Officer|Witness|Person|Child|Woman|Man|Colleague|Sergeant|Constable|Inspector|Superintendent|PC|PS|DC|DS|DI|DCI"
     r"|Ms|Mrs?|Miss|Mx|Dr|Company|Tyst|Swyddog|Plentyn)\s+\Z"
 )
+# "A FORMER officer": news begins so, with a word that is one in small letters too.
+_NEWS_BEGINS: Final = later(r"(?:\A|\n\n)[\"\u201c\u2018*_]*(?:(?:A|AN|AND|THE) )?\Z")
+_LONGER: Final = 4
+# What a judgment is cited by, and who was on its other side: "v QRA [2014] EWHC 179", "[1994] 1 WLR 512".
+_CITED: Final = later(r"\[(?:19|20)[0-9]{2}\] (?:[0-9]{1,2} )?\Z|\bv \Z")
 _SHOUTS_BEFORE: Final = later(r"\b[A-Z]{2,}\s+\Z")
 _SHOUTS_BEHIND: Final = later(r"\s+[A-Z]{2,}\b")
 
@@ -62,7 +69,7 @@ def _names_of(person: Officer | Person) -> set[str]:
 
 
 def _is_no_abbreviation(text: str, match: re.Match[str]) -> bool:
-    """Whether capitals are a designation, a word that is shouted, or a Roman number."""
+    """Whether capitals are a designation, a word that is shouted, a Roman number, or part of a citation."""
     before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() : match.end() + 24]
     return bool(
         match[0] in _SHOUTED
@@ -70,6 +77,12 @@ def _is_no_abbreviation(text: str, match: re.Match[str]) -> bool:
         or _DESIGNATES.search(before)
         or _SHOUTS_BEFORE.search(before)
         or _SHOUTS_BEHIND.match(after)
+        or _CITED.search(before)
+        or (
+            len(match[0]) >= _LONGER
+            and _NEWS_BEGINS.search(before)
+            and read_lexicon("en").is_ordinary(match[0].title())
+        )
     )
 
 

@@ -77,7 +77,7 @@ _SURE_THOUGH_WORDS: Final = words_in(
 _CAMEL: Final = later(
     r"(?!(?:Mc|Mac|De|Di|Du|La|Le|Lo|Fitz|Van|Von|O|D|Ap)[A-Z])(?:\w*[a-z][A-Z]|[A-Z]{2,}[a-z]+\Z)|.*\d"
 )
-_JOINED: Final = tuple(f"{sign}{letter}" for sign in "'\u2019" for letter in "sSrniwu")
+_JOINED: Final = tuple(f"'{letter}" for letter in "sSrniwu")
 _ENDINGS: Final = ("odd", "wyd", "asant", "ai", "ir", "ent", "wch", "au", "ion", "oedd", "ol", "us", "aeth")
 _MUTATED: Final = (
     ("G", ("C", "")), ("B", ("P", "M")), ("D", ("T",)), ("F", ("B", "M")), ("Dd", ("D",)), ("L", ("Ll", "Gl")), ("R", ("Rh", "Gr")),
@@ -120,15 +120,16 @@ def read_lexicon(lang: Language) -> Lexicon:
 
 
 def bare(word: str) -> str:
-    """Take the possessive ending off a word, or what Welsh joins to it ("Canfu'r")."""
+    """Write a word with straight apostrophes, as the lists have it, without a possessive ending or what Welsh joins to it ("Canfu'r")."""
+    word = word.replace("\u2019", "'")
     return word[:-2] if word.endswith(_JOINED) else word
 
 
 def kind_of(word: str, lexicon: Lexicon) -> str:
     """Tell what a word with a capital is.
 
-    `title`, `initial`, `sign` (an abbreviation, a brand, a number), `first` (a first name and nothing else), `either`
-    (a first name or a word), `ordinary` or `rare` (in no list).
+    `title`, `initial`, `sign` (an abbreviation, a brand, a number), `shouted` (a word in capitals alone), `first`
+    (a first name and nothing else), `either` (a first name or a word), `ordinary` or `rare` (in no list).
     """
     if len(word) == 1:
         return "initial"
@@ -140,10 +141,19 @@ def kind_of(word: str, lexicon: Lexicon) -> str:
         is_name = (
             len(word) > len("ABC") and word.title() in lexicon.first_names and not lexicon.is_ordinary(word.title())
         )
-        return "first" if is_name else "sign"
+        return "first" if is_name else "shouted" if _is_shouted(word, lexicon) else "sign"
     if word in lexicon.first_names:
         return "either" if lexicon.is_ordinary(word) and word not in _SURE_THOUGH_WORDS else "first"
     return _kind_of_strange(word, lexicon)
+
+
+def _is_shouted(word: str, lexicon: Lexicon) -> bool:
+    """Whether capitals are a word rather than an abbreviation: a known one, or too long for the other."""
+    letters = word.replace("-", "").replace("'", "")
+    is_long = len(word) > len("HMICFRS")
+    return (
+        word.isupper() and letters.isalpha() and (is_long or (len(word) > len("ABC") and word.title() in lexicon.words))
+    )
 
 
 def _kind_of_strange(word: str, lexicon: Lexicon) -> str:

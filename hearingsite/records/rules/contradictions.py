@@ -45,7 +45,8 @@ _FOUND: Final = later(
     r"(?: that)?(?: (?:it|this|they|both|all|the conduct|(?:the |both |all )?(?:first |second |third )?allegations?"
     r"|the behaviour|the breach(?:es)?)(?: together| as a whole)? (?:was|were|amounted to|constituted))?(?: proven as)?"
     r"|\bthe level (?:was|were)|\b(?:was|were|found) (?:proven|proved) as"
-    r"|(?:\A|[,;] (?:and |but )?)(?:this|it|the conduct|the behaviour|these breaches|the breach|they)"
+    r"|(?:\A|[,;] (?:and |but )?)(?:this|it|the breach|they|(?:the|these|his|her|their|(?!an? |(?:the )?(?:an)?other )[\w ]{2,40}['\u2019]s) "
+    r"(?:conduct|behaviour|actions|breaches))"
     r" (?:was|were|amount(?:s|ed) to|constitute[sd]|(?:was|were)(?: therefore)? found to (?:be|amount to|constitute))"
     r"|\by? ?lefel oedd|\bwedi'i brofi fel) \Z",
     re.IGNORECASE,
@@ -67,6 +68,8 @@ _DECISION: Final = later(
     r"(?P<verb> (?:was|were)(?: all| both)?(?: therefore)?)?(?P<no> not)?(?: found)?(?: to be)?(?P<not> not)?"
     r" (?:(?P<gone>withdrawn)|prove[nd](?P<part>,? (?:but )?(?:only )?in part)?)\b"
 )
+# "Not proven as gross misconduct" tells the level alone.
+_AS_A_LEVEL: Final = later(r",? (?:as|to be|to amount to) (?:gross )?misconduct\b")
 # Without a verb of its own the decision hangs on what stands before: "The panel found the allegation not proven".
 _HELD: Final = later(
     r"\b(?:the|a misconduct|an accelerated(?: misconduct)?) (?:panel|chair|hearing|tribunal|chief constable|commissioner)"
@@ -80,12 +83,12 @@ _WORD: Final = later(r"[^\W_]+")
 _STATES: Final = {"serving": ("former ", "ex-", "cyn-"), "former": ("serving ",)}
 _ROLE: Final = later(
     r"(?:(?P<any>police officer|officer|swyddog(?: heddlu)?|heddwas)|(?P<rank>(?:(?:police|special|detective|chief) )*"
-    r"(?:constable|sergeant|inspector|superintendent)|gwnstabl|cwnstabl|ringyll|rhingyll|arolygydd|pc|dc|ds|di|sgt))\b",
+    r"(?:constable|sergeant|inspector|superintendent)|gwnstabl|cwnstabl|ringyll|rhingyll|arolygydd|pc|dc|ps|ds|di|sgt))\b",
     re.IGNORECASE,
 )
 _RANKS: Final = {
     **dict.fromkeys(("pc", "cwnstabl", "gwnstabl", "police constable"), "constable"),
-    **dict.fromkeys(("sgt", "rhingyll", "ringyll", "police sergeant"), "sergeant"),
+    **dict.fromkeys(("sgt", "ps", "rhingyll", "ringyll", "police sergeant"), "sergeant"),
     "dc": "detective constable",
     "ds": "detective sergeant",
     "di": "detective inspector",
@@ -157,7 +160,7 @@ def check_findings(case: Case) -> Iterator[Diagnostic]:
     if case.hearing.status not in _DECIDED:
         return
     for at, _ in find_all(told.lowered, ("allegation",)):
-        decision = _DECISION.match(told.lowered, at)
+        decision = _decision_at(told.lowered, at)
         which = _WHICH.search(told.lowered, max(0, at - _NEAR), at) if decision else None
         if decision and (which or decision["number"]):
             start = which.start() if which else at
@@ -167,6 +170,13 @@ def check_findings(case: Case) -> Iterator[Diagnostic]:
             is_now = not told.is_of_earlier_text(at) and not speaks_of_another_year(told.text, at, case)
             if officer and is_clear and is_now and not was_changed(officer, case.hearing):
                 yield from _check_finding(told, _Said.of(which, decision, start), officer)
+
+
+def _decision_at(lowered: str, at: int) -> re.Match[str] | None:
+    """Match what is said to have been decided of the allegations at a character, if that is no level alone."""
+    decision = _DECISION.match(lowered, at)
+    is_denied = decision and (decision["no"] or decision["not"])
+    return None if decision and is_denied and _AS_A_LEVEL.match(lowered, decision.end()) else decision
 
 
 def whose(who: str, cast: Cast) -> Officer | None:

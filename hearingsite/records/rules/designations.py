@@ -48,7 +48,9 @@ _NEXT: Final = later(r"(?:,? (?:and|or|to|a|ac|neu|i) |, )([A-Z]|[0-9]{1,2})(?!\
 _LINE_END: Final = later(r"[ \t]*\n[ \t]*")
 
 # What may follow a letter so that it is an initial, or a number so that it counts something.
-_INITIAL: Final = later(r"[-&]\w|\.? ?[A-Z]\b|(?P<dot>\.?)\s(?P<word>[A-Z][^\W\d_]*(?:['\u2019-]\w+)*)")
+_INITIAL: Final = later(
+    r"[-&]\w|['\u2019][A-Z][a-z]|\.? ?[A-Z]\b|(?P<dot>\.?)\s(?P<word>[A-Z][^\W\d_]*(?:['\u2019-]\w+)*)"
+)
 _COUNT: Final = later(
     r"[.,:/-]\d|\s?%|\s(?:(?:second|minute|hour|day|week|month|year|time|mile|metre|occasion)s?|more|others?|officers|people"
     r"|January|February|March|April|May|June|July|August|September|October|November|December)\b"
@@ -232,7 +234,7 @@ def _may_be_small(mention: _Mention, key: str, *, is_near: bool) -> bool:
 
 
 def _is_initial(text: str, mention: _Mention, declared: dict[str, None], *, is_near: bool) -> bool:
-    """Whether a surname follows: "Mr A Smith", "Mr A. Smith"; "Mrs A. The officer" ends a sentence."""
+    """Whether a surname follows: "Mr A Smith", "Mr A. Smith", "Mr O'Dowd"; "Mrs A. The officer" ends a sentence."""
     found = _INITIAL.match(text, mention.end)
     if not found:
         return False

@@ -71,12 +71,13 @@ _FACTS: Final = {
     "age": later(
         r"\baged\s+[2-6]\d\b|\b[2-6]\d-year-old\b|\b[2-6]\d\s+years\s+(?:old|of\s+age)\b|\bage\s+of\s+[2-6]\d\b"
         r"|\bin\s+(?:his|her|their)\s+(?:(?:early|mid|late)[\s-]+)?(?:twent|thirt|fort|fift)ies\b"
+        rf"|\b(?:[A-Z]\d?|{_RANKS})(?:,\s+|\s+\(|,?\s+who\s+(?:is|was)\s+)(?P<age>[2-6]\d)(?=[,)])"
     ),
     "length of service": later(
-        rf"\b{_NUMBER}\s+years?['\u2019]?\s+(?:of\s+)?(?:(?!community|customer|military|national)\w+\s+){{0,2}}service\b"
+        rf"\b{_NUMBER}\s+years?['\u2019]?\s+(?:of\s+)?(?:(?!community|customer|military|national)\w+\s+){{0,2}}(?:service|experience)\b"
         rf"|\b{_NUMBER}\s+years\s+(?:in|with)\s+the\s+(?:police|force)\b"
         rf"|\bserved\s+(?:(?:\w+\s+){{0,7}}?for\s+)?{_NUMBER}\s+years\b(?!\s+(?:in\s+(?:prison|custody)|of\s+a))"
-        rf"|\b(?:been|was)\s+an?\s+(?:\w+\s+)?{_RANKS}\s+for\s+(?:\w+\s+){{0,2}}{_NUMBER}\s+years\b"
+        rf"|\b(?:been|was)\s+an?\s+(?:\w+\s+)?{_RANKS}\s+(?:for\s+(?:\w+\s+){{0,2}}{_NUMBER}\s+years|since\s+(?:19|20)\d\d)\b"
         rf"|\bjoined\s+(?:the\s+(?:police|force|service)|{_NAME}?(?:Police|Constabulary))\s+in\s+(?:[A-Z]\w+\s+)?(?:19|20)\d\d\b"
     ),
     "station": later(
@@ -84,10 +85,11 @@ _FACTS: Final = {
         r"(?:[Pp]olice\s+)?(?:[Ss]tation|[Cc]ustody\s+(?:[Ss]uite|[Cc]entre))\b"
         rf"|(?:\b(?:is|was|been|then|and|who|{_RANKS})|,)\s+(?P<station>(?:based|stationed)\s+(?:at|in)\s+[A-Z]\w+"
         r"(?:\s+[A-Z]\w+)*(?:\s+police\s+station)?)\b"
+        r"|\b(?!The\b)[A-Z][a-z]+(?:\s[A-Z][a-z]+)?-based\b"
     ),
     "unit": later(
         r"(?:\bwork(?:ed|ing)\s+(?:in|on|for)|(?:,|\b[A-Z]{1,2}\d?)\s+of"
-        rf"|\b(?:serv(?:ed|ing)|attached|posted|assigned|seconded|belonged|transferred|member|part|{_RANKS})"
+        rf"|\b(?:serv(?:ed|ing)|attached|posted|assigned|seconded|belonged|transferred|member|part|service|{_RANKS})"
         r"\s+(?:of|in|on|with|to|from|for))\s+(?P<unit>(?:the|a)\s+"
         r"(?!(?:same|whole|rest|other|another|own|small|new|different|first|second|legal)\b)"
         rf"(?:[\w'\u2019&-]+\s+){{1,4}}?{_TEAM})\b(?!-|\s+(?:chat|group|meeting|briefing|leader|manager|WhatsApp)\b)"
@@ -96,12 +98,14 @@ _FACTS: Final = {
 # Every fact of a kind has one of these. Most records have not even two kinds of them, and need no closer look.
 _TRACES: Final = {
     "age": sought("aged ", "-year-old", "years old", "years of age", "age of ", "enties", "irties", "orties", "ifties"),
-    "length of service": sought("years", "year's", "joined "),
+    "length of service": sought("years", "year's", "joined ", "since "),
     "station": sought("tation", "ustody ", "based "),
     "unit": sought("eam", "quad", "ranch", " unit", " Unit", " section", " Section"),
 }
+# "PC X, 41, was based": no word goes with such an age.
+_BARE_AGE: Final = later(r"[ (][2-6][0-9][,)]")
 _TOO_MANY: Final = 2
-_OFFICER: Final = rf"[Tt]he\s+(?:(?:former|serving|police|[2-6]\d-year-old)\s+){{0,2}}{_RANKS}"
+_OFFICER: Final = rf"[Tt]he\s+(?:(?:former|serving|police|[2-6]\d-year-old|[A-Z]\w+-based)\s+){{0,2}}{_RANKS}"
 _OTHERS: Final = (
     r"(?:wo)?m[ae]n|girls?|boys?|child(?:ren)?|teenagers?|victims?|complainants?|witness(?:es)?|members?\s+of\s+the\s+public|"
     r"colleagues?|drivers?|passengers?|suspects?|(?:detained\s+)?pe(?:rson|ople)|students?|pupils?|neighbours?|residents?|"
@@ -162,6 +166,8 @@ def _facts(case: Case, least: int) -> Iterator[tuple[str | None, _Fact]]:
         for kind, traces in _TRACES.items()
         if not told.traces.isdisjoint(traces) and any(trace in everything for trace in traces)
     ]
+    if kinds and "age" not in kinds and _BARE_AGE.search(everything):
+        kinds.insert(0, "age")
     if len(kinds) < least or len([kind for kind in kinds if _FACTS[kind].search(everything)]) < least:
         return
     people = people_of(case.hearing)
@@ -183,7 +189,7 @@ def people_of(hearing: Hearing) -> re.Pattern[str]:
 def subject_of(hearing: Hearing, people: re.Pattern[str], passage: Passage, match: re.Match[str]) -> str | None:
     """Tell the key of the person whom a fact is about: the last person before it in its sentence."""
     text = passage.text
-    if match[0].endswith("-year-old"):  # "the 34-year-old constable": the words behind it tell
+    if match[0].endswith(("-year-old", "-based")):  # "the 34-year-old constable": the words behind it tell
         behind = people.match(text, match.end() + 1) or re.compile(_RANKS).match(text, match.end() + 1)
         return _key(hearing, behind) if behind else None
     ends = [end.end() for end in _SENTENCE_END.finditer(text, 0, match.start())]

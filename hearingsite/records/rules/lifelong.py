@@ -69,10 +69,11 @@ _BEHIND_CY: Final = {
     "birth": rf"(?:,? a)? (?:anwyd|ganwyd|aned) {_WHEN}",
 }
 _BEFORE: Final = {
-    "family": rf"\b(?:his|her|their|\w+['\u2019]s) (?:[a-z-]+ )?{_KIN}(?:, | \()\Z",
+    "family": rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|\w+['\u2019]s) (?:[a-z-]+ )?{_KIN}(?:, | \()\Z",
     "age": rf"\b{_AGE}-year-old (?:[a-z]+ )?\(?\Z",
 }
 _REACH: Final = 60
+_BY_ROLE: Final = {"victim": ("the victim", "y dioddefwr"), "complainant": ("the complainant", "yr achwynydd")}
 
 _EN: Final = {what: later(written) for what, written in _BEHIND.items()}
 _CY: Final = {what: later(written) for what, written in _BEHIND_CY.items()}
@@ -118,12 +119,22 @@ def check_lifelong_description(case: Case) -> Iterator[Diagnostic]:
         for text in (person.known_as.en, person.known_as.cy or "")
         if text
         for form in (text, text[0].upper() + text[1:])
-    }
+    } | _by_role(case)
     if forms:
         for told in filter(None, case.told):
             for at, form in find_all(told.text, forms):
                 if not (told.text[at - 1 : at].isalnum() or told.text[at + len(form) :][:1].isalnum()):
                     yield from _describe(told, at, form, forms[form])
+
+
+def _by_role(case: Case) -> dict[str, str]:
+    """Give the words for a role that a record gives to one person alone, who is anonymous for life: "the victim"."""
+    forms: dict[str, str] = {}
+    for role, words in _BY_ROLE.items():
+        bearers = [person for person in case.hearing.people if role in person.role]
+        if len(bearers) == 1 and bearers[0].anonymity == "lifelong":
+            forms |= dict.fromkeys((*words, *(word[0].upper() + word[1:] for word in words)), bearers[0].key)
+    return forms
 
 
 def _describe(told: Told, at: int, form: str, key: str) -> Iterator[Diagnostic]:

@@ -1,7 +1,7 @@
 """Days that a text mentions, as people write them in English and in Welsh, each with its weekday and its year.
 
 Read forms: "Wednesday, 15th October 2015", "Wed 15 Oct 2015", "16, 17 and 18 November 2026", "Monday 16 to Wednesday
-18 November 2026", "October 15, 2015", "15 October 2015 (a Thursday)", "October 2015", "15/10/2015", "2015-10-15",
+18 November 2026", "October 15, 2015", "October 15", "15 October 2015 (a Thursday)", "October 2015", "15/10/2015", "2015-10-15",
 "dydd Mercher 15 Hydref 2015", "15fed o Hydref 2015". A year is passed on only between days that are joined.
 """
 
@@ -114,14 +114,18 @@ def make_date(year: int | None, month: int, day: int) -> dt.date | None:
 
 
 def _read_behind_month(text: str, match: re.Match[str], tongue: Tongue) -> Iterator[Mention]:
-    """Read the digits of "October 15, 2015" or "October 2015"; behind any other word they are no day."""
+    """Read the digits of "October 15, 2015", "October 15" or "October 2015"; behind any other word they are no day."""
     words = text[max(0, match.start() - _NEAR) : match.start()].split()[-1:]
     name = words[0].strip("(*_.,") if words else ""
     month = tongue.months.get(name.casefold())
     if month is None or not name[0].isupper():
         return
     at = text.rindex(name, 0, match.start())
-    day, year = (0, int(match[0])) if match["digits"] else (int(match["day"]), int(match["us_year"]))
+    day = 0 if match["digits"] else int(match["day"])
+    written = match[0] if match["digits"] else match["us_year"]
+    year = int(written) if written else None
+    if year is None and not 1 <= day <= _MOST_DAYS:
+        return
     weekday, weekday_at = _weekday_of(text, at, match.end(), tongue) if day else (None, 0)
     yield Mention(text, at, match.end(), day, month, year, make_date(year, month, day), weekday, weekday_at)
 

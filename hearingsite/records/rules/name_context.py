@@ -2,10 +2,12 @@
 
 import functools
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from hearingsite.patterns import later
-from hearingsite.records.rules.capitals import MAKES
+from hearingsite.records.rules.capitals import INSTITUTIONS, MAKES, NO_NAMES
+from hearingsite.records.rules.told import find_all
 from hearingsite.vocabulary.word_lists import SortedWords, read_words
 
 _REACH: Final = 48
@@ -18,6 +20,10 @@ def _any(*words: str) -> str:
 _DEED: Final = _any(*read_words("deeds"))
 _KIN: Final = _any(*read_words("kin"))
 _THING: Final = _any(*read_words("things"))
+_NAMED: Final = later(r"[A-Z][a-z]+\b(?!(?:['\u2019]s)? [A-Z])")
+_CALLABLE: Final = "(?:man|woman|male|female|person|girl|boy|child|officer|constable|sergeant|inspector|driver|suspect|prisoner|victim)"
+_BEASTS: Final = "(?:dog|puppy|horse|cat|pony|spaniel|labrador|alsatian|malinois|mare|stallion)"
+_BEAST: Final = later(rf"\b(?:{_BEASTS}(?: called| named)?|(?:her|his|their|an?|police|search) {_BEASTS},|PD|PH) \Z")
 _BETWEEN: Final = r"(?:(?:had|has|also|already|later|then|never|not|still|first|only|again|would|did|does) ){0,3}"
 _STATE: Final = (
     r"(?:was|were|is|had been|has been|being) (?:(?:also|already|then|later|still|never|not|very) )?(?:an? (?:[a-z-]+ ){0,2}"
@@ -159,6 +165,21 @@ def is_let(text: str, start: int, end: int) -> bool:
 def is_called(text: str, start: int) -> bool:
     """Whether a noun for a thing or a body stands right before its name: "the firm, W", "an app called W"."""
     return bool(_CALLED.search(text, max(0, start - _REACH), start))
+
+
+def called_by_a_word(text: str) -> Iterator[int]:
+    """Yield where somebody is called by what may be a word as well: "a man called Baker"; bodies are rung up."""
+    for at, word in find_all(text, (" called ", " named ", " known as ")):
+        found = _NAMED.match(text, at + len(word))
+        if not found or found[0] in INSTITUTIONS or found[0] in NO_NAMES or found[0] in _things():
+            continue
+        if _pattern(rf"\b(?:{_CALLABLE}|{_KIN})\Z").search(text, max(0, at - _REACH), at):
+            yield found.start()
+
+
+def is_beast(text: str, start: int) -> bool:
+    """Whether it is the name of a dog or a horse, whatever it does: "PD W", "a dog called W", "her horse, W"."""
+    return bool(_BEAST.search(text, max(0, start - _REACH), start))
 
 
 def is_something(text: str, start: int, end: int) -> bool:

@@ -52,6 +52,10 @@ def read_runs(said: str, lexicon: Lexicon, known: frozenset[str]) -> Iterator[Ru
     found = [one for one in TOKEN.finditer(said) if one[0][0].isupper()]
     words = tuple(bare(one[0]) for one in found)
     kinds = tuple("known" if word in known else kind_of(word, lexicon) for word in words)
+    kinds = tuple(
+        "known" if kind == "shouted" and word.title() in known else kind
+        for word, kind in zip(words, kinds, strict=True)
+    )
     spans = tuple((one.start(), one.start() + len(word)) for one, word in zip(found, words, strict=True))
     owning = tuple(len(word) < len(one[0]) for one, word in zip(found, words, strict=True))
     dotted = tuple(said.startswith(".", one.end()) for one in found)
@@ -114,7 +118,9 @@ def _titled(run: Run, at: int) -> Found | None:
         start += 1
     if start >= len(run.words) or run.kinds[start] in ("known", "sign", "initial", "title") or run.owning[start - 1]:
         return None
-    if run.kinds[start] in ("first", "rare"):
+    if run.kinds[start] == "shouted" and start + 1 < len(run.words) and run.words[start + 1].isupper():
+        return None
+    if run.kinds[start] in ("first", "rare", "shouted"):
         return Found(at, _end(run, start), is_sure=True)
     if _begins_otherwise(run.words[start], is_initialled=run.kinds[start - 1] == "initial"):
         return None

@@ -27,7 +27,16 @@ from hearingsite.records.rules.capitals import (
 )
 from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.records.rules.known_names import is_known
-from hearingsite.records.rules.name_context import is_called, is_contents, is_judge, is_let, is_somebody, is_something
+from hearingsite.records.rules.name_context import (
+    called_by_a_word,
+    is_beast,
+    is_called,
+    is_contents,
+    is_judge,
+    is_let,
+    is_somebody,
+    is_something,
+)
 from hearingsite.records.rules.name_shapes import find_names, is_slip, read_runs
 from hearingsite.records.rules.told import Told, find_all
 from hearingsite.vocabulary.word_lists import read_phrases, read_words
@@ -38,11 +47,15 @@ _OWNING: Final = ("'", "\u2019")
 _LAST_WORD: Final = later(r"([\w'\u2019]+)[ \n]+[\"'\u2018\u201c(*_]*\Z")
 _NEXT_WORD: Final = later(r"[\"\u201d)*_]*[ \n]+([a-z]+)")
 _OF_A_PLACE: Final = later(
-    r"\b(?:Isle|Vale|Forest|Bay|Port|City|Borough|County|University|Diocese|Duchy|Kingdom) of \Z"
+    r"\b(?:Isle|Vale|Forest|Bay|Port|City|Borough|County|University|Diocese|Duchy|Kingdom|[Rr]esidents|[Ii]nhabitants|town|village|suburb"
+    r"|parish|hamlet|district) of \Z"
 )
 _STARTS: Final = later(r"(?:\A|[.!?:\n][\"'\u201d\u2019)]*[ \n]*|[\"\u201c*_#>-] ?)\Z")
 # Behind these stands a place or a thing rather than a person.
-_AT: Final = words_in("in at near around towards outside into through across via inside between yn ym yng i")
+_AT: Final = words_in(
+    "in at near around towards outside into through across via inside between central north south east west mid greater inner outer"
+    " northern southern eastern western rural yn ym yng i"
+)
 _A: Final = words_in("the a an his her their my our its your each every any no y yr")
 _ARTICLES: Final = words_in("the a an")
 _COUNTED: Final = words_in("two three four five six seven eight nine ten twelve twenty several some many few dozen")
@@ -58,6 +71,7 @@ _OF_PEOPLE: Final = words_in(
     "family brothers sisters household matter twins teulu case incident trial murder killing death complaint investigation"
 )
 _SLIP: Final = "This is one letter off a name or a designation that the record declares."
+_LIKE_A_NAME: Final = "This looks like a name, and the record declares nobody of that name."
 _HINT: Final = (
     'Write a designation such as "Witness 1", or declare who may be named under "people"; for what is no person, add an '
     'exception to "allow" with the words that stand here.'
@@ -73,6 +87,16 @@ def check_names(case: Case) -> Iterator[Diagnostic]:
         odd = {word for word in words - known if _is_odd(word, told.text, lexicon, known)}
         if odd:
             yield from _report(told, odd, lexicon, known, {person.key for person in case.hearing.everybody()})
+        if told.lang == "en" and (" called " in told.text or " named " in told.text or " known as " in told.text):
+            yield from _called(told, lexicon, known or _known_words(case.hearing))
+
+
+def _called(told: Told, lexicon: Lexicon, known: frozenset[str]) -> Iterator[Diagnostic]:
+    """Report whoever is called by a plain word; other words need no "called" to be looked at."""
+    for start in called_by_a_word(told.text):
+        word = TOKEN.match(told.text, start)
+        if word and lexicon.is_plain(bare(word[0])) and bare(word[0]) not in known:
+            yield told.at("HS621", start, _LIKE_A_NAME, _HINT)
 
 
 def _known_words(hearing: Hearing) -> frozenset[str]:
@@ -90,7 +114,8 @@ def _known_words(hearing: Hearing) -> frozenset[str]:
             said += [sitting.venue.en, sitting.venue.cy or ""] if sitting.venue else []
     said += [hearing.area.en, hearing.area.cy or ""] if hearing.area else []
     # A title stands before others as well: "PC B" makes nobody of "PC Smith".
-    return frozenset(word for word in TOKEN.findall(" ".join(said)) if len(word) > 1 and word not in TITLES)
+    words = TOKEN.findall(" ".join(said).replace("\u2019", "'"))
+    return frozenset(word for word in words if len(word) > 1 and word not in TITLES)
 
 
 def _is_odd(word: str, text: str, lexicon: Lexicon, known: frozenset[str]) -> bool:
@@ -126,7 +151,7 @@ def _report(
                 if lexicon.mutates and told.text[start:end].partition(". ")[0] in declared:
                     continue  # behind a designation ends a sentence, and in Welsh the next one begins with its verb
                 is_alone = lexicon.mutates and len(words) == 1
-                is_thing = _is_no_person(told.text, (start, end), words, kinds, is_sure=found.is_sure, is_verb=is_alone)
+                is_thing = _is_no_person(told, (start, end), words, kinds, is_sure=found.is_sure, is_verb=is_alone)
                 if not is_thing and (is_known(told.text, start, end) or is_judge(told.text, start, end)):
                     continue
                 is_pair = len(words) > 1 and set(kinds) == {"rare"}
@@ -139,20 +164,20 @@ def _report(
 
 
 def _is_no_person(
-    text: str, span: tuple[int, int], words: tuple[str, ...], kinds: tuple[str, ...], *, is_sure: bool, is_verb: bool
+    told: Told, span: tuple[int, int], words: tuple[str, ...], kinds: tuple[str, ...], *, is_sure: bool, is_verb: bool
 ) -> bool:
     """Whether what looks like a name is, by the words around it, one of a place, a body or a thing."""
-    start, end = span
+    text, (start, end) = told.text, span
     if kinds[0] != "title" and _is_place(text, start, end, words):
         return True
-    if is_sure:
-        return False
+    if is_sure or is_beast(text, start):
+        return not is_sure
     if kinds == ("either",):
         is_seat = words[0] in read_words("places") and _OF_A_BODY.search(text, max(0, start - _REACH), start)
         return bool(is_seat) or not is_somebody(text, start, end)
     if kinds == ("first",) and is_contents(text, start):
         return True
-    if _is_thing(text, start, end, is_verb=is_verb):
+    if _is_thing(told, start, end, is_verb=is_verb):
         return True
     is_named = is_called(text, start) or (kinds == ("rare",) and is_something(text, start, end))
     return is_named and not is_somebody(text, start, end)
@@ -175,8 +200,7 @@ def _follow(told: Told, sure: set[str], unsure: list[tuple[int, str]]) -> Iterat
         if said and bare(said[0]) in sure:
             yield _say(told, start)
         elif words:
-            message = "This looks like a name, and the record declares nobody of that name."
-            yield told.at("HS621", start, message, _HINT)
+            yield told.at("HS621", start, _LIKE_A_NAME, _HINT)
 
 
 def _say(told: Told, start: int) -> Diagnostic:
@@ -202,11 +226,12 @@ def _place_names() -> frozenset[str]:
     return frozenset(read_phrases("place_names"))
 
 
-def _is_thing(text: str, start: int, end: int, *, is_verb: bool) -> bool:
+def _is_thing(told: Told, start: int, end: int, *, is_verb: bool) -> bool:
     """Whether the words around make it a place or a thing: "in Fenwickton", "the Axon camera", "the Ghosh test".
 
-    `is_verb`: whether a word that begins a sentence is a verb, as in Welsh.
+    `is_verb`: whether a word that begins a sentence is a verb, as in Welsh, where "at" is what one says before people.
     """
+    text = told.text
     preceding, following = _word_before(text, start), _follows(text, end)
     is_thing = following != "home" and following in read_words("things") and not is_let(text, start, end)
     is_firm = _AND_MORE.match(text, end) or _OF_A_FIRM.search(text, max(0, start - _REACH), start)
@@ -214,7 +239,7 @@ def _is_thing(text: str, start: int, end: int, *, is_verb: bool) -> bool:
     is_several = preceding in _COUNTED and text[end - 1] == "s"  # "two Jagerbombs"
     if (is_firm or is_case or is_several) and not is_somebody(text, start, end):
         return True
-    is_at = preceding in _AT and not (preceding == "at" and is_somebody(text, start, end))
+    is_at = preceding in _AT and not (preceding == "at" and (told.lang == "cy" or is_somebody(text, start, end)))
     if is_at or is_thing or (is_verb and _STARTS.search(text, max(0, start - 4), start)):
         return True
     if following == "v" or preceding == "v" or _OF_A_PLACE.search(text, max(0, start - _REACH), start):
@@ -228,7 +253,10 @@ def _follows(text: str, end: int) -> str:
 
 
 def _word_before(text: str, start: int) -> str:
+    """Give the word before in small letters; the letter of a designation ("Ms A (…)") is no article."""
     before = _LAST_WORD.search(text, max(0, start - _REACH), start)
+    if before and before[1] == "A" and text[max(0, before.start() - 2) : before.start()].strip().isalnum():
+        return ""
     return before[1].lower() if before else ""
 
 

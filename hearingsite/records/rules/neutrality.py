@@ -30,12 +30,18 @@ _KIN: Final = (
     "husband|wife|boyfriend|girlfriend|mother|father|son|daughter|brother|sister|aunt|uncle|niece|nephew|grandmother"
     "|grandfather|ex-husband|ex-wife|fiancée?|stepfather|stepmother"
 )
-_SEX: Final = f"woman|man|girl|boy|lady|schoolgirl|schoolboy|teenage girl|teenage boy|widow|widower|{_KIN}"
+_SEX: Final = f"male|female|woman|man|girl|boy|lady|schoolgirl|schoolboy|teenage girl|teenage boy|widow|widower|{_KIN}"
 _THEIR_KIN: Final = later(rf"['\u2019]s (?:(?:former|late|elder|older|younger|then|new) )?(?P<word>{_KIN})\b")
 _APPOSED: Final = later(rf"(?:,|,? who is| is| was) (?:an?|the) (?:[a-z-]+ ){{0,2}}?(?P<word>{_SEX})\b(?!['\u2019]s)")
 _SAID: Final = later(
     r"(?:,? who)? (?:[a-z]+ )?(?:said|says|told the (?:panel|hearing|force|police)|felt|feared|believed|knew|thought|reported"
-    r"|explained|stated|added|recalled|wrote|complained|hoped|denied|accepted|agreed)(?: that)? (?P<word>s?he)\b"
+    r"|explained|stated|added|recalled|wrote|complained|hoped|denied|accepted|agreed|admitted|claimed|maintained|argued|conceded"
+    r"|confirmed)(?: that)? (?P<word>s?he)\b"
+)
+# Nobody else can be meant, whoever else the sentence speaks of.
+_HAD_STAYED: Final = later(
+    r"(?: would (?:[a-z]+ )?have been (?:[a-z]+ ){0,5}?[a-z]+,? (?:had|if)"
+    r"|(?:,? who)? (?:[a-z]+ )?(?:resigned|retired|left) (?:[a-z]+ ){0,4}?before) (?P<word>s?he)\b"
 )
 # An active verb of the person's own, and then a possessive or a reflexive in the same clause.
 _OWN: Final = later(
@@ -109,6 +115,9 @@ def _protected(hearing: Hearing) -> dict[str, Officer | Person]:
     for officer in hearing.officers:
         if officer.known_as and (officer.known_as in hidden or "all" in hidden):
             protected[officer.known_as] = officer
+            if len(hearing.officers) == 1:
+                the_officer = (f"{the} {former}officer" for the in ("the", "The") for former in ("", "former "))
+                protected |= dict.fromkeys(the_officer, officer)
     for person in hearing.people:
         if person.known_as and (person.anonymity or person.key in hidden or "all" in hidden):
             for form in filter(None, (person.known_as.en, person.known_as.cy)):
@@ -135,7 +144,13 @@ def _find_pronoun(hearing: Hearing, text: str, at: int, end: int) -> re.Match[st
     tail = text[end : end + _FAR]
     if not any(word in tail for word in _PRONOUNS):
         return None
-    found = _SAID.match(text, end) or _AND_HERS.match(text, end) or _OWN.match(text, end)
+    had_stayed = _HAD_STAYED.match(text, end)
+    if had_stayed:
+        return had_stayed
+    own = _OWN.match(text, end)
+    if own and text.endswith("officer", at, end) and not text.startswith(" own ", own.end()):
+        own = None  # "the officer poured water over his sleeping bag": before an officer there is somebody else
+    found = _SAID.match(text, end) or _AND_HERS.match(text, end) or own
     if found and _is_alone(text, at, end, found) and _is_clear(hearing, text, at, end, found["word"]):
         return found
     return None

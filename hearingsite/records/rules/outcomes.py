@@ -27,6 +27,8 @@ from hearingsite.records.rules.told import Told, find_all
 from hearingsite.vocabulary import read_vocabulary
 
 DISMISSALS: Final = frozenset(("dismissed-without-notice", "dismissed-with-notice", "dismissed"))
+# Where no outcome is in the header, because none can be there yet.
+_UNDECIDED: Final = ("scheduled", "adjourned", "postponed", "findings-made")
 # What a text says → the outcomes in the header that agree with it.
 _AGREE: Final = {
     "dismissed": DISMISSALS,
@@ -40,17 +42,27 @@ _AGREE: Final = {
     "reflective practice": frozenset(("reflective-practice",)),
 }
 # What is looked for first: to search a text for words costs a tenth of what patterns cost.
-_WORDS: Final = ("dismiss", "written warning", "management advice", "reduced in rank", "reflective practice")
-_WORDS_CY: Final = ("iswyddwyd ", " ei ddiswyddo", " ei diswyddo", "hoddwyd rhybudd ysgrifenedig")
+_WORDS: Final = ("dismiss", "sacked", "written warning", "management advice", "reduced in rank", "reflective practice")
+_WORDS_CY: Final = (
+    "iswyddwyd ",
+    " ei ddiswyddo",
+    "'i ddiswyddo",
+    "'i diswyddo",
+    " ei diswyddo",
+    "hoddwyd rhybudd ysgrifenedig",
+)
 
 _ADVERBS: Final = "also|then|therefore|both|each|accordingly|subsequently|finally|immediately|summarily|later"
 _ADVERB: Final = rf"(?: (?:{_ADVERBS}))?"
+# "A two-year final written warning": how long it lasts may stand before it.
+_NUMBER: Final = "(?:[1-9][0-9]?|one|two|three|four|five)"
+_LONG: Final = rf"(?:{_NUMBER}[ -](?:month|year) )?"
 _PASSIVE: Final = later(
-    rf"\b(?:(?P<would>would(?: therefore| also)? have(?: both)? been)|(?:was|were|has been|have been)(?P<no> not)?|received)"
-    rf"{_ADVERB}(?: given| issued with| handed| referred to(?: the)?)?(?: an?)? (?:final )?\Z"
+    rf"\b(?:(?P<would>would(?: therefore| also)? have(?: both)? been)|(?:was|were|has been|have been|will be)(?P<no> not)?|received)"
+    rf"{_ADVERB}(?: given| issued with| handed| referred to(?: the)?)?(?: an?)? {_LONG}(?:final )?\Z"
 )
 _BEFORE_IT: Final = frozenset(
-    re.findall(r"\w+", f"was were been given with handed to the a an final received not {_ADVERBS}")
+    re.findall(r"\w+", f"was were be been given with handed to the a an final received not month year {_ADVERBS}")
 )
 _PANEL: Final = (
     r"\b(?:the|an?)(?: accelerated)?(?: misconduct| special case| police appeals)? "
@@ -59,14 +71,15 @@ _PANEL: Final = (
 _DISMISSING: Final = later(rf"{_PANEL}\Z")
 _GIVING: Final = later(
     rf"{_PANEL}(?:gave (?P<who>[^.;:|]{{2,90}}?),?|(?:imposed|gave|issued|decided on|ordered)|(?P<fit>decided that))"
-    r" an? (?:final )?\Z"
+    rf" an? {_LONG}(?:final )?\Z"
 )
 _STATED: Final = later(
-    r"\bthe (?:outcome|sanction)(?: for (?P<who>[^.,;:|\n]{2,60}?))?(?: (?:was|is)|:) (?:an? )?(?:final )?\Z"
+    r"\bthe (?:outcome|sanction|disciplinary action)(?: (?:imposed|given)(?: by [^.,;:|\n]{2,60}?)?)?"
+    r"(?: for (?P<who>[^.,;:|\n]{2,60}?))?(?: (?:was|is)|:) (?:[\u2013\u2014-] )?(?:an? )?(?:final )?\Z"
 )
 _ACTIVE: Final = {
     _GIVING: (" gave ", " imposed ", " issued ", " decided ", " ordered "),
-    _STATED: ("the outcome ", "the sanction ", "the outcome:", "the sanction:"),
+    _STATED: ("the outcome ", "the sanction ", "the outcome:", "the sanction:", "the disciplinary action"),
 }
 # "A final written warning was imposed": a sentence of its own, and nothing behind that could be about another time.
 _AN_OUTCOME: Final = later(r"(?:\A|[,;] (?:and |but )?)(?:an? )?(?:final )?\Z", re.IGNORECASE)
@@ -84,12 +97,22 @@ _ELSEWHERE: Final = later(
     r" (?:as |by (?:the|a) (?:court|judge)|from (?![a-z&' -]{0,50}?\b(?:police|force|service|constabulary)\b))"
 )
 _CONDITION: Final = later(r"(?: without notice)?,? (?:had|if|but for|were|unless|without|except|otherwise)\b")
+_UNSURE: Final = later(r"\b(?:if|unless|should|where|when|once)\b")
 _HAD_STAYED: Final = later(r"\b(?:serving|resigned|retired|left|remained|stayed|still|in the service)\b")
 _IMAGINED: Final = later(r"\b(?:if|had|would|could|might)\b", re.IGNORECASE)
-_AND_NO_MORE: Final = later(r" ?(?:\Z|[.,;:)\n]|and\b|but\b|because\b|although\b|at\b|in\b|on\b|for\b)")
-_MONTHS: Final = later(r",? (?:of|for|lasting|to last|that lasts) (\d{1,2}) months\b|,? am (\d{1,2}) mis\b")
+_PRONOUN: Final = later(r"(?:\A|[,;] |\b(?:and|so|but|therefore) )(?:he|she|they)\Z", re.IGNORECASE)
+_AND_NO_MORE: Final = later(
+    r" ?(?:\Z|[.,;:)\n]|with immediate effect\b|and\b|but\b|because\b|although\b|at\b|in\b|on\b|for\b)"
+)
+_MONTHS: Final = later(
+    rf",? (?:of|for|lasting|to last|that lasts|(?:which|that) (?:will )?(?:lasts?|remains?|runs?|stays?)(?: in place| in force| live)? for)"
+    rf" (?P<number>{_NUMBER}) (?P<unit>month|year)s?\b|,? am (?P<cy>[0-9]{{1,2}}) mis\b"
+)
+_MONTHS_BEFORE: Final = later(rf"\b(?P<number>{_NUMBER})[ -](?P<unit>month|year) (?:final )?written warning\Z")
+_NUMBERS: Final = ("one", "two", "three", "four", "five")
 
 _GONE_CY: Final = later(r"Cafodd ([^.,;:|]{2,60}?)\Z")
+_WOULD_CY: Final = later(r"Byddai(?: |'(?=r ))([^.,;:|]{2,60}?) wedi(?: cael)?\Z")
 _WARNED_CY: Final = later(r"(?P<final> terfynol)?(?: am \d+ mis)? i (?P<to>[^.,;:|\n]{2,60})")
 
 _MEND: Final = 'Correct the text, or "outcome" in the header.'
@@ -143,7 +166,7 @@ def _compare(case: Case, told: Told, statement: _Statement) -> Iterator[Diagnost
     wrong: list[Officer] = []
     for officer in statement.officers:
         outcomes = outcomes_of(officer, case.hearing)
-        if "not-stated" in outcomes or not (outcomes or case.hearing.status == "findings-made"):
+        if "not-stated" in outcomes or not (outcomes or case.hearing.status in _UNDECIDED):
             return
         is_so = agree.issuperset(outcomes) if statement.is_denied else not agree.isdisjoint(outcomes)
         if is_so == statement.is_denied:
@@ -174,11 +197,19 @@ def _compare_months(case: Case, told: Told, statement: _Statement) -> Iterator[D
     blocks = (appeal.officers.get(officer.key) for appeal in case.hearing.appeals)
     lengths = [officer.outcome_months, *(block.outcome_months for block in blocks if block)]
     months = [length for length in lengths if length]
-    found = _MONTHS.match(told.text, statement.end)
-    if found and months and int(found[1] or found[2]) not in months:
+    found = _MONTHS.match(told.text, statement.end) or _MONTHS_BEFORE.search(told.lowered, statement.at, statement.end)
+    if found and months and _count_months(found) not in months:
         message = f'The text says "{found[0].strip(" ,")}". In the record, the warning lasts {months[-1]} months.'
         hint = 'Correct the text, or "outcome_months" in the header.'
-        yield told.at("HS504", found.start(1) if found[1] else found.start(2), message, hint)
+        group = "number" if found["number"] else "cy"
+        yield told.at("HS504", found.start(group), message, hint)
+
+
+def _count_months(found: re.Match[str]) -> int:
+    """Read how many months a warning lasts, be it written in years."""
+    said = found["number"] or found["cy"]
+    number = int(said) if said.isdigit() else _NUMBERS.index(said) + 1
+    return number * 12 if found["number"] and found["unit"] == "year" else number
 
 
 def _read_english(told: Told, at: int, word: str, cast: Cast) -> Iterator[_Statement]:
@@ -189,7 +220,8 @@ def _read_english(told: Told, at: int, word: str, cast: Cast) -> Iterator[_State
         word = "final written warning"
     last = lowered[max(0, at - len("accordingly ")) : at].rsplit(None, 1)[-1:]
     passive = _PASSIVE.search(lowered, max(0, at - _NEAR), at) if _BEFORE_IT.issuperset(last) else None
-    officers = cast.subjects(sentence_before(told.text, passive.start())) if passive else []
+    officers = _subjects(told, passive, at, cast) if passive else []
+    word = "dismissed" if word == "sacked" else word
     if passive and officers:
         yield from _read_passive(told, passive, end, word, officers)
     elif word == "dismissed":
@@ -201,6 +233,15 @@ def _read_english(told: Told, at: int, word: str, cast: Cast) -> Iterator[_State
             if found:
                 yield from _read_active(told, found, end, word, cast)
         yield from _read_imposed(told, at, end, word, cast)
+
+
+def _subjects(told: Told, passive: re.Match[str], at: int, cast: Cast) -> list[Officer]:
+    """Give the officers of whom a passive is said; "he" is the only officer there is where nobody else could be dismissed so."""
+    before = sentence_before(told.text, passive.start())
+    is_of_officer = len(cast.officers) == 1 and told.lowered.startswith("dismissed without notice", at)
+    if is_of_officer and _PRONOUN.search(before.rstrip()):
+        return cast.officers
+    return cast.subjects(before)
 
 
 def _read_imposed(told: Told, at: int, end: int, word: str, cast: Cast) -> Iterator[_Statement]:
@@ -222,6 +263,8 @@ def _read_passive(
         return
     if word == "dismissed":
         if _ELSEWHERE.match(after) or (found["would"] and _is_imagined(told.text[: found.start()], after)):
+            return
+        if found[0].startswith("will ") and _UNSURE.search(after):
             return
         notice = _NOTICE.match(after)
         if notice:
@@ -253,7 +296,7 @@ def _read_dismissing(told: Told, at: int, end: int, cast: Cast) -> Iterator[_Sta
 
 def _read_active(told: Told, found: re.Match[str], end: int, word: str, cast: Cast) -> Iterator[_Statement]:
     """Read "The panel gave PC X a written warning", "imposed a final written warning", "the outcome was dismissal"."""
-    is_given = found.re is _GIVING
+    is_given = "fit" in found.re.groupindex  # one of _GIVING
     fit = _FITS.match(told.lowered, end) if is_given and found["fit"] else None
     if is_given and (_THOUGHT.match(told.lowered, end) or (found["fit"] and not fit)):
         return
@@ -284,10 +327,12 @@ def _read_welsh(told: Told, at: int, word: str, cast: Cast) -> Iterator[_Stateme
         if found:
             what = "final written warning" if found["final"] else "written warning"
             yield from _of_named(found["to"], _Statement(at - 1, found.end("to"), what, []), cast)
-    elif word.startswith(" ei"):
-        found = _GONE_CY.search(told.text, max(0, at - _FAR), at)
-        if found:
-            yield from _of_named(found[1], _Statement(found.start(), end, "dismissed", []), cast)
+    elif word.startswith((" ei", "'i")):
+        for pattern, what in ((_GONE_CY, "dismissed"), (_WOULD_CY, "would have been dismissed")):
+            found = pattern.search(told.text, max(0, at - _FAR), at)
+            if found:
+                who = found[1].replace("r swyddog", "y swyddog")
+                yield from _of_named(who, _Statement(found.start(), end, what, []), cast)
     elif told.text[at - 1 : at] == "D":
         named = cast.beginning(told.text[end : end + _FAR])
         if named:

@@ -1,9 +1,11 @@
-"""The rank before an officer's name in a text, against the ranks of the header."""
+"""The rank before an officer's name: in a text against the ranks of the header, and in the header none at all."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from hearingsite.diagnostics import Diagnostic
+from hearingsite.patterns import later
 from hearingsite.records.model import Hearing, Officer
 from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.records.rules.told import Told, find_all
@@ -37,6 +39,8 @@ _OTHER_TIME: Final = (
     "formerly ",
     "acting ",
     "temporary ",
+    "a/",
+    "t/",
     "now ",
     "ex-",
     "ex ",
@@ -44,6 +48,12 @@ _OTHER_TIME: Final = (
     "new ",
 )
 _REACH: Final = 24
+_BEFORE_A_NAME: Final = later(
+    r"(?:(?:(?:former|ex|acting|temporary|retired|police|special|detective|det|chief|ch|assistant|deputy|constable|sergeant|inspector"
+    r"|superintendent|commander|commissioner|officer|[ta]/(?:pc|dc|ps|ds|di|dci|sgt|insp|supt)|pc|dc|ps|ds|di|dci|sgt|insp|supt|acc|dcc)"
+    r"\.?[\s-]+)+)(?=\S)",
+    re.IGNORECASE,
+)
 
 
 def check_ranks_before_names(case: Case) -> Iterator[Diagnostic]:
@@ -92,4 +102,14 @@ def _say(told: Told, start: int, written: str, officer: Officer) -> Diagnostic:
     return told.at("HS509", start, message, 'Correct the text, or "rank" or "rank_then" in the header.')
 
 
-RULES: Final[tuple[HearingRule, ...]] = (check_ranks_before_names,)
+def check_ranks_in_names(case: Case) -> Iterator[Diagnostic]:
+    """An officer's name is the name alone; the rank has a key of its own."""
+    for place, officer in case.officers():
+        before = _BEFORE_A_NAME.match(officer.name or "")
+        if before and officer.name:
+            message = f'"{before[0].strip()}" is a part of the name here, and pages write the rank beside each name.'
+            hint = f'Write "name: {officer.name[before.end() :]}"; "rank" and "service" say the rest.'
+            yield case.at("HS510", ("officers", place, "name"), message, hint)
+
+
+RULES: Final[tuple[HearingRule, ...]] = (check_ranks_before_names, check_ranks_in_names)

@@ -76,6 +76,30 @@ _TOLD: Final = (
 _AGE_AND_TOWN: Final = rf"(?:,|\s(?:is|was|who is|who was|then|now|an?)\b)*\s?(?P<words>{_TOLD})"
 _OF_ANYBODY: Final = later(_TOLD)
 _AGES: Final = sought("aged ", "-year-old", "years old")
+_STREET: Final = (
+    r"(?:the )?(?:[A-Z][\w.'\u2019-]+ ){1,3}"
+    r"(?:Street|Road|Avenue|Lane|Close|Drive|Crescent|Terrace|Gardens|Grove|Mews)\b(?! [A-Z])"
+)
+_STREETS: Final = sought(
+    *(
+        " Street",
+        " Road",
+        " Avenue",
+        " Lane",
+        " Close",
+        " Drive",
+        " Crescent",
+        " Terrace",
+        " Gardens",
+        " Grove",
+        " Mews",
+    )
+)
+_LIVES: Final = (
+    r"(?:(?:,? who)?(?: then| now| still)? (?:lives|lived|(?:is|was|had been) living|had lived) (?:in|on|at|near|off) "
+    r"|, (?:then )?(?:of|from|(?:living|resident|a (?:neighbour|resident)) (?:in|on|of)) "
+    r"|['\u2019]s (?:[a-z-]+ )?(?:home|house|flat|address|bungalow) (?:in|on|at|near|off) )"
+)
 _HINT: Final = "Leave it out, or say it less exactly: together with the force and the year it can fit one person alone."
 
 
@@ -98,6 +122,22 @@ def check_one_of_few(case: Case) -> Iterator[Diagnostic]:
             yield told.at("HS630", match.start(), f"This makes {key} the only one, whose identity is protected.", _HINT)
     if (not told.traces.isdisjoint(_AGES) or "age" in told.kinds_of_numbers) and _OF_ANYBODY.search(told.text):
         yield from _aged(told, protected)
+
+
+def check_streets(case: Case) -> Iterator[Diagnostic]:
+    """No text tells the street in which somebody protected lives, without a number too."""
+    told, _ = case.told
+    if told.traces.isdisjoint(_STREETS):
+        return
+    for_life = {
+        person.key for person in case.hearing.people if person.anonymity == "lifelong"
+    }  # another rule's to tell
+    keys = [key for key in protected_people(case.hearing) if key not in for_life]
+    if keys:
+        for found in re.finditer(rf"\b(?P<key>{_any_of(keys)}){_LIVES}(?P<street>{_STREET})", told.text):
+            key = " ".join(found["key"].split())
+            message = f"Here is the street of {key}, whose identity is protected."
+            yield told.at("HS604", found.start("street"), message, "Name the town or the district, if at all.")
 
 
 def protected_people(hearing: Hearing) -> list[str]:
@@ -154,4 +194,4 @@ def _any_of(keys: list[str]) -> str:
     return "|".join(re.escape(key).replace(r"\ ", r"\s+") for key in sorted(keys, key=len, reverse=True))
 
 
-RULES: Final[tuple[HearingRule, ...]] = (check_one_of_few,)
+RULES: Final[tuple[HearingRule, ...]] = (check_one_of_few, check_streets)

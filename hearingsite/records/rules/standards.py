@@ -1,4 +1,4 @@
-"""Names of the ten standards in the texts: as in the law, and not mixed up with the Code of Ethics."""
+"""Names of the ten standards in the texts: as in the law, not mixed up with the Code of Ethics, and those of the record."""
 
 import functools
 import re
@@ -7,6 +7,7 @@ from typing import Final
 
 from hearingsite.diagnostics import Diagnostic
 from hearingsite.patterns import later
+from hearingsite.records.model import Hearing
 from hearingsite.records.passages import Passage
 from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.records.rules.sentences import find_all, is_verbatim, sentence_at, setting_of
@@ -20,6 +21,7 @@ from hearingsite.records.rules.standard_names import (
     read_name,
 )
 from hearingsite.records.rules.traces import sought
+from hearingsite.vocabulary import read_vocabulary
 
 # What follows "standard": the names of one or several, or what is only like one ("the standard of proof").
 _AFTER_STANDARD: Final = later(
@@ -36,6 +38,11 @@ _STEMS: Final = sought("Honest", "Authority", "Equality", "Use", "Order", "Dut",
 _TITLED: Final = later(r"\w+\s+(?:(?:and|of|for)\s+|&\s+)?(?=[A-Z])")
 _ENDS: Final = later(r"[\"”*_]|\s*(?:[.,:;)!?|]|\Z|\n|(?:and|or|but|was|were|is|are|had|has|by|under|when|because)\b)")
 _OF_ETHICS: Final = later(r"\bprinciples?\b|\bCode\s+of\s+Ethics\b", re.IGNORECASE)
+# A sentence that may be about another case, or says that something was not breached.
+_OF_OTHERS: Final = later(
+    r"\b(?:not|no|never|nor|neither|another|other|colleagues?|earlier|previous|separate|meeting|if|would|could|might)\b",
+    re.IGNORECASE,
+)
 _SENTENCE_BEFORE: Final = later(r"[.!?:][\"”’)]*\s+\Z|\A\s*\Z|\n\s*\Z")  # noqa: RUF001
 
 
@@ -63,9 +70,40 @@ def _words(passage: Passage, at: int, name: Name) -> str:
     return " ".join(passage.text[at : name.end].split())
 
 
-@functools.lru_cache(maxsize=1)
+def check_which_standards(case: Case) -> Iterator[Diagnostic]:
+    """A standard that a text says was breached, by its name, is one that the record has, alleged or found."""
+    known = _standards_of(case.hearing)
+    told: set[str] = set()
+    for passage, at, name in _names(case) if known else ():
+        right = name.right or _words(passage, at, name).capitalize()
+        if passage.lang == "cy" or name.kind == ETHICS or right in known or right in told:
+            continue
+        sentence = sentence_at(passage.text, at)
+        if "breach" in sentence.casefold() and not _OF_OTHERS.search(sentence):
+            told.add(right)
+            message = f'The text speaks of a breach of "{right}", and no allegation of the record has that standard.'
+            yield passage.at("HS532", at, message, 'Correct the text, or "standards" in the header.')
+
+
+def _standards_of(hearing: Hearing) -> frozenset[str]:
+    """Give the names of every standard that a record has; none where it need not have them all."""
+    found: set[str] = set()
+    for officer in hearing.officers:
+        together = {*officer.standards_alleged, *officer.standards_breached}
+        if not together and not all(allegation.standards for allegation in officer.allegations):
+            return frozenset()
+        found |= together.union(*(allegation.standards for allegation in officer.allegations))
+    names = read_vocabulary("standards")
+    return frozenset(names[standard].name.en for standard in found)
+
+
 def _wrong_names(case: Case) -> list[tuple[Passage, int, Name]]:
-    """Every wrong name of a record, once; the two rules ask for them one after the other."""
+    return [(passage, at, name) for passage, at, name in _names(case) if name.kind != RIGHT]
+
+
+@functools.lru_cache(maxsize=1)
+def _names(case: Case) -> list[tuple[Passage, int, Name]]:
+    """Every name of a standard in a record, once; the rules ask for them one after the other."""
     found: list[tuple[Passage, int, Name]] = []
     stems = [stem for stem in _STEMS if stem in case.told[0].traces]
     for passage in case.passages:
@@ -74,7 +112,7 @@ def _wrong_names(case: Case) -> list[tuple[Passage, int, Name]]:
         if not has_names or is_verbatim(passage):
             continue
         names = dict(_welsh_names(text) if passage.lang == "cy" else _english_names(text, stems))
-        found += [(passage, at, names[at]) for at in sorted(names) if names[at].kind != RIGHT]
+        found += [(passage, at, names[at]) for at in sorted(names)]
     return found
 
 
@@ -136,4 +174,4 @@ def _read_whole(text: str, at: int) -> Iterator[tuple[int, Name]]:
             yield at, name
 
 
-RULES: Final[tuple[HearingRule, ...]] = (check_names_of_standards, check_code_of_ethics)
+RULES: Final[tuple[HearingRule, ...]] = (check_names_of_standards, check_code_of_ethics, check_which_standards)

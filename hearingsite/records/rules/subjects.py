@@ -1,6 +1,7 @@
 """Whom a clause is about: the officer who is the subject of a verb, and the sentence around it; in doubt nobody."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -21,7 +22,7 @@ _REACH: Final = 400
 # What may stand between a name and what is before it: "the former detective sergeant", "PC".
 _RANK: Final = (
     r"\b(?:the|an?|former|then|acting|temporary|special|detective|police|chief|deputy|assistant|officer|constable|sergeant"
-    r"|inspector|superintendent|commander|pc|dc|ds|di|dci|sgt|insp|mr|mrs|ms|miss|y)\s+|\bex-"
+    r"|inspector|superintendent|commander|pc|dc|ps|ds|di|dci|sgt|insp|supt|det|ch|acc|dcc|mr|mrs|ms|miss|y)\s+|\bex-"
 )
 _RANKS_BEFORE: Final = later(rf"(?:{_RANK})+\Z", re.IGNORECASE)
 _RANKS: Final = later(rf"(?:{_RANK})*", re.IGNORECASE)
@@ -109,6 +110,13 @@ def _years(case: Case) -> set[int]:
     return years
 
 
+def _with_apostrophes(form: str) -> Iterator[str]:
+    """Give a name with straight and with curly apostrophes: a text may have either."""
+    straight = form.replace("\u2019", "'")
+    yield straight
+    yield straight.replace("'", "\u2019")
+
+
 class Cast:
     """The officers of a record, by everything that a sentence can call them."""
 
@@ -123,8 +131,10 @@ class Cast:
             if surnames.count(surname) == 1:
                 forms[surname] = officer
         if len(hearing.officers) == 1:
-            forms |= dict.fromkeys(("the officer", "The officer", "y swyddog", "Y swyddog"), hearing.officers[0])
+            the_officer = (f"{the} {former}officer" for the in ("the", "The") for former in ("", "former "))
+            forms |= dict.fromkeys((*the_officer, "y swyddog", "Y swyddog"), hearing.officers[0])
         forms.pop("", None)
+        forms = {written: officer for form, officer in forms.items() for written in _with_apostrophes(form)}
         self._forms = sorted(forms.items(), key=lambda form: -len(form[0]))
 
     def ending(self, said: str) -> tuple[Officer, int] | None:

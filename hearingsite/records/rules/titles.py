@@ -17,7 +17,7 @@ def _words(line: str) -> frozenset[str]:
 
 # One line a kin, a bar between a word and its plural. What stands for a person in a record, in both languages.
 _OFFICERS: Final = (
-    "pc|pcs wpc dc|dcs tdc constable|constables cwnstabl gwnstabl chwnstabl heddwas",
+    "pc|pcs wpc sc|scs dc|dcs tdc constable|constables cwnstabl gwnstabl chwnstabl heddwas",
     "sgt|sgts ps ds sergeant|sergeants rhingyll ringyll",
     "insp di inspector|inspectors arolygydd",
     "dci supt dsu superintendent|superintendents uwch-arolygydd acc dcc commander comander",

@@ -43,15 +43,20 @@ def _tongue(
     told: str,
     fillers: str,
     heralds: str = "",
+    behind_bare: str = "(?!)",
 ) -> Tongue:
-    """Make the patterns of a language: `months` and `weekdays` are its words in order, forms parted by blanks."""
+    """Make the patterns of a language: `months` and `weekdays` are its words in order, forms parted by blanks.
+
+    `behind_bare` is what follows "June 1", which has no year, so that "In June 3 officers" is not read as a day.
+    """
     days = "|".join(weekdays).replace(" ", "|")
     join = rf"(?:\s*,\s*(?:(?:{joins})\s+)?|\s+(?:{joins})\s+|\s*[-–—]\s*)(?:{lead}(?:{days})\.?,?\s+)?(?:the\s+)?"  # noqa: RUF001 -- dashes
     return Tongue(
         day=later(
             rf"(?P<day>[0-9]{_ALONE}[0-9]?)(?:{ORDINAL}(?P<more>(?:{join}[0-9]{{1,2}}{ORDINAL}){{1,12}})?"
             rf",?\s+(?:{of}\s+)?(?P<month>{month})\b\.?(?:,?\s+(?P<year>{_YEAR}))?"
-            rf"|(?:st|nd|rd|th)?,?\s+(?P<us_year>{_YEAR})|(?<=[12][0-9])(?P<digits>[0-9]{{2}})(?![0-9]|\s*(?:hours|hrs)\b))"
+            rf"|(?:st|nd|rd|th)?,?\s+(?P<us_year>{_YEAR})|(?<=[12][0-9])(?P<digits>[0-9]{{2}})(?![0-9]|\s*(?:hours|hrs)\b)"
+            rf"|(?:st|nd|rd|th)?{behind_bare})"
         ),
         join=later(join),
         span=later(rf"[-–—]|\b(?:{span})\b"),  # noqa: RUF001 -- dashes
@@ -93,6 +98,11 @@ TONGUES: Final[dict[Language, Tongue]] = {
         lead=r"(?:on\s+)?",
         told=r"(?:which\s+)?(?:was\s+|is\s+)?an?",
         fillers="the morning afternoon evening night",
+        behind_bare=(
+            r"(?=\s*(?:\Z|\n\n|[;)\]\"\u201d\u2019]|[.,:](?![0-9])|[-\u2013\u2014]\s*[0-9])|\s+[\u2013\u2014]"
+            r"|\s+(?:after|and|as|at|because|before|but|by|during|following|for|from|he|heard|held|his|her|in|it|last|on|she|that|the|they"
+            r"|this|to|until|till|were|was|when|where|which|while|who|with|without)\b)"
+        ),
     ),
     "cy": _tongue(
         months=(

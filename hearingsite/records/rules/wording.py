@@ -1,4 +1,4 @@
-"""Words in the texts: those of the criminal courts, and more than forty in a sentence."""
+"""Words in the texts: those of the criminal courts, more than forty in a sentence, and what begins a phrase as it cannot."""
 
 import re
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from typing import Final
 from hearingsite.diagnostics import Diagnostic
 from hearingsite.patterns import later
 from hearingsite.records.passages import Passage
+from hearingsite.records.rules.capitals import TITLES, read_lexicon
 from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.records.rules.sentences import (
     ROW,
@@ -42,6 +43,9 @@ _WAS: Final = later(
     r"\s+(?:(?:also|later|then|not|found)\s+)*\Z",
     re.DOTALL,
 )
+# A sentence of its own, or one that begins again; and a word with a capital, which only a verb made of a name may have.
+_WHOLE: Final = later(r"(?:he|she|they|it (?:is|was)|that|the officer)\b")
+_CAPITAL: Final = later(r"(?!Tasered\b|Googled\b)[A-Z]\w*")
 _FAR: Final = 80
 _AN_OFFICER: Final = later(
     r"\b(?:[Tt]he|[Bb]oth|[Tt]wo|[Tt]hree)\s+(?:former\s+|serving\s+)?(?:officer|constable|sergeant|inspector|superintendent)s?\Z"
@@ -165,7 +169,24 @@ def _may_be_long(piece: str) -> bool:
     return any(part.count(" ") + part.count("\n") >= MOST_WORDS for part in _BREAK.split(piece))
 
 
+def check_conduct(case: Case) -> Iterator[Diagnostic]:
+    """Conduct goes on from "It was alleged that the officer", which pages put before it."""
+    lexicon = read_lexicon("en")
+    for place, officer in case.officers():
+        for number, allegation in enumerate(officer.allegations):
+            said = allegation.conduct.en
+            whole = _WHOLE.match(said)
+            word = whole or _CAPITAL.match(said)
+            if word and (whole or word[0] in TITLES or lexicon.is_ordinary(word[0]) or said.startswith(officer.key)):
+                message = (
+                    f'"{word[0]}" does not go on from "It was alleged that the officer", which pages put before it.'
+                )
+                hint = 'Begin with what was done, in a small letter, for example "made a false statement".'
+                yield case.at("HS531", ("officers", place, "allegations", number, "conduct"), message, hint)
+
+
 RULES: Final[tuple[HearingRule, ...]] = (
     check_words_of_the_courts,
+    check_conduct,
     check_long_sentences,
 )
