@@ -22,6 +22,7 @@ _KIN: Final = _any(*read_words("kin"))
 _THING: Final = _any(*read_words("things"))
 _NAMED: Final = later(r"[A-Z][a-z]+\b(?!(?:['\u2019]s)? [A-Z])")
 _CALLABLE: Final = "(?:man|woman|male|female|person|girl|boy|child|officer|constable|sergeant|inspector|driver|suspect|prisoner|victim)"
+_MAY_BE_CALLED: Final = later(rf"\b(?:{_CALLABLE}|{_KIN})\Z")
 _BEASTS: Final = "(?:dog|puppy|horse|cat|pony|spaniel|labrador|alsatian|malinois|mare|stallion)"
 _BEAST: Final = later(rf"\b(?:{_BEASTS}(?: called| named)?|(?:her|his|their|an?|police|search) {_BEASTS},|PD|PH) \Z")
 _BETWEEN: Final = r"(?:(?:had|has|also|already|later|then|never|not|still|first|only|again|would|did|does) ){0,3}"
@@ -173,7 +174,7 @@ def called_by_a_word(text: str) -> Iterator[int]:
         found = _NAMED.match(text, at + len(word))
         if not found or found[0] in INSTITUTIONS or found[0] in NO_NAMES or found[0] in _things():
             continue
-        if _pattern(rf"\b(?:{_CALLABLE}|{_KIN})\Z").search(text, max(0, at - _REACH), at):
+        if _MAY_BE_CALLED.search(text, max(0, at - _REACH), at):
             yield found.start()
 
 
