@@ -180,16 +180,15 @@ def _banners(hearing: PublicHearing, words: Words) -> Iterator[Banner]:
         yield _banner("held-back", words)
     if hearing.is_anonymised:
         yield _banner("anonymised", words)
-    if hearing.appeals:
-        newest = hearing.appeals[-1]
+    for appeal in hearing.appeals:  # each: a later one that came to nothing leaves what an earlier one changed
         text = words.say(
-            f"banner.appeal_{newest.result}",
-            body=words.term("appeal_bodies", newest.body),
-            day=words.moment(newest.published),
+            f"banner.appeal_{appeal.result}",
+            body=words.term("appeal_bodies", appeal.body),
+            day=words.moment(appeal.published),
         )
         yield Banner(
             kind="appealed",
-            title=words.say("banner.appealed" if _is_appeal(newest) else "banner.challenged"),
+            title=words.say("banner.appealed" if _is_appeal(appeal) else "banner.challenged"),
             text=Said(text, words.lang),
         )
     if any(change.kind == "correction" for change in hearing.changes):

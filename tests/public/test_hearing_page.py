@@ -8,12 +8,18 @@ from typing import cast
 
 import pytest
 from html5lib import parse
+from msgspec.structs import replace
 
+from hearingsite.prepare import prepare
+from hearingsite.public.hearing_page import hearing_page
 from hearingsite.public.model import PublicAppeal, PublicHearing, PublicNotice, PublicRestriction, PublicSitting
+from hearingsite.public.plan import Site
 from hearingsite.public.restrictions import make_restriction
 from hearingsite.public.support import TOPICS
 from hearingsite.public.timeline import make_appeals
 from hearingsite.public.words import load_words
+from hearingsite.release import release
+from hearingsite.settings import load_settings
 from hearingsite.values import Deadline, Moment, Text
 from hearingsite.vocabulary.codes import Language
 
@@ -133,3 +139,21 @@ def test_an_appeal_to_come_says_when_how_to_attend_and_what_its_notice_says(root
         "The public notice",
         "<p>The tribunal will sit in <em>public</em>.</p>",
     )
+
+
+def test_each_challenge_is_told_at_the_top(root: Path) -> None:
+    """A judicial review that came to nothing does not hide the appeal before it, which changed the outcome."""
+    now = Moment.parse("2026-11-25T09:00").at
+    settings = load_settings(root)
+    register = release(prepare(settings, now).register, now).register
+    words = load_words(settings.theme, "en")
+    one = next(hearing for hearing in register.hearings if hearing.reference == "WLD-2023-002")
+    first = one.appeals[0]
+    later = replace(first, place=2, body="high-court", route="judicial-review", result="dismissed")
+    twice = replace(one, appeals=(first, later))
+    site = Site(name="x", url="https://x.example", stylesheet="", languages=("en",), stock_routes=frozenset())
+    page = hearing_page(twice, b"", words, site, documents={}, neighbours=(None, None))
+    told = [(banner.title, banner.text.text) for banner in page.view.banners if banner.kind == "appealed"]
+    assert [title for title, _ in told] == ["Appeal", "Challenge"]
+    assert ["Police Appeals Tribunal" in text for _, text in told] == [True, False]
+    assert told[1][1].startswith("A challenge was dismissed by the High Court.")
