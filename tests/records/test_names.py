@@ -116,6 +116,11 @@ SAYS: Final = [
     ("PC BAKER and Mrs WILTSHIRE rang. The hearing for PS QUILLFEATHER is off.", ["HS620"] * 3),
     ("PC X CCTV and the DC IOPC were said.", []),
     ("A man called Baker rang, and a woman named Hope.", ["HS621", "HS621"]),
+    ("D.C. Brown and a student officer Green saw constable Wood. Det Con Hall left.", ["HS621"] * 4),
+    (
+        "P.S. The officer Monday's shift ended; he told the officer About Time was a song, and inspector Ms A agreed.",
+        [],
+    ),
     (
         "A man called Crimestoppers, a woman called Monday, and a driver called Women\u2019s Aid and PC BODY WORN VIDEO.",
         [],

@@ -7,10 +7,12 @@ from typing import Final
 
 from hearingsite.patterns import later
 from hearingsite.records.rules.capitals import INSTITUTIONS, MAKES, NO_NAMES
+from hearingsite.records.rules.titles import STARTERS
 from hearingsite.records.rules.told import find_all
 from hearingsite.vocabulary.word_lists import SortedWords, read_words
 
 _REACH: Final = 48
+_SHORT: Final = 8  # letters of a rank
 
 
 def _any(*words: str) -> str:
@@ -23,6 +25,9 @@ _THING: Final = _any(*read_words("things"))
 _NAMED: Final = later(r"[A-Z][a-z]+\b(?!(?:['\u2019]s)? [A-Z])")
 _CALLABLE: Final = "(?:man|woman|male|female|person|girl|boy|child|officer|constable|sergeant|inspector|driver|suspect|prisoner|victim)"
 _MAY_BE_CALLED: Final = later(rf"\b(?:{_CALLABLE}|{_KIN})\Z")
+_RANKS_BEFORE: Final = ("officer ", "constable ", "sergeant ", "inspector ", ".C. ", ".S. ", ".I. ", " Con ", " Con. ")
+_RANK_BEFORE: Final = later(r"(?:\b(?:officer|constable|sergeant|inspector)|\b[PDW]\.[CSI]\.|\bDet\.? Con\.?) \Z")
+CALLING: Final = (" called ", " named ", " known as ", *_RANKS_BEFORE)
 _BEASTS: Final = "(?:dog|puppy|horse|cat|pony|spaniel|labrador|alsatian|malinois|mare|stallion)"
 _BEAST: Final = later(rf"\b(?:{_BEASTS}(?: called| named)?|(?:her|his|their|an?|police|search) {_BEASTS},|PD|PH) \Z")
 _BETWEEN: Final = r"(?:(?:had|has|also|already|later|then|never|not|still|first|only|again|would|did|does) ){0,3}"
@@ -169,12 +174,19 @@ def is_called(text: str, start: int) -> bool:
 
 
 def called_by_a_word(text: str) -> Iterator[int]:
-    """Yield where somebody is called by what may be a word as well: "a man called Baker"; bodies are rung up."""
-    for at, word in find_all(text, (" called ", " named ", " known as ")):
-        found = _NAMED.match(text, at + len(word))
-        if not found or found[0] in INSTITUTIONS or found[0] in NO_NAMES or found[0] in _things():
+    """Yield where somebody is called by what may be a word as well: "a man called Baker", "officer Baker", "D.C. Baker"."""
+    for at, sign in find_all(text, CALLING):
+        end = at + len(sign)
+        found = _NAMED.match(text, end)
+        if not found or found[0] in NO_NAMES:
             continue
-        if _MAY_BE_CALLED.search(text, max(0, at - _REACH), at):
+        if sign in _RANKS_BEFORE:
+            is_somebody_there = found[0].lower() not in STARTERS and found[0] not in _bodies()
+            before = _RANK_BEFORE.search(text, max(0, at - _SHORT), end)
+        else:
+            is_somebody_there = found[0] not in _things() and found[0] not in INSTITUTIONS  # bodies are rung up
+            before = _MAY_BE_CALLED.search(text, max(0, at - _REACH), at)
+        if is_somebody_there and before:
             yield found.start()
 
 
@@ -216,5 +228,10 @@ def _places() -> frozenset[str]:
 
 
 @functools.cache
+def _bodies() -> frozenset[str]:
+    return frozenset(read_words("proper")) | MAKES
+
+
+@functools.cache
 def _things() -> frozenset[str]:
-    return frozenset(read_words("proper")) | MAKES | _places()
+    return _bodies() | _places()

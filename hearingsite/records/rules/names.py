@@ -28,6 +28,7 @@ from hearingsite.records.rules.capitals import (
 from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.records.rules.known_names import is_known
 from hearingsite.records.rules.name_context import (
+    CALLING,
     called_by_a_word,
     is_beast,
     is_called,
@@ -87,7 +88,7 @@ def check_names(case: Case) -> Iterator[Diagnostic]:
         odd = {word for word in words - known if _is_odd(word, told.text, lexicon, known)}
         if odd:
             yield from _report(told, odd, lexicon, known, {person.key for person in case.hearing.everybody()})
-        if told.lang == "en" and (" called " in told.text or " named " in told.text or " known as " in told.text):
+        if told.lang == "en" and any(sign in told.text for sign in CALLING):
             yield from _called(told, lexicon, known or _known_words(case.hearing))
 
 
