@@ -14,6 +14,7 @@ from hearingsite.guard.sentence import (
     JOIN,
     MONTHS,
     REACH,
+    SENTENCE_END,
     Seen,
     acts,
     is_dated,
@@ -24,7 +25,7 @@ from hearingsite.guard.sentence import (
     stands_out,
 )
 from hearingsite.guard.terms import Terms
-from hearingsite.guard.titles import OF_SITE, QUALIFIERS, title_before
+from hearingsite.guard.titles import OF_SITE, QUALIFIERS, is_of_another, title_before
 from hearingsite.guard.verdicts import IN_WORD, MISTYPED, Mark
 
 _SLUG: Final = re.compile(r"[-_.+/@]|%20|\Z")
@@ -37,6 +38,7 @@ _BEFORE_CELL: Final = 3  # signs
 _CELL: Final = re.compile(r"(?:\A|[\n\x1e(|;:\"\t>]| {2})\s?\Z")
 _FIRST_NAME: Final = 3  # letters
 _LONG_FIRST: Final = 6  # letters of one in which a slip may be
+_IN_WELSH: Final = lexicon.listed("short-names-in-welsh")
 _RARE: Final = 9  # letters of a first name that hardly anybody else has
 _SHORT_GAP: Final = re.compile(r"\.? |\.")
 
@@ -49,6 +51,7 @@ class Context:
         self._together = terms.together
         self._beside = terms.beside
         self._with_initial = terms.with_initial
+        self._given = terms.given
         self._in_parts = frozenset().union(*terms.parts_by_record.values())
 
     def weigh(self, text: str, words: Sequence[Seen], at: int, mark: Mark) -> Iterator[Finding]:
@@ -104,7 +107,8 @@ class Context:
         alone = self._as_name(text, words, at, mark) or (
             not mark.near and stands_apart(text, word.start, word.end, token.text)
         )
-        alone = alone and not (mark.beside or token.text in OF_SITE)
+        is_nobodys = token.text in OF_SITE or _is_rank(words, at, token.text) or is_of_another(text, words, at, token)
+        alone = alone and not (mark.beside or is_nobodys)
         if mark.near and mark.how == MISTYPED and lexicon.is_ordinary(word.text.lower().removesuffix("'s")):
             alone = title_before(text, words, at, token, self._together) is not None
         # A word that is no name here belongs to nobody.
@@ -202,6 +206,8 @@ class Context:
         capitals = word.text[0].isupper() and first.text[0].isupper()
         slug = bool(_SLUG.fullmatch(gap))
         first_lower = first.text.lower()
+        if after and _is_somebody_elses(word, first, gap, token):
+            return False
         if len(first.text) == 1:
             if after:
                 return slug or (capitals and "," in gap)
@@ -219,15 +225,29 @@ class Context:
         word, name = words[at].text, mark.token.text
         if word[0].isupper() and mark.token.tier != "unique" and is_of_body(text, words, at, name):
             return False
-        if is_dated(words, at, name) or (name in lexicon.RANKS and at and words[at - 1].text.lower() in QUALIFIERS):
+        if is_dated(words, at, name) or _is_rank(words, at, name):
             return False
-        if not lexicon.is_word(name) and name not in MONTHS:
+        is_welsh = name in _IN_WELSH and name not in self._given  # a short form
+        if not lexicon.is_word(name) and name not in MONTHS and not is_welsh:
             return True
         if not word[0].isupper():
             return False
-        if lexicon.is_name(name) and name not in MONTHS:
+        if lexicon.is_name(name) and name not in MONTHS and not is_welsh:
             return bool(mark.how) or not is_noun(words, at)
         return bool(mark.how) or (not word.isupper() and (stands_out(text, words, at, name) or acts(text, words, at)))
+
+
+def _is_somebody_elses(word: Seen, first: Seen, gap: str, token: Token) -> bool:
+    """Tell whether what stands behind a family name is none of it: of a designation, "Constable TT", or of the next sentence."""
+    is_designation = len(first.text) <= _FIRST_NAME and first.text.isupper() and not word.text.isupper()
+    if is_designation and token.text in lexicon.RANKS and "," not in gap:
+        return True
+    return token.tier != "unique" and SENTENCE_END.fullmatch(gap) is not None and not word.text.isupper()
+
+
+def _is_rank(words: Sequence[Seen], at: int, name: str) -> bool:
+    """Tell whether a word is the second of a rank, whatever stands behind it: "The Chief Constable, who chaired"."""
+    return name in lexicon.RANKS and at > 0 and words[at - 1].text.lower() in QUALIFIERS
 
 
 def _begins_cell(text: str, start: int) -> bool:

@@ -90,7 +90,8 @@ def firsts(given: tuple[str, ...]) -> frozenset[str]:
     forms = {form for name in given for form in given_forms(name)}
     forms |= {form for name in given for form in _servants(joined(name))}
     letters = "".join(joined(name)[:1] for name in given)
-    return frozenset((forms | {form[0] for form in forms} | {letters, letters[:2]}) - {""})
+    short = {form for name in given for part in split(name) for form in lexicon.short_names().get(part, ())}
+    return frozenset((forms | short | {form[0] for form in forms} | {letters, letters[:2]}) - {""})
 
 
 def _servants(name: str) -> Iterator[str]:

@@ -22,6 +22,8 @@ _WRITTEN: Final = re.compile(r"[A-Z]")
 _RANK: Final = re.compile(r"([A-Z]{2,3}) (?=.*[A-Z].*[A-Z])")
 _NEXT_WORD: Final = re.compile(r" ([a-z]+)")
 _TIME: Final = re.compile(r" [0-9]")
+# CS spray, HM Revenue
+_OF_THING: Final = re.compile(r"CS (?:spray|gas|canister|incapacitant)|HM [A-Z][a-z]")
 _LANGUAGES: Final = frozenset({"en", "cy"})  # en-GB is nobody
 _COMMON_INITIALS: Final = lexicon.listed("short-forms")
 _ODD: Final = re.compile(r"[@$!|+][\w@$!|+]*")
@@ -125,7 +127,8 @@ class Patterns:
             doing = _NEXT_WORD.match(text, end)
             people = people if doing and doing[1] in lexicon.deeds() else None
         is_word = shown.isalpha() and lexicon.is_word(written) and _TIME.match(text, end)  # AT 9.15
-        if people and not (before.isalnum() or before in {"_", "."} or is_language or is_word):
+        is_nobodys = is_language or is_word or _OF_THING.match(text, start)
+        if people and not (before.isalnum() or before in {"_", "."} or is_nobodys):
             yield Finding(start, end, people, "initials", "weak", sure=False)
 
     def _figures(self, text: str, found: re.Match[str]) -> Iterator[Finding]:

@@ -16,7 +16,9 @@ from hearingsite.guard.automaton import Automaton
 from hearingsite.guard.counts import is_count, is_labelled
 from hearingsite.guard.dates import YEAR, Dates, years_apart
 from hearingsite.guard.finding import BREAK, Finding
+from hearingsite.guard.forms import SHORTEST
 from hearingsite.guard.meaning import Long
+from hearingsite.guard.sentence import SENTENCE_END
 from hearingsite.guard.terms import Terms
 
 _GAP: Final = 3  # signs that may stand between two letters of one value
@@ -214,7 +216,7 @@ def _as_name(pieces: list[str], gaps: list[str], long: Long) -> tuple[bool, str]
     lower = tuple(piece.lower() for piece in pieces)
     full = len(long.parts) > 1
     if lower == long.parts:
-        return _as_listed(pieces, long)
+        return _as_listed(pieces, gaps, long)
     if len(pieces) == 1:
         return (long.kind == "name", ", run together") if full else None
     if all(len(piece) == 1 for piece in pieces):
@@ -237,12 +239,19 @@ def _in_pieces(pieces: list[str], gaps: list[str], long: Long) -> tuple[bool, st
     return (False, ", with a space inside") if halves else None
 
 
-def _as_listed(pieces: list[str], long: Long) -> tuple[bool, str] | None:
+def _as_listed(pieces: list[str], gaps: list[str], long: Long) -> tuple[bool, str] | None:
     """The very words of a name; single words are judged by what stands around them, elsewhere."""
     if len(pieces) == 1 or (long.tier == "ambiguous" and not pieces[0][0].isupper()):
         return None
+    if long.tier == "ambiguous" and not pieces[0].isupper() and _are_of_two_sentences(pieces, gaps):
+        return None
     capitals = all(piece[0].isupper() for piece in pieces)
     return long.tier == "unique" or (long.tier == "ambiguous" and capitals), ""
+
+
+def _are_of_two_sentences(pieces: list[str], gaps: list[str]) -> bool:
+    ends = zip(pieces, gaps, strict=False)
+    return any(len(piece) >= SHORTEST and SENTENCE_END.fullmatch(gap) is not None for piece, gap in ends)
 
 
 def _whole(text: str, start: int, end: int) -> bool:

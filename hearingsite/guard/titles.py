@@ -24,6 +24,8 @@ _WHOLE_RANKS: Final = frozenset(
 QUALIFIERS: Final = lexicon.listed("qualifiers")
 # Surnames that every page has, of which only what stands beside them says that they are names.
 OF_SITE: Final = lexicon.listed("words-of-pages")
+_JUDGE: Final = "justice"  # as a title, of one of the High Court
+_AND: Final = frozenset({"and", "a"})  # between two officers
 _IN_LISTS: Final = OF_SITE | HEADINGS | lexicon.RANKS
 
 Together = Callable[[str, str], tuple[int, ...]]  # whose a first name or initial and a family name are
@@ -34,7 +36,23 @@ def title_before(text: str, words: Sequence[Seen], at: int, token: Token, togeth
     word = words[at]
     if word.text[0].islower():
         return _rank_in_slug(text, words, at, token)
+    if is_of_another(text, words, at, token):
+        return None
     return _title_of_several_words(text, word) or _title_word(text, words, at, token, together)
+
+
+def is_of_another(text: str, words: Sequence[Seen], at: int, token: Token) -> bool:
+    """Whether a word behind a title is none of this name: "Mr James Hughes", "Mr Justice Field", "PCs A and B, and Sergeant C"."""
+    word, before = words[at], words[at - 1].text.lower() if at else ""
+    after = words[at + 1] if at + 1 < len(words) else None
+    if before == _JUDGE:
+        return True
+    if after is None or text[word.end : after.start] != " " or not after.text[0].isupper():
+        return False
+    if token.text == _JUDGE or (token.text in lexicon.RANKS and before in _AND):
+        return True
+    is_full = after.text[1:].islower() and lexicon.is_name(after.text.lower().removesuffix("'s"))
+    return is_full and token.text in lexicon.first_names() and before in lexicon.TITLES | lexicon.RANKS
 
 
 def _title_word(text: str, words: Sequence[Seen], at: int, token: Token, together: Together) -> Seen | None:

@@ -22,6 +22,7 @@ LEAKS = Path(__file__).parents[1] / "cases" / "leaks"
 UNSEEN = LEAKS / "unseen"
 AGAIN = LEAKS / "unseen-again"
 THIRD = LEAKS / "unseen-third"
+COMMON = LEAKS / "common-names"
 NOWHERE: frozenset[str] = frozenset()
 
 
@@ -77,6 +78,13 @@ def test_what_the_rules_were_not_made_with_a_third_time() -> None:
     """
     check_table(THIRD, most_missed_own=0.01, most_missed_anywhere=0.02)
     assert flagged_in(THIRD) == lines(THIRD / "flagged.txt")
+
+
+def test_the_names_that_most_people_have() -> None:
+    """Of people whose names are words, ranks, titles and other people's first names; short forms of first names too."""
+    check_table(COMMON, most_missed_own=0.0, most_missed_anywhere=0.0)
+    flagged = flagged_in(COMMON)
+    assert not flagged, "\n".join(flagged)
 
 
 def test_the_corpus_is_large_enough() -> None:
