@@ -16,7 +16,7 @@ from hearingsite.guard.declared import Declared, Listed, Source
 from hearingsite.guard.decode import decoded, escaped
 from hearingsite.guard.edges import EDGE, Families, Span
 from hearingsite.guard.finding import BREAK, Finding, Hit, Whose
-from hearingsite.guard.fold import Mapped, fold
+from hearingsite.guard.fold import Mapped, fold, fold_text
 from hearingsite.guard.identities import Identity, Term
 from hearingsite.guard.innocent import Innocent
 from hearingsite.guard.memory import Silent
@@ -31,6 +31,8 @@ Unit = str | tuple[str, str]  # a line, or two where they meet
 
 _REMEMBERED: Final = 400_000  # lines and pairs of lines; more are forgotten all at once
 _ORDER: Final = {"unique": 0, "ambiguous": 1, "weak": 2}
+_ENDING: Final = 8  # signs
+_HYPHENS: Final = "\u00ad\u200b"
 _GOES_ON: Final = re.compile(r"[\w\-'.,:=&%;*)\]\"@]\s*\Z")
 _STARTS: Final = re.compile(r"[\s#>|\-]*[\w('*\"@]")
 
@@ -225,7 +227,7 @@ class Matcher:
         edges: dict[str, list[tuple[str, str]]] = {}
         for joint in fresh - lines:
             if isinstance(joint, tuple) and _meet(*joint):
-                edges.setdefault(f"{joint[0][-EDGE:]}\n{joint[1][:EDGE]}", []).append(joint)
+                edges.setdefault(f"{_hyphened(joint[0][-EDGE:])}\n{joint[1][:EDGE]}", []).append(joint)
         read = dict(self._read([*(line for line in lines if line in fresh), *edges]))
         found: dict[Unit, tuple[Finding, ...]] = {line: tuple(read[line]) for line in lines if line in fresh}
         for edge, several in self._where_lines_meet({edge: read[edge] for edge in edges}):
@@ -278,7 +280,14 @@ def _meet(before: str, line: str) -> bool:
     """Tell whether a word or a name may go on from one line to the next."""
     if not before or not line or before[-1] == ">" or line[0] == "<":
         return False
-    return _GOES_ON.search(before[-8:]) is not None and _STARTS.match(line) is not None
+    # What looks like a hyphen or cannot be seen ends a line as a hyphen does.
+    ending = before[-_ENDING:] if before[-1].isascii() else fold_text(before[-_ENDING:])
+    return _GOES_ON.search(ending) is not None and _STARTS.match(line) is not None
+
+
+def _hyphened(before: str) -> str:
+    """The end of a line, with a hyphen for one that is not seen but where a line ends."""
+    return f"{before[:-1]}-" if before[-1] in _HYPHENS else before
 
 
 def _texts_of(unit: str) -> list[str]:
