@@ -49,7 +49,7 @@ _PLUS: Final = re.compile(r"\+[\w.\-]{1,64}@(?P<domain>[\w.\-]+\w)")
 _LOCAL: Final = re.compile(r"(?<![\w.])[\w.\-]+\Z")
 # Figures with a blank or a sign between them: a number in pairs, or the numbers of letters.
 _FIGURES: Final = re.compile(
-    r"[0-9](?<!\w.)(?:[0-9a-fA-F]{1,2}(?:[ ,:;\-]{1,2}[0-9a-fA-F]{2,3}){1,40}|,[0-9]{3})(?![\w-])"
+    r"[0-9](?<!\w.)(?:[0-9a-fA-F]{1,2}(?:[ ,:;\-]{1,2}[0-9a-fA-F]{2,3}){1,40}|,[0-9]{3}|(?:[ .\-][0-9]){2,5})(?![\w-])"
 )
 _FIGURE: Final = re.compile(r"[0-9a-fA-F]+")
 _LEAST_LETTERS: Final = 5
@@ -132,9 +132,9 @@ class Patterns:
             yield Finding(start, end, people, "initials", "weak", sure=False)
 
     def _figures(self, text: str, found: re.Match[str]) -> Iterator[Finding]:
-        """A short number in two pairs, behind a word for it or a rank; words written as the numbers of their letters."""
+        """A short number in two pairs or figure by figure, behind a word for it or a rank; words written as the numbers of their letters."""
         parts = _FIGURE.findall(found.group())
-        is_pair = len(parts) == 2  # noqa: PLR2004 -- pairs
+        is_pair = len(parts) == 2 or all(len(part) == 1 for part in parts)  # noqa: PLR2004 -- pairs
         said = ["".join(parts)] if is_pair else _as_letters(parts)
         rule = "number, torn apart" if is_pair else "name, as numbers of letters"
         findings = [one for words in said for one in self._whole(found, words, rule)]
