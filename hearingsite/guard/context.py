@@ -27,6 +27,7 @@ from hearingsite.guard.sentence import (
 from hearingsite.guard.terms import Terms
 from hearingsite.guard.titles import OF_SITE, QUALIFIERS, is_of_another, title_before
 from hearingsite.guard.verdicts import IN_WORD, MISTYPED, Mark
+from hearingsite.guard.whole import RARE_FIRST
 
 _SLUG: Final = re.compile(r"[-_.+/@]|%20|\Z")
 _FORMERLY: Final = frozenset({"nee", "formerly", "gynt"})
@@ -39,7 +40,6 @@ _CELL: Final = re.compile(r"(?:\A|[\n\x1e(|;:\"\t>]| {2})\s?\Z")
 _FIRST_NAME: Final = 3  # letters
 _LONG_FIRST: Final = 6  # letters of one in which a slip may be
 _IN_WELSH: Final = lexicon.listed("short-names-in-welsh")
-_RARE: Final = 9  # letters of a first name that hardly anybody else has
 _SHORT_GAP: Final = re.compile(r"\.? |\.")
 
 
@@ -125,7 +125,7 @@ class Context:
     def _as_family(self, text: str, words: Sequence[Seen], at: int, mark: Mark) -> frozenset[int]:
         """Whose a rare first name is that stands where others have a family name: "Mr Oluwadamisi", "S. Oluwadamisi"."""
         token, word = mark.token, words[at]
-        is_rare = len(token.text) >= _RARE and not mark.how and not lexicon.is_ordinary(token.text)
+        is_rare = len(token.text) >= RARE_FIRST and not mark.how and not lexicon.is_ordinary(token.text)
         if not (is_rare and at and word.text[0].isupper()):
             return frozenset()
         before, after = words[at - 1], words[at + 1] if at + 1 < len(words) else None

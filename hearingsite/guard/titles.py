@@ -84,10 +84,12 @@ def _title_of_several_words(text: str, word: Seen) -> Seen | None:
 
 def _is_head(text: str, words: Sequence[Seen], at: int, title: str, gap: str) -> bool:
     """Whether a title or a rank stands before a word in a list, or heads a column beside that of the word."""
-    if "\n" in gap:
-        return True
     after = words[at + 1] if at + 1 < len(words) else None
     is_sentence = after is not None and after.text[0].islower() and text[words[at].end : after.start] == " "
+    if "\n" in gap:
+        before = words[at - 2] if at > 1 else None
+        is_within = before is not None and before.text.islower() and text[before.end : words[at - 1].start] == " "
+        return not (is_sentence and is_within)
     return title == "officer" and words[at - 1].text[0].isupper() and not is_sentence
 
 
