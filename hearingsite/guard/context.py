@@ -7,6 +7,7 @@ from typing import Final
 from hearingsite.guard import lexicon
 from hearingsite.guard.apart import HEADINGS, given_beside, has_surname_label, is_addressed, stands_apart
 from hearingsite.guard.finding import Finding
+from hearingsite.guard.forms import SHORTEST
 from hearingsite.guard.meaning import Token
 from hearingsite.guard.near import distance
 from hearingsite.guard.officer_numbers import weigh_number
@@ -29,6 +30,7 @@ from hearingsite.guard.titles import OF_SITE, QUALIFIERS, is_of_another, title_b
 from hearingsite.guard.verdicts import IN_WORD, MISTYPED, Mark
 from hearingsite.guard.whole import RARE_FIRST
 
+_ARTICLES: Final = frozenset("aioy")
 _SLUG: Final = re.compile(r"[-_.+/@]|%20|\Z")
 _FORMERLY: Final = frozenset({"nee", "formerly", "gynt"})
 # What a program calls or asks: mark(field), field.mark;
@@ -155,7 +157,9 @@ class Context:
                     break
                 left, right = (words[other], words[near]) if step < 0 else (words[near], words[other])
                 gap = text[left.end : right.start]
-                if not JOIN.fullmatch(gap) or _OF_PROGRAM.match(text, left.start, right.end + 1):
+                is_end = near != at and len(left.text) >= SHORTEST and SENTENCE_END.fullmatch(gap) is not None
+                is_end = is_end or _is_of_others(text, words, at, other, token)
+                if not JOIN.fullmatch(gap) or is_end or _OF_PROGRAM.match(text, left.start, right.end + 1):
                     break
                 first = words[other]
                 owners = self._owners(first, words[near] if near != at else None, token, step)
@@ -206,13 +210,14 @@ class Context:
         capitals = word.text[0].isupper() and first.text[0].isupper()
         slug = bool(_SLUG.fullmatch(gap))
         first_lower = first.text.lower()
-        if after and _is_somebody_elses(word, first, gap, token):
+        is_rank = token.text in lexicon.RANKS and word.text.islower()  # "Toby Field (constable)"
+        if (after and _is_somebody_elses(word, first, gap, token)) or (is_rank and not (slug or first.text.islower())):
             return False
         if len(first.text) == 1:
             if after:
                 return slug or (capitals and "," in gap)
             # "A Page", "I Will": an article is no initial, unless a dot makes it one.
-            article = first_lower in "aiyo" and lexicon.is_word(token.text) and "." not in gap
+            article = first_lower in _ARTICLES and lexicon.is_word(token.text) and "." not in gap
             return slug or (capitals and not article)
         if len(first.text) == 2 and not slug and not (first.text.isupper() and word.text[0].isupper()):  # noqa: PLR2004 - letters
             return capitals and token.text != first_lower and not lexicon.is_word(first_lower)
@@ -235,6 +240,21 @@ class Context:
         if lexicon.is_name(name) and name not in MONTHS and not is_welsh:
             return bool(mark.how) or not is_noun(words, at)
         return bool(mark.how) or (not word.isupper() and (stands_out(text, words, at, name) or acts(text, words, at)))
+
+
+def _is_of_others(text: str, words: Sequence[Seen], at: int, other: int, token: Token) -> bool:
+    """Tell whether the word before or behind a family name goes with what is on its other side: "how-to-read-a-page"."""
+    step = 1 if other > at else -1
+    beyond = words[other + step] if 0 <= other + step < len(words) else None
+    first, last = min(at, other), max(at, other)
+    if token.text in lexicon.RANKS and "\n" in text[words[first].end : words[last].start]:
+        is_full = beyond is not None and step > 0 and text[words[other].end : beyond.start] == " "
+        return last - first > 1 or (is_full and beyond is not None and beyond.text[0].isupper())
+    if words[other].text not in _ARTICLES or beyond is None or not lexicon.is_word(token.text):
+        return False
+    gap = text[beyond.end : words[other].start] if step < 0 else text[words[other].end : beyond.start]
+    is_name = beyond.text in lexicon.RANKS | lexicon.TITLES or len(beyond.text) == 1
+    return gap in {"-", "_"} and not is_name and lexicon.is_word(beyond.text)
 
 
 def _is_somebody_elses(word: Seen, first: Seen, gap: str, token: Token) -> bool:

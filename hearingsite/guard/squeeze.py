@@ -243,15 +243,19 @@ def _as_listed(pieces: list[str], gaps: list[str], long: Long) -> tuple[bool, st
     """The very words of a name; single words are judged by what stands around them, elsewhere."""
     if len(pieces) == 1 or (long.tier == "ambiguous" and not pieces[0][0].isupper()):
         return None
-    if long.tier == "ambiguous" and not pieces[0].isupper() and _are_of_two_sentences(pieces, gaps):
+    if long.tier == "ambiguous" and _are_of_two(pieces, gaps):
         return None
     capitals = all(piece[0].isupper() for piece in pieces)
     return long.tier == "unique" or (long.tier == "ambiguous" and capitals), ""
 
 
-def _are_of_two_sentences(pieces: list[str], gaps: list[str]) -> bool:
+def _are_of_two(pieces: list[str], gaps: list[str]) -> bool:
+    """Whether common words in a row are of two sentences, or a rank and whoever's name is below it."""
+    if pieces[0].lower() in lexicon.RANKS and "\n" in gaps[0]:
+        return True
     ends = zip(pieces, gaps, strict=False)
-    return any(len(piece) >= SHORTEST and SENTENCE_END.fullmatch(gap) is not None for piece, gap in ends)
+    is_end = any(len(piece) >= SHORTEST and SENTENCE_END.fullmatch(gap) is not None for piece, gap in ends)
+    return is_end and not pieces[0].isupper()
 
 
 def _whole(text: str, start: int, end: int) -> bool:

@@ -6,8 +6,9 @@ from typing import Final
 
 from hearingsite.guard import lexicon
 from hearingsite.guard.apart import HEADINGS
+from hearingsite.guard.finding import BREAK
 from hearingsite.guard.meaning import Token
-from hearingsite.guard.sentence import JOIN, REACH, Seen, is_month
+from hearingsite.guard.sentence import JOIN, REACH, Seen, acts, is_month
 
 # Ranks of which the signs make several words, or that are words or short forms of something else.
 _SPELT_RANK: Final = re.compile(r"(?<![^\W_])(?:[PDWA]\. ?[CS]\.|[PD]/[CS]|C\.?I\.?|PC No\.?) \Z")
@@ -67,6 +68,7 @@ def _title_word(text: str, words: Sequence[Seen], at: int, token: Token, togethe
             ranks = token.text in lexicon.RANKS and lower in QUALIFIERS
             stop = "." in gap and len(lower) > 4  # noqa: PLR2004 - a whole word with a full stop ends a sentence
             stop = stop or (token.text in _IN_LISTS and _is_head(text, words, at, lower, gap))
+            stop = stop or ("\n" in gap and _is_explained(text, words, at))
             return None if plain or ranks or stop or "," in gap else before
         if len(lower) > 2 and not lower.isdigit():  # noqa: PLR2004 - letters
             return None
@@ -91,6 +93,15 @@ def _is_head(text: str, words: Sequence[Seen], at: int, title: str, gap: str) ->
         is_within = before is not None and before.text.islower() and text[before.end : words[at - 1].start] == " "
         return not (is_sentence and is_within)
     return title == "officer" and words[at - 1].text[0].isupper() and not is_sentence
+
+
+def _is_explained(text: str, words: Sequence[Seen], at: int) -> bool:
+    """Whether a rank is a heading and a word begins the sentence below it: "PC", "Short for police constable"."""
+    after = words[at + 1] if at + 1 < len(words) else None
+    if after is None or after.text[0].isupper() or text[words[at].end : after.start] != " ":
+        return False
+    is_heading = text[max(0, words[at - 1].start - _SPELT) : words[at - 1].start].rstrip(" ")[-1:] in {"", "\n", BREAK}
+    return is_heading and lexicon.is_word(words[at].text.lower()) and not acts(text, words, at)
 
 
 def _rank_in_slug(text: str, words: Sequence[Seen], at: int, token: Token) -> Seen | None:
