@@ -17,6 +17,7 @@ from hearingsite.guard.decode import decoded, escaped
 from hearingsite.guard.edges import EDGE, Families, Span
 from hearingsite.guard.finding import BREAK, Finding, Hit, Whose
 from hearingsite.guard.fold import Mapped, fold, fold_text
+from hearingsite.guard.forms import joined, split
 from hearingsite.guard.identities import Identity, Term
 from hearingsite.guard.innocent import Innocent
 from hearingsite.guard.memory import Silent
@@ -125,6 +126,21 @@ class Matcher:
         """Whether any of some declared names may be somebody's on the list."""
         wanted = frozenset(names)
         return bool(self._doubtful([one for one in self.declared if one.text in wanted]))
+
+    def is_public(self, word: str, records: Collection[str]) -> bool:
+        """Whether a word alone may be of a public name, in hearings (upper-case references) of nobody listed who has it.
+
+        Who is on the list is found on the pages all the same: they say more of a name than a word.
+        """
+        key = joined(word)
+        token = self.terms.token(key)
+        for who in token.family | token.given if token is not None else ():
+            source = self.terms.sources[who]
+            own = source.records if isinstance(source, Identity) else source.parts_in
+            if not own or any(record.upper() in records for record in own):
+                return False
+        named = [one for one in self.declared if not one.is_contact and key in split(one.text)]
+        return len(self._doubtful(named)) < len({one.text for one in named})
 
     @property
     def is_empty(self) -> bool:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from hearingsite.guard.identities import Identity, Names
-from hearingsite.guard.scan import Guard
+from hearingsite.guard.scan import Guard, KeptBack
 from tests.guard.outputs import page, rss
 
 
@@ -76,3 +76,30 @@ def test_what_pages_of_a_site_say_is_nobody(guard: Guard, name: str, content: st
 def test_the_same_words_name_somebody_elsewhere(guard: Guard, text: str, who: str) -> None:
     """Whoever is meant is found, in a hearing that is not the own one."""
     assert who in {match.who for match in guard.scan("index.html", page(text).encode())}
+
+
+ROSALIND = somebody("Rosalind", "Quillfeather")
+
+
+@pytest.mark.parametrize(
+    ("declared", "index", "is_found"),
+    [
+        ("Harriet Quillfeather", {"quiet": 0, "quillfeather": "WLD-2024-001 WLD-2024-002"}, False),
+        ("Harriet Quillfeather", {"quiet": "WLD-2024-001", "quillfeather": 0}, True),
+        ("Harriet Quillfeather", {"quiet": "WLD-2024-001", "quillfeather": "WLD-2024-001 WLD-2024-009"}, True),
+        ("Harriet Quillfeather", {"quiet": 0, "quillfeather": "WLD-2024-001 WLD-2024-008"}, True),
+        ("Harriet Page", {"quiet": "WLD-2024-001", "quillfeather": "WLD-2024-001"}, True),
+        ("R Quillfeather", {"quiet": "WLD-2024-001", "quillfeather": "WLD-2024-001"}, True),
+        ("Harriet Quillfeather", {"quiet": "WLD-2024-001", "rosalind quillfeather": "WLD-2024-001"}, True),
+    ],
+)
+def test_the_index_of_words_may_have_a_public_name(
+    declared: str, index: dict[str, str | int], *, is_found: bool
+) -> None:
+    """Of other hearings, a name that somebody public has: there it stands without the first name that tells the two apart."""
+    kept_back = KeptBack("Jago Quillfeather", "a name kept back", "WLD-2024-008")
+    guard = Guard([ROSALIND], [kept_back], [declared])
+    content = json.dumps(index).encode()
+    assert bool(guard.scan("search/words/qu.json", content)) is is_found
+    assert bool(guard.scan("cy/search/words/qu.json", content)) is is_found
+    assert guard.scan("search/rows/qu.json", content)
