@@ -7,6 +7,7 @@ and for what is no word (patterns). Lines and words that were seen before cost a
 import bisect
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import chain, pairwise
 from typing import Final, NamedTuple
 
@@ -139,8 +140,16 @@ class Matcher:
             own = source.records if isinstance(source, Identity) else source.parts_in
             if not own or any(record.upper() in records for record in own):
                 return False
-        named = [one for one in self.declared if not one.is_contact and key in split(one.text)]
+        named = self._declared_by_word.get(key, [])
         return len(self._doubtful(named)) < len({one.text for one in named})
+
+    @cached_property
+    def _declared_by_word(self) -> dict[str, list[Declared]]:
+        found: dict[str, list[Declared]] = {}
+        for one in self.declared:
+            for word in () if one.is_contact else split(one.text):
+                found.setdefault(word, []).append(one)
+        return found
 
     @property
     def is_empty(self) -> bool:
