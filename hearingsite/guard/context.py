@@ -26,7 +26,7 @@ from hearingsite.guard.sentence import (
     stands_out,
 )
 from hearingsite.guard.terms import Terms
-from hearingsite.guard.titles import OF_SITE, QUALIFIERS, is_of_another, title_before
+from hearingsite.guard.titles import OF_SITE, QUALIFIERS, TITLED, is_of_another, title_before
 from hearingsite.guard.verdicts import IN_WORD, MISTYPED, Mark
 from hearingsite.guard.whole import RARE_FIRST
 
@@ -109,8 +109,8 @@ class Context:
         alone = self._as_name(text, words, at, mark) or (
             not mark.near and stands_apart(text, word.start, word.end, token.text)
         )
-        is_nobodys = token.text in OF_SITE or _is_rank(words, at, token.text) or is_of_another(text, words, at, token)
-        alone = alone and not (mark.beside or is_nobodys)
+        alone = alone and not (mark.beside or token.text in OF_SITE or _is_rank(words, at, token.text))
+        alone = alone and not is_of_another(text, words, at, token)
         if mark.near and mark.how == MISTYPED and lexicon.is_ordinary(word.text.lower().removesuffix("'s")):
             alone = title_before(text, words, at, token, self._together) is not None
         # A word that is no name here belongs to nobody.
@@ -203,7 +203,8 @@ class Context:
         if "\n" in text[min(word.end, first.end) : max(word.start, first.start)]:
             return ()
         known = self._beside(token.text)
-        return next((known[first] for first in known if len(first) >= _LONG_FIRST and distance(first, lower) == 1), ())
+        sizes = range(max(_LONG_FIRST, len(lower) - 1), len(lower) + 2)
+        return next((known[first] for first in known if len(first) in sizes and distance(first, lower) == 1), ())
 
     def _reads_as_name(self, word: Seen, first: Seen, gap: str, token: Token, *, after: bool) -> bool:
         """Tell whether two words that may be a first name and a family name are meant so."""
@@ -253,7 +254,7 @@ def _is_of_others(text: str, words: Sequence[Seen], at: int, other: int, token: 
     if words[other].text not in _ARTICLES or beyond is None or not lexicon.is_word(token.text):
         return False
     gap = text[beyond.end : words[other].start] if step < 0 else text[words[other].end : beyond.start]
-    is_name = beyond.text in lexicon.RANKS | lexicon.TITLES or len(beyond.text) == 1
+    is_name = beyond.text in TITLED or len(beyond.text) == 1
     return gap in {"-", "_"} and not is_name and lexicon.is_word(beyond.text)
 
 

@@ -25,6 +25,7 @@ _WHOLE_RANKS: Final = frozenset(
 QUALIFIERS: Final = lexicon.listed("qualifiers")
 # Surnames that every page has, of which only what stands beside them says that they are names.
 OF_SITE: Final = lexicon.listed("words-of-pages")
+TITLED: Final = lexicon.TITLES | lexicon.RANKS
 _JUDGE: Final = "justice"  # as a title, of one of the High Court
 _AND: Final = frozenset({"and", "a"})  # between two officers
 _IN_LISTS: Final = OF_SITE | HEADINGS | lexicon.RANKS
@@ -53,7 +54,7 @@ def is_of_another(text: str, words: Sequence[Seen], at: int, token: Token) -> bo
     if token.text == _JUDGE or (token.text in lexicon.RANKS and before in _AND):
         return True
     is_full = after.text[1:].islower() and lexicon.is_name(after.text.lower().removesuffix("'s"))
-    return is_full and token.text in lexicon.first_names() and before in lexicon.TITLES | lexicon.RANKS
+    return is_full and token.text in lexicon.first_names() and before in TITLED
 
 
 def _title_word(text: str, words: Sequence[Seen], at: int, token: Token, together: Together) -> Seen | None:
