@@ -7,6 +7,7 @@ from typing import Final
 from hearingsite.guard import lexicon
 from hearingsite.guard.apart import HEADINGS, given_beside, has_surname_label, is_addressed, stands_apart
 from hearingsite.guard.finding import Finding
+from hearingsite.guard.forms import SHORTEST
 from hearingsite.guard.meaning import Token
 from hearingsite.guard.near import distance
 from hearingsite.guard.officer_numbers import weigh_number
@@ -14,6 +15,7 @@ from hearingsite.guard.sentence import (
     JOIN,
     MONTHS,
     REACH,
+    SENTENCE_END,
     Seen,
     acts,
     is_dated,
@@ -24,9 +26,11 @@ from hearingsite.guard.sentence import (
     stands_out,
 )
 from hearingsite.guard.terms import Terms
-from hearingsite.guard.titles import OF_SITE, QUALIFIERS, title_before
+from hearingsite.guard.titles import OF_SITE, QUALIFIERS, TITLED, is_of_another, title_before
 from hearingsite.guard.verdicts import IN_WORD, MISTYPED, Mark
+from hearingsite.guard.whole import RARE_FIRST
 
+_ARTICLES: Final = frozenset("aioy")
 _SLUG: Final = re.compile(r"[-_.+/@]|%20|\Z")
 _FORMERLY: Final = frozenset({"nee", "formerly", "gynt"})
 # What a program calls or asks: mark(field), field.mark;
@@ -37,7 +41,7 @@ _BEFORE_CELL: Final = 3  # signs
 _CELL: Final = re.compile(r"(?:\A|[\n\x1e(|;:\"\t>]| {2})\s?\Z")
 _FIRST_NAME: Final = 3  # letters
 _LONG_FIRST: Final = 6  # letters of one in which a slip may be
-_RARE: Final = 9  # letters of a first name that hardly anybody else has
+_IN_WELSH: Final = lexicon.listed("short-names-in-welsh")
 _SHORT_GAP: Final = re.compile(r"\.? |\.")
 
 
@@ -49,6 +53,7 @@ class Context:
         self._together = terms.together
         self._beside = terms.beside
         self._with_initial = terms.with_initial
+        self._given = terms.given
         self._in_parts = frozenset().union(*terms.parts_by_record.values())
 
     def weigh(self, text: str, words: Sequence[Seen], at: int, mark: Mark) -> Iterator[Finding]:
@@ -104,7 +109,8 @@ class Context:
         alone = self._as_name(text, words, at, mark) or (
             not mark.near and stands_apart(text, word.start, word.end, token.text)
         )
-        alone = alone and not (mark.beside or token.text in OF_SITE)
+        alone = alone and not (mark.beside or token.text in OF_SITE or _is_rank(words, at, token.text))
+        alone = alone and not is_of_another(text, words, at, token)
         if mark.near and mark.how == MISTYPED and lexicon.is_ordinary(word.text.lower().removesuffix("'s")):
             alone = title_before(text, words, at, token, self._together) is not None
         # A word that is no name here belongs to nobody.
@@ -121,7 +127,7 @@ class Context:
     def _as_family(self, text: str, words: Sequence[Seen], at: int, mark: Mark) -> frozenset[int]:
         """Whose a rare first name is that stands where others have a family name: "Mr Oluwadamisi", "S. Oluwadamisi"."""
         token, word = mark.token, words[at]
-        is_rare = len(token.text) >= _RARE and not mark.how and not lexicon.is_ordinary(token.text)
+        is_rare = len(token.text) >= RARE_FIRST and not mark.how and not lexicon.is_ordinary(token.text)
         if not (is_rare and at and word.text[0].isupper()):
             return frozenset()
         before, after = words[at - 1], words[at + 1] if at + 1 < len(words) else None
@@ -151,7 +157,9 @@ class Context:
                     break
                 left, right = (words[other], words[near]) if step < 0 else (words[near], words[other])
                 gap = text[left.end : right.start]
-                if not JOIN.fullmatch(gap) or _OF_PROGRAM.match(text, left.start, right.end + 1):
+                is_end = near != at and len(left.text) >= SHORTEST and SENTENCE_END.fullmatch(gap) is not None
+                is_end = is_end or _is_of_others(text, words, at, other, token)
+                if not JOIN.fullmatch(gap) or is_end or _OF_PROGRAM.match(text, left.start, right.end + 1):
                     break
                 first = words[other]
                 owners = self._owners(first, words[near] if near != at else None, token, step)
@@ -195,18 +203,22 @@ class Context:
         if "\n" in text[min(word.end, first.end) : max(word.start, first.start)]:
             return ()
         known = self._beside(token.text)
-        return next((known[first] for first in known if len(first) >= _LONG_FIRST and distance(first, lower) == 1), ())
+        sizes = range(max(_LONG_FIRST, len(lower) - 1), len(lower) + 2)
+        return next((known[first] for first in known if len(first) in sizes and distance(first, lower) == 1), ())
 
     def _reads_as_name(self, word: Seen, first: Seen, gap: str, token: Token, *, after: bool) -> bool:
         """Tell whether two words that may be a first name and a family name are meant so."""
         capitals = word.text[0].isupper() and first.text[0].isupper()
         slug = bool(_SLUG.fullmatch(gap))
         first_lower = first.text.lower()
+        is_rank = token.text in lexicon.RANKS and word.text.islower()  # "Toby Field (constable)"
+        if (after and _is_somebody_elses(word, first, gap, token)) or (is_rank and not (slug or first.text.islower())):
+            return False
         if len(first.text) == 1:
             if after:
                 return slug or (capitals and "," in gap)
             # "A Page", "I Will": an article is no initial, unless a dot makes it one.
-            article = first_lower in "aiyo" and lexicon.is_word(token.text) and "." not in gap
+            article = first_lower in _ARTICLES and lexicon.is_word(token.text) and "." not in gap
             return slug or (capitals and not article)
         if len(first.text) == 2 and not slug and not (first.text.isupper() and word.text[0].isupper()):  # noqa: PLR2004 - letters
             return capitals and token.text != first_lower and not lexicon.is_word(first_lower)
@@ -219,15 +231,44 @@ class Context:
         word, name = words[at].text, mark.token.text
         if word[0].isupper() and mark.token.tier != "unique" and is_of_body(text, words, at, name):
             return False
-        if is_dated(words, at, name) or (name in lexicon.RANKS and at and words[at - 1].text.lower() in QUALIFIERS):
+        if is_dated(words, at, name) or _is_rank(words, at, name):
             return False
-        if not lexicon.is_word(name) and name not in MONTHS:
+        is_welsh = name in _IN_WELSH and name not in self._given  # a short form
+        if not lexicon.is_word(name) and name not in MONTHS and not is_welsh:
             return True
         if not word[0].isupper():
             return False
-        if lexicon.is_name(name) and name not in MONTHS:
+        if lexicon.is_name(name) and name not in MONTHS and not is_welsh:
             return bool(mark.how) or not is_noun(words, at)
         return bool(mark.how) or (not word.isupper() and (stands_out(text, words, at, name) or acts(text, words, at)))
+
+
+def _is_of_others(text: str, words: Sequence[Seen], at: int, other: int, token: Token) -> bool:
+    """Tell whether the word before or behind a family name goes with what is on its other side: "how-to-read-a-page"."""
+    step = 1 if other > at else -1
+    beyond = words[other + step] if 0 <= other + step < len(words) else None
+    first, last = min(at, other), max(at, other)
+    if token.text in lexicon.RANKS and "\n" in text[words[first].end : words[last].start]:
+        is_full = beyond is not None and step > 0 and text[words[other].end : beyond.start] == " "
+        return last - first > 1 or (is_full and beyond is not None and beyond.text[0].isupper())
+    if words[other].text not in _ARTICLES or beyond is None or not lexicon.is_word(token.text):
+        return False
+    gap = text[beyond.end : words[other].start] if step < 0 else text[words[other].end : beyond.start]
+    is_name = beyond.text in TITLED or len(beyond.text) == 1
+    return gap in {"-", "_"} and not is_name and lexicon.is_word(beyond.text)
+
+
+def _is_somebody_elses(word: Seen, first: Seen, gap: str, token: Token) -> bool:
+    """Tell whether what stands behind a family name is none of it: of a designation, "Constable TT", or of the next sentence."""
+    is_designation = len(first.text) <= _FIRST_NAME and first.text.isupper() and not word.text.isupper()
+    if is_designation and token.text in lexicon.RANKS and "," not in gap:
+        return True
+    return token.tier != "unique" and SENTENCE_END.fullmatch(gap) is not None and not word.text.isupper()
+
+
+def _is_rank(words: Sequence[Seen], at: int, name: str) -> bool:
+    """Tell whether a word is the second of a rank, whatever stands behind it: "The Chief Constable, who chaired"."""
+    return name in lexicon.RANKS and at > 0 and words[at - 1].text.lower() in QUALIFIERS
 
 
 def _begins_cell(text: str, start: int) -> bool:

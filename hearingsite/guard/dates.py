@@ -50,7 +50,7 @@ _YEAR_AFTER: Final = re.compile(r"[ ,.\-/']{0,3}(?:(?:in|yn|of)(?: the year| y f
 _YEAR_BEFORE: Final = re.compile(r"(?<![^\W_])((?:19|20)\d\d)[ ,.\-/]{1,3}\Z")
 _YEAR_OR_DAY: Final = re.compile(r"[ ,.\-/]{0,3}\d")
 _BIRTH: Final = re.compile(
-    r"(?<![^\W_])(?:born|birth|dob|d\.o\.b|birthday|bday|birthdate|g?eni|g?aned|g?anwyd|b\.(?= ?\d))(?![^\W\d_])",
+    r"(?<![^\W_])(?:born|birth|dob|d\.o\.b|d/o/b|birthday|bday|birthdate|g?eni|g?aned|g?anwyd|b\.(?= ?\d))(?![^\W\d_])",
     re.IGNORECASE,
 )
 _NEAR_BIRTH: Final = 40  # signs between a date and a word of birth

@@ -130,7 +130,8 @@ class Listed:
         names = [name for _, given in calls_of(source) for name in given]
         if isinstance(source, Identity):
             names += (word for alias in source.names.aliases for word in split(alias))
-        return frozenset(form for name in names for form in given_forms(name))
+        forms = {form for name in names for form in given_forms(name)}
+        return frozenset(forms.union(*(lexicon.short_names().get(form, ()) for form in forms)))
 
 
 def _runs(words: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -22,6 +22,7 @@ ESCAPE_SIGNS: Final = re.compile(
 _ESCAPE: Final = re.compile(
     r"(?P<entity>&(?:\#\d{1,7};?|\#[xX][0-9a-fA-F]{1,6};?|[a-zA-Z][a-zA-Z0-9]{1,30};))"
     r"|(?P<percent>(?:%[0-9a-fA-F]{2})+)"
+    r"|(?P<bytes>(?:\\x[0-9a-fA-F]{2})+)"
     r"|(?P<code>\\u\{[0-9a-fA-F]{1,6}\}|\\U[0-9a-fA-F]{8}|\\x\{?[0-9a-fA-F]{2}\}?)"
     r"|(?P<pairs>(?:[\\%][uU][0-9a-fA-F]{4})+)"
     r"|(?P<css>\\[0-9a-fA-F]{2,6} ?)"
@@ -85,6 +86,11 @@ def _character(text: str) -> str:
     return chr(number) if _FIRST <= number <= sys.maxunicode and unicodedata.category(chr(number)) != "Cs" else text
 
 
+def _bytes(text: str) -> str:
+    """What numbers of bytes say, a blank for each control character."""
+    return _CONTROLS.sub(" ", _text(bytes.fromhex(text.replace("\\x", ""))))
+
+
 def _domain(text: str) -> str:
     """What one part of an internet address says; itself where it is written in no such way."""
     try:
@@ -103,6 +109,7 @@ def _text(data: bytes) -> str:
 _MEANT: Final[dict[str, Callable[[str], str]]] = {
     "entity": html.unescape,
     "percent": lambda text: _text(unquote_to_bytes(text)),
+    "bytes": _bytes,
     "printable": lambda text: _text(bytes.fromhex(text.replace("=", ""))),
     "domain": _domain,
     "wrap": lambda _: "",

@@ -93,13 +93,12 @@ def fold(text: str) -> Mapped:
 
 def _pieces(run: str, start: int) -> Iterator[tuple[int, int, str]]:
     """What the characters outside ASCII of one run stand for; UTF-8 that was read as Windows' Latin letters is put right."""
-    if len(run) > 1 and run[0] in _MISREAD:
+    for letters in ("cp1252", "latin-1") if len(run) > 1 and run[0] in _MISREAD else ():
         try:
-            yield start, start + len(run), fold_value(run.encode("cp1252").decode("utf-8"))
+            yield start, start + len(run), fold_value(run.encode(letters).decode("utf-8"))
         except UnicodeError:
-            pass
-        else:
-            return
+            continue
+        return
     yield from ((start + at, start + at + 1, _letter(letter)) for at, letter in enumerate(run))
 
 

@@ -20,7 +20,11 @@ _IRISH: Final = {"o": ("o",), "ni": ("o", "ni"), "ui": ("o", "ui"), "mac": ("mac
     "mhic": ("mac", "mc", "mhic"),
 }
 _WRITTEN_TOGETHER: Final = (("mac", "mc"), ("mc", "mac"), ("nic", "mac"))
-_POLISH: Final = {"ski": ("ska", "sky"), "ska": ("ski", "sky", "skyi"), "cki": ("cka", "cky"), "cka": ("cki",)} | {
+_POLISH: Final = {
+    "ski": ("ska", "sky"),
+    "ska": ("ski", "sky", "skyi", "skaya"),
+    "cki": ("cka", "cky"),
+    "cka": ("cki",),
     "sky": ("ski", "ska"),
 }
 _ARTICLES: Final = frozenset({"al", "el"})
@@ -60,7 +64,7 @@ def family_forms(family: str) -> tuple[str, ...]:
     """The words under which a family name may stand: whole, its parts, and how other languages write it."""
     parts = split(family)
     cores = [part for part in parts if part not in PARTICLES] or list(parts)
-    forms = ["".join(parts), *cores]
+    forms = ["".join(parts), *cores, *_with_particles(parts)]
     if len(parts) > 1 and parts[0] in _IRISH:
         core = "".join(parts[1:])
         plain = re.sub(r"^([bcdfgmpst])h", r"\1", core)
@@ -79,6 +83,18 @@ def family_forms(family: str) -> tuple[str, ...]:
     return tuple(form for form in dict.fromkeys(forms) if len(form) > 1)
 
 
+def _with_particles(parts: Sequence[str]) -> Iterator[str]:
+    """Each rare word of a family name of several, written together with the particles before it: Vandenbroek-Smitt."""
+    before = ""
+    for part in parts:
+        if part in PARTICLES:
+            before += part
+            continue
+        if before and tier_of(part) == "unique":
+            yield before + part
+        before = ""
+
+
 def given_forms(name: str) -> set[str]:
     """The words of a first name, and all of them in one."""
     return {*split(name), joined(name)} - {""}
@@ -90,7 +106,9 @@ def firsts(given: tuple[str, ...]) -> frozenset[str]:
     forms = {form for name in given for form in given_forms(name)}
     forms |= {form for name in given for form in _servants(joined(name))}
     letters = "".join(joined(name)[:1] for name in given)
-    return frozenset((forms | {form[0] for form in forms} | {letters, letters[:2]}) - {""})
+    several = {"".join(map(joined, given[:end])) for end in range(2, len(given) + 1)}
+    short = {form for name in given for part in split(name) for form in lexicon.short_names().get(part, ())}
+    return frozenset((forms | short | several | {form[0] for form in forms} | {letters, letters[:2]}) - {""})
 
 
 def _servants(name: str) -> Iterator[str]:

@@ -195,7 +195,7 @@ class _Stretch:
         goes_on: set[int] = set()  # the words before which a whole value ends that covers the beginning
         while waiting:
             at = heappop(waiting)
-            if at in goes_on and self._words[at] in _BEFORE_NAMES:
+            if at in goes_on and at < len(self._words) and self._words[at] in _BEFORE_NAMES:
                 _add(at + 1, goes_on, waiting)
             for value in self._begun(at):
                 if value.end > end + _AROUND:

@@ -1,7 +1,7 @@
 """Words that anybody may write: English, Welsh, and names of people and places that many share."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
 from typing import Final
@@ -18,6 +18,31 @@ def listed(name: str) -> frozenset[str]:
 @cache
 def _lists() -> dict[str, str]:
     return tomllib.loads((DATA / "lists.toml").read_text("utf-8"))
+
+
+@cache
+def short_names() -> dict[str, tuple[str, ...]]:
+    """What those are called who have a first name, by that name; lower-case."""
+    return {name: tuple(form.rstrip("+") for form in forms) for name, forms in _short_names()}
+
+
+@cache
+def names_of_short_ones() -> dict[str, tuple[str, ...]]:
+    """The first names that may be meant by a short one, where it says so by itself; lower-case."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, forms in _short_names():
+        for form in forms:
+            if not form.endswith("+"):
+                found[form] = (*found.get(form, ()), name)
+    return found
+
+
+def _short_names() -> Iterator[tuple[str, list[str]]]:
+    lines = (DATA / "short_names.tsv").read_text("utf-8").splitlines()
+    for line in lines:
+        if not line.startswith("#"):
+            name, _, forms = line.partition("\t")
+            yield name, forms.split()
 
 
 RANKS: Final = listed("ranks")
@@ -56,6 +81,12 @@ def without_ordinary(texts: Iterable[str]) -> list[str]:
 def is_name(text: str) -> bool:
     """Tell whether a lower-case text is known as a name; it may be a word as well."""
     return text in names() or text in _names_before_words()
+
+
+@cache
+def first_names() -> frozenset[str]:
+    """First names, lower-case, with and without accents."""
+    return frozenset(read_words("first_names"))
 
 
 @cache

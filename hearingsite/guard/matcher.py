@@ -7,6 +7,7 @@ and for what is no word (patterns). Lines and words that were seen before cost a
 import bisect
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import chain, pairwise
 from typing import Final, NamedTuple
 
@@ -16,7 +17,8 @@ from hearingsite.guard.declared import Declared, Listed, Source
 from hearingsite.guard.decode import decoded, escaped
 from hearingsite.guard.edges import EDGE, Families, Span
 from hearingsite.guard.finding import BREAK, Finding, Hit, Whose
-from hearingsite.guard.fold import Mapped, fold
+from hearingsite.guard.fold import Mapped, fold, fold_text
+from hearingsite.guard.forms import joined, split
 from hearingsite.guard.identities import Identity, Term
 from hearingsite.guard.innocent import Innocent
 from hearingsite.guard.memory import Silent
@@ -31,6 +33,8 @@ Unit = str | tuple[str, str]  # a line, or two where they meet
 
 _REMEMBERED: Final = 400_000  # lines and pairs of lines; more are forgotten all at once
 _ORDER: Final = {"unique": 0, "ambiguous": 1, "weak": 2}
+_ENDING: Final = 8  # signs
+_HYPHENS: Final = "\u00ad\u200b"
 _GOES_ON: Final = re.compile(r"[\w\-'.,:=&%;*)\]\"@]\s*\Z")
 _STARTS: Final = re.compile(r"[\s#>|\-]*[\w('*\"@]")
 
@@ -129,6 +133,29 @@ class Matcher:
         """Whether any of some declared names may be somebody's on the list."""
         wanted = frozenset(names)
         return bool(self._doubtful([one for one in self.declared if one.text in wanted]))
+
+    def is_public(self, word: str, records: Collection[str]) -> bool:
+        """Whether a word alone may be of a public name, in hearings (upper-case references) of nobody listed who has it.
+
+        Who is on the list is found on the pages all the same: they say more of a name than a word.
+        """
+        key = joined(word)
+        token = self.terms.token(key)
+        for who in token.family | token.given if token is not None else ():
+            source = self.terms.sources[who]
+            own = source.records if isinstance(source, Identity) else source.parts_in
+            if not own or any(record.upper() in records for record in own):
+                return False
+        named = self._declared_by_word.get(key, [])
+        return len(self._doubtful(named)) < len({one.text for one in named})
+
+    @cached_property
+    def _declared_by_word(self) -> dict[str, list[Declared]]:
+        found: dict[str, list[Declared]] = {}
+        for one in self.declared:
+            for word in () if one.is_contact else split(one.text):
+                found.setdefault(word, []).append(one)
+        return found
 
     @property
     def is_empty(self) -> bool:
@@ -233,7 +260,7 @@ class Matcher:
         edges: dict[str, list[tuple[str, str]]] = {}
         for joint in fresh - lines:
             if isinstance(joint, tuple) and _meet(*joint):
-                edges.setdefault(f"{joint[0][-EDGE:]}\n{joint[1][:EDGE]}", []).append(joint)
+                edges.setdefault(f"{_hyphened(joint[0][-EDGE:])}\n{joint[1][:EDGE]}", []).append(joint)
         read = dict(self._read([*(line for line in lines if line in fresh), *edges]))
         found: dict[Unit, tuple[Finding, ...]] = {line: tuple(read[line]) for line in lines if line in fresh}
         for edge, several in self._where_lines_meet({edge: read[edge] for edge in edges}):
@@ -286,7 +313,14 @@ def _meet(before: str, line: str) -> bool:
     """Tell whether a word or a name may go on from one line to the next."""
     if not before or not line or before[-1] == ">" or line[0] == "<":
         return False
-    return _GOES_ON.search(before[-8:]) is not None and _STARTS.match(line) is not None
+    # What looks like a hyphen or cannot be seen ends a line as a hyphen does.
+    ending = before[-_ENDING:] if before[-1].isascii() else fold_text(before[-_ENDING:])
+    return _GOES_ON.search(ending) is not None and _STARTS.match(line) is not None
+
+
+def _hyphened(before: str) -> str:
+    """The end of a line, with a hyphen for one that is not seen but where a line ends."""
+    return f"{before[:-1]}-" if before[-1] in _HYPHENS else before
 
 
 def _texts_of(unit: str) -> list[str]:

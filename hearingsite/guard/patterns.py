@@ -23,6 +23,8 @@ _WRITTEN: Final = re.compile(r"[A-Z]")
 _RANK: Final = re.compile(r"([A-Z]{2,3}) (?=.*[A-Z].*[A-Z])")
 _NEXT_WORD: Final = re.compile(r" ([a-z]+)")
 _TIME: Final = re.compile(r" [0-9]")
+# CS spray, HM Revenue
+_OF_THING: Final = re.compile(r"CS (?:spray|gas|canister|incapacitant)|HM [A-Z][a-z]")
 _LANGUAGES: Final = frozenset({"en", "cy"})  # en-GB is nobody
 _COMMON_INITIALS: Final = lexicon.listed("short-forms")
 _ODD: Final = re.compile(r"[@$!|+][\w@$!|+]*")
@@ -48,7 +50,7 @@ _PLUS: Final = later(r"\+[\w.\-]{1,64}@(?P<domain>[\w.\-]+\w)")
 _LOCAL: Final = later(r"(?<![\w.])[\w.\-]+\Z")
 # Figures with a blank or a sign between them: a number in pairs, or the numbers of letters.
 _FIGURES: Final = re.compile(
-    r"[0-9](?<!\w.)(?:[0-9a-fA-F]{1,2}(?:[ ,:;\-]{1,2}[0-9a-fA-F]{2,3}){1,40}|,[0-9]{3})(?![\w-])"
+    r"[0-9](?<!\w.)(?:[0-9a-fA-F]{1,2}(?:[ ,:;\-]{1,2}[0-9a-fA-F]{2,3}){1,40}|,[0-9]{3}|(?:[ .\-][0-9]){2,5})(?![\w-])"
 )
 _FIGURE: Final = re.compile(r"[0-9a-fA-F]+")
 _LEAST_LETTERS: Final = 5
@@ -126,13 +128,14 @@ class Patterns:
             doing = _NEXT_WORD.match(text, end)
             people = people if doing and doing[1] in lexicon.deeds() else None
         is_word = shown.isalpha() and lexicon.is_word(written) and _TIME.match(text, end)  # AT 9.15
-        if people and not (before.isalnum() or before in {"_", "."} or is_language or is_word):
+        is_nobodys = is_language or is_word or _OF_THING.match(text, start)
+        if people and not (before.isalnum() or before in {"_", "."} or is_nobodys):
             yield Finding(start, end, people, "initials", "weak", sure=False)
 
     def _figures(self, text: str, found: re.Match[str]) -> Iterator[Finding]:
-        """A short number in two pairs, behind a word for it or a rank; words written as the numbers of their letters."""
+        """A short number in two pairs or figure by figure, behind a word for it or a rank; words written as the numbers of their letters."""
         parts = _FIGURE.findall(found.group())
-        is_pair = len(parts) == 2  # noqa: PLR2004 -- pairs
+        is_pair = len(parts) == 2 or all(len(part) == 1 for part in parts)  # noqa: PLR2004 -- pairs
         said = ["".join(parts)] if is_pair else _as_letters(parts)
         rule = "number, torn apart" if is_pair else "name, as numbers of letters"
         findings = [one for words in said for one in self._whole(found, words, rule)]

@@ -14,6 +14,7 @@ from itertools import accumulate, chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import astuple
 
@@ -42,6 +43,7 @@ __all__ = ["Guard", "KeptBack", "Match", "Review"]
 
 # What a sentence quotes or lists, up to its last mark: there may be marks in it.
 _QUOTED: Final = re.compile(r"[\"\u201c\[].*[\"\u201d\]]|: .+|\bcontent/.+|(?<!\w)'[^'\n]+'(?!\w)", re.DOTALL)
+_INDEX: Final = re.compile(r"(?:\A|/)search/words/[^/]+\.json\Z")
 _IN_BYTES: Final = "letter for letter"
 _NEIGHBOURS: Final = 40  # files of hearings
 _LARGE: Final = 5  # files of the whole site, some of which take as long as those of a thousand hearings
@@ -309,7 +311,7 @@ class Guard:
                 yield (who, known_as), content.count(b"\n", 0, offset) + 1
 
     def _in_passages(self, path: str, shown: str, content: bytes) -> Iterator[Match]:
-        file = _File(shown, content)
+        file = _File(shown, content, public=self._public_words(path, content))
         found = list(passages(path, content))
         for passage in found:
             if passage.unread:
@@ -320,10 +322,22 @@ class Guard:
         for passage in doubtful:
             yield from self._in_passage(passage, file)
 
+    def _public_words(self, path: str, content: bytes) -> frozenset[str]:
+        """The words of a search index that are of public names: they stand there alone, whoever has them."""
+        if not _INDEX.search(path):
+            return frozenset()
+        try:
+            index = msgspec.json.decode(content, type=dict[str, str | int])  # 0 for a word that nearly every page has
+        except msgspec.DecodeError:
+            return frozenset()
+        told = [(word, where.split()) for word, where in index.items() if isinstance(where, str)]
+        return frozenset(word for word, records in told if self.matcher.is_public(word, records))
+
     def _in_passage(self, passage: Passage, file: "_File") -> Iterator[Match]:
         known: set[str] = set()
         for one in (passage, *across(passage)):
             hits = [hit for hit in self.search(one.text, one.records) if one is passage or hit.who not in known]
+            hits = [hit for hit in hits if one.text[hit.start : hit.end] not in file.public]
             known.update(hit.who for hit in hits)
             for hit, place in zip(hits, one.places(hit.start for hit in hits), strict=True):
                 yield from self._matched(hit, place, one, file)
@@ -372,6 +386,7 @@ class _File(Struct):
     shown: str
     content: bytes
     lines: dict[frozenset[str], dict[str, int]] = {}
+    public: frozenset[str] = frozenset()
 
 
 def _groups(files: Sequence[str]) -> list[list[str]]:

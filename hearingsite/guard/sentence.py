@@ -12,6 +12,7 @@ WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 REACH: Final = 3  # words before or after
 # In a table of plain text, many blanks may stand between two columns.
 JOIN: Final = re.compile(r"[ \t\n\r\f.,'\-_+/()\[\]\"@:;*|>]{1,3}|[ \t]{4,30}")
+SENTENCE_END: Final = re.compile(r"[)\"]?\.[)\"]?\s+")
 MONTHS: Final = lexicon.listed("months")
 _BEFORE_NOUN: Final = lexicon.listed("before-nouns")
 _OPENERS: Final = lexicon.listed("openers")

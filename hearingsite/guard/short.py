@@ -9,8 +9,8 @@ from hearingsite.guard.terms import Terms
 _FAMILY: Final = 7  # letters of a family name that is worth it to be cut
 _GIVEN: Final = 8  # and of a first name
 _BEGINNING: Final = 4  # letters that are left at least
-_ENDING: Final = 5
-_LEAST_CUT: Final = 2  # letters that are cut off at the front
+_ENDING: Final = 5  # and of a first name at either end
+_LEAST_CUT: Final = 2  # letters that are cut off at the front, or at the end of a first name
 _SKELETON: Final = 5  # consonants that are enough
 _MOST: Final = 8  # people whose names may be meant by the same beginning
 _VOWELS: Final = str.maketrans("", "", "aeiou")
@@ -25,6 +25,7 @@ class Short:
         self._beginnings = _grouped(families, [text[:_BEGINNING] for text in families])
         given = [text for text in terms.given if len(text) >= _GIVEN]
         self._endings = _grouped(given, [text[-_ENDING:] for text in given])
+        self._given = _grouped(given, [text[:_ENDING] for text in given])
         bones = "\n".join(families).translate(_VOWELS).split("\n")
         self._skeletons = dict(zip(bones, families, strict=True)) if families else {}
 
@@ -40,6 +41,10 @@ class Short:
         size = len(word)
         for text in reversed(self._endings.get(word[-_ENDING:], ())):
             if size + _LEAST_CUT <= len(text) and text.endswith(word):
+                yield text, "cut short"
+                break
+        for text in self._given.get(word[:_ENDING], ()):
+            if size + _LEAST_CUT <= len(text) and text.startswith(word):
                 yield text, "cut short"
                 break
         if size >= _SKELETON and (written := self._skeletons.get(word)):

@@ -16,7 +16,9 @@ from hearingsite.guard.automaton import Automaton
 from hearingsite.guard.counts import is_count, is_labelled
 from hearingsite.guard.dates import YEAR, Dates, years_apart
 from hearingsite.guard.finding import BREAK, Finding
+from hearingsite.guard.forms import SHORTEST
 from hearingsite.guard.meaning import Long
+from hearingsite.guard.sentence import SENTENCE_END
 from hearingsite.guard.terms import Terms
 
 _GAP: Final = 3  # signs that may stand between two letters of one value
@@ -31,7 +33,7 @@ _STRETCH: Final = 256  # signs
 _NOT_KEPT: Final = re.compile(rf"[^\w{BREAK}{YEAR}]|_")
 _NOT_IN_LINES: Final = re.compile(rf"[^\w{BREAK}{YEAR}\n]|_")
 _PIECES: Final = re.compile(r"[^\W_]+")
-_PREFIXES: Final = frozenset({"", "0", "44", "440", "0044", "00440"})
+_PREFIXES: Final = frozenset({"", "0", "00", "44", "440", "0044", "00440"})
 _LONGEST_PREFIX: Final = max(map(len, _PREFIXES))
 _CODE: Final = 12  # letters around a number that make it part of something else
 _WIDEST: Final = 160  # signs of a gap with line ends, indented ones too
@@ -214,7 +216,7 @@ def _as_name(pieces: list[str], gaps: list[str], long: Long) -> tuple[bool, str]
     lower = tuple(piece.lower() for piece in pieces)
     full = len(long.parts) > 1
     if lower == long.parts:
-        return _as_listed(pieces, long)
+        return _as_listed(pieces, gaps, long)
     if len(pieces) == 1:
         return (long.kind == "name", ", run together") if full else None
     if all(len(piece) == 1 for piece in pieces):
@@ -237,12 +239,23 @@ def _in_pieces(pieces: list[str], gaps: list[str], long: Long) -> tuple[bool, st
     return (False, ", with a space inside") if halves else None
 
 
-def _as_listed(pieces: list[str], long: Long) -> tuple[bool, str] | None:
+def _as_listed(pieces: list[str], gaps: list[str], long: Long) -> tuple[bool, str] | None:
     """The very words of a name; single words are judged by what stands around them, elsewhere."""
     if len(pieces) == 1 or (long.tier == "ambiguous" and not pieces[0][0].isupper()):
         return None
+    if long.tier == "ambiguous" and _are_of_two(pieces, gaps):
+        return None
     capitals = all(piece[0].isupper() for piece in pieces)
     return long.tier == "unique" or (long.tier == "ambiguous" and capitals), ""
+
+
+def _are_of_two(pieces: list[str], gaps: list[str]) -> bool:
+    """Whether common words in a row are of two sentences, or a rank and whoever's name is below it."""
+    if pieces[0].lower() in lexicon.RANKS and "\n" in gaps[0]:
+        return True
+    ends = zip(pieces, gaps, strict=False)
+    is_end = any(len(piece) >= SHORTEST and SENTENCE_END.fullmatch(gap) is not None for piece, gap in ends)
+    return is_end and not pieces[0].isupper()
 
 
 def _whole(text: str, start: int, end: int) -> bool:

@@ -165,7 +165,17 @@ class Terms:
     @cached_property
     def texts(self) -> frozenset[str]:
         """Everything that may be found as a word."""
-        return frozenset().union(self.names, self.number.keys)
+        return frozenset().union(self.names, self.number.keys, self._short_names)
+
+    @cached_property
+    def _short_names(self) -> dict[str, frozenset[int]]:
+        """Whom a short form of a first name may mean; what is kept back of others is looked for as it is written."""
+        found: dict[str, frozenset[int]] = {}
+        for form, names in lexicon.names_of_short_ones().items():
+            several = (who for name in names if name in self.given for who in self.given.of(name))
+            if people := frozenset(who for who in several if isinstance(self.sources[who], Identity)):
+                found[form] = people
+        return found
 
     @cached_property
     def names(self) -> list[str]:
@@ -180,7 +190,8 @@ class Terms:
         if token is None:
             family = frozenset(self.family.of(text))
             short = frozenset(self.short.of(text))
-            given, number = frozenset(self.given.of(text)), frozenset(self.number.of(text))
+            given = frozenset(self.given.of(text)) | self._short_names.get(text, frozenset())
+            number = frozenset(self.number.of(text))
             tiers = list(self._tiers.get(text, ()))
             if not family <= self._own_tiers:
                 tiers.append(tier_of(text))

@@ -6,8 +6,9 @@ from typing import Final
 
 from hearingsite.guard import lexicon
 from hearingsite.guard.apart import HEADINGS
+from hearingsite.guard.finding import BREAK
 from hearingsite.guard.meaning import Token
-from hearingsite.guard.sentence import JOIN, REACH, Seen, is_month
+from hearingsite.guard.sentence import JOIN, REACH, Seen, acts, is_month
 
 # Ranks of which the signs make several words, or that are words or short forms of something else.
 _SPELT_RANK: Final = re.compile(r"(?<![^\W_])(?:[PDWA]\. ?[CS]\.|[PD]/[CS]|C\.?I\.?|PC No\.?) \Z")
@@ -24,6 +25,9 @@ _WHOLE_RANKS: Final = frozenset(
 QUALIFIERS: Final = lexicon.listed("qualifiers")
 # Surnames that every page has, of which only what stands beside them says that they are names.
 OF_SITE: Final = lexicon.listed("words-of-pages")
+TITLED: Final = lexicon.TITLES | lexicon.RANKS
+_JUDGE: Final = "justice"  # as a title, of one of the High Court
+_AND: Final = frozenset({"and", "a"})  # between two officers
 _IN_LISTS: Final = OF_SITE | HEADINGS | lexicon.RANKS
 
 Together = Callable[[str, str], tuple[int, ...]]  # whose a first name or initial and a family name are
@@ -34,7 +38,23 @@ def title_before(text: str, words: Sequence[Seen], at: int, token: Token, togeth
     word = words[at]
     if word.text[0].islower():
         return _rank_in_slug(text, words, at, token)
+    if is_of_another(text, words, at, token):
+        return None
     return _title_of_several_words(text, word) or _title_word(text, words, at, token, together)
+
+
+def is_of_another(text: str, words: Sequence[Seen], at: int, token: Token) -> bool:
+    """Whether a word behind a title is none of this name: "Mr James Hughes", "Mr Justice Field", "PCs A and B, and Sergeant C"."""
+    word, before = words[at], words[at - 1].text.lower() if at else ""
+    after = words[at + 1] if at + 1 < len(words) else None
+    if before == _JUDGE:
+        return True
+    if after is None or text[word.end : after.start] != " " or not after.text[0].isupper():
+        return False
+    if token.text == _JUDGE or (token.text in lexicon.RANKS and before in _AND):
+        return True
+    is_full = after.text[1:].islower() and lexicon.is_name(after.text.lower().removesuffix("'s"))
+    return is_full and token.text in lexicon.first_names() and before in TITLED
 
 
 def _title_word(text: str, words: Sequence[Seen], at: int, token: Token, together: Together) -> Seen | None:
@@ -49,6 +69,7 @@ def _title_word(text: str, words: Sequence[Seen], at: int, token: Token, togethe
             ranks = token.text in lexicon.RANKS and lower in QUALIFIERS
             stop = "." in gap and len(lower) > 4  # noqa: PLR2004 - a whole word with a full stop ends a sentence
             stop = stop or (token.text in _IN_LISTS and _is_head(text, words, at, lower, gap))
+            stop = stop or ("\n" in gap and _is_explained(text, words, at))
             return None if plain or ranks or stop or "," in gap else before
         if len(lower) > 2 and not lower.isdigit():  # noqa: PLR2004 - letters
             return None
@@ -66,11 +87,22 @@ def _title_of_several_words(text: str, word: Seen) -> Seen | None:
 
 def _is_head(text: str, words: Sequence[Seen], at: int, title: str, gap: str) -> bool:
     """Whether a title or a rank stands before a word in a list, or heads a column beside that of the word."""
-    if "\n" in gap:
-        return True
     after = words[at + 1] if at + 1 < len(words) else None
     is_sentence = after is not None and after.text[0].islower() and text[words[at].end : after.start] == " "
+    if "\n" in gap:
+        before = words[at - 2] if at > 1 else None
+        is_within = before is not None and before.text.islower() and text[before.end : words[at - 1].start] == " "
+        return not (is_sentence and is_within)
     return title == "officer" and words[at - 1].text[0].isupper() and not is_sentence
+
+
+def _is_explained(text: str, words: Sequence[Seen], at: int) -> bool:
+    """Whether a rank is a heading and a word begins the sentence below it: "PC", "Short for police constable"."""
+    after = words[at + 1] if at + 1 < len(words) else None
+    if after is None or after.text[0].isupper() or text[words[at].end : after.start] != " ":
+        return False
+    is_heading = text[max(0, words[at - 1].start - _SPELT) : words[at - 1].start].rstrip(" ")[-1:] in {"", "\n", BREAK}
+    return is_heading and lexicon.is_word(words[at].text.lower()) and not acts(text, words, at)
 
 
 def _rank_in_slug(text: str, words: Sequence[Seen], at: int, token: Token) -> Seen | None:

@@ -1,7 +1,7 @@
 """What one word says, worked out once however often it stands on a site."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -106,6 +106,9 @@ class Verdicts:
         found = list(self._camel(word))
         if found:
             yield from found
+            return
+        parts = _CAMEL.findall(word)
+        if len(parts) > 1 and _ends_in_article(parts, len(parts) - 2) and self._token(base[:-1]):
             return
         if len(base) > _LONGEST:  # no word: a name may begin or end it
             yield from self._within(base.strip("0123456789"))
@@ -251,7 +254,8 @@ class Verdicts:
                 yield Mark(token, IN_WORD, near=True, whole=False)
             if not token.family:
                 continue
-            around = (*lower[max(0, at - 2) : at], *lower[at + 1 : at + 3])
+            behind = () if _ends_in_article(parts, at) else lower[at + 1 : at + 3]
+            around = (*lower[max(0, at - 2) : at], *behind)
             is_titled = at > 0 and lower[at - 1] in _RANKS
             if token.tier == "unique" or is_titled or any(self._together(other, part) for other in around):
                 yield Mark(token, "inside a longer word")
@@ -267,6 +271,11 @@ class Verdicts:
             prefixed = f"o{base}" == token.text  # without the O', another name
             short = len(token.text) < _SURE and token.text[0] != base[0]
             yield Mark(token, MISTYPED, near=not sure or prefixed, whole=False, beside=short)
+
+
+def _ends_in_article(parts: Sequence[str], at: int) -> bool:
+    """Tell whether a sentence begins behind a word, where tags alone part them: "Ember Green</dd><p>A hearing"."""
+    return parts[at + 1 :] in (["A"], ["I"]) and not parts[at].isupper()
 
 
 def _says_enough(token: Token, written: str) -> bool:

@@ -1,7 +1,7 @@
 """The values of a person that are found whole, with whatever stands between their letters: what each is, and how much it says."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -29,6 +29,7 @@ Kind = Literal[
 Call = tuple[str, tuple[str, ...]]  # a family name, empty if there is none, and the first names that stand with it
 
 LONG_NUMBER: Final = 6  # digits that say enough by themselves
+RARE_FIRST: Final = 9  # letters of a first name that hardly anybody else has
 
 _SEVERAL: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _STREETS: Final = {
@@ -51,8 +52,18 @@ _STREETS: Final = {
     "saint": "st",
 }
 _HOUSES: Final = lexicon.listed("houses")
-_INSIDE: Final = frozenset({"flat", "apartment", "apt", "unit", "room", "floor", "fflat"})
+_INSIDE: Final = frozenset(
+    {"flat", "apartment", "apt", "unit", "room", "floor", "fflat", "plot", "pitch", "suite", "studio"}
+) | {
+    "block",
+    "berth",
+    "caravan",
+    "maisonette",
+}
 _OF_A_HOUSE: Final = 2  # words that only tell a part of a house from others
+# The code of a country: one digit, two or three.
+_CODE: Final = re.compile(r"[17]|2[07]|3[0-4679]|4[0-9]|5[1-8]|6[0-6]|8[12469]|9[0-58]|\d{3}")
+_LEAST_AT_HOME: Final = 8  # digits of a number abroad that say enough without the code
 _LONGEST_NAME: Final = 5  # words
 _AFTER_A_CHILD: Final = frozenset({"abu", "abou", "umm", "um"})
 
@@ -93,10 +104,18 @@ def calls_of(source: Identity | Term) -> Iterator[Call]:
     given = _given(names)
     if names.family or given:
         yield names.family, given
+    if names.given and len(joined(names.family)) <= 1:
+        yield from ((name, ()) for name in names.given[:1] if _is_rare_first(name))
     for name in names.former:
         yield in_two(name) if len(name.split()) > 1 else (name, given)
     yield from map(_alias_in_two, filter(_is_full, names.aliases))
     yield from map(in_two, names.relatives)
+
+
+def _is_rare_first(name: str) -> bool:
+    """Whether a first name says enough by itself where there is no family name, or one letter of it."""
+    key = joined(name)
+    return len(key) >= RARE_FIRST and tier_of(key) == "unique"
 
 
 def values_of(source: Identity | Term) -> Iterator[Value]:
@@ -124,6 +143,9 @@ def values_beside_names(source: Identity) -> Iterator[Value]:
     for number in (*source.numbers.collar, *source.numbers.warrant, *source.numbers.staff):
         if not is_short_number(joined(number)):
             yield from _spelt("number", number, tiers.get(joined(number), "unique"))
+            bare = joined(number).lstrip("abcdefghijklmnopqrstuvwxyz")
+            if bare != joined(number) and bare.isdigit() and not is_short_number(bare):
+                yield from _spelt("number", bare, "weak")
     for number in (*source.numbers.national_insurance, *source.vehicles):
         yield from _spelt("number", number, tiers.get(joined(number), "unique"))
     yield from _contacts(source, tiers)
@@ -216,9 +238,9 @@ def _of_several(names: Names, tiers: Tiers) -> Iterator[Value]:
 def _contacts(identity: Identity, tiers: Tiers) -> Iterator[Value]:
     for phone in identity.contacts.phones:
         digits = re.sub(r"\D", "", phone.replace("(0)", ""))
-        core = re.sub(r"^(?:00)?44", "", digits).lstrip("0")
-        if len(core) >= LONG_NUMBER:
-            yield Value(core, "phone", tiers.get(digits, "unique"), (core,))
+        for core in _cores_of_phone(phone, digits):
+            if len(core) >= LONG_NUMBER:
+                yield Value(core, "phone", tiers.get(digits, "unique"), (core,))
     for mail in identity.contacts.emails:
         local, _, domain = mail.partition("@")
         # What is spoken is often only a part of it: "name (at) mail.example", "name@mail dot example".
@@ -228,6 +250,17 @@ def _contacts(identity: Identity, tiers: Tiers) -> Iterator[Value]:
         yield from _handle(local, tiers)
     for handle in identity.contacts.handles:
         yield from _handle(handle.strip("@"), tiers)
+
+
+def _cores_of_phone(phone: str, digits: str) -> Iterator[str]:
+    """The digits of a telephone number behind every prefix; of one abroad, also with a zero behind its code, and without it."""
+    core = re.sub(r"^(?:00)?44", "", digits).lstrip("0")
+    yield core
+    if phone.strip().startswith(("+", "00")) and digits.endswith(core) and not re.match(r"(?:00)?44", digits):
+        code = _CODE.match(core)
+        rest = core[code.end() :] if code else ""
+        if code and len(rest) >= _LEAST_AT_HOME:
+            yield from (f"{code.group()}0{rest}", rest)
 
 
 def _handle(handle: str, tiers: Tiers) -> Iterator[Value]:
@@ -250,7 +283,7 @@ def _places(identity: Identity, tiers: Tiers) -> Iterator[Value]:
             if form[0].isdigit():
                 behind = (*name, form[0])
                 yield Value("".join(behind), "address", tiers.get(joined(line), "unique"), behind)
-    for form in _houses(identity):
+    for form in (*_houses(identity), *_flats(identity)):
         key = "".join(form)
         yield Value(key, "address", tiers.get(key, "unique"), form)
 
@@ -281,14 +314,41 @@ def _without_numbers(form: tuple[str, ...]) -> tuple[str, ...]:
 
 def _street_lines(identity: Identity) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The lines of addresses that name a street or a house, each with its words, in full and in short."""
-    for line in (part for address in identity.addresses for whole in address.lines for part in whole.split(",")):
-        words = split(line)
+    for line, words in _lines(identity):
         if not any(word in _STREETS or word in _HOUSES or word.isdigit() for word in words):
             continue
-        if words[:1] and words[0] in _INSIDE and len(words) <= _OF_A_HOUSE:
-            continue  # many houses have a flat 12
-        short = tuple(_STREETS.get(word, word) for word in words)
-        yield from ((line, form) for form in dict.fromkeys((words, short)))
+        if not _is_inside(words):
+            yield from ((line, form) for form in _street_forms(words))
+
+
+def _lines(identity: Identity) -> Iterator[tuple[str, tuple[str, ...]]]:
+    parts = (part for address in identity.addresses for whole in address.lines for part in whole.split(","))
+    yield from ((part, split(part)) for part in parts)
+
+
+def _is_inside(words: tuple[str, ...]) -> bool:
+    """Tell whether a line is of a part of a house: many have a flat 12."""
+    return words[:1] != () and words[0] in _INSIDE and len(words) <= _OF_A_HOUSE
+
+
+def _street_forms(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+    """The words of a street in full and in short, a saint in either."""
+    short = tuple(_STREETS.get(word, word) for word in words)
+    forms = [words, short]
+    if "st" in short[:-1]:
+        at = short.index("st")
+        forms += [(*form[:at], saint, *form[at + 1 :]) for form in (words, short) for saint in ("st", "saint")]
+    return dict.fromkeys(forms)
+
+
+def _flats(identity: Identity) -> Iterator[tuple[str, ...]]:
+    """A part of a house and the name of the house or street, which has no number of its own: together they are an address."""
+    for (_, inside), (_, words) in pairwise(_lines(identity)):
+        is_named = any(word in _STREETS or word in _HOUSES for word in words)
+        is_numbered = any(word[0].isdigit() for word in words)
+        if _is_inside(inside) and len(inside) == _OF_A_HOUSE and is_named and not is_numbered:
+            for form in _street_forms(words):
+                yield from ((*inside, *form), (inside[-1], *form))
 
 
 def _spelt(kind: Kind, text: str, tier: Strength, *, is_part: bool = False) -> Iterator[Value]:

@@ -22,6 +22,8 @@ LEAKS = Path(__file__).parents[1] / "cases" / "leaks"
 UNSEEN = LEAKS / "unseen"
 AGAIN = LEAKS / "unseen-again"
 THIRD = LEAKS / "unseen-third"
+FIFTH = LEAKS / "unseen-fifth"
+COMMON = LEAKS / "common-names"
 NOWHERE: frozenset[str] = frozenset()
 
 
@@ -77,6 +79,22 @@ def test_what_the_rules_were_not_made_with_a_third_time() -> None:
     """
     check_table(THIRD, most_missed_own=0.01, most_missed_anywhere=0.02)
     assert flagged_in(THIRD) == lines(THIRD / "flagged.txt")
+
+
+def test_names_of_many_cultures_that_the_rules_were_not_made_with() -> None:
+    """A fifth set, of names from all over the world, their spellings and short forms, and of numbers in every form.
+
+    Measured before any rule was changed for it: 86.7 % of 475 on the own page, 89.0 % of 319 anywhere; a third of what was
+    missed on the own page were short forms and other spellings of first names.
+    """
+    check_table(FIFTH, most_missed_own=0.09, most_missed_anywhere=0.04)
+
+
+def test_the_names_that_most_people_have() -> None:
+    """Of people whose names are words, ranks, titles and other people's first names; short forms of first names too."""
+    check_table(COMMON, most_missed_own=0.0, most_missed_anywhere=0.0)
+    flagged = flagged_in(COMMON)
+    assert not flagged, "\n".join(flagged)
 
 
 def test_the_corpus_is_large_enough() -> None:

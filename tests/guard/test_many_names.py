@@ -116,6 +116,16 @@ def test_bytes_of_public_names_side_by_side_are_nobody_listed(text: str, *, is_f
     assert bool(Guard([EDMUND], (), DECLARED).scan("index.html", text.encode())) is is_found
 
 
+@pytest.mark.parametrize("path", ["index.html", "hearings/wld-2024-009/index.html"])
+def test_a_family_name_that_is_a_rank_ends_a_text(path: str) -> None:
+    """Behind a public name, where nothing follows that could be the next one."""
+    albie = Identity(
+        id="p-2", records=("WLD-2024-009",), known_as="PS X", names=Names(given=("Albie",), family="Sergeant")
+    )
+    for text in ("Amabel Albie, Sergeant", "<li>Amabel Albie</li>\n<li>Sergeant</li>"):
+        assert {one.who for one in Guard([albie], (), ["Amabel Albie"]).scan(path, text.encode())} == {"p-2"}
+
+
 def test_words_in_order_are_no_name(guard: Guard) -> None:
     """An index has the words of all pages in the order of letters, whatever stood beside what."""
     assert (
