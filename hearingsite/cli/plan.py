@@ -100,7 +100,7 @@ def _lines(foreseen: Foreseen, output: str) -> Iterator[str]:
         yield f"{change.reference} {_KINDS[change.kind]}{headline}"
         yield from (f"    {field}" for field in change.fields)
     for reference in foreseen.retold:
-        yield f"{reference} would change: its text, documents or people"
+        yield f"{reference} would change: its text, documents or people, or its links to other hearings"
     yield from _pages(foreseen)
     yield from _coming(foreseen)
 
