@@ -96,4 +96,6 @@ def _way_out(error: OSError, file: str) -> str:
         return "See that you may write there."
     if error.errno in _TOO_MANY:
         return "Close other programs, or raise the limit of files that may be open at once (ulimit -n)."
+    if error.errno == errno.ENAMETOOLONG:
+        return "Give a shorter name: beside it, folders are made whose names are longer."
     return "See that the disk has room and may be written."

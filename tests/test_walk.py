@@ -71,7 +71,13 @@ def test_a_lack_of_memory_is_no_fault_of_the_disk(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("number", "way_out"),
-    [(errno.ENOSPC, "has room"), (errno.EACCES, "may write"), (errno.EMFILE, "ulimit -n"), (errno.ENFILE, "ulimit -n")],
+    [
+        (errno.ENOSPC, "has room"),
+        (errno.EACCES, "may write"),
+        (errno.EMFILE, "ulimit -n"),
+        (errno.ENFILE, "ulimit -n"),
+        (errno.ENAMETOOLONG, "shorter"),
+    ],
 )
 def test_what_the_disk_refuses_has_a_way_out(tmp_path: Path, number: int, way_out: str) -> None:
     """What to do depends on what was refused."""
