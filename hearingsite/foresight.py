@@ -53,7 +53,8 @@ class Foreseen(Struct, frozen=True):
 
     `reprinted` are pages whose ingredients differ from those of the live ones, `retold` the references among them whose
     data is the same: their text, documents or people differ, or which hearings they link to. Both are empty where
-    `is_all` says that everything is printed anew.
+    `is_all` says that everything is printed anew, without `is_noted` because nothing here tells how the live pages were
+    printed.
     """
 
     hearings: tuple[HearingChange, ...]
@@ -63,6 +64,7 @@ class Foreseen(Struct, frozen=True):
     removed: tuple[str, ...]
     reprinted: tuple[str, ...]
     is_all: bool
+    is_noted: bool
     coming: tuple[Coming, ...]
     report: Report
 
@@ -115,6 +117,7 @@ def _compare(
         removed=tuple(sorted(live.files.keys() - site_plan.paths())),
         reprinted=() if is_all else tuple(reprinted),
         is_all=is_all,
+        is_noted=bool(old_keys),
         coming=tuple(_coming(prepared, settings, now)),
         report=Report.of([*prepared.report.diagnostics, *vanishing]),
     )

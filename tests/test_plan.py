@@ -112,6 +112,14 @@ def test_a_plan_without_a_site_writes_nothing(quick: Quick, tmp_path: Path) -> N
     assert tree(site) == before
 
 
+def test_a_plan_blames_no_theme_where_nothing_was_noted(quick: Quick, tmp_path: Path) -> None:
+    """As in a CI that keeps no key: what the live pages were printed from is not known, and that is said."""
+    site = make_site(tmp_path)
+    assert quick(site, "build", NOW).returncode == 0
+    done = quick(site, "plan", NOW, environment={"HEARINGSITE_STATE_KEY": "of another machine"})
+    assert "every page printed anew, because nothing here tells how the live ones were printed." in done.out
+
+
 def test_a_plan_is_what_the_build_does(quick: Quick, tmp_path: Path) -> None:
     """As JSON, a plan names the very files that the build then adds, changes and removes."""
     site = make_site(tmp_path)
