@@ -13,6 +13,15 @@ from hearingsite.walk import written
 
 # Files that are open at once: whichever is the next, nothing is wrong with it.
 _TOO_MANY: Final = (errno.EMFILE, errno.ENFILE)
+_WAYS_OUT: Final = {
+    errno.EBUSY: "Something is mounted there, so it cannot be replaced: name a folder inside it.",
+    errno.EAGAIN: "Close other programs, or raise the limit of processes that may run at once (ulimit -u).",
+    errno.ENAMETOOLONG: "Give a shorter name: beside it, folders are made whose names are longer.",
+    **dict.fromkeys([errno.EACCES, errno.EPERM, errno.EROFS], "See that you may write there."),
+    **dict.fromkeys(
+        _TOO_MANY, "Close other programs, or raise the limit of files that may be open at once (ulimit -n)."
+    ),
+}
 
 
 @contextmanager
@@ -90,12 +99,4 @@ def _way_out(error: OSError, file: str) -> str:
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
         lacking = [one for one in Path(file).parents if not one.is_dir()]
         return f"There is no folder {lacking[-1]}: make it, or correct the path." if lacking else "Try again."
-    if error.errno == errno.EBUSY:
-        return "Something is mounted there, so it cannot be replaced: name a folder inside it."
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return "See that you may write there."
-    if error.errno in _TOO_MANY:
-        return "Close other programs, or raise the limit of files that may be open at once (ulimit -n)."
-    if error.errno == errno.ENAMETOOLONG:
-        return "Give a shorter name: beside it, folders are made whose names are longer."
-    return "See that the disk has room and may be written."
+    return _WAYS_OUT.get(error.errno or 0, "See that the disk has room and may be written.")

@@ -74,6 +74,7 @@ def test_a_lack_of_memory_is_no_fault_of_the_disk(tmp_path: Path) -> None:
     [
         (errno.ENOSPC, "has room"),
         (errno.EACCES, "may write"),
+        (errno.EAGAIN, "ulimit -u"),
         (errno.EMFILE, "ulimit -n"),
         (errno.ENFILE, "ulimit -n"),
         (errno.ENAMETOOLONG, "shorter"),
