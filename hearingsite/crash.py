@@ -1,14 +1,31 @@
-"""What is left of a bug: one line for whoever met it, and a file for a maintainer, without any value."""
+"""What is left of a bug: one line for whoever met it, and a file for a maintainer, without any value.
+
+That memory is used up is no bug, and is told as what it is.
+"""
 
 import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from hearingsite import __version__
+from hearingsite.diagnostics import fault
 
 BUG: Final = 70
 _FILE: Final = "hearingsite-crash.log"
+
+
+@contextmanager
+def memory_faults() -> Iterator[None]:
+    """Turn a lack of memory into a fault (exit code 4): a limit may leave less than a site needs."""
+    try:
+        yield
+    except MemoryError:
+        message = "This command needs more memory than it is given."
+        hint = "Close other programs, raise the limit (ulimit -v), build with --jobs 1, or take a computer with more."
+        raise fault("HS923", "memory", message, hint, exitcode=4) from None
 
 
 def describe_crash(error: BaseException) -> str:

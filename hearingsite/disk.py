@@ -6,9 +6,22 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Final
 
 from hearingsite.diagnostics import Fault, fault
 from hearingsite.walk import written
+
+# Files that are open at once: whichever is the next, nothing is wrong with it.
+_TOO_MANY: Final = (errno.EMFILE, errno.ENFILE)
+_WAYS_OUT: Final = {
+    errno.EBUSY: "Something is mounted there, so it cannot be replaced: name a folder inside it.",
+    errno.EAGAIN: "Close other programs, or raise the limit of processes that may run at once (ulimit -u).",
+    errno.ENAMETOOLONG: "Give a shorter name: beside it, folders are made whose names are longer.",
+    **dict.fromkeys([errno.EACCES, errno.EPERM, errno.EROFS], "See that you may write there."),
+    **dict.fromkeys(
+        _TOO_MANY, "Close other programs, or raise the limit of files that may be open at once (ulimit -n)."
+    ),
+}
 
 
 @contextmanager
@@ -17,11 +30,13 @@ def disk_faults(
 ) -> Iterator[None]:
     """Turn an OSError into a fault that names the file: reading is exit code 1, writing (below `written_to`) 4.
 
-    `what` is what is written; nothing is written in `only_read`, which may lie below.
+    A lack of memory is a MemoryError. `what` is what is written; nothing is written in `only_read`, which may lie below.
     """
     try:
         yield
     except OSError as error:
+        if error.errno == errno.ENOMEM:
+            raise MemoryError from error
         raise _explain(error, project, written_to, what, only_read) from error
 
 
@@ -60,7 +75,8 @@ def _explain(
     file = names[-1] if names else ""
     shown = written(file, project)
     # An error that names no file comes of writing: a disk that is full says so when a file is closed.
-    if not file or (_is_below(file, written_to) and not _is_below(file, only_read)):
+    is_written = _is_below(file, written_to) and not _is_below(file, only_read)
+    if not file or is_written or error.errno in _TOO_MANY:
         # With no name, it is the folder whose disk has the least room.
         place = shown or written(str(min(written_to, key=_room)), project)
         return fault("HS907", place, f"{what} could not be written: {reason}.", _way_out(error, file), exitcode=4)
@@ -83,8 +99,4 @@ def _way_out(error: OSError, file: str) -> str:
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
         lacking = [one for one in Path(file).parents if not one.is_dir()]
         return f"There is no folder {lacking[-1]}: make it, or correct the path." if lacking else "Try again."
-    if error.errno == errno.EBUSY:
-        return "Something is mounted there, so it cannot be replaced: name a folder inside it."
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return "See that you may write there."
-    return "See that the disk has room and may be written."
+    return _WAYS_OUT.get(error.errno or 0, "See that the disk has room and may be written.")

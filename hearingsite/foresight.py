@@ -17,6 +17,9 @@ from hearingsite.prepare import Prepared
 from hearingsite.public import urls
 from hearingsite.public.data.tables import make_rows
 from hearingsite.public.forecast import HearingChange, hearing_change
+from hearingsite.public.hearing_page import hearing_page
+from hearingsite.public.model import PublicHearing
+from hearingsite.public.plan import Site, SitePlan
 from hearingsite.public.words import Words
 from hearingsite.records.moments import moments_of
 from hearingsite.records.register import Entry, Register
@@ -27,9 +30,10 @@ from hearingsite.searches import prepare_guarded
 from hearingsite.sentry import exceptions_of
 from hearingsite.settings import Settings
 from hearingsite.target import check_target
-from hearingsite.values import pack, reference_order
+from hearingsite.values import reference_order
 
 AHEAD: Final = dt.timedelta(days=14)
+_JUST_AFTER: Final = dt.timedelta(microseconds=1)
 
 _Public = dict[str, Any] | None
 
@@ -48,8 +52,9 @@ class Foreseen(Struct, frozen=True):
     """What a build would do to the live site.
 
     `reprinted` are pages whose ingredients differ from those of the live ones, `retold` the references among them whose
-    data is the same: their text, documents or people differ. Both are empty where `is_all` says that everything is
-    printed anew.
+    data is the same: their text, documents or people differ, or which hearings they link to. Both are empty where
+    `is_all` says that everything is printed anew, without `is_noted` because nothing here tells how the live pages were
+    printed.
     """
 
     hearings: tuple[HearingChange, ...]
@@ -59,6 +64,7 @@ class Foreseen(Struct, frozen=True):
     removed: tuple[str, ...]
     reprinted: tuple[str, ...]
     is_all: bool
+    is_noted: bool
     coming: tuple[Coming, ...]
     report: Report
 
@@ -111,6 +117,7 @@ def _compare(
         removed=tuple(sorted(live.files.keys() - site_plan.paths())),
         reprinted=() if is_all else tuple(reprinted),
         is_all=is_all,
+        is_noted=bool(old_keys),
         coming=tuple(_coming(prepared, settings, now)),
         report=Report.of([*prepared.report.diagnostics, *vanishing]),
     )
@@ -157,31 +164,51 @@ def _read(file: Path) -> _Public:
 def _coming(prepared: Prepared, settings: Settings, now: dt.datetime) -> Iterator[Coming]:
     found: list[Coming] = []
     for entry in prepared.register.entries:
-        ahead = sorted(at for at in moments_of(entry.hearing) if now < at <= now + AHEAD)
+        ahead = sorted({_minute_of(at) for at in moments_of(entry.hearing) if now < at <= now + AHEAD})
         if ahead:
             found += _life(entry, prepared, settings, now, ahead)
     yield from sorted(found, key=lambda one: (one.at, reference_order(one.change.reference)))
 
 
+def _minute_of(at: dt.datetime) -> dt.datetime:
+    """The minute from which on builds show what changes at a moment: what is over after 23:59:59, from midnight on."""
+    return (at + dt.timedelta(seconds=1)).replace(second=0, microsecond=0)
+
+
 def _life(
     entry: Entry, prepared: Prepared, settings: Settings, now: dt.datetime, ahead: list[dt.datetime]
 ) -> Iterator[Coming]:
-    """Release one record at each moment that it knows of, and tell where it differs."""
+    """Release one record just after each minute at which it may change, and tell where it differs."""
     register = Register((entry,), prepared.register.forces, prepared.register.unread_forces)
-    words = prepared.site_plan.words["en"]
-    before, packed = _public_at(register, settings, now, words)
+    words = prepared.site_plan.words
+    before, pages = _public_at(register, settings, now, prepared.site_plan)
     for at in ahead:
-        after, repacked = _public_at(register, settings, at, words)
-        if repacked != packed:
-            change = hearing_change(entry.hearing.reference, before, after, words)
+        after, new_pages = _public_at(register, settings, at + _JUST_AFTER, prepared.site_plan)
+        if (after, new_pages) != (before, pages):
+            change = hearing_change(entry.hearing.reference, before, after, words["en"])
             yield Coming(at, change or HearingChange(entry.hearing.reference, "changed", ""))
-        before, packed = after, repacked
+        before, pages = after, new_pages
 
 
-def _public_at(register: Register, settings: Settings, at: dt.datetime, words: Words) -> tuple[_Public, bytes]:
-    """What anyone may read of a one-record register: its data, and all of it as bytes that can be compared."""
+def _public_at(
+    register: Register, settings: Settings, at: dt.datetime, site_plan: SitePlan
+) -> tuple[_Public, list[object]]:
+    """What anyone may read of a one-record register: its data, and what its pages show.
+
+    A field of the model that no page shows any more, such as whether the days of a decided hearing are over, is no change.
+    """
     public = release(register, at, with_demonstrations=settings.demonstrations == "show").register
-    rows = make_rows(public, words, settings.site_url)
+    rows = make_rows(public, site_plan.words["en"], settings.site_url)
+    pages = [
+        _shown(hearing, words, site_plan.site) for hearing in public.hearings for words in site_plan.words.values()
+    ]
     for content in (*rows.hearings.values(), *rows.takedowns.values()):
-        return json.loads(content), pack((public.hearings, public.tombstones))
-    return None, b""
+        return json.loads(content), [*pages, *public.tombstones]
+    return None, []
+
+
+def _shown(hearing: PublicHearing, words: Words, site: Site) -> object:
+    """What the page of a hearing shows, whatever its documents hold and which hearings are beside it."""
+    documents = {document.file: b"" for document in hearing.documents}
+    page = hearing_page(hearing, b"", words, site, documents=documents, neighbours=(None, None))
+    return page.head, page.view

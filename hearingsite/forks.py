@@ -2,9 +2,11 @@
 
 import gc
 import os
+import pickle
+import selectors
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, Final, NoReturn, TypeVar
 
@@ -15,13 +17,11 @@ Answer = Callable[[bytes], bytes]
 
 # Many small parts, or the processor that ends first would wait for the other.
 _PARTS_EACH: Final = 4
+# Bytes: of the number of a part, before what came of it, and that are read at once.
+_NUMBER: Final = 4
+_LENGTH: Final = 8
+_AT_ONCE: Final = 1 << 20
 _MORE_MEMORY: Final = "Most often memory was short: close other programs, or take a computer with more, and try again."
-
-
-class _Inherited:
-    """What forked processes inherit instead of being sent it."""
-
-    work: Callable[[range], Any] | None = None
 
 
 class _Allowed:
@@ -63,30 +63,110 @@ def in_parts(work: Callable[[range], T], number: int, *, worth: int, first: int 
         if number:
             yield work(range(number))
         return
-    import multiprocessing  # noqa: PLC0415 -- costs more than all the work of a check of one record
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 -- see above
-    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 -- see above
-
     first = min(first, number)
     if first:
         yield work(range(first))
-    outer, _Inherited.work = _Inherited.work, work
     parts = workers * _PARTS_EACH
-    fork = multiprocessing.get_context("fork")
-    ends = _Ends()
+    crew = _Crew(work, [range(first + part, number, parts) for part in range(parts)])
     try:
-        with ProcessPoolExecutor(workers, fork, initializer=ends.wait) as pool:
-            yield from pool.map(_do, [range(first + part, number, parts) for part in range(parts)])
-    except BrokenProcessPool:
-        message = "Another program, or the system itself, ended a part of this work before it was done."
-        raise fault("HS923", "memory", message, _MORE_MEMORY, exitcode=4) from None
-    except RuntimeError as error:
-        if isinstance(error.__context__, KeyboardInterrupt):  # while the pool was starting
-            raise KeyboardInterrupt from None
-        raise
+        crew.begin(workers)
+        yield from crew.answers()
     finally:
-        ends.close()
-        _Inherited.work = outer  # or it would keep all that it worked with
+        crew.close()
+
+
+class _Crew:
+    """Processes that take the numbers of parts out of one pipe, and write what came of each into a pipe of their own.
+
+    There are as many as the system gives; where it gives none, all is done here. No thread is needed: a pool of Python's
+    own waits for ever where it gets none, as in a container with few processes.
+    """
+
+    def __init__(self, work: Callable[[range], Any], parts: Sequence[range]) -> None:
+        """Write down what is to be done."""
+        self._work, self._parts = work, parts
+        self._numbers, writing = os.pipe()
+        os.write(writing, b"".join(number.to_bytes(_NUMBER, "big") for number in range(len(parts))))
+        os.close(writing)
+        self._ends = _Ends()
+        self._selector = selectors.DefaultSelector()
+        self._done: dict[int, tuple[bool, Any]] = {}
+
+    def begin(self, workers: int) -> None:
+        """Start so many processes, or as many as can be."""
+        for _ in range(workers):
+            told, telling = os.pipe()
+            try:
+                process = os.fork()
+            except OSError:  # of all processes that may be, there are as many already
+                os.close(told)
+                os.close(telling)
+                return
+            if not process:
+                self._be_one(telling, [told, *(key.fd for key in self._selector.get_map().values())])
+            os.close(telling)
+            self._selector.register(told, selectors.EVENT_READ, (process, bytearray()))
+
+    def answers(self) -> Iterator[Any]:
+        """Yield what came of each part, or raise it; raises Fault (exit code 4) where a process is killed."""
+        for number, part in enumerate(self._parts):
+            while number not in self._done and self._selector.get_map():
+                self._hear()
+            is_done, answer = self._done.pop(number) if number in self._done else (True, self._work(part))
+            if not is_done:
+                raise answer
+            yield answer
+
+    def close(self) -> None:
+        """Let no other part begin, and wait for the end of those that have begun."""
+        while os.read(self._numbers, _AT_ONCE):
+            pass
+        keys = list(self._selector.get_map().values())
+        for key in keys:
+            os.close(key.fd)
+        for key in keys:
+            os.waitpid(key.data[0], 0)
+        self._selector.close()
+        os.close(self._numbers)
+        self._ends.close()
+
+    def _hear(self) -> None:
+        for key, _ in self._selector.select():
+            process, heard = key.data
+            content = os.read(key.fd, _AT_ONCE)
+            heard += content
+            while len(heard) >= _LENGTH and len(heard) >= (end := _LENGTH + int.from_bytes(heard[:_LENGTH], "big")):
+                number, *answer = pickle.loads(heard[_LENGTH:end])  # noqa: S301 -- from a process of our own
+                self._done[number] = (answer[0], answer[1])
+                del heard[:end]
+            if not content:
+                self._selector.unregister(key.fd)
+                os.close(key.fd)
+                if os.waitpid(process, 0)[1]:
+                    message = "Another program, or the system itself, ended a part of this work before it was done."
+                    raise fault("HS923", "memory", message, _MORE_MEMORY, exitcode=4)
+
+    def _be_one(self, telling: int, others: Iterable[int]) -> NoReturn:
+        """Do parts as a process that was started for them, and end without any of the other one's duties."""
+        is_done = False
+        try:
+            for other in others:
+                os.close(other)
+            self._ends.wait()
+            with open(telling, "wb") as pipe:
+                while number := os.read(self._numbers, _NUMBER):
+                    content = self._come_of(int.from_bytes(number, "big"))
+                    pipe.write(len(content).to_bytes(_LENGTH, "big") + content)
+                    pipe.flush()
+            is_done = True
+        finally:
+            os._exit(0 if is_done else 1)
+
+    def _come_of(self, number: int) -> bytes:
+        try:
+            return pickle.dumps((number, True, self._work(self._parts[number])))
+        except Exception as error:  # noqa: BLE001 -- it is raised where somebody waits for the answer
+            return pickle.dumps((number, False, error))
 
 
 class _Ends:
@@ -102,7 +182,8 @@ class _Ends:
     def wait(self) -> None:
         """Watch the pipe, in another process."""
         os.close(self._mine)
-        threading.Thread(target=self._watch, daemon=True).start()
+        with suppress(RuntimeError):  # no thread is to be had: then the next answer that nobody reads is the end
+            threading.Thread(target=self._watch, daemon=True).start()
 
     def _watch(self) -> None:
         os.read(self._end, 1)
@@ -114,28 +195,30 @@ class _Ends:
         os.close(self._end)
 
 
-def _do(places: range) -> Any:
-    work = _Inherited.work
-    return work(places) if work else None
-
-
 @contextmanager
 def beside(begin: Callable[[], Answer], *, is_worth: bool) -> Iterator[Answer]:
     """Let another process `begin` work while this one goes on; what is given asks it, once, and waits for the answer.
 
-    Where it is not worth it, where there is one processor, and where it came to nothing there, for whatever reason, all is
-    done here when somebody asks. What it changes is lost, files aside. The process does not outlive the context.
+    Where it is not worth it, where there is one processor or no process to be had, and where it came to nothing there, for
+    whatever reason, all is done here when somebody asks. What it changes is lost, files aside. The process does not outlive
+    the context.
     """
+
+    def begin_and_answer(question: bytes) -> bytes:
+        return begin()(question)
+
     if not is_worth or processors() == 1 or not hasattr(os, "fork"):
-
-        def begin_and_answer(question: bytes) -> bytes:
-            return begin()(question)
-
         yield begin_and_answer
         return
     asked, asking = os.pipe()
     answered, answering = os.pipe()
-    process = os.fork()
+    try:
+        process = os.fork()
+    except OSError:  # of all processes that may be, there are as many already
+        for end in (asked, asking, answered, answering):
+            os.close(end)
+        yield begin_and_answer
+        return
     rest = _Allowed.jobs and max(1, _Allowed.jobs - 1)  # one is for the other process
     if not process:
         _Allowed.jobs = _Allowed.jobs and 1

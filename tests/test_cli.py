@@ -204,6 +204,26 @@ def test_a_bug_is_one_line_and_a_file_without_values(project: Path, run: Run) ->
     assert "Osbert" not in log + done.stderr + done.stdout
 
 
+@pytest.mark.parametrize("module", ["hearingsite", "pelican"])
+def test_a_lack_of_memory_is_no_bug(project: Path, run: Run, module: str) -> None:
+    """Where the system gives no more, a sentence with a way out, exit code 4, and no file for a maintainer."""
+    (project / "sitecustomize.py").write_text(
+        "import hearingsite.prepare\n"
+        "def fail(*_, **__): raise MemoryError\n"
+        "hearingsite.prepare.check_register_of = fail\n",
+        "utf-8",
+    )
+    path = os.pathsep.join([str(project), str(Path(__file__).parent.parent)])
+    arguments = ["build"] if module == "hearingsite" else []
+    done = run(project, module, *arguments, environment={"PYTHONPATH": path})
+    assert (done.returncode, "HS923" in done.stderr + done.stdout, "--jobs 1" in done.stderr + done.stdout) == (
+        4,
+        True,
+        True,
+    )
+    assert not (project / "hearingsite-crash.log").exists()
+
+
 def test_check_a_folder_of_records(broken: Path, run: Run) -> None:
     """A folder stands for the records below it."""
     done = run(broken, "hearingsite", "check", "content/hearings/2023")

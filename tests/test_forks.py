@@ -1,10 +1,12 @@
 """Work in parts: everything once, on all processors where that is worth it."""
 
+import errno
 import gc
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
@@ -58,6 +60,60 @@ def test_a_process_that_is_killed_is_told(monkeypatch: pytest.MonkeyPatch) -> No
     with pytest.raises(Fault) as caught:
         list(in_parts(work, 50, worth=50))
     assert (caught.value.exitcode, caught.value.report.diagnostics[0].code) == (4, "HS923")
+
+
+def test_what_work_raises_elsewhere_is_raised_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In its turn: what was done before it is told."""
+    monkeypatch.setattr(forks, "processors", lambda: 2)
+
+    def work(places: range) -> int:
+        if places[0] == 3:
+            raise ValueError(f"at {places[0]}")
+        return places[0]
+
+    answers = in_parts(work, 50, worth=50)
+    assert [next(answers) for _ in range(3)] == [0, 1, 2]
+    with pytest.raises(ValueError, match="at 3"):
+        next(answers)
+
+
+def test_long_answers_come_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Longer than any pipe, in the order of the parts."""
+    monkeypatch.setattr(forks, "processors", lambda: 3)
+    answers = list(in_parts(lambda places: bytes([places[0]]) * 3_000_000, 50, worth=50))
+    assert answers == [bytes([part]) * 3_000_000 for part in range(12)]
+
+
+@pytest.mark.parametrize("given", [0, 1])
+def test_where_processes_are_few_the_work_is_done_all_the_same(monkeypatch: pytest.MonkeyPatch, given: int) -> None:
+    """As in a container that may have so many and no more: by those that can be had, or here."""
+    monkeypatch.setattr(forks, "processors", lambda: 3)
+    fork, left = os.fork, [None] * given
+
+    def refuse() -> int:
+        if not left:
+            raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+        left.pop()
+        return fork()
+
+    monkeypatch.setattr(os, "fork", refuse)
+    told = list(in_parts(_told, 50, worth=50))
+    assert sorted(place for _, places in told for place in places) == list(range(50))
+    others = {process for process, _ in told} - {os.getpid()}
+    assert len(others) == given
+    with beside(_who, is_worth=True) as who:
+        assert who(b"q") == b"q %d %d" % (os.getpid(), os.getpid())
+
+
+def test_where_no_threads_are_to_be_had_nothing_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thread that cannot be started is a part of the work for nobody."""
+    monkeypatch.setattr(forks, "processors", lambda: 2)
+
+    def refuse(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    assert sorted(place for _, places in in_parts(_told, 50, worth=50) for place in places) == list(range(50))
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])

@@ -47,6 +47,21 @@ def challenge(site: Path) -> None:
     edit(site, RECORD, "\npublication:", f"\n{appeal}\npublication:")
 
 
+def summarise(site: Path) -> None:
+    """Write a summary, in the place of the one that is made."""
+    edit(site, RECORD, "\nhearing:", "\nsummary: PC X left before the day of the hearing.\nhearing:")
+
+
+def shift(site: Path) -> None:
+    """Correct between which days it was, of which no more is known."""
+    edit(site, RECORD, "dates: [2023-12-18]", "dates: {first: 2023-12-14, last: 2023-12-18, days: 3}")
+
+
+def impose(site: Path) -> None:
+    """Write that the restriction has an end, which has come: no field of the data holds that, only the page."""
+    edit(site, RECORD, "  - protects: Ms A\n", "  - protects: Ms A\n    from: 2024-01-05\n")
+
+
 def nothing(_: Path) -> None:
     """Change nothing."""
 
@@ -62,6 +77,13 @@ SAID = {
     tell_more: ["AS-2023-014 would change: its text, documents or people"],
     attach: ["AS-2023-014 would change: ", "    document none → The calls"],
     challenge: ["AS-2023-014 would change: ", "    appeal 1: appeal none → added"],
+    summarise: [
+        "AS-2023-014 would change: ",
+        "    summary Avon and Somerset",
+        " → PC X left before the day of the hearing.",
+    ],
+    shift: ["    days 2023-12-18 → none", "    first day 2023-12-18 → 2023-12-14"],
+    impose: ["AS-2023-014 would change: ", "    updated 2023-12-19T09:00:00+00:00 → 2024-01-05T00:00:00+00:00"],
     end: ["AS-2023-014 would end, and keep its address: It must end."],
     lose: ["AS-2023-014 would vanish", " removed"],
     restyle: ["every page printed anew, because the theme, the settings or the program changed."],
@@ -90,6 +112,14 @@ def test_a_plan_without_a_site_writes_nothing(quick: Quick, tmp_path: Path) -> N
     assert tree(site) == before
 
 
+def test_a_plan_blames_no_theme_where_nothing_was_noted(quick: Quick, tmp_path: Path) -> None:
+    """As in a CI that keeps no key: what the live pages were printed from is not known, and that is said."""
+    site = make_site(tmp_path)
+    assert quick(site, "build", NOW).returncode == 0
+    done = quick(site, "plan", NOW, environment={"HEARINGSITE_STATE_KEY": "of another machine"})
+    assert "every page printed anew, because nothing here tells how the live ones were printed." in done.out
+
+
 def test_a_plan_is_what_the_build_does(quick: Quick, tmp_path: Path) -> None:
     """As JSON, a plan names the very files that the build then adds, changes and removes."""
     site = make_site(tmp_path)
@@ -105,6 +135,36 @@ def test_a_plan_is_what_the_build_does(quick: Quick, tmp_path: Path) -> None:
     assert set(planned["changed"]) <= set(built["changed"]) <= {*planned["changed"], *planned["reprinted"]}
 
 
+def test_a_plan_shows_where_long_texts_differ(quick: Quick, tmp_path: Path) -> None:
+    """A few words before the first difference, not the beginning, which may be the same."""
+    site = make_site(tmp_path)
+    summary = "The panel heard about the messages of PC X for all of one day, and found that each of the three was {}."
+    edit(site, RECORD, "\nhearing:", f"\nsummary: {summary.format('proven')}\nhearing:")
+    assert quick(site, "build", NOW).returncode == 0
+    edit(site, RECORD, "three was proven.", "three was proven as alleged.")
+    line = "    summary … the three was proven. → … the three was proven as alleged."
+    assert line in quick(site, "plan", NOW).out.splitlines()
+
+
+def test_a_plan_tells_the_ends_of_days_that_are_not_all_known(quick: Quick, tmp_path: Path) -> None:
+    """Where only the first and the last sitting day are known, no list of days says what they are."""
+    site = make_site(tmp_path)
+    shift(site)
+    assert quick(site, "build", NOW).returncode == 0
+    edit(site, RECORD, "first: 2023-12-14", "first: 2023-12-13")
+    assert "    first day 2023-12-14 → 2023-12-13" in quick(site, "plan", NOW).out
+
+
+def test_a_plan_says_of_a_hearing_that_only_its_neighbour_may_have_changed(quick: Quick, tmp_path: Path) -> None:
+    """A page that links to the hearing after it is printed anew when that one comes."""
+    site = make_site(tmp_path)
+    assert quick(site, "build", NOW).returncode == 0
+    text = (site / RECORD).read_text("utf-8").replace("2023-014", "2023-015")
+    (site / RECORD).with_name("as-2023-015.md").write_text(text, "utf-8")
+    line = "AS-2023-014 would change: its text, documents or people, or its links to other hearings"
+    assert line in quick(site, "plan", NOW).out.splitlines()
+
+
 TIMES: dict[str, tuple[str, list[dict[str, Any]]]] = {
     "embargo": (
         "2023-12-10T09:00",
@@ -113,6 +173,38 @@ TIMES: dict[str, tuple[str, list[dict[str, Any]]]] = {
     "too-early": ("2023-12-01T09:00", []),
     "over": ("2024-06-01T09:00", []),
 }
+
+
+# What is written into the record, and each minute of the two weeks from NOW on from which a build shows it.
+ENDS: dict[str, tuple[str, str, list[tuple[str, str]]]] = {
+    "a-last-day": (
+        "publish_at: 2023-12-19T09:00",
+        "publish_at: 2023-12-19T09:00\n  keep_until: 2024-06-05\n  afterwards: remove",
+        [("2024-06-06T00:00:00+01:00", "ended")],
+    ),
+    "a-lifted-restriction": (
+        "    imposed_by: chair\n",
+        "    imposed_by: chair\n    lifted: {on: 2024-06-05, by: the chair}\n",
+        [("2024-06-06T00:00:00+01:00", "changed")],
+    ),
+    "days-of-what-is-over": (
+        "status: concluded\n",
+        "status: discontinued\n",
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", ENDS)
+def test_a_plan_tells_the_first_minute_at_which_something_is_seen(quick: Quick, tmp_path: Path, case: str) -> None:
+    """What is over after the last minute of a day is told once, for the next; what no page shows is not told."""
+    old, new, told = ENDS[case]
+    site = make_site(tmp_path)
+    edit(site, RECORD, old, new)
+    if case == "days-of-what-is-over":
+        edit(site, RECORD, "dates: [2023-12-18]", "dates: [2024-06-05]")
+    done = quick(site, "plan", NOW, "--format=json")
+    assert [(one["at"], one["kind"]) for one in json.loads(done.out)["coming"]] == told
 
 
 @pytest.mark.parametrize("case", TIMES)

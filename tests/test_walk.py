@@ -63,6 +63,30 @@ def test_reading_and_writing_are_told_apart(tmp_path: Path, file: str | None, co
     assert (finding.code, caught.value.exitcode, finding.place.path) == (code, exitcode, file or ".hearingsite")
 
 
+def test_a_lack_of_memory_is_no_fault_of_the_disk(tmp_path: Path) -> None:
+    """Where the system has no memory to open a file with, nothing is wrong with that file."""
+    with pytest.raises(MemoryError), disk_faults(tmp_path, tmp_path):
+        raise OSError(errno.ENOMEM, "Cannot allocate memory", str(tmp_path / "x"))
+
+
+@pytest.mark.parametrize(
+    ("number", "way_out"),
+    [
+        (errno.ENOSPC, "has room"),
+        (errno.EACCES, "may write"),
+        (errno.EAGAIN, "ulimit -u"),
+        (errno.EMFILE, "ulimit -n"),
+        (errno.ENFILE, "ulimit -n"),
+        (errno.ENAMETOOLONG, "shorter"),
+    ],
+)
+def test_what_the_disk_refuses_has_a_way_out(tmp_path: Path, number: int, way_out: str) -> None:
+    """What to do depends on what was refused."""
+    with pytest.raises(Fault) as caught, disk_faults(tmp_path, tmp_path):
+        raise OSError(number, "No", str(tmp_path / "x"))
+    assert way_out in (caught.value.report.diagnostics[0].hint or "")
+
+
 def test_of_several_disks_the_full_one_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An error that names no file is of the folder, there or not yet, whose disk has the least room."""
     state, output = tmp_path / "a" / ".hearingsite", tmp_path / "b" / "output"

@@ -82,7 +82,7 @@ def _as_json(foreseen: Foreseen, moment: dt.datetime) -> dict[str, Any]:
         for one in foreseen.coming
     ]
     parts: dict[str, Any] = to_builtins(foreseen)
-    del parts["report"]
+    del parts["report"], parts["is_noted"]
     refused = [{"code": one.code, "path": one.place.path, "message": one.message} for one in foreseen.report.errors]
     return {"now": moment.isoformat(), **parts, "refused": refused, "coming": coming}
 
@@ -100,7 +100,7 @@ def _lines(foreseen: Foreseen, output: str) -> Iterator[str]:
         yield f"{change.reference} {_KINDS[change.kind]}{headline}"
         yield from (f"    {field}" for field in change.fields)
     for reference in foreseen.retold:
-        yield f"{reference} would change: its text, documents or people"
+        yield f"{reference} would change: its text, documents or people, or its links to other hearings"
     yield from _pages(foreseen)
     yield from _coming(foreseen)
 
@@ -117,7 +117,9 @@ def _pages(foreseen: Foreseen) -> Iterator[str]:
         if paths
     ]
     if foreseen.is_all:
-        parts.append("every page printed anew, because the theme, the settings or the program changed")
+        noted = "the theme, the settings or the program changed"
+        reason = noted if foreseen.is_noted else "nothing here tells how the live ones were printed"
+        parts.append(f"every page printed anew, because {reason}")
     elif foreseen.reprinted:
         parts.append(f"{count(len(foreseen.reprinted), 'page')} printed anew")
     if parts:

@@ -14,13 +14,14 @@ from hearingsite.public.words import Words
 Data = Mapping[str, Any]
 Kind = Literal["new", "changed", "ended", "gone"]
 
-# What follows from other fields would be told twice.
-_FOLLOWS: Final = frozenset(
-    {"url", "force_name", "headline", "summary", "first_day", "last_day", "day_count", "officer_count", "updated"}
-)
+# What follows from other fields would be told twice. An editor may write a summary, so that is told.
+_FOLLOWS: Final = frozenset({"url", "force_name", "headline", "officer_count", "updated"})
+# They follow from the days, unless only the ends of a hearing are known.
+_ENDS: Final = frozenset({"first_day", "last_day", "day_count"})
 # The tables hold what each officer breached; for the hearing it is the sum.
 _SUMS: Final = frozenset({"standards_alleged", "standards_breached"})
 _LONGEST: Final = 60
+_LED_IN: Final = 20  # so much of what is the same stands before the first difference of two long texts
 
 
 class FieldChange(Struct, frozen=True):
@@ -57,7 +58,10 @@ def hearing_change(reference: str, before: Data | None, after: Data | None, word
         return HearingChange(reference, "ended", headline)
     if before is None or not _is_told(before):
         return HearingChange(reference, "new", headline)
-    return HearingChange(reference, "changed", headline, tuple(_changes(before, after, words)))
+    fields = tuple(_changes(before, after, words)) or tuple(
+        _fields(HEARINGS, before, after, "", words, leave_out=_SUMS)
+    )
+    return HearingChange(reference, "changed", headline, fields)
 
 
 def _is_told(data: Data) -> bool:
@@ -66,7 +70,8 @@ def _is_told(data: Data) -> bool:
 
 
 def _changes(before: Data, after: Data, words: Words) -> Iterator[FieldChange]:
-    yield from _fields(HEARINGS, before, after, "", words, leave_out=_FOLLOWS | _SUMS)
+    follows = _FOLLOWS | _SUMS | (_ENDS if before.get("days") and after.get("days") else frozenset())
+    yield from _fields(HEARINGS, before, after, "", words, leave_out=follows)
     old, new = _by_place(before["officers"], "officer"), _by_place(after["officers"], "officer")
     for place in sorted({*old, *new}):
         who = str((new.get(place) or old[place])["known_as"])
@@ -94,7 +99,7 @@ def _documents(before: Data, after: Data, words: Words) -> Iterator[FieldChange]
     old, new = ({str(one["url"]): str(one["title"]) for one in data.get("documents", ())} for data in (before, after))
     for address in dict.fromkeys([*old, *new]):
         if old.get(address) != new.get(address):
-            yield FieldChange("", "document", *(_said(titles.get(address), "", words) for titles in (old, new)))
+            yield FieldChange("", "document", *_both(old.get(address), new.get(address), "", words))
 
 
 def _appeals(before: Data, after: Data, words: Words) -> Iterator[FieldChange]:
@@ -124,20 +129,34 @@ def _fields(
     for field in table.fields:
         old, new = before.get(field.name), after.get(field.name)
         if old != new and field.name not in leave_out:
-            both = (_said(one, field.terms, words) for one in (old, new))
-            yield FieldChange(who, field.name, *both)
+            yield FieldChange(who, field.name, *_both(old, new, field.terms, words))
+
+
+def _both(old: Any, new: Any, terms: str, words: Words) -> tuple[str, str]:
+    """Two values in words; long texts are cut so that their first difference is seen."""
+    said = _said(old, terms, words), _said(new, terms, words)
+    if isinstance(old, list) or isinstance(new, list) or max(map(len, said)) <= _LONGEST:
+        return said
+    pairs = enumerate(zip(*said, strict=False))
+    differs = next((at for at, (one, other) in pairs if one != other), min(map(len, said)))
+    start = said[0].rfind(" ", 0, max(differs - _LED_IN, 0)) + 1
+    return _cut(said[0], start), _cut(said[1], start)
+
+
+def _cut(text: str, start: int) -> str:
+    part = text[start : start + _LONGEST].rstrip()
+    return f"{'… ' if start else ''}{part}{' …' if len(text) > start + _LONGEST else ''}"
 
 
 def _said(value: Any, terms: str, words: Words) -> str:
-    """A value in words; a long text is cut."""
+    """A value in words."""
     if value is None or value == []:
         return "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
         return ", ".join(_said(one, terms, words) for one in value)
-    text = _term(str(value), terms, words) if terms else str(value)
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()} …"
+    return _term(str(value), terms, words) if terms else str(value)
 
 
 def _term(code: str, terms: str, words: Words) -> str:
