@@ -17,7 +17,7 @@ from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from statistics import median
 from threading import Thread
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import Final
 
 from benchmarks.cases import NOW
@@ -25,6 +25,7 @@ from benchmarks.measure import ROOT, machine, table
 
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
 _PATIENCE: Final = 60  # seconds that a rebuild may take
+_PAUSE: Final = 1  # seconds: nobody saves again as soon as a page shows, and meanwhile older builds are removed
 
 
 def main() -> None:
@@ -73,8 +74,10 @@ def _saves(folder: Path, edits: int, port: int, added: bytes) -> Iterator[float]
         record.write_bytes(before + added)
         state = _next_state(events, state)
         yield perf_counter() - started
+        sleep(_PAUSE)
         record.write_bytes(before)
         state = _next_state(events, state)
+        sleep(_PAUSE)
 
 
 def _is_shown(record: Path, folder: Path) -> bool:
