@@ -278,7 +278,7 @@ class Verdicts:
 
 def _ends_in_article(parts: Sequence[str], at: int) -> bool:
     """Tell whether a sentence begins behind a word, where tags alone part them: "Ember Green</dd><p>A hearing"."""
-    return parts[at + 1 :] in (["A"], ["I"]) and not parts[at].isupper()
+    return len(parts) == at + 2 and parts[-1] in {"A", "I"} and not parts[at].isupper()
 
 
 def _says_enough(token: Token, written: str) -> bool:
