@@ -98,6 +98,11 @@ def has_surname_label(text: str, start: int) -> bool:
     return _SURNAME.search(text, max(0, start - _REACH), start) is not None
 
 
+def is_in_file_name(text: str, end: int) -> bool:
+    """Tell whether what ends here is part of the name of a document or a picture."""
+    return _FILE.match(text, end, end + _REACH) is not None
+
+
 def given_beside(text: str, start: int, end: int) -> Field | None:
     """The first name in the field before or behind the one in which a family name stands."""
     found = _GIVEN_AFTER.match(text, end, end + _REACH) or _GIVEN_BEFORE.search(text, max(0, start - _REACH), start)

@@ -5,7 +5,14 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from hearingsite.guard import lexicon
-from hearingsite.guard.apart import HEADINGS, given_beside, has_surname_label, is_addressed, stands_apart
+from hearingsite.guard.apart import (
+    HEADINGS,
+    given_beside,
+    has_surname_label,
+    is_addressed,
+    is_in_file_name,
+    stands_apart,
+)
 from hearingsite.guard.finding import Finding
 from hearingsite.guard.forms import SHORTEST
 from hearingsite.guard.meaning import Token
@@ -27,11 +34,15 @@ from hearingsite.guard.sentence import (
 )
 from hearingsite.guard.terms import Terms
 from hearingsite.guard.titles import OF_SITE, QUALIFIERS, TITLED, is_of_another, title_before
-from hearingsite.guard.verdicts import IN_WORD, MISTYPED, Mark
+from hearingsite.guard.verdicts import BEFORE_ARTICLE, IN_WORD, MISTYPED, Mark
 from hearingsite.guard.whole import RARE_FIRST
 
 _ARTICLES: Final = frozenset("aioy")
 _SLUG: Final = re.compile(r"[-_.+/@]|%20|\Z")
+_ENDS_CELL: Final = re.compile(r"(?: [A-Z][a-z'\-]+){0,3}[.)\"]{0,2}\s?(?:\Z|[\n\x1e;|,(<\t]| {2})")
+_BEFORE_INITIALS: Final = lexicon.listed("before-initials")
+_GOES_ON: Final = re.compile(r" [a-z]")
+_NO_QUALIFIERS: Final = frozenset({"officer", "superintendent"})  # before a family name only
 _FORMERLY: Final = frozenset({"nee", "formerly", "gynt"})
 # What a program calls or asks: mark(field), field.mark;
 _OF_PROGRAM: Final = re.compile(r"[a-z]+(?:[(\[]|\.(?=[a-z]+[(){}\[\];=]))[a-z]+")
@@ -54,6 +65,7 @@ class Context:
         self._beside = terms.beside
         self._with_initial = terms.with_initial
         self._given = terms.given
+        self._family_names = terms.family
         self._in_parts = frozenset().union(*terms.parts_by_record.values())
 
     def weigh(self, text: str, words: Sequence[Seen], at: int, mark: Mark) -> Iterator[Finding]:
@@ -94,7 +106,10 @@ class Context:
             sure = not mark.near
             return Finding(word.start, word.end, people, rule, token.tier, sure, is_part=True)
         pairs = not mark.near or mark.how == MISTYPED or token.tier == "unique"
+        is_cut = mark.how == BEFORE_ARTICLE and _GOES_ON.match(text, word.end) is not None  # "Ember GreenA hearing"
         pair = self._pair(text, words, at, token) if pairs else None
+        if pair is None and mark.how == BEFORE_ARTICLE and not is_cut:
+            pair = self._initial_in_word(word, token)
         # Beside a slip, an initial says too little.
         if pair is not None and not (mark.near and len(pair[0].text) < _FIRST_NAME):
             return self._full(word, *pair, mark)
@@ -109,8 +124,9 @@ class Context:
         alone = self._as_name(text, words, at, mark) or (
             not mark.near and stands_apart(text, word.start, word.end, token.text)
         )
-        alone = alone and not (mark.beside or token.text in OF_SITE or _is_rank(words, at, token.text))
-        alone = alone and not is_of_another(text, words, at, token)
+        is_others = is_of_another(text, words, at, token) or _is_whole_rank(text, words, at, token.text)
+        is_others = is_others or (is_cut and at > 0 and words[at - 1].text[0].isupper())
+        alone = alone and not (mark.beside or token.text in OF_SITE or is_others)
         if mark.near and mark.how == MISTYPED and lexicon.is_ordinary(word.text.lower().removesuffix("'s")):
             alone = title_before(text, words, at, token, self._together) is not None
         # A word that is no name here belongs to nobody.
@@ -158,17 +174,31 @@ class Context:
                 left, right = (words[other], words[near]) if step < 0 else (words[near], words[other])
                 gap = text[left.end : right.start]
                 is_end = near != at and len(left.text) >= SHORTEST and SENTENCE_END.fullmatch(gap) is not None
-                is_end = is_end or _is_of_others(text, words, at, other, token)
+                is_end = is_end or (
+                    _is_of_others(text, words, at, other, token) and not self._are_given(words, other, token)
+                )
                 if not JOIN.fullmatch(gap) or is_end or _OF_PROGRAM.match(text, left.start, right.end + 1):
                     break
                 first = words[other]
                 owners = self._owners(first, words[near] if near != at else None, token, step)
                 owners = owners or self._mistyped_first(text, words[at], first, token)
-                if owners and self._reads_as_name(words[at], first, gap, token, after=step > 0):
+                if owners and self._reads_as_name(text, words[at], first, gap, token, after=step > 0):
                     return first, owners
                 if not first.text[0].isupper() and not _SLUG.fullmatch(gap) and first.text.lower() not in _FORMERLY:
                     break
         return self._initial_behind(text, words[at], token) or self._in_fields(text, words[at], token)
+
+    def _are_given(self, words: Sequence[Seen], at: int, token: Token) -> bool:
+        """Tell whether a word and the one behind it are first names of the same person."""
+        names = [word.text.lower() for word in words[at : at + 2] if len(word.text) >= _FIRST_NAME]
+        several = [frozenset(self._together(name, token.text)) for name in names]
+        return len(several) > 1 and not several[0].isdisjoint(several[1])
+
+    def _initial_in_word(self, word: Seen, token: Token) -> tuple[Seen, tuple[int, ...]] | None:
+        """The initial that is written together with a family name before it: "GreenA"."""
+        initial = Seen(word.text[-1], word.end - 1, word.end)
+        owners = self._together(initial.text.lower(), token.text)
+        return (initial, owners) if owners else None
 
     def _initial_behind(self, text: str, word: Seen, token: Token) -> tuple[Seen, tuple[int, ...]] | None:
         """The first of the initials that stand behind a family name, where the two are a whole cell."""
@@ -206,13 +236,15 @@ class Context:
         sizes = range(max(_LONG_FIRST, len(lower) - 1), len(lower) + 2)
         return next((known[first] for first in known if len(first) in sizes and distance(first, lower) == 1), ())
 
-    def _reads_as_name(self, word: Seen, first: Seen, gap: str, token: Token, *, after: bool) -> bool:
+    def _reads_as_name(self, text: str, word: Seen, first: Seen, gap: str, token: Token, *, after: bool) -> bool:
         """Tell whether two words that may be a first name and a family name are meant so."""
         capitals = word.text[0].isupper() and first.text[0].isupper()
         slug = bool(_SLUG.fullmatch(gap))
         first_lower = first.text.lower()
         is_rank = token.text in lexicon.RANKS and word.text.islower()  # "Toby Field (constable)"
-        if (after and _is_somebody_elses(word, first, gap, token)) or (is_rank and not (slug or first.text.islower())):
+        is_rank = is_rank and (first.end + 1 != word.start or not gap.isspace())
+        is_elses = after and _is_somebody_elses(text, word, first, token)
+        if is_elses or (is_rank and not (slug or first.text.islower())):
             return False
         if len(first.text) == 1:
             if after:
@@ -233,7 +265,7 @@ class Context:
             return False
         if is_dated(words, at, name) or _is_rank(words, at, name):
             return False
-        is_welsh = name in _IN_WELSH and name not in self._given  # a short form
+        is_welsh = name in _IN_WELSH and name not in self._given and name not in self._family_names  # a short form
         if not lexicon.is_word(name) and name not in MONTHS and not is_welsh:
             return True
         if not word[0].isupper():
@@ -254,21 +286,36 @@ def _is_of_others(text: str, words: Sequence[Seen], at: int, other: int, token: 
     if words[other].text not in _ARTICLES or beyond is None or not lexicon.is_word(token.text):
         return False
     gap = text[beyond.end : words[other].start] if step < 0 else text[words[other].end : beyond.start]
-    is_name = beyond.text in TITLED or len(beyond.text) == 1
+    is_name = beyond.text in TITLED or len(beyond.text) == 1 or is_in_file_name(text, words[last].end)
+    is_name = is_name or (step < 0 and beyond.text in _BEFORE_INITIALS and token.text not in HEADINGS)
     return gap in {"-", "_"} and not is_name and lexicon.is_word(beyond.text)
 
 
-def _is_somebody_elses(word: Seen, first: Seen, gap: str, token: Token) -> bool:
+def _is_somebody_elses(text: str, word: Seen, first: Seen, token: Token) -> bool:
     """Tell whether what stands behind a family name is none of it: of a designation, "Constable TT", or of the next sentence."""
     is_designation = len(first.text) <= _FIRST_NAME and first.text.isupper() and not word.text.isupper()
-    if is_designation and token.text in lexicon.RANKS and "," not in gap:
+    if is_designation and token.text in lexicon.RANKS and "," not in text[word.end : first.start]:
         return True
-    return token.tier != "unique" and SENTENCE_END.fullmatch(gap) is not None and not word.text.isupper()
+    is_common = token.tier != "unique" and not word.text.isupper()
+    is_end = is_common and SENTENCE_END.fullmatch(text, word.end, first.start) is not None
+    return is_end and not _is_entry(text, word, first)
 
 
 def _is_rank(words: Sequence[Seen], at: int, name: str) -> bool:
     """Tell whether a word is the second of a rank, whatever stands behind it: "The Chief Constable, who chaired"."""
     return name in lexicon.RANKS and at > 0 and words[at - 1].text.lower() in QUALIFIERS
+
+
+def _is_entry(text: str, word: Seen, first: Seen) -> bool:
+    """Tell whether a family name, a full stop and first names are all that a line or a cell has: "Cross. Anjali"."""
+    return _begins_cell(text, word.start) and _ENDS_CELL.match(text, first.end) is not None
+
+
+def _is_whole_rank(text: str, words: Sequence[Seen], at: int, name: str) -> bool:
+    """Tell whether a word is the second of a rank that stands in a row: neither "the officer, Constable," nor "Officer Constable"."""
+    if not _is_rank(words, at, name) or words[at - 1].text.lower() in _NO_QUALIFIERS:
+        return False
+    return text[words[at - 1].end : words[at].start] in {" ", "-", "\n"}
 
 
 def _begins_cell(text: str, start: int) -> bool:

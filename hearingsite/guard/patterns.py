@@ -24,7 +24,10 @@ _RANK: Final = re.compile(r"([A-Z]{2,3}) (?=.*[A-Z].*[A-Z])")
 _NEXT_WORD: Final = re.compile(r" ([a-z]+)")
 _TIME: Final = re.compile(r" [0-9]")
 # CS spray, HM Revenue
-_OF_THING: Final = re.compile(r"CS (?:spray|gas|canister|incapacitant)|HM [A-Z][a-z]")
+_OF_THING: Final = re.compile(
+    r"CS (?:spray|gas|canister|incapacitant)|HM (?:Advocate|Armed|Attorney|Chief|Coastguard|Coroner|Courts?|Customs|Government"
+    r"|Inspector|Land|Passport|Prisons?|Revenue|Senior|Solicitor|Treasury)"
+)
 _LANGUAGES: Final = frozenset({"en", "cy"})  # en-GB is nobody
 _COMMON_INITIALS: Final = lexicon.listed("short-forms")
 _ODD: Final = re.compile(r"[@$!|+][\w@$!|+]*")

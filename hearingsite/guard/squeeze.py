@@ -32,6 +32,7 @@ _MARKS: Final = bytes(code not in _DROPPED for code in range(256))
 _STRETCH: Final = 256  # signs
 _NOT_KEPT: Final = re.compile(rf"[^\w{BREAK}{YEAR}]|_")
 _NOT_IN_LINES: Final = re.compile(rf"[^\w{BREAK}{YEAR}\n]|_")
+_FULL: Final = re.compile(r" [A-Z]")
 _PIECES: Final = re.compile(r"[^\W_]+")
 _PREFIXES: Final = frozenset({"", "0", "00", "44", "440", "0044", "00440"})
 _LONGEST_PREFIX: Final = max(map(len, _PREFIXES))
@@ -179,7 +180,7 @@ def verified(text: str, start: int, end: int, key: str, long: Long) -> Finding |
             written = written if _is_of_parts(pieces, long) else None
         elif long.kind in {"name", "given names"}:
             gaps = [gap for gap in _PIECES.split(inner) if gap]
-            written = _as_name(pieces, gaps, long)
+            written = _as_name(pieces, gaps, long) if not _is_above(text, end, pieces, gaps, long) else None
         elif not any(letter.isdigit() for letter in key):
             written = _as_words(pieces, long)
     is_counted = long.kind == "number" and key.isdigit() and is_count(text, start, end)
@@ -249,10 +250,14 @@ def _as_listed(pieces: list[str], gaps: list[str], long: Long) -> tuple[bool, st
     return long.tier == "unique" or (long.tier == "ambiguous" and capitals), ""
 
 
+def _is_above(text: str, end: int, pieces: list[str], gaps: list[str], long: Long) -> bool:
+    """Whether a common word is a rank, and the line below it has the full name of whoever has it."""
+    is_rank = long.tier == "ambiguous" and pieces[0].lower() in lexicon.RANKS
+    return is_rank and "\n" in "".join(gaps[:1]) and _FULL.match(text, end) is not None
+
+
 def _are_of_two(pieces: list[str], gaps: list[str]) -> bool:
-    """Whether common words in a row are of two sentences, or a rank and whoever's name is below it."""
-    if pieces[0].lower() in lexicon.RANKS and "\n" in gaps[0]:
-        return True
+    """Whether common words in a row are of two sentences."""
     ends = zip(pieces, gaps, strict=False)
     is_end = any(len(piece) >= SHORTEST and SENTENCE_END.fullmatch(gap) is not None for piece, gap in ends)
     return is_end and not pieces[0].isupper()

@@ -27,7 +27,14 @@ QUALIFIERS: Final = lexicon.listed("qualifiers")
 OF_SITE: Final = lexicon.listed("words-of-pages")
 TITLED: Final = lexicon.TITLES | lexicon.RANKS
 _JUDGE: Final = "justice"  # as a title, of one of the High Court
+_BEFORE_JUDGE: Final = frozenset({"mr", "mrs", "ms", "miss", "lord", "lady", "chief", "madam", "sir"})
 _AND: Final = frozenset({"and", "a"})  # between two officers
+_DAYS: Final = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_FORCE: Final = re.compile(r"[A-Z][\w'\-]*(?: (?:and )?[A-Z][\w'\-]*)? (?:Police|Constabulary)\b(?! [A-Z])")
+# What a sentence goes on with that tells what a word is for, rather than of somebody.
+_EXPLAINING: Final = frozenset(
+    {"for", "the", "a", "an", "to", "be", "this", "that", "these", "those", "your", "not", "as"}
+)
 _IN_LISTS: Final = OF_SITE | HEADINGS | lexicon.RANKS
 
 Together = Callable[[str, str], tuple[int, ...]]  # whose a first name or initial and a family name are
@@ -47,14 +54,31 @@ def is_of_another(text: str, words: Sequence[Seen], at: int, token: Token) -> bo
     """Whether a word behind a title is none of this name: "Mr James Hughes", "Mr Justice Field", "PCs A and B, and Sergeant C"."""
     word, before = words[at], words[at - 1].text.lower() if at else ""
     after = words[at + 1] if at + 1 < len(words) else None
-    if before == _JUDGE:
+    if before == _JUDGE and _is_behind_judge(text, words, at):
         return True
     if after is None or text[word.end : after.start] != " " or not after.text[0].isupper():
         return False
-    if token.text == _JUDGE or (token.text in lexicon.RANKS and before in _AND):
-        return True
-    is_full = after.text[1:].islower() and lexicon.is_name(after.text.lower().removesuffix("'s"))
-    return is_full and token.text in lexicon.first_names() and before in TITLED
+    lower = after.text.lower().removesuffix("'s")
+    is_judge = token.text == _JUDGE and before not in lexicon.RANKS - _BEFORE_JUDGE
+    if is_judge or (token.text in lexicon.RANKS and before in _AND):
+        may_be = lower not in lexicon.deeds() if before in _AND | _BEFORE_JUDGE else not lexicon.is_word(lower)
+        return may_be or lexicon.is_name(lower)
+    if token.text not in lexicon.first_names() or before not in TITLED:
+        return False
+    return after.text[1:].islower() and lexicon.is_name(lower) and not _is_day_or_force(text, after)
+
+
+def _is_behind_judge(text: str, words: Sequence[Seen], at: int) -> bool:
+    """Whether the word before is the title of a judge: "Justice Field", but neither "for justice, Field" nor "Justice: Field"."""
+    title, gap = words[at - 1], text[words[at - 1].end : words[at].start]
+    is_titled = at > 1 and words[at - 2].text.lower() in _BEFORE_JUDGE
+    return title.text[0].isupper() and (gap == " " or (gap == "\n" and is_titled))
+
+
+def _is_day_or_force(text: str, word: Seen) -> bool:
+    """Whether no family name begins here: "PC James Monday", "PC James Norfolk Police"."""
+    lower = word.text.lower()
+    return lower in _DAYS or (lower in lexicon.places() and _FORCE.match(text, word.start) is not None)
 
 
 def _title_word(text: str, words: Sequence[Seen], at: int, token: Token, together: Together) -> Seen | None:
@@ -102,7 +126,8 @@ def _is_explained(text: str, words: Sequence[Seen], at: int) -> bool:
     if after is None or after.text[0].isupper() or text[words[at].end : after.start] != " ":
         return False
     is_heading = text[max(0, words[at - 1].start - _SPELT) : words[at - 1].start].rstrip(" ")[-1:] in {"", "\n", BREAK}
-    return is_heading and lexicon.is_word(words[at].text.lower()) and not acts(text, words, at)
+    is_word = lexicon.is_word(words[at].text.lower()) and after.text in _EXPLAINING
+    return is_heading and is_word and not acts(text, words, at)
 
 
 def _rank_in_slug(text: str, words: Sequence[Seen], at: int, token: Token) -> Seen | None:

@@ -48,6 +48,7 @@ _RANKS: Final = (
 _JOINED: Final = lexicon.listed("joined-to-names")
 MISTYPED: Final = "mistyped"
 IN_WORD: Final = "in a longer word"
+BEFORE_ARTICLE: Final = "with a letter behind it"  # of a sentence, or an initial
 _THIRTEEN: Final = str.maketrans("abcdefghijklmnopqrstuvwxyz", "nopqrstuvwxyzabcdefghijklm")
 _DERIVED: Final = ("ian", "ians", "esque", "ism", "ish", "owa", "ova", "owna")
 
@@ -108,7 +109,9 @@ class Verdicts:
             yield from found
             return
         parts = _CAMEL.findall(word)
-        if len(parts) > 1 and _ends_in_article(parts, len(parts) - 2) and self._token(base[:-1]):
+        token = self._token(base[:-1]) if len(parts) > 1 and _ends_in_article(parts, len(parts) - 2) else None
+        if token is not None and (token.family or token.given):
+            yield Mark(token, BEFORE_ARTICLE, whole=False)
             return
         if len(base) > _LONGEST:  # no word: a name may begin or end it
             yield from self._within(base.strip("0123456789"))
@@ -275,7 +278,7 @@ class Verdicts:
 
 def _ends_in_article(parts: Sequence[str], at: int) -> bool:
     """Tell whether a sentence begins behind a word, where tags alone part them: "Ember Green</dd><p>A hearing"."""
-    return parts[at + 1 :] in (["A"], ["I"]) and not parts[at].isupper()
+    return len(parts) == at + 2 and parts[-1] in {"A", "I"} and not parts[at].isupper()
 
 
 def _says_enough(token: Token, written: str) -> bool:

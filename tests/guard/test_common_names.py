@@ -71,11 +71,27 @@ def test_what_pages_of_a_site_say_is_nobody(guard: Guard, name: str, content: st
         ("<p>It was Toby\nConstable.</p>", "constable"),
         ('<a href="toby-constable.pdf">x</a>', "constable"),
         ("<p>Isla, who was there, and Isla Baker</p>", "baker"),
+        ("<h2>PC</h2>\n<p>Banks and others were late.</p>", "banks"),
+        ("<li>Green. Andrew</li>", "green"),
     ],
 )
 def test_the_same_words_name_somebody_elsewhere(guard: Guard, text: str, who: str) -> None:
     """Whoever is meant is found, in a hearing that is not the own one."""
     assert who in {match.who for match in guard.scan("index.html", page(text).encode())}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "<b>PC</b>\n        Banks",
+        "<p>PC</p>\n\n<p>Banks</p>",
+        "<td>Constable</td>\n\t\t\t\t<td>Toby</td>",
+        "<b>PC</b>\n\n\n\nBanks",
+    ],
+)
+def test_blanks_in_a_value_keep_nobody_apart(guard: Guard, value: str) -> None:
+    """What tags, indents and empty lines part in a value of data, a page shows in a row."""
+    assert guard.scan("a.json", json.dumps({"html": value}).encode())
 
 
 ROSALIND = somebody("Rosalind", "Quillfeather")

@@ -258,8 +258,11 @@ def _read_value(text: str, records: frozenset[str], where: str = "value") -> lis
 
 
 def _lines_in(text: str) -> list[str]:
-    """The lines that say something: of readings with the same ones, one is enough."""
-    return list(filter(None, map(str.strip, text.split("\n"))))
+    """The lines of a text as far as they are seen: of readings with the same ones, one is enough.
+
+    An indented line or an empty one before it keeps apart what stands together on the page.
+    """
+    return list(map(str.rstrip, text.strip().split("\n")))
 
 
 def read_calendar(content: bytes, records: frozenset[str]) -> Iterator[Passage]:
