@@ -39,7 +39,9 @@ from hearingsite.guard.whole import RARE_FIRST
 
 _ARTICLES: Final = frozenset("aioy")
 _SLUG: Final = re.compile(r"[-_.+/@]|%20|\Z")
-_ENDS_CELL: Final = re.compile(r"(?: [A-Z][a-z'\-]+){0,3}[.)\"]{0,2}\s?(?:\Z|[\n\x1e;|,(<\t]| {2})")
+_BEFORE_ENTRY: Final = 6  # signs
+_BEGINS_ENTRY: Final = re.compile(r"(?:\A|[\n\x1e(|;:\"\t>]| {2})[ #*'\-]{0,4}\Z")
+_ENDS_CELL: Final = re.compile(r"(?: [A-Z][a-z'\-]+){0,3}[.)\"'!:]{0,2}\s?(?:\Z|[\n\x1e;|,(<\t]| {2})")
 _BEFORE_INITIALS: Final = lexicon.listed("before-initials")
 _GOES_ON: Final = re.compile(r" [a-z]")
 _NO_QUALIFIERS: Final = frozenset({"officer", "superintendent"})  # before a family name only
@@ -125,7 +127,7 @@ class Context:
             not mark.near and stands_apart(text, word.start, word.end, token.text)
         )
         is_others = is_of_another(text, words, at, token) or _is_whole_rank(text, words, at, token.text)
-        is_others = is_others or (is_cut and at > 0 and words[at - 1].text[0].isupper())
+        is_others = is_others or (is_cut and at > 0 and text[words[at - 1].end : word.start] == " ")
         alone = alone and not (mark.beside or token.text in OF_SITE or is_others)
         if mark.near and mark.how == MISTYPED and lexicon.is_ordinary(word.text.lower().removesuffix("'s")):
             alone = title_before(text, words, at, token, self._together) is not None
@@ -308,7 +310,8 @@ def _is_rank(words: Sequence[Seen], at: int, name: str) -> bool:
 
 def _is_entry(text: str, word: Seen, first: Seen) -> bool:
     """Tell whether a family name, a full stop and first names are all that a line or a cell has: "Cross. Anjali"."""
-    return _begins_cell(text, word.start) and _ENDS_CELL.match(text, first.end) is not None
+    begins = _BEGINS_ENTRY.search(text, max(0, word.start - _BEFORE_ENTRY), word.start) is not None
+    return begins and _ENDS_CELL.match(text, first.end) is not None
 
 
 def _is_whole_rank(text: str, words: Sequence[Seen], at: int, name: str) -> bool:

@@ -123,7 +123,7 @@ def _is_head(text: str, words: Sequence[Seen], at: int, title: str, gap: str) ->
 def _is_explained(text: str, words: Sequence[Seen], at: int) -> bool:
     """Whether a rank is a heading and a word begins the sentence below it: "PC", "Short for police constable"."""
     after = words[at + 1] if at + 1 < len(words) else None
-    if after is None or after.text[0].isupper() or text[words[at].end : after.start] != " ":
+    if after is None or after.text[0].isupper() or words[at].text.isupper() or text[words[at].end : after.start] != " ":
         return False
     is_heading = text[max(0, words[at - 1].start - _SPELT) : words[at - 1].start].rstrip(" ")[-1:] in {"", "\n", BREAK}
     is_word = lexicon.is_word(words[at].text.lower()) and after.text in _EXPLAINING
