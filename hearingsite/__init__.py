@@ -1,6 +1,10 @@
 """Police misconduct hearings: from one text file a hearing to a checked, static, public site."""
 
-from typing import Any
+from __future__ import annotations
+
+TYPE_CHECKING = False  # `typing` takes a twentieth of a look that finds nothing to do
+if TYPE_CHECKING:
+    from typing import Any
 
 __version__ = "0.1.0"
 

@@ -3,9 +3,14 @@
 Whatever takes time to import is imported where Ctrl-C is heard already.
 """
 
+from __future__ import annotations
+
 import sys
-from collections.abc import Iterable
-from typing import Final, NoReturn
+
+TYPE_CHECKING = False  # `typing` takes a twentieth of a look that finds nothing to do
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Final, NoReturn
 
 _INTERRUPTED: Final = 130
 

@@ -1,8 +1,13 @@
 """The one reading of the clock: `--now`, else SOURCE_DATE_EPOCH, else the present; passed down from there."""
 
+from __future__ import annotations
+
 import datetime as dt
 import os
-from typing import Final
+
+TYPE_CHECKING = False  # `typing` takes a twentieth of a look that finds nothing to do
+if TYPE_CHECKING:
+    from typing import Final
 
 _EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 

@@ -4,8 +4,13 @@ pelicanconf.py holds this module in PLUGINS. Importing it costs nothing: Pelican
 something is printed.
 """
 
+from __future__ import annotations
+
 import sys
-from typing import Any, Final
+
+TYPE_CHECKING = False  # `typing` takes a twentieth of a look that finds nothing to do
+if TYPE_CHECKING:
+    from typing import Any, Final
 
 JOB: Final = "HEARINGSITE_JOB"
 

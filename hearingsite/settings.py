@@ -2,7 +2,6 @@
 
 import os
 import re
-import runpy
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
@@ -12,6 +11,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from hearingsite.config_file import run_config
 from hearingsite.destination import parse_destination
 from hearingsite.diagnostics import UNPRINTABLE, Diagnostic, Fault, Place, Report, fault
 from hearingsite.patterns import later
@@ -97,7 +97,7 @@ def read_config(project: Path) -> dict[str, Any]:
         )
     try:
         with printing_beside():  # what it prints is no part of a report
-            return runpy.run_path(str(file))
+            return run_config(str(file))
     except (Exception, SystemExit) as error:
         message = f"pelicanconf.py cannot be run: {type(error).__name__}: {str(error).rstrip('.')}."
         raise fault("HS702", CONFIG, message, "Undo the last change to it.", exitcode=2) from error

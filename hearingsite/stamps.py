@@ -1,11 +1,16 @@
 """Stamps of files: they tell without reading whether a file is what it was. Only what Python has built in is imported."""
 
+from __future__ import annotations
+
 import os
 import zlib
 from array import array
-from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import Final
+
+TYPE_CHECKING = False  # `typing` takes a twentieth of a look that finds nothing to do
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Final
 
 # How many numbers a stamp has: size, times of change of the bytes and of all else, number, mode.
 WIDTH: Final = 5
@@ -22,7 +27,7 @@ _INT64: Final = 2**63 - 1
 _KIND: Final = b"hearingsite stamps 1"
 
 
-def stamps_of(paths: Iterable[str], folder: int | None = None) -> "array[int]":
+def stamps_of(paths: Iterable[str], folder: int | None = None) -> array[int]:
     """Give the stamps of files and folders, zeros where there is none; links are not followed.
 
     Paths may be relative to an open `folder`: a fifth of the time goes into finding the folders above tens of thousands.
@@ -73,7 +78,7 @@ def _are(paths: Sequence[str], stamps: bytes, folder: int | None) -> bool:
     )
 
 
-def differing(paths: Iterable[str], stamps: "array[int]", others: "array[int]") -> set[str]:
+def differing(paths: Iterable[str], stamps: array[int], others: array[int]) -> set[str]:
     """Give those of some paths whose stamps differ."""
     if stamps == others:
         return set()

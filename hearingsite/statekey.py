@@ -5,14 +5,17 @@ in a project, so nobody else can make what fits it. A look that finds nothing to
 imported: so what only a new key needs is imported when one is made.
 """
 
+from __future__ import annotations
+
 import os
 import stat
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
 
+TYPE_CHECKING = False  # `typing` takes a twentieth of a look that finds nothing to do
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Final
 
 # A CI whose machines live for one run brings its key from where it keeps secrets.
 VARIABLE: Final = "HEARINGSITE_STATE_KEY"
@@ -37,7 +40,7 @@ def state_key(*, make: bool) -> bytes:
     return _read(file) or (_make(file) if make else b"")
 
 
-def key_file() -> "Path":
+def key_file() -> Path:
     """Name the file of the key."""
     from pathlib import Path  # noqa: PLC0415 -- see above
 

@@ -1,11 +1,16 @@
 """Where a command speaks. What can no longer be written stops no command halfway; its end tells of it."""
 
+from __future__ import annotations
+
 import os
 import sys
-from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from errno import EPIPE
-from typing import Any, Final, TextIO, cast
+
+TYPE_CHECKING = False  # `typing` takes a twentieth of a look that finds nothing to do
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any, Final, TextIO
 
 UNWRITTEN: Final = 4
 
@@ -47,7 +52,7 @@ def speaking(command: Callable[[], int]) -> int:
     """
     before = sys.stdout, sys.stderr
     out, err = _stream(sys.stdout), _stream(sys.stderr)
-    sys.stdout, sys.stderr = cast("TextIO", out), cast("TextIO", err)
+    sys.stdout, sys.stderr = out, err
     try:
         exitcode = command()
         out.flush()
@@ -59,9 +64,7 @@ def speaking(command: Callable[[], int]) -> int:
         return exitcode or UNWRITTEN
     finally:
         # One that failed stays covered: Python would flush it at its end, and fail once more.
-        sys.stdout, sys.stderr = (
-            cast("TextIO", one) if one.error else stream for one, stream in zip((out, err), before, strict=True)
-        )
+        sys.stdout, sys.stderr = (one if one.error else stream for one, stream in zip((out, err), before, strict=True))
 
 
 def _stream(stream: TextIO | None) -> Stream:

@@ -6,15 +6,15 @@ is no answer: then a build finds out. A note has the mark of who runs this progr
 Only Python's own modules are imported here, and few of them.
 """
 
+from __future__ import annotations
+
 import os
-import runpy
 import sys
-from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from stat import S_ISREG
-from typing import Any, Final, NamedTuple
 
 from hearingsite import stamps
+from hearingsite.config_file import run_config
 from hearingsite.statekey import state_key
 from hearingsite.streams import printing_beside
 
@@ -27,6 +27,11 @@ try:
     import fcntl
 except ImportError:  # Windows, where no note is made either
     fcntl = None  # type: ignore[assignment]
+
+TYPE_CHECKING = False  # `typing` takes a twentieth of a look that finds nothing to do
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any, Final
 
 ENVIRONMENT: Final = ("HEARINGSITE_IDENTITIES", "HEARINGSITE_AGE_KEY", "SOURCE_DATE_EPOCH")
 # Stand in an answer for the seconds that it took: in a sentence, and in JSON.
@@ -42,7 +47,7 @@ _MARK: Final = 16  # bytes, before all others
 Answer = list[tuple[bool, str]]
 
 
-class Note(NamedTuple):
+class Note:
     """A question and its answer: texts to print, each with whether it is for stderr.
 
     `settings` are what pelicanconf.py said, `paths` the files that were looked at (relative to the project where they are
@@ -50,14 +55,27 @@ class Note(NamedTuple):
     since 1970, 0 where time does not matter.
     """
 
-    question: str
-    settings: str
-    since: int
-    until: int
-    resolved: Sequence[str]
-    paths: Sequence[str]
-    stamps: bytes
-    answer: Answer
+    def __init__(
+        self,
+        *,
+        question: str,
+        settings: str,
+        since: int,
+        until: int,
+        resolved: Sequence[str],
+        paths: Sequence[str],
+        stamps: bytes,
+        answer: Answer,
+    ) -> None:
+        """Hold them as they are."""
+        self.question = question
+        self.settings = settings
+        self.since = since
+        self.until = until
+        self.resolved = resolved
+        self.paths = paths
+        self.stamps = stamps
+        self.answer = answer
 
 
 def look(arguments: Sequence[str], now: int) -> Answer | None:
@@ -131,7 +149,7 @@ def _holds(note: Note, project: str, arguments: Sequence[str], now: int) -> bool
         return False
     # Last, for it is the site's own program that runs here, and it may ask whatever it likes.
     with printing_beside():  # what it prints is no part of the answer
-        return settings_text(runpy.run_path(os.path.join(project, _CONFIG))) == note.settings  # noqa: PTH118
+        return settings_text(run_config(os.path.join(project, _CONFIG))) == note.settings  # noqa: PTH118
 
 
 def _are_as_noted(note: Note, project: str) -> bool:
@@ -184,7 +202,16 @@ def load(project: str) -> Note | None:
         return None
     texts = [(text[0] == "1", text[1:]) for text in answer.split("\0")]
     pairs = resolved.split("\0") if resolved else []
-    return Note(question, settings, since, until, pairs, paths.split("\0"), parts[-1], texts)
+    return Note(
+        question=question,
+        settings=settings,
+        since=since,
+        until=until,
+        resolved=pairs,
+        paths=paths.split("\0"),
+        stamps=parts[-1],
+        answer=texts,
+    )
 
 
 def _is_control(sign: str) -> bool:

@@ -86,14 +86,14 @@ class Watch:
         if not self._is_left:
             return
         note = unchanged.Note(
-            self._question,
-            self._settings,
-            self._since,
-            self._until,
-            self._resolved,
-            [path.removeprefix(f"{self._project}/") for path in self._paths],
-            self._stamps.tobytes(),
-            answer,
+            question=self._question,
+            settings=self._settings,
+            since=self._since,
+            until=self._until,
+            resolved=self._resolved,
+            paths=[path.removeprefix(f"{self._project}/") for path in self._paths],
+            stamps=self._stamps.tobytes(),
+            answer=answer,
         )
         with suppress(OSError, UnicodeEncodeError):
             unchanged.keep(note, self._project)

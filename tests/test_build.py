@@ -643,6 +643,24 @@ def test_a_wrong_setting_is_told(project: Path, run: Run, setting: str) -> None:
     assert (done.returncode, SETTINGS[setting] in done.stdout) == (2, True), done.stdout + done.stderr
 
 
+def test_settings_may_be_any_program(project: Path, run: Run) -> None:
+    """It knows its file and is a module, as when Pelican runs it."""
+    file = project / "pelicanconf.py"
+    program = (
+        "import dataclasses, pathlib, sys\n"
+        "@dataclasses.dataclass\n"
+        "class Named:\n"
+        "    name: 'dataclasses.InitVar[str]' = pathlib.Path(__file__).parent.name\n"
+        "SITENAME = f'Hearings of {Named.name} by {sys.modules[__name__].__name__}'\n"
+    )
+    file.write_text(file.read_text("utf-8") + program, "utf-8")
+
+    done = run(project, "hearingsite", "build", NOW)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"Hearings of {project.name} by pelicanconf" in (project / "output/index.html").read_text("utf-8")
+
+
 def test_a_preview_never_replaces_the_live_site(built: Path, run: Run) -> None:
     """`pelican -o output` is refused."""
     before = digest(built / "output")

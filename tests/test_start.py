@@ -14,6 +14,16 @@ RECORD = "content/hearings/2023/as-2023-014.md"
 PRINTS = {"pelican", "jinja2", "babel", "icalendar", "hearingsite.public", "hearingsite.release", "hearingsite.build"}
 FORKS = {"multiprocessing", "concurrent.futures", "subprocess"}
 GUARDS = {"cryptography", "pyrage", "ahocorasick_rs", "selectolax", "hearingsite.guard"}
+LOOKS = {"typing", "re", "enum", "pathlib", "hashlib", "click", "msgspec"}
+LOOK = """
+import sys
+sys.argv = ["hearingsite", "check"]
+from hearingsite import __main__ as way_in
+way_in._look()
+from hearingsite.config_file import run_config
+run_config("pelicanconf.py")
+print(*sys.modules)
+"""
 SHOW = "import sys\nfrom hearingsite.cli import main\ntry:\n  main()\nfinally:\n  print(*sys.modules, file=sys.stderr)"
 
 
@@ -40,6 +50,20 @@ def test_a_command_imports_only_what_it_needs(
     )
 
     assert needless & set(done.stderr.split()) == set()
+
+
+def test_a_look_that_finds_nothing_to_do_imports_next_to_nothing(root: Path) -> None:
+    """Python's own `typing` alone would take a twentieth of it."""
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", LOOK],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(root)},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+
+    assert LOOKS & set(done.stdout.split()) == set()
 
 
 @pytest.mark.parametrize("name", Commands.later)

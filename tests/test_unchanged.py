@@ -174,7 +174,8 @@ def spell(site: Path) -> None:
     """A note whose sum is right and whose answer would do something to a terminal."""
     note = unchanged.load(str(site))
     assert note
-    unchanged.keep(note._replace(answer=[(False, "\x1b[2J gone")]), str(site))
+    note.answer = [(False, "\x1b[2J gone")]
+    unchanged.keep(note, str(site))
 
 
 def forge(site: Path) -> None:
