@@ -20,7 +20,7 @@ def run_config(file: str) -> dict[str, Any]:
     module = ModuleType(_NAME)
     module.__file__ = file
     with open(file, "rb") as opened:  # noqa: PTH123 -- pathlib is slow to import
-        code = compile(opened.read(), file, "exec")
+        code = compile(opened.read(), file, "exec", dont_inherit=True)  # this module's `annotations` is not its own
     before = sys.modules.get(_NAME)
     sys.modules[_NAME] = module
     try:

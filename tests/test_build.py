@@ -651,14 +651,16 @@ def test_settings_may_be_any_program(project: Path, run: Run) -> None:
         "@dataclasses.dataclass\n"
         "class Named:\n"
         "    name: 'dataclasses.InitVar[str]' = pathlib.Path(__file__).parent.name\n"
-        "SITENAME = f'Hearings of {Named.name} by {sys.modules[__name__].__name__}'\n"
+        "    year: int = 2026\n"
+        "year = Named.__annotations__['year'].__name__  # a class here, though a text in our own modules\n"
+        "SITENAME = f'Hearings of {Named.name} by {sys.modules[__name__].__name__} in {year}'\n"
     )
     file.write_text(file.read_text("utf-8") + program, "utf-8")
 
     done = run(project, "hearingsite", "build", NOW)
 
     assert done.returncode == 0, done.stdout + done.stderr
-    assert f"Hearings of {project.name} by pelicanconf" in (project / "output/index.html").read_text("utf-8")
+    assert f"Hearings of {project.name} by pelicanconf in int" in (project / "output/index.html").read_text("utf-8")
 
 
 def test_a_preview_never_replaces_the_live_site(built: Path, run: Run) -> None:
