@@ -13,7 +13,7 @@ from typing import Final
 from msgspec import DecodeError, Raw, json
 
 from hearingsite.guard.extract.labels import FEW
-from hearingsite.guard.extract.pages import open_until
+from hearingsite.guard.extract.pages import open_lines, open_until
 from hearingsite.guard.extract.passage import records_in
 from hearingsite.guard.finding import Whose, counts_in
 
@@ -77,7 +77,7 @@ class Repeats:
         lines = source.split("\n")
         keys = list(map(hash, pairwise(("", *lines))))
         places = self._new(keys, lambda _: own)
-        self._open.update([line for line in [lines[place] for place in places] if open_until(line)])
+        self._open.update(open_lines(lines[place] for place in places))
         if not self._open.isdisjoint(lines):
             lines = list(self._closed(lines))
             keys = list(map(hash, pairwise(("", *lines))))

@@ -41,6 +41,9 @@ _ENDS: Final = (".</p>", ".</li>")
 _ENDED: Final = re.compile(
     r"""[^<]*+(?:<(?!(?i:/?(?:script|style|textarea)\b))/?[a-zA-Z](?:[^<>"']++|"[^"]*+"|'[^']*+')*+>[^<]*+)*+"""
 )
+_ENDED_IN_LINE: Final = re.compile(  # the same, where no tag goes over a line end
+    r"""[^<]*+(?:<(?!(?i:/?(?:script|style|textarea)\b))/?[a-zA-Z](?:[^<>"'\n]++|"[^"\n]*+"|'[^'\n]*+')*+>[^<]*+)*+"""
+)
 _LINES_OF_PIECE: Final = 400
 _LONGEST_END: Final = 100  # signs of the end of a script
 _BEGUN: Final = re.compile(r"<(?:!--|[a-zA-Z/!])")
@@ -341,6 +344,18 @@ def open_until(source: str) -> str:
         return ">"
     opened = _VERBATIM.findall(source)
     return "</" if opened and not opened[-1] else ""
+
+
+def open_lines(lines: Iterable[str]) -> Iterator[str]:
+    """Those of some lines in which something begins that does not end there; whole ones are passed over in one go."""
+    text = "\n".join(lines)
+    at = 0
+    while (whole := _ENDED_IN_LINE.match(text, at)) and whole.end() < len(text):
+        start = text.rfind("\n", at, whole.end()) + 1 or at
+        at = text.find("\n", whole.end()) + 1 or len(text)
+        line = text[start:at].removesuffix("\n")
+        if open_until(line):
+            yield line
 
 
 def _end(source: str, begin: int, endless: set[str]) -> int:
