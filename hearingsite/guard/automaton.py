@@ -13,8 +13,7 @@ _WHOLE: Final = 10_000  # values that are soon built in as they are: "force numb
 _MUCH: Final = 8_000_000  # letters or bytes
 _MANY: Final = 1_000  # beginnings that were met, from which on it pays to know more of each
 _BEGINNING: Final = 6  # letters or bytes; of longer ones there are many more, and an automaton takes its time to build
-_LONGER: Final = 8  # in a text most beginnings of 6 are of other words
-_LONGEST: Final = 12  # and most of 8 are common first names of others
+_LONG: Final = 12  # and many more that begin alike: most are common first names, each with many family names
 
 
 class Automaton(Generic[T]):
@@ -24,8 +23,6 @@ class Automaton(Generic[T]):
         """Take one of the automata of ahocorasick_rs, for text or bytes, and the values, none of them empty."""
         self._values: frozenset[T] = frozenset(values)
         self._lengths = sorted(length for length in set(map(len, values)) if length >= _BEGINNING)
-        self._short_lengths = [length for length in self._lengths if length < _LONGER]
-        self._middle_lengths = [length for length in self._lengths if length < _LONGEST]
         self._make = make
         are_whole = len(self._values) <= _WHOLE
         self._beginnings: list[T] = list(self._values if are_whole else {value[:_BEGINNING] for value in values})
@@ -47,17 +44,17 @@ class Automaton(Generic[T]):
         if not self._begins:
             yield from ((text[start:end], start, end) for _, start, end in matches)
             return
-        for _, start, begun in matches:
+        for which, start, begun in matches:
             if begun - start < _BEGINNING:
                 yield text[start:begun], start, begun
                 continue
             self._met += 1
             if self._met <= _MANY:
                 lengths = self._lengths
-            elif text[start : start + _LONGER] not in self._longer:
-                lengths = self._short_lengths
             else:
-                lengths = self._middle_lengths + self._longest.get(text[start : start + _LONGEST], [])
+                lengths = self._short[which]
+                if which in self._begin_long and (long := self._long.get(text[start : start + _LONG])):
+                    lengths = lengths + long
             for length in lengths:
                 end = start + length
                 if end <= size and (value := text[start:end]) in self._values:
@@ -70,14 +67,28 @@ class Automaton(Generic[T]):
         self._read += size
 
     @cached_property
-    def _longer(self) -> frozenset[T]:
-        return frozenset([value[:_LONGER] for value in self._values])
+    def _short(self) -> list[list[int]]:
+        """How long the values are that are not long, by the number of how they begin."""
+        known = _lengths_by(_BEGINNING, [value for value in self._values if len(value) < _LONG])
+        return [known.get(beginning, []) for beginning in self._beginnings]
 
     @cached_property
-    def _longest(self) -> dict[T, list[int]]:
-        """How long the longest values are that begin in each way."""
-        lengths: dict[T, set[int]] = {}
-        for value in self._values:
-            if len(value) >= _LONGEST:
-                lengths.setdefault(value[:_LONGEST], set()).add(len(value))
-        return {beginning: sorted(several) for beginning, several in lengths.items()}
+    def _long(self) -> dict[T, list[int]]:
+        """How long the others are, by their first letters."""
+        return _lengths_by(_LONG, [value for value in self._values if len(value) >= _LONG])
+
+    @cached_property
+    def _begin_long(self) -> frozenset[int]:
+        """The numbers of how those begin."""
+        begin = {value[:_BEGINNING] for value in self._long}
+        return frozenset(number for number, beginning in enumerate(self._beginnings) if beginning in begin)
+
+
+def _lengths_by(letters: int, values: Collection[T]) -> dict[T, list[int]]:
+    """How long values are, by so many of their first letters."""
+    lengths: dict[T, list[int]] = {}
+    for beginning, length in {(value[:letters], len(value)) for value in values}:
+        lengths.setdefault(beginning, []).append(length)
+    for several in lengths.values():
+        several.sort()
+    return lengths

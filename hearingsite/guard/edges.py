@@ -116,7 +116,10 @@ class Edges:
 
     def may_meet(self, before: str, line: str) -> bool:
         """Whether something may stand where two lines meet."""
-        ended, begun = self._notes.get(before, _NOTHING), self._notes.get(line, _NOTHING)
+        notes = self._notes
+        if before not in notes and line not in notes:
+            return False
+        ended, begun = notes.get(before, _NOTHING), notes.get(line, _NOTHING)
         if begun.at_start or ended.at_end:
             return True
         last_families, first_families = ended.last_families, begun.first_families
@@ -130,9 +133,11 @@ class Edges:
             return True
         if begun.has_first_number and not NUMBER_WORDS.isdisjoint(last):
             return True
-        if self._calls(last_families, {*first, *across}) or self._calls(first_families, {*last, *across}):
-            return True
-        return any(self._goes_with(word, ending, beginning) for word in parts)
+        return (
+            self._calls(last_families, {*first, *across})
+            or self._calls(first_families, {*last, *across})
+            or any(self._goes_with(word, ending, beginning) for word in parts)
+        )
 
     def _calls(self, families: Iterable[str], words: set[str]) -> bool:
         return any(not words.isdisjoint(self._beside(family)) for family in families)

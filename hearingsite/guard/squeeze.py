@@ -67,6 +67,9 @@ class Squeezed:
         values = [*terms.values(), *self._days]
         self._alike = Alike(_REACH)
         self._automaton = Automaton(partial(AhoCorasick, store_patterns=False), values)
+        self._words: dict[str, bool] = {}
+        # Letters at each end of a line in which a value stands that goes over it, or whose prefix does.
+        self._edge = max(map(len, values), default=0) + _LONGEST_PREFIX
 
     def find(self, text: str) -> Iterator[Finding]:
         """What stands in a folded text, in any case."""
@@ -80,6 +83,8 @@ class Squeezed:
         kept = _Kept(apart, len(found))
         for key, start, end in found:
             first, last = kept[start], kept[end - 1] + 1
+            if last - first == len(key) and self._is_word(key) and text[first:last].isalnum():
+                continue
             if len(found) < MANY or last - first > _SHORT:
                 yield from self._verified(text, first, last, key)
                 continue
@@ -89,6 +94,14 @@ class Squeezed:
                 findings = list(self._verified(text, first, last, key))
                 self._alike.keep(place, first, findings)
             yield from findings
+
+    def _is_word(self, key: str) -> bool:
+        """Whether a value is a single word of a name and nothing else; most that stand in a text are."""
+        is_word = self._words.get(key)
+        if is_word is None:
+            is_word = key not in self._days and all(_is_one_word(long, key) for long in self._longs(key))
+            self._words[key] = is_word
+        return is_word
 
     def _verified(self, text: str, first: int, last: int, key: str) -> Iterator[Finding]:
         """What a value says that stands in a folded text from `first` to before `last`."""
@@ -106,13 +119,17 @@ class Squeezed:
         if not self._automaton:
             return
         apart = years_apart(text)
-        lines = apart.translate(_LINES) if apart.isascii() else _NOT_IN_LINES.sub("", apart)
-        lines = lines.lower()
-        bare = lines.replace("\n", "")
+        kept = apart.translate(_LINES) if apart.isascii() else _NOT_IN_LINES.sub("", apart)
+        reach = self._edge
+        lines = [  # without what stands in the middle of long ones
+            line if len(line) <= 2 * reach else f"{line[:reach]}{BREAK}{line[-reach:]}"
+            for line in kept.lower().split("\n")
+        ]
+        bare = "".join(lines)
         found = list(self._automaton.find(bare))
         if not found:
             return
-        ends = list(accumulate(map(len, lines.split("\n"))))
+        ends = list(accumulate(map(len, lines)))
         for key, start, end in found:
             begin = start
             if any(long.kind == "phone" for long in self._longs(key)):
