@@ -59,8 +59,11 @@ def test_whose_it_is_is_told(cut: str | None) -> None:
     assert wrong == []
 
 
-def test_nothing_that_goes_over_two_lines_is_passed_over() -> None:
-    """Every disguise, broken at each of its blanks and in the middle of each of its words."""
+@pytest.mark.parametrize(
+    "before", ["", "It is said that the panel met for a day, heard all of it, and went home again: "]
+)
+def test_nothing_that_goes_over_two_lines_is_passed_over(before: str) -> None:
+    """Every disguise, broken at each of its blanks and in the middle of each of its words, in short and in long lines."""
     screen = Screen(MATCHER)
     missed = []
     number = 0
@@ -70,7 +73,7 @@ def test_nothing_that_goes_over_two_lines_is_passed_over() -> None:
             *blanks,
             *(((one + other) // 2) for one, other in zip([0, *blanks], [*blanks, len(text)], strict=True)),
         }:
-            broken = f"{text[:at]}\n{text[at:].lstrip(' ')}"
+            broken = f"{before}{text[:at]}\n{text[at:].lstrip(' ')}{before and f'. {before}'}"
             if MATCHER.search(broken, OWN):
                 number += 1
                 missed += [broken] if has_passed(broken.split("\n"), screen) else []
