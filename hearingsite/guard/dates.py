@@ -46,15 +46,56 @@ _ORDINALS: Final = (
     "thirtyfirst",
 )
 _ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+# Days that are called by what is kept on them, each with its day and month.
+_FEASTS: Final = {
+    "christmasday": (25, 12),
+    "christmas": (25, 12),
+    "xmasday": (25, 12),
+    "christmaseve": (24, 12),
+    "boxingday": (26, 12),
+    "ststephensday": (26, 12),
+    "newyearsday": (1, 1),
+    "newyearseve": (31, 12),
+    "hogmanay": (31, 12),
+    "burnsnight": (25, 1),
+    "valentinesday": (14, 2),
+    "stvalentinesday": (14, 2),
+    "leapday": (29, 2),
+    "stdavidsday": (1, 3),
+    "stpatricksday": (17, 3),
+    "stgeorgesday": (23, 4),
+    "standrewsday": (30, 11),
+    "aprilfoolsday": (1, 4),
+    "mayday": (1, 5),
+    "midsummersday": (24, 6),
+    "halloween": (31, 10),
+    "bonfirenight": (5, 11),
+    "guyfawkesnight": (5, 11),
+    "armisticeday": (11, 11),
+    "dyddnadolig": (25, 12),
+    "noswylnadolig": (24, 12),
+    "gwylsansteffan": (26, 12),
+    "dyddcalan": (1, 1),
+    "noscalan": (31, 12),
+    "santesdwynwen": (25, 1),
+    "dyddgwyldewi": (1, 3),
+    "gwylddewi": (1, 3),
+    "nosgalangaeaf": (31, 10),
+}
 _YEAR_AFTER: Final = re.compile(r"[ ,.\-/']{0,3}(?:(?:in|yn|of)(?: the year| y flwyddyn)? )?((?:19|20)\d\d|\d\d)(?!\w)")
 _YEAR_BEFORE: Final = re.compile(r"(?<![^\W_])((?:19|20)\d\d)[ ,.\-/]{1,3}\Z")
 _YEAR_OR_DAY: Final = re.compile(r"[ ,.\-/]{0,3}\d")
 _BIRTH: Final = re.compile(
-    r"(?<![^\W_])(?:born|birth|dob|d\.o\.b|d/o/b|birthday|bday|birthdate|g?eni|g?aned|g?anwyd|b\.(?= ?\d))(?![^\W\d_])",
+    r"(?<![^\W_])(?:born|birth|dob|d\.o\.b|d/o/b|birthday|bday|birthdate|g?eni|g?aned|g?anwyd|b\.(?= ?\d)"
+    r"|geb(?:oren|\.)|nee? le|nacid[oa]|nascid[oa]|nat[oa] il|urodz\w+|narozen\w?|nascut\w?|szuletett|dogum\w*)(?![^\W\d_])",
     re.IGNORECASE,
 )
 _NEAR_BIRTH: Final = 40  # signs between a date and a word of birth
 _CENTURY: Final = 100
+_YEAR_FIGURES: Final = 4
+_BETWEEN: Final = re.compile(r"\w+ ?[/.\-] ?\w+")  # a month and a year in figures
+_FIGURES_BEFORE: Final = re.compile(r"[\d/.\-] ?\Z")
+_FIGURES_AFTER: Final = re.compile(r" ?[/.\-]? ?\d")
 # The year behind a month: most dates have one, and none of their days is "July 20".
 _ENDS: Final = "|".join(
     sorted({form for names in _MONTHS for name in names for form in (name[-3:], name[-3:].upper())})
@@ -99,10 +140,16 @@ class Dates:
         for day, people in born.items():
             for pieces in _figures(day):
                 self._in_figures.setdefault("".join(pieces), {}).setdefault(pieces, set()).update(people)
+        self._months_in_figures: dict[str, dict[tuple[str, ...], set[int]]] = {}
+        for (month, year), people in self._months.items():
+            for pieces in _months_in_figures(month, year):
+                self._months_in_figures.setdefault("".join(pieces), {}).setdefault(pieces, set()).update(people)
+        self._feasts = {feast: day for feast, day in _FEASTS.items() if day in self._days}
 
     def forms(self) -> list[str]:
         """All that is to be looked for with blanks and signs dropped."""
-        return list(self._in_words.keys() | self._with_year.keys() | self._in_figures.keys())
+        in_figures = self._in_figures.keys() | self._months_in_figures.keys()
+        return list(self._in_words.keys() | self._with_year.keys() | in_figures | self._feasts.keys())
 
     def judge(self, text: str, start: int, end: int, key: str, pieces: tuple[str, ...]) -> Iterator[Finding]:
         """What a key that stands in a folded text as whole words says; `pieces` are its words, lower-case."""
@@ -116,6 +163,13 @@ class Dates:
             yield from self._behind_year(before, start, end, self._in_words[key], birth=birth)
         if key in self._with_year and not _DAY_BEFORE.search(text[max(0, start - 6) : start]):
             people = self._months[self._with_year[key]]
+            yield Finding(start, end, people, "part of a date of birth", "weak", sure=False)
+        if key in self._feasts and _YEAR_AFTER.match(text, end):
+            yield from self._day(text, start, end, self._feasts[key], birth=birth)
+        elif key in self._feasts and birth:
+            yield Finding(start, end, self._days[self._feasts[key]], "part of a date of birth", "weak", sure=False)
+        people = self._months_in_figures.get(key, {}).get(pieces, set())
+        if people and _is_month(text, start, end) and (birth or max(map(len, pieces)) == _YEAR_FIGURES):
             yield Finding(start, end, people, "part of a date of birth", "weak", sure=False)
 
     def _day(self, text: str, start: int, end: int, day: tuple[int, int], *, birth: bool) -> Iterator[Finding]:
@@ -141,6 +195,13 @@ class Dates:
         people = self._born.get(dt.date(int(year[1]), day[1], day[0])) if year and _exists(int(year[1]), day) else None
         if year and people:
             yield Finding(start - len(year[0]), end, people, "date of birth", "ambiguous", birth)
+
+
+def _is_month(text: str, start: int, end: int) -> bool:
+    """Whether figures are a month and a year, and no part of a date."""
+    is_whole = _BETWEEN.fullmatch(text, start, end) is not None
+    is_part = _FIGURES_BEFORE.search(text, max(0, start - 2), start) or _FIGURES_AFTER.match(text, end)
+    return is_whole and not is_part
 
 
 def _exists(year: int, day: tuple[int, int]) -> bool:
@@ -185,3 +246,10 @@ def _figures(day: dt.date) -> Iterator[tuple[str, ...]]:
     yield (whole,)
     yield (f"{day:%Y%m%d}",)
     yield (whole[:4] + whole[6:],)
+
+
+def _months_in_figures(month: int, year: int) -> Iterator[tuple[str, ...]]:
+    for one in {str(month), f"{month:02}"}:
+        yield one, str(year)
+        yield str(year), one
+        yield one, str(year)[2:]
