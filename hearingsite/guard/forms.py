@@ -107,7 +107,7 @@ def firsts(given: tuple[str, ...]) -> frozenset[str]:
     forms |= {form for name in given for form in _servants(joined(name))}
     letters = "".join(joined(name)[:1] for name in given)
     several = {"".join(map(joined, given[:end])) for end in range(2, len(given) + 1)}
-    short = {form for name in given for part in split(name) for form in lexicon.short_names().get(part, ())}
+    short = {form for name in given for part in given_forms(name) for form in lexicon.short_names().get(part, ())}
     return frozenset((forms | short | several | {form[0] for form in forms} | {letters, letters[:2]}) - {""})
 
 
