@@ -17,7 +17,7 @@ _MONTHS: Final = lexicon.listed("months")
 HEADINGS: Final = lexicon.listed("headings")
 _VALUES: Final = lexicon.listed("values-of-attributes")
 
-_IS: Final = r"[\"']?[ \t]{0,3}[:=>\-][ \t]{0,3}[\"'\[]{0,2}"
+_IS: Final = r"(?:[\"']?[ \t]{0,3}[:=>\-][ \t]{0,3}[\"'\[]{0,2}|:?</\w{1,6}>\s{0,3}<\w{1,6}>)"
 _SURNAME: Final = later(rf"(?:surname|(?:family|last)[ _\-]?name|cyfenw|enw teulu\w*){_IS}\Z", re.IGNORECASE)
 _NAME: Final = later(rf"(?<![^\W_])(?:(?:sur)?name|cyfenw|enw|(?:family|last)(?:[ _\-]?name)?){_IS}\Z", re.IGNORECASE)
 _BARE: Final = later(r"(?<![^\W_])(?:surname|(?:family|last) name|cyfenw)\s{1,3}\Z", re.IGNORECASE)

@@ -32,6 +32,7 @@ from hearingsite.guard.sentence import (
     owns_thing,
     stands_out,
 )
+from hearingsite.guard.short import CUT
 from hearingsite.guard.terms import Terms
 from hearingsite.guard.titles import OF_SITE, QUALIFIERS, TITLED, is_of_another, title_before
 from hearingsite.guard.verdicts import BEFORE_ARTICLE, IN_WORD, MISTYPED, Mark
@@ -129,7 +130,7 @@ class Context:
         is_others = is_of_another(text, words, at, token) or _is_whole_rank(text, words, at, token.text)
         is_others = is_others or (is_cut and at > 0 and text[words[at - 1].end : word.start] == " ")
         alone = alone and not (mark.beside or token.text in OF_SITE or is_others)
-        if mark.near and mark.how == MISTYPED and lexicon.is_ordinary(word.text.lower().removesuffix("'s")):
+        if mark.near and mark.how in {MISTYPED, CUT} and lexicon.is_ordinary(word.text.lower().removesuffix("'s")):
             alone = title_before(text, words, at, token, self._together) is not None
         # A word that is no name here belongs to nobody.
         return Finding(
@@ -218,6 +219,14 @@ class Context:
         owners = self._together(given.text.lower(), token.text) if given else ()
         return (Seen(*given), owners) if given and owners else None
 
+    def _is_before_initial(self, text: str, words: Sequence[Seen], at: int, name: str) -> bool:
+        """Whether the first letter of the family name stands behind a short first name: "Dan W"."""
+        after = words[at + 1] if at + 1 < len(words) else None
+        if after is None or len(after.text) > 1 or text[words[at].end : after.start] != " " or after.text.islower():
+            return False
+        several = lexicon.names_of_short_ones().get(name, ())
+        return any(self._with_initial(given, after.text.lower()) for given in several)
+
     def _owners(self, first: Seen, near: Seen | None, token: Token, step: int) -> tuple[int, ...]:
         """Whose a first name and a family name are together; the first name may be torn in two."""
         lower = first.text.lower().replace("'", "")
@@ -265,9 +274,11 @@ class Context:
         word, name = words[at].text, mark.token.text
         if word[0].isupper() and mark.token.tier != "unique" and is_of_body(text, words, at, name):
             return False
-        if is_dated(words, at, name) or _is_rank(words, at, name):
+        is_form = name not in self._given and name not in self._family_names  # short, or spelt in another way
+        is_small = is_form and word[0].islower() and name in lexicon.other_spellings()
+        if is_small or is_dated(words, at, name) or _is_rank(words, at, name):
             return False
-        is_welsh = name in _IN_WELSH and name not in self._given and name not in self._family_names  # a short form
+        is_welsh = is_form and name in _IN_WELSH and not self._is_before_initial(text, words, at, name)
         if not lexicon.is_word(name) and name not in MONTHS and not is_welsh:
             return True
         if not word[0].isupper():

@@ -10,7 +10,8 @@ from hearingsite.guard import lexicon
 from hearingsite.guard.figures import in_figures
 from hearingsite.guard.meaning import Token
 from hearingsite.guard.near import Near
-from hearingsite.guard.short import Short
+from hearingsite.guard.short import CUT, Short
+from hearingsite.guard.spelling import Spellings
 from hearingsite.guard.terms import Terms
 
 _CAMEL: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
@@ -19,6 +20,7 @@ _FIGURED: Final = re.compile(r"(pc|dc|ps|ds|di|dci|wpc|pcso|insp|sgt|collar)?([\
 _GENERIC: Final = frozenset({"number", "no", "nos", "num", "ref", "id"})
 _NUMBERED: Final = lexicon.RANKS | (lexicon.listed("person-numbers") - _GENERIC)
 _LETTERS: Final = 3  # of a force, before a number
+_BEHIND: Final = "pc"  # the one rank behind a number that is no measure, as cc is
 _LEAST_FIGURES: Final = 3
 _ROADS: Final = frozenset({"a", "b", "m"})
 _MEASURES: Final = lexicon.listed("measures")
@@ -77,6 +79,7 @@ class Verdicts:
         self._together = terms.together
         self._near = Near(terms)
         self._short = Short(terms)
+        self._spellings = Spellings(terms.names)
         self._ways = (
             self._plural,
             self._glued,
@@ -96,7 +99,7 @@ class Verdicts:
         if token is not None:
             return (Mark(token, whole=False),)
         if lexicon.is_word(base):
-            return ()
+            return tuple(self._cut_to_word(base, word))
         return tuple(self._hidden(word, base))
 
     def _hidden(self, word: str, base: str) -> Iterator[Mark]:
@@ -127,7 +130,8 @@ class Verdicts:
         if not any(not mark.near for mark in found):
             yield from self._within(base.strip("0123456789"))
             if not found:
-                yield from self._shortened(base)
+                yield from self._shortened(base, word)
+                yield from self._spelt(base, word)
 
     def _padded(self, base: str) -> Iterator[Mark]:
         bare = base.lstrip("0")
@@ -179,7 +183,7 @@ class Verdicts:
 
     def _numbered(self, token: Token, before: str, after: str) -> Iterator[Mark]:
         """A collar number written together with a rank or a word for it, or with letters, as those of a force."""
-        if before in _NUMBERED and not after:
+        if (before in _NUMBERED and not after) or (after == _BEHIND and not before):
             yield Mark(token, "written together with a rank")
         elif (
             len(token.text) >= _LEAST_FIGURES
@@ -215,13 +219,29 @@ class Verdicts:
         if token is not None and token.tier == "unique":
             yield Mark(token, "with other letters for its own")
 
-    def _shortened(self, base: str) -> Iterator[Mark]:
+    def _shortened(self, base: str, word: str) -> Iterator[Mark]:
         """The beginning of a family name, or its consonants: on the person's own page alone."""
         if len(base) < _LEAST or lexicon.is_ordinary(base) or not base.isalpha():
             return
-        for text, how in self._short.of(base):
+        for text, how in self._short.of(base, is_name=word.istitle()):
             if token := self._token(text):
                 yield Mark(token, how, near=True, whole=False)
+
+    def _cut_to_word(self, base: str, word: str) -> Iterator[Mark]:
+        """The beginning of a family name that is a word as well: behind a title or a rank it may be meant."""
+        if len(base) < _LEAST or not word.istitle() or lexicon.is_name(base):
+            return
+        for text, how in self._short.of(base, is_name=False):
+            if how == CUT and (token := self._token(text)) and token.family:
+                yield Mark(token, how, near=True, whole=False)
+
+    def _spelt(self, base: str, word: str) -> Iterator[Mark]:
+        """A name as another language writes it: on the person's own page alone."""
+        if word[0].islower() or lexicon.is_ordinary(base):
+            return
+        for text in sorted(self._spellings.of(base)):
+            if token := self._token(text):
+                yield Mark(token, "in another spelling", near=True, whole=False)
 
     def _within(self, bare: str) -> Iterator[Mark]:
         for size in range(min(len(bare) - 1, _LONGEST), _LONG - 1, -1):
