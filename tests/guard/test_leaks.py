@@ -23,6 +23,7 @@ UNSEEN = LEAKS / "unseen"
 AGAIN = LEAKS / "unseen-again"
 THIRD = LEAKS / "unseen-third"
 FIFTH = LEAKS / "unseen-fifth"
+SIXTH = LEAKS / "unseen-sixth"
 COMMON = LEAKS / "common-names"
 NOWHERE: frozenset[str] = frozenset()
 
@@ -91,6 +92,14 @@ def test_names_of_many_cultures_that_the_rules_were_not_made_with() -> None:
     check_table(FIFTH, most_missed_own=0.013, most_missed_anywhere=0.013)
     flagged = flagged_in(FIFTH)
     assert not flagged, "\n".join(flagged)
+
+
+def test_what_pages_and_press_releases_give_away() -> None:
+    """A sixth set, of what real pages, documents, tables and mails hold, a third of it about people with common names.
+
+    Measured before any rule was changed for it: 91.7 % of 264 on the own page, 91.4 % of 152 anywhere.
+    """
+    check_table(SIXTH, most_missed_own=0.09, most_missed_anywhere=0.09)
 
 
 def test_the_names_that_most_people_have() -> None:
