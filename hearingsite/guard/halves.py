@@ -4,7 +4,7 @@ These count on the person's own page alone.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cached_property
 from typing import Final
 
@@ -12,30 +12,31 @@ from hearingsite.guard import lexicon
 from hearingsite.guard.finding import BREAK, Finding
 from hearingsite.guard.forms import SHORTEST, joined
 from hearingsite.guard.identities import Identity
+from hearingsite.guard.sentence import WORD
 from hearingsite.guard.terms import Terms
 from hearingsite.guard.whole import houses_alone
 
 _AROUND: Final = 48  # signs before and after a half in which the word stands
 _PLATE: Final = re.compile(r"([a-z]{2}\d{2})([a-z]{3})")  # since 2001
-_VEHICLE: Final = re.compile(
-    r"(?<![^\W_])(?:cars?|vans?|vehicles?|motors?|motorbikes?|motorcycles?|bikes?|plates?|regs?|registrations?|registered|index"
-    r"|vrm|reg\.?|number ?plates?|vauxhall|ford|audi|bmw|volkswagen|vw|golf|corsa|fiesta|focus|astra|polo|transit|toyota|nissan"
-    r"|peugeot|renault|mercedes|mini|kia|skoda|seat|hyundai|honda|volvo|tesla|jeep|fiat|citroen|mazda|land rover|range rover"
-    r"|ceir|car|fan|cerbyd|cerbydau|cofrestru)(?![^\W_])",
-    re.IGNORECASE,
-)
+_VEHICLES: Final = lexicon.listed("vehicles")
+_HOMES: Final = lexicon.listed("homes")
 _FIRST_HALF: Final = re.compile(r"[A-Z]{2}\d{2}[ \-]?\Z", re.IGNORECASE)
 _REST: Final = re.compile(r"[ \-]?([A-Za-z]{0,3})(?![^\W_])")
 _MASK: Final = re.compile(r"[ \-]?[A-Za-z]{0,2}(?:[*#?_x]{1,3}|\.{2,3}|-{2,3})(?![^\W_])", re.IGNORECASE)
-_ENDING: Final = re.compile(
-    r"(?<![^\W_])(?:end(?:s|ed|ing)?(?: in| with)?|last (?:three|four|five|six|\d) (?:digits|figures|numbers)(?: of [a-z ]{1,24})?"
-    r"(?: are| were| is| was)?|[*x]{3,}|\d ?\.{3,}|gorffen (?:gyda|yn))[ :\-]{0,3}\Z",
-    re.IGNORECASE,
+# Before the last figures of a telephone number, and figures that are told for all of it.
+_BEFORE_LAST: Final = frozenset({"ending", "ends", "ended", "digits", "figures", "gorffen"})
+_LAST: Final = re.compile(
+    r"(?: (?:in|with|are|were|is|was|of|gyda|yn|the|[a-z]*phone|mobile|number))*[ :\-]{1,3}(\d{3,5})(?!\d)"
 )
+_HIDDEN: Final = re.compile(r"[ \-]?(?:[*#?x]{2,}|\.{3,})[ \-]?(\d{3,5})(?!\d)", re.IGNORECASE)
+_FIGURES: Final = re.compile(r" {0,4}\d{3}")
+_CODE: Final = 5  # figures with which a telephone number begins
+_ENDS: Final = (3, 4, 5)
+_INWARD: Final = 3  # letters and figures of the second half of a postcode
+_INWARD_CODE: Final = re.compile(r"[ \-]?\d[A-Z]{2}(?![^\W_])", re.IGNORECASE)
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")  # "the year ending 2026"
 _NEXT: Final = re.compile(r"[ ,\n]{0,2}([^\W_]+(?:'[^\W_]+)*)")
 _CAPITAL: Final = re.compile(r" ([A-Z][^\W_]*)")
-_LAST: Final = (3, 4, 5)  # figures of a telephone number that are told for all of it
 
 
 class Halves:
@@ -47,7 +48,7 @@ class Halves:
 
     def __bool__(self) -> bool:
         """Whether anybody has something of which there are halves."""
-        return bool(self._plates or self._last or self._houses)
+        return bool(self._plates or self._last or self._houses or self._districts)
 
     @cached_property
     def _identities(self) -> list[tuple[int, Identity]]:
@@ -64,13 +65,30 @@ class Halves:
         return found
 
     @cached_property
+    def _codes(self) -> frozenset[str]:
+        """The first figures of telephone numbers."""
+        phones = (phone for _, one in self._identities for phone in one.contacts.phones)
+        return frozenset(re.sub(r"\D", "", phone)[:_CODE] for phone in phones)
+
+    @cached_property
     def _last(self) -> dict[str, list[int]]:
+        """The last figures of telephone numbers."""
         found: dict[str, list[int]] = {}
         for who, one in self._identities:
             for phone in one.contacts.phones:
                 digits = re.sub(r"\D", "", phone)
-                for end in {digits[-count:] for count in _LAST if not _YEAR.fullmatch(digits[-count:])}:
+                for end in {digits[-count:] for count in _ENDS if not _YEAR.fullmatch(digits[-count:])}:
                     found.setdefault(end, []).append(who)
+        return found
+
+    @cached_property
+    def _districts(self) -> dict[str, set[int]]:
+        """The first halves of postcodes."""
+        found: dict[str, set[int]] = {}
+        for who, one in self._identities:
+            for postcode in (address.postcode for address in one.addresses):
+                if len(joined(postcode)) > _INWARD:
+                    found.setdefault(joined(postcode)[:-_INWARD], set()).add(who)
         return found
 
     @cached_property
@@ -85,11 +103,14 @@ class Halves:
     def may_be(self, word: str) -> bool:
         """Whether a word may be such a half."""
         lower = word.lower()
-        return lower in self._plates or word in self._last or (word[0].isupper() and lower in self._houses)
+        if lower in self._plates or word in self._codes or (self._last and lower in _BEFORE_LAST):
+            return True
+        return word[0].isupper() and (lower in self._houses or lower in self._districts)
 
     def goes_with(self, _: str, before: str, after: str) -> bool:
         """Whether the word for it may stand over the end of a line."""
-        return bool(_VEHICLE.search(before) or _VEHICLE.search(after) or _ENDING.search(before.rstrip()))
+        words = {word.lower() for part in (before, after) for word in WORD.findall(part)}
+        return not words.isdisjoint(_VEHICLES | _HOMES) or _FIGURES.match(after) is not None
 
     def find(self, text: str, start: int, end: int) -> Iterator[Finding]:
         """The halves of which the word from `start` to before `end` of a folded text is one."""
@@ -97,12 +118,20 @@ class Halves:
         for rest, who in self._plates.get(word, ()):
             if _is_of_plate(text, start, end, rest):
                 yield Finding(start, end, {who}, "part of a number plate", "weak", sure=False)
-        if word in self._last and _ENDING.search(text, max(0, start - _AROUND), start):
-            yield Finding(start, end, set(self._last[word]), "end of a phone number", "weak", sure=False)
+        yield from self._end_of_phone(text, start, end, word)
+        if word in self._districts and text[start:end].isupper() and _is_of_postcode(text, start, end):
+            yield Finding(start, end, self._districts[word], "part of a postcode", "weak", sure=False)
         for words, who in self._houses.get(word, ()):
             last = _end_of(text, start, words)
             if last:
                 yield Finding(start, last, {who}, "house", "weak", sure=False)
+
+    def _end_of_phone(self, text: str, start: int, end: int, word: str) -> Iterator[Finding]:
+        last = _LAST.match(text, end, end + _AROUND) if word in _BEFORE_LAST else None
+        last = last or (_HIDDEN.match(text, end, end + _AROUND) if word in self._codes else None)
+        if last and last[1] in self._last:
+            people = set(self._last[last[1]])
+            yield Finding(start, last.end(), people, "end of a phone number", "weak", sure=False)
 
 
 def _is_of_plate(text: str, start: int, end: int, rest: str) -> bool:
@@ -116,11 +145,23 @@ def _is_of_plate(text: str, start: int, end: int, rest: str) -> bool:
             return False  # somebody else's
     elif not text[start:end].isupper() or text[max(0, start - 1) : start].strip():
         return False
+    if not rest and _FIRST_HALF.search(text, max(0, start - _AROUND), start):
+        return False  # the end of another plate
+    return _is_near(text, start, end, _VEHICLES)
+
+
+def _is_near(text: str, start: int, end: int, words: Container[str]) -> bool:
+    """Whether one of some words stands around a place of a text."""
     before = text[max(0, start - _AROUND) : start].rpartition(BREAK)[2]
     after = text[end : end + _AROUND].partition(BREAK)[0]
-    if not rest and _FIRST_HALF.search(before):
-        return False  # the end of another plate
-    return _VEHICLE.search(before) is not None or _VEHICLE.search(after) is not None
+    return any(word.lower() in words for part in (before, after) for word in WORD.findall(part))
+
+
+def _is_of_postcode(text: str, start: int, end: int) -> bool:
+    """Whether half a postcode has no other half behind it, and a word of homes near it."""
+    if _INWARD_CODE.match(text, end):
+        return False  # a whole one, of somebody else
+    return _is_near(text, start, end, _HOMES)
 
 
 def _end_of(text: str, start: int, words: tuple[str, ...]) -> int:

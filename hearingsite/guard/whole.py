@@ -52,6 +52,8 @@ _STREETS: Final = {
     "saint": "st",
 }
 _HOUSES: Final = lexicon.listed("houses")
+_OTHER_STREETS: Final = lexicon.listed("streets")
+_KINDS: Final = _HOUSES | _OTHER_STREETS
 _INSIDE: Final = frozenset(
     {"flat", "apartment", "apt", "unit", "room", "floor", "fflat", "plot", "pitch", "suite", "studio"}
 ) | {
@@ -305,6 +307,9 @@ def _houses(identity: Identity) -> Iterator[tuple[str, ...]]:
     for (line, house), (other, street) in pairwise(_street_lines(identity)):
         if line != other and not any(word[0].isdigit() for word in (*house, *street)):
             yield (*house, *street)
+    for house in houses_alone(identity):
+        streets = (_without_numbers(street) for _, street in _street_lines(identity))
+        yield from ((*house, *street) for street in streets if len(street) > 1 and street[-len(house) :] != house)
 
 
 def streets_of(identity: Identity) -> Iterator[tuple[tuple[str, ...], frozenset[str]]]:
@@ -321,7 +326,9 @@ def houses_alone(identity: Identity) -> Iterator[tuple[str, ...]]:
     for address in identity.addresses:
         parts = [split(part) for whole in address.lines for part in whole.split(",")]
         words = parts[0][parts[0][:1] == ("the",) :] if len(parts) > 1 else ()
-        is_other = any(word in _STREETS or word[0].isdigit() for word in words) or _is_inside(words)
+        is_other = any(word in _STREETS or word in _OTHER_STREETS or word[0].isdigit() for word in words) or _is_inside(
+            words
+        )
         if words and not is_other and len("".join(words)) >= LONG_KEY:
             yield words
 
@@ -338,7 +345,7 @@ def _without_numbers(form: tuple[str, ...]) -> tuple[str, ...]:
 def _street_lines(identity: Identity) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The lines of addresses that name a street or a house, each with its words, in full and in short."""
     for line, words in _lines(identity):
-        if not any(word in _STREETS or word in _HOUSES or word.isdigit() for word in words):
+        if not any(word in _STREETS or word in _KINDS or word.isdigit() for word in words):
             continue
         if not _is_inside(words):
             yield from ((line, form) for form in _street_forms(words))
