@@ -45,6 +45,15 @@ _ORDINALS: Final = (
     "thirtieth",
     "thirtyfirst",
 )
+# What each day of a month is called in Welsh, behind "yr" or "y" and before "o".
+_WELSH_TENTH: Final = "trydydd pedwerydd pumed chweched seithfed wythfed nawfed degfed"
+_WELSH_ORDINALS: Final = (
+    *("cyntaf", "ail", *_WELSH_TENTH.split()),
+    *("unfedarddeg", "deuddegfed", "trydyddarddeg", "pedweryddarddeg", "pymthegfed", "unfedarbymtheg", "ailarbymtheg"),
+    *("deunawfed", "pedweryddarbymtheg", "ugeinfed"),
+    *(f"{unit}arhugain" for unit in ("unfed", "ail", *_WELSH_TENTH.split())),
+    "unfedarddegarhugain",
+)
 _ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 # Days that are called by what is kept on them, each with its day and month.
 _FEASTS: Final = {
@@ -90,9 +99,13 @@ _BIRTH: Final = re.compile(
     r"|geb(?:oren|\.)|nee? le|nacid[oa]|nascid[oa]|nat[oa] il|urodz\w+|narozen\w?|nascut\w?|szuletett|dogum\w*)(?![^\W\d_])",
     re.IGNORECASE,
 )
+_BORN_IN: Final = re.compile(
+    r"(?<![^\W_])(?:born|birth|dob|d\.o\.b\.?|b\.|yob|birthdate|g?eni|g?aned|g?anwyd|geboren)"
+    r"(?: (?:in|yn|year|flwyddyn|of|the|on))*[ :.=(\-]{0,3}\Z",
+    re.IGNORECASE,
+)
 _NEAR_BIRTH: Final = 40  # signs between a date and a word of birth
 _CENTURY: Final = 100
-_YEAR_FIGURES: Final = 4
 _BETWEEN: Final = re.compile(r"\w+ ?[/.\-] ?\w+")  # a month and a year in figures
 _FIGURES_BEFORE: Final = re.compile(r"[\d/.\-] ?\Z")
 _FIGURES_AFTER: Final = re.compile(r" ?[/.\-]? ?\d")
@@ -144,12 +157,18 @@ class Dates:
         for (month, year), people in self._months.items():
             for pieces in _months_in_figures(month, year):
                 self._months_in_figures.setdefault("".join(pieces), {}).setdefault(pieces, set()).update(people)
+        # Of what says nothing but behind a word of birth: the year, and a month with two figures of it.
+        self._born_in: dict[str, set[int]] = {}
+        for (month, year), people in self._months.items():
+            for form in (str(year), *(f"{name}{year % _CENTURY:02}" for name in _MONTHS[month - 1])):
+                self._born_in.setdefault(form, set()).update(people)
         self._feasts = {feast: day for feast, day in _FEASTS.items() if day in self._days}
 
     def forms(self) -> list[str]:
         """All that is to be looked for with blanks and signs dropped."""
         in_figures = self._in_figures.keys() | self._months_in_figures.keys()
-        return list(self._in_words.keys() | self._with_year.keys() | in_figures | self._feasts.keys())
+        in_words = self._in_words.keys() | self._with_year.keys() | self._feasts.keys()
+        return list(in_words | in_figures | self._born_in.keys())
 
     def judge(self, text: str, start: int, end: int, key: str, pieces: tuple[str, ...]) -> Iterator[Finding]:
         """What a key that stands in a folded text as whole words says; `pieces` are its words, lower-case."""
@@ -168,8 +187,10 @@ class Dates:
             yield from self._day(text, start, end, self._feasts[key], birth=birth)
         elif key in self._feasts and birth:
             yield Finding(start, end, self._days[self._feasts[key]], "part of a date of birth", "weak", sure=False)
+        if key in self._born_in and _BORN_IN.search(before) and not _YEAR_OR_DAY.match(text, end):
+            yield Finding(start, end, self._born_in[key], "part of a date of birth", "weak", sure=False)
         people = self._months_in_figures.get(key, {}).get(pieces, set())
-        if people and _is_month(text, start, end) and (birth or max(map(len, pieces)) == _YEAR_FIGURES):
+        if people and _is_month(text, start, end):
             yield Finding(start, end, people, "part of a date of birth", "weak", sure=False)
 
     def _day(self, text: str, start: int, end: int, day: tuple[int, int], *, birth: bool) -> Iterator[Finding]:
@@ -229,6 +250,8 @@ def _day_and_month(day: int, month: int) -> Iterator[str]:
                     yield f"{number}{ending}dayof{name}"
                 if name in _AFTER_O:
                     yield f"{number}{ending}o{_AFTER_O[name]}"
+        if name == _MONTHS[month - 1][-1]:
+            yield f"{_WELSH_ORDINALS[day - 1]}o{_AFTER_O.get(name, name)}"
         yield from (f"{_ORDINALS[day - 1]}{between}{name}" for between in ("", "of", "dayof"))
         yield from (f"{name}{between}{_ORDINALS[day - 1]}" for between in ("", "the"))
 
@@ -252,4 +275,3 @@ def _months_in_figures(month: int, year: int) -> Iterator[tuple[str, ...]]:
     for one in {str(month), f"{month:02}"}:
         yield one, str(year)
         yield str(year), one
-        yield one, str(year)[2:]
