@@ -132,6 +132,8 @@ def initials(names: Names) -> Iterator[str]:
                 for first in {given, given[0], "".join(word[0] for word in several[0])}:
                     yield from (first + last for last in {family, family[0], family[-1]})
                 yield family + given
+    if "-" in names.family and len(families[1]) > 1:
+        yield families[1]
     yield from ("-".join(word[0] for word in part) for part in parts if len(part) > 1)
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from hearingsite.guard import lexicon
 from hearingsite.guard.figures import in_figures
 from hearingsite.guard.meaning import Token
-from hearingsite.guard.near import Near
+from hearingsite.guard.near import Near, distance
 from hearingsite.guard.short import CUT, Short
 from hearingsite.guard.spelling import Spellings
 from hearingsite.guard.terms import Terms
@@ -49,6 +49,7 @@ _RANKS: Final = (
 )
 _JOINED: Final = lexicon.listed("joined-to-names")
 MISTYPED: Final = "mistyped"
+SPELT: Final = "in another spelling"
 IN_WORD: Final = "in a longer word"
 BEFORE_ARTICLE: Final = "with a letter behind it"  # of a sentence, or an initial
 _THIRTEEN: Final = str.maketrans("abcdefghijklmnopqrstuvwxyz", "nopqrstuvwxyzabcdefghijklm")
@@ -131,7 +132,8 @@ class Verdicts:
             yield from self._within(base.strip("0123456789"))
             if not found:
                 yield from self._shortened(base, word)
-                yield from self._spelt(base, word)
+                if not lexicon.is_ordinary(base):
+                    yield from self._spelt(base, word)
 
     def _padded(self, base: str) -> Iterator[Mark]:
         bare = base.lstrip("0")
@@ -139,11 +141,16 @@ class Verdicts:
             yield Mark(token, "with zeros before it", whole=False)
 
     def _other_name(self, base: str, word: str) -> Iterator[Mark]:
-        """A name that others bear and is one slip away, which behind a title may be meant for the person's own."""
-        if len(base) >= _LONG and word[0].isupper() and lexicon.is_ordinary(base):
-            for mark in self._mistyped(base, word):
-                if mark.token.family and mark.token.tier == "unique":
-                    yield Mark(mark.token, MISTYPED, near=True, whole=False)
+        """A name that others bear and is one slip away or sounds the same, which behind a title may be meant for the person's own."""
+        if not word[0].isupper() or not lexicon.is_ordinary(base):
+            return
+        for mark in self._mistyped(base, word) if len(base) >= _LONG else ():
+            if mark.token.family and mark.token.tier == "unique":
+                yield Mark(mark.token, MISTYPED, near=True, whole=False)
+        for text in sorted(self._spellings.of(base)):
+            most = 2 if min(len(text), len(base)) > _SURE else 1
+            if text[0] == base[0] and distance(text, base) <= most and (token := self._token(text)) and token.family:
+                yield Mark(token, SPELT, near=True, whole=False)
 
     def _apostrophe(self, base: str) -> Iterator[Mark]:
         """A prefix that an apostrophe joined, as in l'Name."""
@@ -237,11 +244,10 @@ class Verdicts:
 
     def _spelt(self, base: str, word: str) -> Iterator[Mark]:
         """A name as another language writes it: on the person's own page alone."""
-        if word[0].islower() or lexicon.is_ordinary(base):
-            return
-        for text in sorted(self._spellings.of(base)):
-            if token := self._token(text):
-                yield Mark(token, "in another spelling", near=True, whole=False)
+        is_telling = word[0].isupper() and len(base) >= _SURE and base not in lexicon.places()
+        for text in sorted(self._spellings.of(base)) if is_telling else ():
+            if len(text) >= _SURE and (token := self._token(text)):
+                yield Mark(token, SPELT, near=True, whole=False)
 
     def _within(self, bare: str) -> Iterator[Mark]:
         for size in range(min(len(bare) - 1, _LONGEST), _LONG - 1, -1):
