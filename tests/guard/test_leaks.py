@@ -97,9 +97,12 @@ def test_names_of_many_cultures_that_the_rules_were_not_made_with() -> None:
 def test_what_pages_and_press_releases_give_away() -> None:
     """A sixth set, of what real pages, documents, tables and mails hold, a third of it about people with common names.
 
-    Measured before any rule was changed for it: 91.7 % of 264 on the own page, 91.4 % of 152 anywhere.
+    Measured before any rule was changed for it: 91.7 % of 264 on the own page, 91.4 % of 152 anywhere; seven of the dates
+    that are missed anywhere have no word for birth beside them. The innocent texts were written when it was mended.
     """
-    check_table(SIXTH, most_missed_own=0.09, most_missed_anywhere=0.09)
+    check_table(SIXTH, most_missed_own=0.02, most_missed_anywhere=0.07)
+    flagged = flagged_in(SIXTH)
+    assert not flagged, "\n".join(flagged)
 
 
 def test_the_names_that_most_people_have() -> None:
