@@ -38,6 +38,11 @@ _REJECTED: Final = f"{STATE}/rejected"
 # Lines that may declare somebody: most name nobody whom the list has a word of, and need not be understood.
 _MAY_DECLARE: Final = re.compile(r":(?<=name:)([^\n]*(?:\n[ ]+[^\n:]*$)?)", re.MULTILINE)
 _INVENTED: Final = "demonstration"
+_NAMESAKE: Final = "If somebody else is meant, who is declared by this name"
+_NAMESAKE_UNMARKED: Final = (
+    f"{_NAMESAKE}, only an exception lets it through, and it needs a mark that this list cannot give: make one that can with"
+    " `hearingsite identities init`, then `hearingsite identities add --from` this list."
+)
 _KEPT_BACK: Final = ("A name kept back", "A reference kept back")
 
 
@@ -125,9 +130,10 @@ def repair(match: Match, review: Review | None) -> str:
     """What to do about somebody who was found, and why an exception does not let it through."""
     what = f"Write {match.known_as}." if match.known_as else "Take it out of the text that this file is made from."
     if review is None or not match.mark:
-        return what
+        return f"{what} {_NAMESAKE_UNMARKED}" if match.is_declared else what
     why_not = review.why_not(match.mark)
-    return " ".join(filter(None, (what, why_not, f"If it is innocent: hearingsite identities except {match.mark}")))
+    innocent = _NAMESAKE if match.is_declared else "If it is innocent"
+    return " ".join(filter(None, (what, why_not, f"{innocent}: hearingsite identities except {match.mark}")))
 
 
 def unsaid(report: Report, guard: Guard) -> Report:

@@ -17,7 +17,7 @@ _MONTHS: Final = lexicon.listed("months")
 HEADINGS: Final = lexicon.listed("headings")
 _VALUES: Final = lexicon.listed("values-of-attributes")
 
-_IS: Final = r"[\"']?[ \t]{0,3}[:=>\-][ \t]{0,3}[\"'\[]{0,2}"
+_IS: Final = r"(?:[\"']?[ \t]{0,3}[:=>\-][ \t]{0,3}[\"'\[]{0,2}|:?</\w{1,6}>\s{0,3}<\w{1,6}>)"
 _SURNAME: Final = later(rf"(?:surname|(?:family|last)[ _\-]?name|cyfenw|enw teulu\w*){_IS}\Z", re.IGNORECASE)
 _NAME: Final = later(rf"(?<![^\W_])(?:(?:sur)?name|cyfenw|enw|(?:family|last)(?:[ _\-]?name)?){_IS}\Z", re.IGNORECASE)
 _BARE: Final = later(r"(?<![^\W_])(?:surname|(?:family|last) name|cyfenw)\s{1,3}\Z", re.IGNORECASE)
@@ -66,6 +66,8 @@ _ODD_RANK: Final = later(
     r"(?<![^\W_])(?:[PD]\.? ?C\.?|[PDC](?:ol)?\.? ?Con|Cons?t?|Cst|Of(?:f|cr)|D\.? ?S\.?)(?:\. |[ ,:;]{1,2}[\"'(\[]?| - | ?[(\[])\Z",
     re.IGNORECASE,
 )
+_IN_BRACKETS_BEFORE: Final = later(r"(?:\A\W*|: )[(\[]\Z")  # neither R (Green) nor Stanmere (West)
+_IN_BRACKETS_BEHIND: Final = later(r"[)\]]")
 _DEAR: Final = later(r"(?<![^\W_])(?:Dear|Hi|Hello|Annwyl) \Z")
 _THE_CASE: Final = later(r" (?:affair|allegations?|case|complaint|hearing|inquiry|investigation|matter)\b")
 _QUOTED: Final = later(r"(?:\A|[\s(\x1e])[\"']\Z")
@@ -182,6 +184,8 @@ def _in_a_phrase(before: str, after: str) -> bool:
 
 def _is_said_to_be(before: str, after: str) -> bool:
     """Tell whether a word with a capital is said to be an officer, or is spoken to."""
+    if _IN_BRACKETS_BEFORE.search(before) and _IN_BRACKETS_BEHIND.match(after):
+        return True
     if _ENDS_THERE.match(after) and (_DESIGNATED.search(before) or _ODD_RANK.search(before)):
         return True
     return _DEAR.search(before) is not None

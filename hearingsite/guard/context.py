@@ -32,9 +32,10 @@ from hearingsite.guard.sentence import (
     owns_thing,
     stands_out,
 )
+from hearingsite.guard.short import CUT, ENDED
 from hearingsite.guard.terms import Terms
 from hearingsite.guard.titles import OF_SITE, QUALIFIERS, TITLED, is_of_another, title_before
-from hearingsite.guard.verdicts import BEFORE_ARTICLE, IN_WORD, MISTYPED, Mark
+from hearingsite.guard.verdicts import BEFORE_ARTICLE, IN_WORD, MISTYPED, SPELT, Mark
 from hearingsite.guard.whole import RARE_FIRST
 
 _ARTICLES: Final = frozenset("aioy")
@@ -55,6 +56,8 @@ _CELL: Final = re.compile(r"(?:\A|[\n\x1e(|;:\"\t>]| {2})\s?\Z")
 _FIRST_NAME: Final = 3  # letters
 _LONG_FIRST: Final = 6  # letters of one in which a slip may be
 _IN_WELSH: Final = lexicon.listed("short-names-in-welsh")
+_OTHERS: Final = frozenset({MISTYPED, CUT, SPELT})
+_DOUBLED: Final = re.compile(r"(.)\1")
 _SHORT_GAP: Final = re.compile(r"\.? |\.")
 
 
@@ -107,7 +110,7 @@ class Context:
         if mark.whole or (token.tier == "unique" and not mark.near):
             sure = not mark.near
             return Finding(word.start, word.end, people, rule, token.tier, sure, is_part=True)
-        pairs = not mark.near or mark.how == MISTYPED or token.tier == "unique"
+        pairs = not mark.near or mark.how == MISTYPED or (token.tier == "unique" and mark.how != ENDED)
         is_cut = mark.how == BEFORE_ARTICLE and _GOES_ON.match(text, word.end) is not None  # "Ember GreenA hearing"
         pair = self._pair(text, words, at, token) if pairs else None
         if pair is None and mark.how == BEFORE_ARTICLE and not is_cut:
@@ -129,7 +132,7 @@ class Context:
         is_others = is_of_another(text, words, at, token) or _is_whole_rank(text, words, at, token.text)
         is_others = is_others or (is_cut and at > 0 and text[words[at - 1].end : word.start] == " ")
         alone = alone and not (mark.beside or token.text in OF_SITE or is_others)
-        if mark.near and mark.how == MISTYPED and lexicon.is_ordinary(word.text.lower().removesuffix("'s")):
+        if mark.near and mark.how in _OTHERS and lexicon.is_ordinary(word.text.lower().removesuffix("'s")):
             alone = title_before(text, words, at, token, self._together) is not None
         # A word that is no name here belongs to nobody.
         return Finding(
@@ -218,6 +221,14 @@ class Context:
         owners = self._together(given.text.lower(), token.text) if given else ()
         return (Seen(*given), owners) if given and owners else None
 
+    def _is_before_initial(self, text: str, words: Sequence[Seen], at: int, name: str) -> bool:
+        """Whether the first letter of the family name stands behind a short first name: "Dan W"."""
+        after = words[at + 1] if at + 1 < len(words) else None
+        if after is None or len(after.text) > 1 or text[words[at].end : after.start] != " " or after.text.islower():
+            return False
+        several = lexicon.names_of_short_ones().get(name, ())
+        return any(self._with_initial(given, after.text.lower()) for given in several)
+
     def _owners(self, first: Seen, near: Seen | None, token: Token, step: int) -> tuple[int, ...]:
         """Whose a first name and a family name are together; the first name may be torn in two."""
         lower = first.text.lower().replace("'", "")
@@ -230,13 +241,15 @@ class Context:
     def _mistyped_first(self, text: str, word: Seen, first: Seen, token: Token) -> tuple[int, ...]:
         """Whose a family name is beside a long first name with one slip, in its line, which is no word and no other name."""
         lower = first.text.lower()
-        if len(lower) < _LONG_FIRST or not first.text[0].isupper() or lexicon.is_ordinary(lower):
+        if len(lower) < _LONG_FIRST or not first.text[0].isupper() or lexicon.is_word(lower):
             return ()
+        is_others = lexicon.is_ordinary(lower)
         if "\n" in text[min(word.end, first.end) : max(word.start, first.start)]:
             return ()
         known = self._beside(token.text)
         sizes = range(max(_LONG_FIRST, len(lower) - 1), len(lower) + 2)
-        return next((known[first] for first in known if len(first) in sizes and distance(first, lower) == 1), ())
+        several = (first for first in known if len(first) in sizes and distance(first, lower) == 1)
+        return next((known[first] for first in several if not is_others or _single(first) == _single(lower)), ())
 
     def _reads_as_name(self, text: str, word: Seen, first: Seen, gap: str, token: Token, *, after: bool) -> bool:
         """Tell whether two words that may be a first name and a family name are meant so."""
@@ -265,9 +278,11 @@ class Context:
         word, name = words[at].text, mark.token.text
         if word[0].isupper() and mark.token.tier != "unique" and is_of_body(text, words, at, name):
             return False
-        if is_dated(words, at, name) or _is_rank(words, at, name):
+        is_form = name not in self._given and name not in self._family_names  # short, or spelt in another way
+        is_small = is_form and word[0].islower() and name in lexicon.other_spellings()
+        if is_small or is_dated(words, at, name) or _is_rank(words, at, name):
             return False
-        is_welsh = name in _IN_WELSH and name not in self._given and name not in self._family_names  # a short form
+        is_welsh = is_form and name in _IN_WELSH and not self._is_before_initial(text, words, at, name)
         if not lexicon.is_word(name) and name not in MONTHS and not is_welsh:
             return True
         if not word[0].isupper():
@@ -275,6 +290,11 @@ class Context:
         if lexicon.is_name(name) and name not in MONTHS and not is_welsh:
             return bool(mark.how) or not is_noun(words, at)
         return bool(mark.how) or (not word.isupper() and (stands_out(text, words, at, name) or acts(text, words, at)))
+
+
+def _single(name: str) -> str:
+    """A name without its doubled letters: Rebecca is written Rebeca."""
+    return _DOUBLED.sub(r"\1", name)
 
 
 def _is_of_others(text: str, words: Sequence[Seen], at: int, other: int, token: Token) -> bool:

@@ -107,7 +107,7 @@ def firsts(given: tuple[str, ...]) -> frozenset[str]:
     forms |= {form for name in given for form in _servants(joined(name))}
     letters = "".join(joined(name)[:1] for name in given)
     several = {"".join(map(joined, given[:end])) for end in range(2, len(given) + 1)}
-    short = {form for name in given for part in split(name) for form in lexicon.short_names().get(part, ())}
+    short = {form for name in given for part in given_forms(name) for form in lexicon.short_names().get(part, ())}
     return frozenset((forms | short | several | {form[0] for form in forms} | {letters, letters[:2]}) - {""})
 
 
@@ -132,6 +132,8 @@ def initials(names: Names) -> Iterator[str]:
                 for first in {given, given[0], "".join(word[0] for word in several[0])}:
                     yield from (first + last for last in {family, family[0], family[-1]})
                 yield family + given
+    if "-" in names.family and len(families[1]) > 1:
+        yield families[1]
     yield from ("-".join(word[0] for word in part) for part in parts if len(part) > 1)
 
 

@@ -103,6 +103,7 @@ class Innocent:
         """
         self._declared, self._doubtful, self._calls, self._elsewhere = declared, doubtful, calls, tuple(elsewhere)
         self._table = _Table(cuts={}, beginnings=set(), whole={}, numbers=set())
+        self._held: set[frozenset[str]] = set()  # the words of declared names that may be somebody's on the list
 
     @cached_property
     def _waiting(self) -> dict[str, dict[str, list[tuple[str, list[Declared]]]]]:
@@ -140,6 +141,8 @@ class Innocent:
             for text, _ in admitted:
                 if text not in doubtful:
                     self._table.add(text, self._calls)
+                else:
+                    self._held.add(frozenset(_names(_words(text))))
 
     def without(self, text: str, hits: Iterable[Hit]) -> list[Hit]:
         """The hits that no declared value covers."""
@@ -148,6 +151,11 @@ class Innocent:
         for stretch, spans in self._stretches(text, sorted({(hit.start, hit.end) for hit in hits})):
             covered.update(span for span in spans if stretch.covers(*span))
         return [hit for hit in hits if (hit.start, hit.end) not in covered]
+
+    def is_held(self, shown: str) -> bool:
+        """Whether what was found is of a declared name that is not let through, because it may be somebody's on the list."""
+        words = frozenset(_names(_words(shown))) - {"s"}
+        return bool(words) and any(words <= held for held in self._held)
 
     def are_two(self, text: str, first: int, end: int) -> bool:
         """Whether what stands in a text from `first` to before `end` is of several whole names that follow each other."""

@@ -38,11 +38,27 @@ def names_of_short_ones() -> dict[str, tuple[str, ...]]:
 
 
 def _short_names() -> Iterator[tuple[str, list[str]]]:
-    lines = (DATA / "short_names.tsv").read_text("utf-8").splitlines()
-    for line in lines:
-        if not line.startswith("#"):
-            name, _, forms = line.partition("\t")
-            yield name, forms.split()
+    """First names, each with its short forms and other spellings; with a plus behind those that are words."""
+    found: dict[str, list[str]] = {}
+    for line in _lines_of("short_names.tsv"):
+        name, _, forms = line.partition("\t")
+        found[name] = forms.split()
+    for several in map(str.split, _lines_of("same_names.tsv")):
+        for name in several:
+            others = (f"{other}+" if is_word(other) else other for other in several if other != name)
+            found[name] = list(dict.fromkeys((*found.get(name, ()), *others)))
+    yield from found.items()
+
+
+@cache
+def other_spellings() -> frozenset[str]:
+    """First names that are another's other spelling."""
+    return frozenset(chain.from_iterable(map(str.split, _lines_of("same_names.tsv"))))
+
+
+def _lines_of(file: str) -> Iterator[str]:
+    lines = (DATA / file).read_text("utf-8").splitlines()
+    return (line for line in lines if not line.startswith("#"))
 
 
 RANKS: Final = listed("ranks")

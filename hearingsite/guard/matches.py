@@ -8,7 +8,7 @@ class Match(Struct, frozen=True, order=True):
 
     `line` is 0 where there is none, `column` where it is not known. `who` is an id of the private list or the label of
     what was kept back, `known_as` what to write instead, `mark` what a reviewed exception names the finding by. Without
-    `who`, `rule` says why the file could not be read.
+    `who`, `rule` says why the file could not be read. `is_declared`: somebody of that name is public, maybe another person.
     """
 
     path: str
@@ -19,6 +19,7 @@ class Match(Struct, frozen=True, order=True):
     rule: str
     where: str = ""
     mark: str = ""
+    is_declared: bool = False
 
 
 def placed(matches: list[Match]) -> list[Match]:

@@ -17,7 +17,8 @@ from hearingsite.patterns import later
 _LETTER: Final = r"(?:Ll|Rh|Ch|Th|Dd|Ff|Ng|Ph|[A-Z])"  # one letter each to those who write Welsh
 # Letters before a year and a number are a force's, of a reference.
 _INITIALS: Final = re.compile(
-    rf"[A-Z](?:(?<=[LRCTDFNP])[lhdfg](?![a-z]))?(?:[. \-]{{0,2}}(?:(?:a[bp]|de|v[ao]n|der) )?{_LETTER}){{1,3}}(?!\w|-\d{{4}}-\d)"
+    rf"[A-Z](?:(?<=[LRCTDFNP])[lhdfg](?![a-z]))?"
+    rf"(?:[. \-]{{0,2}}(?:(?:a[bp]|de|v[ao]n|der) |d[aeou]?|v)?{_LETTER}){{1,6}}(?!\w|-\d{{4}}-\d)"
 )
 _WRITTEN: Final = re.compile(r"[A-Z]")
 _RANK: Final = re.compile(r"([A-Z]{2,3}) (?=.*[A-Z].*[A-Z])")
@@ -32,23 +33,6 @@ _LANGUAGES: Final = frozenset({"en", "cy"})  # en-GB is nobody
 _COMMON_INITIALS: Final = lexicon.listed("short-forms")
 _ODD: Final = re.compile(r"[@$!|+][\w@$!|+]*")
 _ODD_BEFORE: Final = re.compile(r"[\w@$!|+]{1,24}\Z")
-_DIGITS: Final = {
-    **dict.fromkeys(("zero", "oh", "nought", "dim", "sero"), "0"),
-    **dict.fromkeys(("one", "un"), "1"),
-    **dict.fromkeys(("two", "dau"), "2"),
-    **dict.fromkeys(("three", "tri"), "3"),
-    **dict.fromkeys(("four", "pedwar"), "4"),
-    **dict.fromkeys(("five", "pump"), "5"),
-    **dict.fromkeys(("six", "chwech"), "6"),
-    **dict.fromkeys(("seven", "saith"), "7"),
-    **dict.fromkeys(("eight", "wyth"), "8"),
-    **dict.fromkeys(("nine", "naw"), "9"),
-}
-_SAID_BEFORE: Final = ("collar", "shoulder", "warrant", "coler", "number", "rhif")
-# Looked for behind each of these words: to try all of them at every letter took a quarter of the time of all patterns.
-_SAID: Final = later(
-    rf"\b(?:{'|'.join(_SAID_BEFORE)})(?: number| no\.?)?:? (?P<said>(?:{'|'.join(_DIGITS)})(?:[ \-](?:{'|'.join(_DIGITS)})){{1,6}})\b"
-)
 _PLUS: Final = later(r"\+[\w.\-]{1,64}@(?P<domain>[\w.\-]+\w)")
 _LOCAL: Final = later(r"(?<![\w.])[\w.\-]+\Z")
 # Figures with a blank or a sign between them: a number in pairs, or the numbers of letters.
@@ -104,7 +88,6 @@ class Patterns:
             if found.group() not in self._innocent:
                 yield from self._figures(text, found)
         yield from self._tagged(text)
-        yield from self._said(text.lower())
         if is_spelt:
             for found in _RADIO.finditer(text):
                 said = "".join(word[0] for word in _ALPHA.findall(found.group()))
@@ -166,13 +149,6 @@ class Patterns:
                 start -= len(local.group())
                 yield Finding(start, found.end(), long.people, "e-mail or handle", long.tier, long.tier == "unique")
 
-    def _said(self, lower: str) -> Iterator[Finding]:
-        """A number whose figures are words, behind a word for it."""
-        found_all = (_SAID.match(lower, start) for word in _SAID_BEFORE for start in _starts(lower, word))
-        for found in filter(None, found_all):
-            said = "".join(map(_DIGITS.__getitem__, re.split("[ -]", found["said"])))
-            yield from self._whole(found, said, "number, in words")
-
     def _odd(self, text: str, found: re.Match[str]) -> Iterator[Finding]:
         start = found.start()
         before = (
@@ -186,11 +162,3 @@ class Patterns:
             sure = mark.token.tier == "unique" and not mark.near
             people = mark.token.family | mark.token.given
             yield Finding(end - len(word), end, people, "name, with signs for letters", mark.token.tier, sure)
-
-
-def _starts(text: str, word: str) -> Iterator[int]:
-    """Where the letters of a word begin."""
-    start = text.find(word)
-    while start >= 0:
-        yield start
-        start = text.find(word, start + 1)

@@ -19,6 +19,7 @@ from hearingsite.guard.decode import unpack
 from hearingsite.guard.figures import Figures
 from hearingsite.guard.finding import BREAK, Finding
 from hearingsite.guard.fold import fold
+from hearingsite.guard.halves import Halves
 from hearingsite.guard.lost import Lost
 from hearingsite.guard.memory import Silent
 from hearingsite.guard.neighbours import Neighbours, goes_on
@@ -66,14 +67,14 @@ class Reader:
         self._verdicts = Verdicts(terms)
         self._context = Context(terms)
         self._squeezed = Squeezed(terms)
-        self._closer = [finder for finder in (Figures(terms), Streets(terms), Lost(terms)) if finder]
+        self._closer = [finder for finder in (Figures(terms), Streets(terms), Lost(terms), Halves(terms)) if finder]
         self._patterns = Patterns(terms, self.judge)
         self._alike, self._alike_parts = Alike(_REACH), Alike(_REACH)
         self._words: dict[str, tuple[Mark, ...]] = {}
         self._marked: set[str] = set()
-        self._parts: dict[str, list[Figures | Streets | Lost]] = {}  # words that may be parts of what is found by them
+        self._parts: dict[str, list[Figures | Streets | Lost | Halves]] = {}  # by words that may be parts of it
         self._partial: set[str] = set()  # the same words
-        self._going_on: dict[str, list[Figures | Streets]] = {}  # of these, those of what may go over a line end
+        self._going_on: dict[str, list[Figures | Streets | Halves]] = {}  # what may go over a line end
         self._joining: set[str] = (
             set()
         )  # of these, those that a first name, a title or a word for a number may stand with

@@ -351,9 +351,11 @@ class Guard:
             if passage.records not in file.lines:
                 file.lines[passage.records] = self._first_lines(file.content, passage.records)
             line = file.lines[passage.records].get(hit.who, 0)
-        match = Match(file.shown, line, column, hit.who, hit.known_as, hit.rule, passage.where, mark)
+        shown = passage.text[hit.start : hit.end]
+        is_declared = self.matcher.innocent.is_held(shown)
+        match = Match(file.shown, line, column, hit.who, hit.known_as, hit.rule, passage.where, mark, is_declared)
         if self.on_value:
-            self.on_value(match, passage.text[hit.start : hit.end])
+            self.on_value(match, shown)
         yield match
 
     def _mark(self, hit: Hit, passage: Passage) -> str | None:

@@ -14,14 +14,20 @@ from hearingsite.guard.fold import DATA, Mapped, fold, fold_value, replaced
 
 # Words of three letters or more; Latin letters among them make them a disguise, which look-alikes undo.
 _OTHER: Final = re.compile(r"(?<!\w)[\u0370-\u03ff\u0400-\u052f][\u0370-\u03ff\u0400-\u052f\u0300-\u036f]{2,}(?!\w)")
+# A Korean name has a syllable or two for the family, then one to three; a word of a sentence has an ending more.
+_HANGUL: Final = re.compile("[\uac00-\ud7a3]{2,6}")
+_FIRST_SYLLABLE: Final = 0xAC00
+_FINALS: Final = 28  # for each vowel
+_VOWELS: Final = 21  # for each beginning
 _TURNED_WORD: Final = re.compile(r"(?<![\w⊥∀])[\w⊥∀]*[ɐɔǝɟƃɥᴉɾʞʅɹʇʌʍʎ⊥∀][\w⊥∀]+")
 # Letters of tags, which stand for those of ASCII, and marks of variants, which can stand for bytes.
 _TAGS: Final = re.compile("[\U000e0020-\U000e007e]+")
 _VARIANTS: Final = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]{3,}")
 OTHER_SIGNS: Final = re.compile(
-    "[\u0370-\u052fɐɔǝɟƃɥᴉɾʞʅɹʇʌʍʎ⊥∀\ufe00-\ufe0f\U000e0020-\U000e007e\U000e0100-\U000e01ef]"
+    "[\u0370-\u052f\uac00-\ud7a3ɐɔǝɟƃɥᴉɾʞʅɹʇʌʍʎ⊥∀\ufe00-\ufe0f\U000e0020-\U000e007e\U000e0100-\U000e01ef]"
 )
 _POLISH: Final = (("shch", "szcz"), ("sh", "sz"), ("ch", "cz"), ("v", "w"), ("ya", "ia"), ("yu", "iu"))
+_ACUTE: Final = "\u0301"  # on Greek vowels
 _LEAST_TURNED: Final = 2  # letters that only a word upside down has
 
 
@@ -37,6 +43,10 @@ def other_readings(text: str) -> Iterator[Mapped]:
     if pieces:
         yield _folded(text, pieces)
         yield _folded(text, [(start, end, _in_polish(said)) for start, end, said in pieces])
+    for romanised in (_in_hangul, _in_hangul_of_names):
+        pieces = [(*found.span(), f" {romanised(found.group())} ") for found in _HANGUL.finditer(text)]
+        if pieces:
+            yield _folded(text, pieces)
     pieces = [(*found.span(), _upright(found.group())) for found in _TURNED_WORD.finditer(text)]
     if any(text[start:end] != said for start, end, said in pieces):
         yield _folded(text, pieces)
@@ -60,8 +70,29 @@ def _in_variants(run: str) -> str:
 
 def _in_latin(word: str) -> str:
     letters = _table("cyrillic") | _table("greek")
-    said = "".join(letters.get(letter, "") for letter in unicodedata.normalize("NFD", word.lower()))
+    bare = "".join(sign for sign in unicodedata.normalize("NFD", word.lower()) if sign != _ACUTE)
+    for both, sound in _pairs("greek-pairs"):
+        bare = bare.replace(both, sound)
+    said = "".join(letters.get(letter, letter if letter.isascii() else "") for letter in bare)
     return said.capitalize() if word[0].isupper() else said
+
+
+def _in_hangul(word: str) -> str:
+    """Korean syllables as they are written in Latin letters since 2000."""
+    return "".join(map(_syllable, word)).capitalize()
+
+
+def _in_hangul_of_names(word: str) -> str:
+    """The same behind a family name, which is written as it was before: Kim, Park, Lee."""
+    families = dict(_pairs("hangul-families"))
+    return (families[word[0]] + "".join(map(_syllable, word[1:]))).capitalize() if word[0] in families else word
+
+
+def _syllable(letter: str) -> str:
+    rest, last = divmod(ord(letter) - _FIRST_SYLLABLE, _FINALS)
+    first, vowel = divmod(rest, _VOWELS)
+    sounds = zip(("hangul-first", "hangul-vowels", "hangul-last"), (first, vowel, last), strict=True)
+    return "".join(_words(name)[at].replace("-", "") for name, at in sounds)
 
 
 def _in_polish(said: str) -> str:
@@ -79,7 +110,19 @@ def _upright(word: str) -> str:
 
 
 @cache
+def _words(name: str) -> list[str]:
+    """One of the rows of data/scripts.toml, in its order."""
+    return str(tomllib.loads((DATA / "scripts.toml").read_text("utf-8"))[name]).split()
+
+
+@cache
+def _pairs(name: str) -> tuple[tuple[str, str], ...]:
+    """One of the tables of data/scripts.toml with several letters in each place: letters = what they are read as."""
+    several = (pair.split("=") for pair in _words(name))
+    return tuple((letters, sound) for letters, sound in several)
+
+
+@cache
 def _table(name: str) -> dict[str, str]:
     """One of the tables of data/scripts.toml: a letter, and what it is read as."""
-    text = (DATA / "scripts.toml").read_text("utf-8")
-    return {pair[0]: pair[1:] for pair in tomllib.loads(text)[name].split()}
+    return {pair[0]: pair[1:] for pair in _words(name)}

@@ -19,6 +19,7 @@ from hearingsite.guard.finding import BREAK, Finding
 from hearingsite.guard.forms import SHORTEST
 from hearingsite.guard.meaning import Long
 from hearingsite.guard.sentence import SENTENCE_END
+from hearingsite.guard.spoken import PAIRS, Spoken
 from hearingsite.guard.terms import Terms
 
 _GAP: Final = 3  # signs that may stand between two letters of one value
@@ -64,7 +65,8 @@ class Squeezed:
         self._dates = Dates(terms.born)
         self._days = frozenset(self._dates.forms())
         self._longs = terms.longs
-        values = [*terms.values(), *self._days]
+        self._spoken = Spoken(terms)
+        values = [*terms.values(), *self._days, *(PAIRS if self._spoken else ())]
         self._alike = Alike(_REACH)
         self._automaton = Automaton(partial(AhoCorasick, store_patterns=False), values)
         self._words: dict[str, bool] = {}
@@ -107,6 +109,8 @@ class Squeezed:
         """What a value says that stands in a folded text from `first` to before `last`."""
         if key in self._days:
             yield from self._date(text, first, last, key)
+        if key in PAIRS:
+            yield from self._spoken.find(text, first)
         for long in self._longs(key):
             if _is_one_word(long, key) and text[first : first + len(key)].isalnum():
                 continue  # judged by what stands around it, elsewhere
@@ -200,7 +204,8 @@ def verified(text: str, start: int, end: int, key: str, long: Long) -> Finding |
             written = _as_name(pieces, gaps, long) if not _is_above(text, end, pieces, gaps, long) else None
         elif not any(letter.isdigit() for letter in key):
             written = _as_words(pieces, long)
-    is_counted = long.kind == "number" and key.isdigit() and is_count(text, start, end)
+    may_count = long.kind == "number" or (long.kind == "phone" and long.tier == "weak")
+    is_counted = may_count and key.isdigit() and is_count(text, start, end)
     if (
         written is None
         or (key.isdigit() and _inside(text, start, end))

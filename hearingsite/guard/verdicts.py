@@ -9,8 +9,9 @@ from msgspec import Struct
 from hearingsite.guard import lexicon
 from hearingsite.guard.figures import in_figures
 from hearingsite.guard.meaning import Token
-from hearingsite.guard.near import Near
-from hearingsite.guard.short import Short
+from hearingsite.guard.near import Near, distance
+from hearingsite.guard.short import CUT, Short
+from hearingsite.guard.spelling import Spellings
 from hearingsite.guard.terms import Terms
 
 _CAMEL: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
@@ -19,6 +20,7 @@ _FIGURED: Final = re.compile(r"(pc|dc|ps|ds|di|dci|wpc|pcso|insp|sgt|collar)?([\
 _GENERIC: Final = frozenset({"number", "no", "nos", "num", "ref", "id"})
 _NUMBERED: Final = lexicon.RANKS | (lexicon.listed("person-numbers") - _GENERIC)
 _LETTERS: Final = 3  # of a force, before a number
+_BEHIND: Final = "pc"  # the one rank behind a number that is no measure, as cc is
 _LEAST_FIGURES: Final = 3
 _ROADS: Final = frozenset({"a", "b", "m"})
 _MEASURES: Final = lexicon.listed("measures")
@@ -47,6 +49,7 @@ _RANKS: Final = (
 )
 _JOINED: Final = lexicon.listed("joined-to-names")
 MISTYPED: Final = "mistyped"
+SPELT: Final = "in another spelling"
 IN_WORD: Final = "in a longer word"
 BEFORE_ARTICLE: Final = "with a letter behind it"  # of a sentence, or an initial
 _THIRTEEN: Final = str.maketrans("abcdefghijklmnopqrstuvwxyz", "nopqrstuvwxyzabcdefghijklm")
@@ -77,6 +80,7 @@ class Verdicts:
         self._together = terms.together
         self._near = Near(terms)
         self._short = Short(terms)
+        self._spellings = Spellings(terms.names)
         self._ways = (
             self._plural,
             self._glued,
@@ -96,7 +100,7 @@ class Verdicts:
         if token is not None:
             return (Mark(token, whole=False),)
         if lexicon.is_word(base):
-            return ()
+            return tuple(self._cut_to_word(base, word))
         return tuple(self._hidden(word, base))
 
     def _hidden(self, word: str, base: str) -> Iterator[Mark]:
@@ -127,7 +131,9 @@ class Verdicts:
         if not any(not mark.near for mark in found):
             yield from self._within(base.strip("0123456789"))
             if not found:
-                yield from self._shortened(base)
+                yield from self._shortened(base, word)
+                if not lexicon.is_ordinary(base):
+                    yield from self._spelt(base, word)
 
     def _padded(self, base: str) -> Iterator[Mark]:
         bare = base.lstrip("0")
@@ -135,11 +141,16 @@ class Verdicts:
             yield Mark(token, "with zeros before it", whole=False)
 
     def _other_name(self, base: str, word: str) -> Iterator[Mark]:
-        """A name that others bear and is one slip away, which behind a title may be meant for the person's own."""
-        if len(base) >= _LONG and word[0].isupper() and lexicon.is_ordinary(base):
-            for mark in self._mistyped(base, word):
-                if mark.token.family and mark.token.tier == "unique":
-                    yield Mark(mark.token, MISTYPED, near=True, whole=False)
+        """A name that others bear and is one slip away or sounds the same, which behind a title may be meant for the person's own."""
+        if not word[0].isupper() or not lexicon.is_ordinary(base):
+            return
+        for mark in self._mistyped(base, word) if len(base) >= _LONG else ():
+            if mark.token.family and mark.token.tier == "unique":
+                yield Mark(mark.token, MISTYPED, near=True, whole=False)
+        for text in sorted(self._spellings.of(base)):
+            most = 2 if min(len(text), len(base)) > _SURE else 1
+            if text[0] == base[0] and distance(text, base) <= most and (token := self._token(text)) and token.family:
+                yield Mark(token, SPELT, near=True, whole=False)
 
     def _apostrophe(self, base: str) -> Iterator[Mark]:
         """A prefix that an apostrophe joined, as in l'Name."""
@@ -179,7 +190,7 @@ class Verdicts:
 
     def _numbered(self, token: Token, before: str, after: str) -> Iterator[Mark]:
         """A collar number written together with a rank or a word for it, or with letters, as those of a force."""
-        if before in _NUMBERED and not after:
+        if (before in _NUMBERED and not after) or (after == _BEHIND and not before):
             yield Mark(token, "written together with a rank")
         elif (
             len(token.text) >= _LEAST_FIGURES
@@ -215,13 +226,28 @@ class Verdicts:
         if token is not None and token.tier == "unique":
             yield Mark(token, "with other letters for its own")
 
-    def _shortened(self, base: str) -> Iterator[Mark]:
+    def _shortened(self, base: str, word: str) -> Iterator[Mark]:
         """The beginning of a family name, or its consonants: on the person's own page alone."""
         if len(base) < _LEAST or lexicon.is_ordinary(base) or not base.isalpha():
             return
-        for text, how in self._short.of(base):
+        for text, how in self._short.of(base, is_name=word.istitle()):
             if token := self._token(text):
                 yield Mark(token, how, near=True, whole=False)
+
+    def _cut_to_word(self, base: str, word: str) -> Iterator[Mark]:
+        """The beginning of a family name that is a word as well: behind a title or a rank it may be meant."""
+        if len(base) < _LEAST or not word.istitle() or lexicon.is_name(base):
+            return
+        for text, how in self._short.of(base, is_name=False):
+            if how == CUT and (token := self._token(text)) and token.family:
+                yield Mark(token, how, near=True, whole=False)
+
+    def _spelt(self, base: str, word: str) -> Iterator[Mark]:
+        """A name as another language writes it: on the person's own page alone."""
+        is_telling = word[0].isupper() and len(base) >= _SURE and base not in lexicon.places()
+        for text in sorted(self._spellings.of(base)) if is_telling else ():
+            if len(text) >= _SURE and (token := self._token(text)):
+                yield Mark(token, SPELT, near=True, whole=False)
 
     def _within(self, bare: str) -> Iterator[Mark]:
         for size in range(min(len(bare) - 1, _LONGEST), _LONG - 1, -1):

@@ -52,6 +52,8 @@ _STREETS: Final = {
     "saint": "st",
 }
 _HOUSES: Final = lexicon.listed("houses")
+_OTHER_STREETS: Final = lexicon.listed("streets")
+_KINDS: Final = _HOUSES | _OTHER_STREETS
 _INSIDE: Final = frozenset(
     {"flat", "apartment", "apt", "unit", "room", "floor", "fflat", "plot", "pitch", "suite", "studio"}
 ) | {
@@ -63,6 +65,7 @@ _INSIDE: Final = frozenset(
 _OF_A_HOUSE: Final = 2  # words that only tell a part of a house from others
 # The code of a country: one digit, two or three.
 _CODE: Final = re.compile(r"[17]|2[07]|3[0-4679]|4[0-9]|5[1-8]|6[0-6]|8[12469]|9[0-58]|\d{3}")
+_OF_THIS_COUNTRY: Final = 10  # figures without the zero
 _LEAST_AT_HOME: Final = 8  # digits of a number abroad that say enough without the code
 _LONGEST_NAME: Final = 5  # words
 _AFTER_A_CHILD: Final = frozenset({"abu", "abou", "umm", "um"})
@@ -241,6 +244,9 @@ def _contacts(identity: Identity, tiers: Tiers) -> Iterator[Value]:
         for core in _cores_of_phone(phone, digits):
             if len(core) >= LONG_NUMBER:
                 yield Value(core, "phone", tiers.get(digits, "unique"), (core,))
+        local = _local_part(re.sub(r"^(?:00)?44", "", digits).lstrip("0"))
+        if local:
+            yield Value(local, "phone", "weak", (local,))
     for mail in identity.contacts.emails:
         local, _, domain = mail.partition("@")
         # What is spoken is often only a part of it: "name (at) mail.example", "name@mail dot example".
@@ -250,6 +256,14 @@ def _contacts(identity: Identity, tiers: Tiers) -> Iterator[Value]:
         yield from _handle(local, tiers)
     for handle in identity.contacts.handles:
         yield from _handle(handle.strip("@"), tiers)
+
+
+def _local_part(core: str) -> str:
+    """What is dialled in the same town of a number of this country, or the last figures of a mobile's; empty for others."""
+    if len(core) != _OF_THIS_COUNTRY:
+        return ""
+    code = 2 if core[0] == "2" else 3 if core[0] == "1" and "1" in core[1:3] else 4
+    return core[code:]
 
 
 def _cores_of_phone(phone: str, digits: str) -> Iterator[str]:
@@ -293,6 +307,9 @@ def _houses(identity: Identity) -> Iterator[tuple[str, ...]]:
     for (line, house), (other, street) in pairwise(_street_lines(identity)):
         if line != other and not any(word[0].isdigit() for word in (*house, *street)):
             yield (*house, *street)
+    for house in houses_alone(identity):
+        streets = (_without_numbers(street) for _, street in _street_lines(identity))
+        yield from ((*house, *street) for street in streets if len(street) > 1 and street[-len(house) :] != house)
 
 
 def streets_of(identity: Identity) -> Iterator[tuple[tuple[str, ...], frozenset[str]]]:
@@ -301,6 +318,19 @@ def streets_of(identity: Identity) -> Iterator[tuple[tuple[str, ...], frozenset[
         name = _without_numbers(form)
         if len(name) > 1:
             yield name, frozenset(word for word in form if word[0].isdigit())
+    yield from ((words, frozenset()) for words in houses_alone(identity) if len(words) > 1)
+
+
+def houses_alone(identity: Identity) -> Iterator[tuple[str, ...]]:
+    """The names with which addresses begin that are of a house and have no number: "Rosewood", "Old Forge"."""
+    for address in identity.addresses:
+        parts = [split(part) for whole in address.lines for part in whole.split(",")]
+        words = parts[0][parts[0][:1] == ("the",) :] if len(parts) > 1 else ()
+        is_other = any(word in _STREETS or word in _OTHER_STREETS or word[0].isdigit() for word in words) or _is_inside(
+            words
+        )
+        if words and not is_other and len("".join(words)) >= LONG_KEY:
+            yield words
 
 
 def is_kind_of_street(word: str) -> bool:
@@ -315,7 +345,7 @@ def _without_numbers(form: tuple[str, ...]) -> tuple[str, ...]:
 def _street_lines(identity: Identity) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The lines of addresses that name a street or a house, each with its words, in full and in short."""
     for line, words in _lines(identity):
-        if not any(word in _STREETS or word in _HOUSES or word.isdigit() for word in words):
+        if not any(word in _STREETS or word in _KINDS or word.isdigit() for word in words):
             continue
         if not _is_inside(words):
             yield from ((line, form) for form in _street_forms(words))

@@ -23,6 +23,7 @@ UNSEEN = LEAKS / "unseen"
 AGAIN = LEAKS / "unseen-again"
 THIRD = LEAKS / "unseen-third"
 FIFTH = LEAKS / "unseen-fifth"
+SIXTH = LEAKS / "unseen-sixth"
 COMMON = LEAKS / "common-names"
 NOWHERE: frozenset[str] = frozenset()
 
@@ -53,7 +54,7 @@ def test_what_the_rules_were_not_made_with() -> None:
     Measured before any rule was changed for them: 96.1 % of 180 on the own page, 97.2 % of 145 anywhere, 1 of 108 innocent
     paragraphs flagged. Two rules were mended since: digits of other scripts, base64 behind an equals sign.
     """
-    check_table(UNSEEN, most_missed_own=0.01, most_missed_anywhere=0.0)
+    check_table(UNSEEN, most_missed_own=0.0, most_missed_anywhere=0.0)
     flagged = flagged_in(UNSEEN)
     print(f"innocent paragraphs flagged: {len(flagged)} of {len(list(table(UNSEEN / 'innocent.tsv')))}")  # noqa: T201
     assert flagged == lines(UNSEEN / "flagged.txt")
@@ -65,7 +66,7 @@ def test_what_the_rules_were_not_made_with_again() -> None:
     Measured before any rule was changed for it: 91.1 % of 257 on the own page, 91.3 % of 208 anywhere, 12 of 122 innocent
     paragraphs flagged, all of them on the page of somebody whose name, number or street they nearly hold.
     """
-    check_table(AGAIN, most_missed_own=0.01, most_missed_anywhere=0.01)
+    check_table(AGAIN, most_missed_own=0.0, most_missed_anywhere=0.0)
     flagged = flagged_in(AGAIN)
     print(f"innocent paragraphs flagged: {len(flagged)} of {len(list(table(AGAIN / 'innocent.tsv')))}")  # noqa: T201
     assert flagged == lines(AGAIN / "flagged.txt")
@@ -77,7 +78,7 @@ def test_what_the_rules_were_not_made_with_a_third_time() -> None:
     Measured before any rule was changed for it: 97.1 % of 175 on the own page, 98.5 % of 136 anywhere, 4 of 72 innocent
     paragraphs flagged.
     """
-    check_table(THIRD, most_missed_own=0.01, most_missed_anywhere=0.02)
+    check_table(THIRD, most_missed_own=0.0, most_missed_anywhere=0.01)
     assert flagged_in(THIRD) == lines(THIRD / "flagged.txt")
 
 
@@ -85,9 +86,23 @@ def test_names_of_many_cultures_that_the_rules_were_not_made_with() -> None:
     """A fifth set, of names from all over the world, their spellings and short forms, and of numbers in every form.
 
     Measured before any rule was changed for it: 86.7 % of 475 on the own page, 89.0 % of 319 anywhere; a third of what was
-    missed on the own page were short forms and other spellings of first names.
+    missed on the own page were short forms and other spellings of first names. The innocent texts were written with the
+    rules: what looks like a number in words, half a plate, a feast or another spelling, and is none.
     """
-    check_table(FIFTH, most_missed_own=0.09, most_missed_anywhere=0.04)
+    check_table(FIFTH, most_missed_own=0.013, most_missed_anywhere=0.013)
+    flagged = flagged_in(FIFTH)
+    assert not flagged, "\n".join(flagged)
+
+
+def test_what_pages_and_press_releases_give_away() -> None:
+    """A sixth set, of what real pages, documents, tables and mails hold, a third of it about people with common names.
+
+    Measured before any rule was changed for it: 91.7 % of 264 on the own page, 91.4 % of 152 anywhere; seven of the dates
+    that are missed anywhere have no word for birth beside them. The innocent texts were written when it was mended.
+    """
+    check_table(SIXTH, most_missed_own=0.02, most_missed_anywhere=0.07)
+    flagged = flagged_in(SIXTH)
+    assert not flagged, "\n".join(flagged)
 
 
 def test_the_names_that_most_people_have() -> None:
