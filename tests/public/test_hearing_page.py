@@ -11,7 +11,7 @@ from html5lib import parse
 from msgspec.structs import replace
 
 from hearingsite.prepare import prepare
-from hearingsite.public.hearing_page import hearing_page
+from hearingsite.public.hearing_page import appeal_banners, hearing_page
 from hearingsite.public.model import PublicAppeal, PublicHearing, PublicNotice, PublicRestriction, PublicSitting
 from hearingsite.public.plan import Site
 from hearingsite.public.restrictions import make_restriction
@@ -139,6 +139,36 @@ def test_an_appeal_to_come_says_when_how_to_attend_and_what_its_notice_says(root
         "The public notice",
         "<p>The tribunal will sit in <em>public</em>.</p>",
     )
+
+
+@pytest.mark.parametrize("result", ["pending", "allowed", "allowed-in-part", "dismissed", "withdrawn"])
+@pytest.mark.parametrize(
+    ("lang", "body", "route", "title", "word", "other"),
+    [
+        ("en", "police-appeals-tribunal", "appeal", "Appeal", "appeal ", "challenge"),
+        ("en", "court-of-appeal", None, "Appeal", "appeal ", "challenge"),
+        ("en", "high-court", "judicial-review", "Challenge", "challenge ", "appeal"),
+        ("cy", "police-appeals-tribunal", "appeal", "Apêl", " apêl", " her"),
+        ("cy", "high-court", "judicial-review", "Her", " her", " apêl"),
+    ],
+)
+def test_a_banner_calls_a_challenge_what_its_title_calls_it(
+    root: Path, result: str, lang: Language, body: str, route: str | None, title: str, word: str, other: str
+) -> None:
+    """An appeal is an appeal in title and text, and a judicial review is a challenge in both."""
+    appeal = PublicAppeal(
+        place=1,
+        body=body,
+        route=route,
+        published=Moment.parse("2026-11-20T09:00"),
+        result=result,  # type: ignore[arg-type]
+    )
+    words = load_words(root / "theme", lang)
+    (banner,) = appeal_banners((appeal,), words)
+    text = banner.text.text.replace(words.term("appeal_bodies", body), "").lower()
+    assert banner.title == title
+    assert word in text
+    assert other not in text
 
 
 def test_each_challenge_is_told_at_the_top(root: Path) -> None:

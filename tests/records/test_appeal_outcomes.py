@@ -18,15 +18,19 @@ GONE = "body: high-court, decided: 2024-05-01, result: allowed, sets_aside: pane
         (
             [
                 f"{GONE}, in_force: to-be-decided",
-                "body: police-appeals-tribunal, decided: 2024-09-02, result: allowed, in_force: changed, "
-                "officers: {PC X: {outcome: would-have-been-dismissed}}",
+                (
+                    "body: police-appeals-tribunal, decided: 2024-09-02, result: allowed, in_force: changed, "
+                    "officers: {PC X: {outcome: would-have-been-dismissed}}"
+                ),
             ],
             'The decision of the panel is set aside, and no new finding against PC X supports "would-have-been-dismissed".',
         ),
         (
             [
-                f"{GONE}, in_force: changed, "
-                "officers: {PC X: {outcome: would-have-been-dismissed, allegations: {'1': {level: misconduct}}}}"
+                (
+                    f"{GONE}, in_force: changed, "
+                    "officers: {PC X: {outcome: would-have-been-dismissed, allegations: {'1': {level: misconduct}}}}"
+                )
             ],
             'The decision of the panel is set aside, and no new finding against PC X supports "would-have-been-dismissed".',
         ),
@@ -47,23 +51,31 @@ def test_a_sanction_needs_new_findings(chain: list[str], message: str) -> None:
         [f"{GONE}, in_force: changed, officers: {{PC X: {{outcome: not-proven}}}}"],
         [f"{GONE}, in_force: changed, officers: {{PC X: {{outcome: no-action}}}}"],
         [
-            f"{GONE}, in_force: changed, "
-            "officers: {PC X: {outcome: would-have-been-dismissed, allegations: {'1': {finding: proven}}}}"
+            (
+                f"{GONE}, in_force: changed, "
+                "officers: {PC X: {outcome: would-have-been-dismissed, allegations: {'1': {finding: proven}}}}"
+            )
         ],
         [
             f"{GONE}, in_force: to-be-decided, officers: {{PC X: {{allegations: {{'1': {{finding: proven}}}}}}}}",
-            "body: police-appeals-tribunal, decided: 2024-09-02, result: allowed, in_force: changed, "
-            "officers: {PC X: {outcome: would-have-been-dismissed}}",
+            (
+                "body: police-appeals-tribunal, decided: 2024-09-02, result: allowed, in_force: changed, "
+                "officers: {PC X: {outcome: would-have-been-dismissed}}"
+            ),
         ],
         [
             f"{GONE}, in_force: to-be-decided",
             "body: court-of-appeal, decided: 2024-09-02, result: allowed, sets_aside: '1', in_force: to-be-decided",
-            "body: police-appeals-tribunal, decided: 2024-11-04, result: allowed, in_force: changed, "
-            "officers: {PC X: {outcome: would-have-been-dismissed}}",
+            (
+                "body: police-appeals-tribunal, decided: 2024-11-04, result: allowed, in_force: changed, "
+                "officers: {PC X: {outcome: would-have-been-dismissed}}"
+            ),
         ],
         [
-            "body: high-court, decided: 2024-05-01, result: allowed-in-part, in_force: changed, "
-            "officers: {PC X: {outcome: would-have-been-dismissed}}"
+            (
+                "body: high-court, decided: 2024-05-01, result: allowed-in-part, in_force: changed, "
+                "officers: {PC X: {outcome: would-have-been-dismissed}}"
+            )
         ],
     ],
     ids=["open", "restored", "not-proven", "no-action", "found-anew", "found-before", "brought-back", "in-part"],

@@ -93,8 +93,10 @@ def _check_support(case: Case, officer: Officer, standing: list[tuple[int, Appea
             message = f'The decision of the panel is set aside, and no new finding against {officer.key} supports "{outcome}".'
             hint = 'Give the new findings below "allegations:" of this appeal, or leave out "sets_aside: panel" where those of the panel stand.'
             path = ("appeals", place, "officers", officer.key)
-            yield case.at("HS317", (*path, "outcome"), message, hint) if block.outcome else case.at_key(
-                "HS317", path, message, hint
+            yield (
+                case.at("HS317", (*path, "outcome"), message, hint)
+                if block.outcome
+                else case.at_key("HS317", path, message, hint)
             )
 
 
