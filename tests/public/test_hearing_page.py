@@ -21,7 +21,7 @@ from hearingsite.public.words import load_words
 from hearingsite.release import release
 from hearingsite.settings import load_settings
 from hearingsite.values import Deadline, Moment, Text
-from hearingsite.vocabulary.codes import Language
+from hearingsite.vocabulary.codes import AppealBody, AppealResult, AppealRoute, Language
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -153,18 +153,21 @@ def test_an_appeal_to_come_says_when_how_to_attend_and_what_its_notice_says(root
     ],
 )
 def test_a_banner_calls_a_challenge_what_its_title_calls_it(
-    root: Path, result: str, lang: Language, body: str, route: str | None, title: str, word: str, other: str
+    root: Path,
+    result: AppealResult,
+    lang: Language,
+    body: AppealBody,
+    route: AppealRoute | None,
+    title: str,
+    word: str,
+    other: str,
 ) -> None:
     """An appeal is an appeal in title and text, and a judicial review is a challenge in both."""
-    appeal = PublicAppeal(
-        place=1,
-        body=body,
-        route=route,
-        published=Moment.parse("2026-11-20T09:00"),
-        result=result,  # type: ignore[arg-type]
-    )
+    told = Moment.parse("2026-11-20T09:00")
+    appeal = PublicAppeal(place=1, body=body, route=route, published=told, result=result)
     words = load_words(root / "theme", lang)
     (banner,) = appeal_banners((appeal,), words)
+    assert banner.text is not None
     text = banner.text.text.replace(words.term("appeal_bodies", body), "").lower()
     assert banner.title == title
     assert word in text
