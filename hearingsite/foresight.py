@@ -30,7 +30,7 @@ from hearingsite.removals import check_public, is_later
 from hearingsite.seal import Seal
 from hearingsite.searches import prepare_guarded
 from hearingsite.sentry import exceptions_of, source_guard, unsaid
-from hearingsite.settings import Settings
+from hearingsite.settings import STATE, Settings
 from hearingsite.target import check_target
 from hearingsite.values import day_of, reference_order
 
@@ -92,7 +92,7 @@ def foresee(
     something in the content).
     """
     check_target(output, settings)
-    with disk_faults(settings.project):
+    with disk_faults(settings.project, built=(settings.project / STATE, output)):
         swap.check_output(output, settings.project)
         exceptions = exceptions_of(settings, opened, now)
         prepared = prepare_guarded(settings, now, opened, exceptions, remember=False)
