@@ -185,7 +185,7 @@ def _plan(
     pages: Sequence[OrdinaryPage | Diagnostic],
     documents: Mapping[str, bytes],
     *,
-    words_of: Mapping[Language, Words],
+    words_of: dict[Language, Words],
     known: Known,
 ) -> SitePlan:
     # Pelican writes a record's path in links below the content folder.

@@ -38,7 +38,7 @@ class Words:
         """Keep the messages; `load_words` reads them from a theme. `newer` are those that it does not have, by path."""
         self.lang: Language = lang
         self.newer = tuple(newer)
-        self._messages = dict(flatten(messages)) | newer
+        self._messages = {**dict(flatten(messages)), **newer}
         self._locale = Locale.parse(_LOCALES[lang])
         self._months: dict[int, str] = dict(self._locale.months["format"]["wide"])
         self._weekdays: dict[int, str] = dict(self._locale.days["format"]["wide"])
