@@ -26,17 +26,24 @@ _WAYS_OUT: Final = {
 
 @contextmanager
 def disk_faults(
-    project: Path, *written_to: Path, what: str = "The site", only_read: Iterable[Path] = ()
+    project: Path,
+    *written_to: Path,
+    what: str = "The site",
+    only_read: Iterable[Path] = (),
+    built: Iterable[Path] = (),
 ) -> Iterator[None]:
     """Turn an OSError into a fault that names the file: reading is exit code 1, writing (below `written_to`) 4.
 
     A lack of memory is a MemoryError. `what` is what is written; nothing is written in `only_read`, which may lie below.
+    What is below `built`, builds made: that it cannot be read is no fault of the records, and exit code 4 too.
     """
     try:
         yield
     except OSError as error:
         if error.errno == errno.ENOMEM:
             raise MemoryError from error
+        if error.filename and _is_below(os.fsdecode(error.filename), built):
+            raise _explain_built(error, project) from error
         raise _explain(error, project, written_to, what, only_read) from error
 
 
@@ -81,6 +88,16 @@ def _explain(
         place = shown or written(str(min(written_to, key=_room)), project)
         return fault("HS907", place, f"{what} could not be written: {reason}.", _way_out(error, file), exitcode=4)
     return fault("HS101", shown, f"This file cannot be read: {reason}.", "Check that it may be opened.", exitcode=1)
+
+
+def _explain_built(error: OSError, project: Path) -> Fault:
+    """Name the folder that is shut, not the link or the file through which it was met."""
+    file = Path(os.path.realpath(os.fsdecode(error.filename)))
+    shut = next((one for one in (*reversed(file.parents), file) if one.is_dir() and not os.access(one, os.X_OK)), None)
+    reason = (error.strerror or "unknown reason").lower()
+    message = f"This {'folder' if shut else 'file'}, which builds made, cannot be read: {reason}."
+    hint = "See that you may read it and whatever is in it. Nothing was changed."
+    return fault("HS101", written(str(shut or file), project), message, hint, exitcode=4)
 
 
 def _is_below(file: str, folders: Iterable[Path]) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hearingsite import reuse, swap
 from hearingsite.diagnostics import Diagnostic, Report
@@ -21,18 +22,20 @@ from hearingsite.public.hearing_page import hearing_page
 from hearingsite.public.model import PublicHearing
 from hearingsite.public.plan import Site, SitePlan
 from hearingsite.public.words import Words
+from hearingsite.records.ahead import Refusal, faults_ahead
 from hearingsite.records.moments import moments_of
 from hearingsite.records.register import Entry, Register
 from hearingsite.release import release
 from hearingsite.removals import check_public, is_later
 from hearingsite.seal import Seal
 from hearingsite.searches import prepare_guarded
-from hearingsite.sentry import exceptions_of
-from hearingsite.settings import Settings
+from hearingsite.sentry import exceptions_of, source_guard, unsaid
+from hearingsite.settings import STATE, Settings
 from hearingsite.target import check_target
-from hearingsite.values import reference_order
+from hearingsite.values import day_of, reference_order
 
 AHEAD: Final = dt.timedelta(days=14)
+_UNUSED: Final = "HS443"
 _JUST_AFTER: Final = dt.timedelta(microseconds=1)
 
 _Public = dict[str, Any] | None
@@ -51,10 +54,10 @@ class Coming(Struct, frozen=True):
 class Foreseen(Struct, frozen=True):
     """What a build would do to the live site.
 
-    `reprinted` are pages whose ingredients differ from those of the live ones, `retold` the references among them whose
-    data is the same: their text, documents or people differ, or which hearings they link to. Both are empty where
-    `is_all` says that everything is printed anew, without `is_noted` because nothing here tells how the live pages were
-    printed.
+    `refusals` are the days to come from which on builds will be refused. `reprinted` are pages whose ingredients differ
+    from those of the live ones, `retold` the references among them whose data is the same: their text, documents or
+    people differ, or which hearings they link to. Both are empty where `is_all` says that everything is printed anew,
+    without `is_noted` because nothing here tells how the live pages were printed.
     """
 
     hearings: tuple[HearingChange, ...]
@@ -66,6 +69,7 @@ class Foreseen(Struct, frozen=True):
     is_all: bool
     is_noted: bool
     coming: tuple[Coming, ...]
+    refusals: tuple[Refusal, ...]
     report: Report
 
     @property
@@ -88,10 +92,17 @@ def foresee(
     something in the content).
     """
     check_target(output, settings)
-    with disk_faults(settings.project):
+    with disk_faults(settings.project, built=(settings.project / STATE, output)):
         swap.check_output(output, settings.project)
-        prepared = prepare_guarded(settings, now, opened, exceptions_of(settings, opened, now), remember=False)
-        return _compare(prepared, settings, values, now, output)
+        exceptions = exceptions_of(settings, opened, now)
+        prepared = prepare_guarded(settings, now, opened, exceptions, remember=False)
+        refusals = [*_refusals(prepared, now)]
+        refusals += [Refusal(*one) for one in exceptions.ending(day_of(now) + AHEAD)] if exceptions else []
+        if refusals and opened:
+            guard = source_guard(settings, opened.identities, exceptions)
+            refusals = [Refusal(one.on, *unsaid(Report.of([one.fault]), guard).diagnostics) for one in refusals]
+        foreseen = _compare(prepared, settings, values, now, output)
+        return replace(foreseen, refusals=tuple(sorted(refusals, key=lambda one: (one.on, one.fault))))
 
 
 def _compare(
@@ -119,6 +130,7 @@ def _compare(
         is_all=is_all,
         is_noted=bool(old_keys),
         coming=tuple(_coming(prepared, settings, now)),
+        refusals=(),
         report=Report.of([*prepared.report.diagnostics, *vanishing]),
     )
 
@@ -159,6 +171,14 @@ def _read(file: Path) -> _Public:
     except (OSError, ValueError, RecursionError):
         return None
     return data if isinstance(data, dict) else None
+
+
+def _refusals(prepared: Prepared, now: dt.datetime) -> Iterator[Refusal]:
+    """Tell the days from which on a record will stop builds."""
+    forces = Register((), prepared.register.forces, prepared.register.unread_forces)
+    unused = {one.place for one in prepared.report.diagnostics if one.code == _UNUSED}
+    for entry in prepared.register.entries:
+        yield from faults_ahead(entry, forces, now, AHEAD.days, unused)
 
 
 def _coming(prepared: Prepared, settings: Settings, now: dt.datetime) -> Iterator[Coming]:

@@ -18,7 +18,7 @@ from hearingsite.public.model import PublicHearing, PublicRegister
 from hearingsite.public.plan import SitePlan
 from hearingsite.public.search.postings import Known
 from hearingsite.public.site import SiteOptions, plan_site
-from hearingsite.public.words import load_words
+from hearingsite.public.words import Words, load_words
 from hearingsite.records.check import CheckedRegister, check_register_of
 from hearingsite.records.outline import Outline, Overview
 from hearingsite.records.register import ForceEntry, Register
@@ -27,8 +27,10 @@ from hearingsite.release import Withheld
 from hearingsite.release.memory import release_checked
 from hearingsite.settings import CONFIG, STATE, Settings
 from hearingsite.values import day_of, parse_day
+from hearingsite.vocabulary.codes import Language
 
 SEARCH: Final = "search.memory"
+_NAMED: Final = 5  # so many messages are told by their names
 _NOTICE_OF_EXPIRY: Final = dt.timedelta(days=30)
 
 
@@ -97,6 +99,19 @@ def _check_security(settings: Settings, now: dt.datetime) -> Iterator[Diagnostic
         yield Diagnostic(Place(CONFIG), "HS719", message, hint)
 
 
+def _check_messages(words_of: Mapping[Language, Words], settings: Settings) -> Iterator[Diagnostic]:
+    """Warn of a theme that was copied from an earlier version: what came since is said in this program's own words."""
+    for lang, words in words_of.items():
+        if words.newer:
+            named = ", ".join(words.newer[:_NAMED])
+            more = f" and {len(words.newer) - _NAMED} more" if words.newer[_NAMED:] else ""
+            message = (
+                f"This theme is of an earlier version, and lacks {named}{more}: the program's own words are printed."
+            )
+            hint = "Copy them from the file of this name in the theme of the new version, then say them as you like."
+            yield Diagnostic(Place(f"{settings.theme.name}/messages/{lang}.toml"), "HS812", message, hint)
+
+
 def prepare(
     settings: Settings,
     now: dt.datetime,
@@ -130,6 +145,8 @@ def prepare(
     report = Report.of([*report.diagnostics, *compare(checked.overview)])
     if report.errors:
         raise Fault(report, 1)
+    words_of = {lang: load_words(settings.theme, lang) for lang in settings.languages}
+    report = Report.of([*report.diagnostics, *_check_messages(words_of, settings)])
     with collector_off():
         released = release_checked(
             checked,
@@ -140,7 +157,9 @@ def prepare(
         )
         known = _known(settings.project / STATE)
         before = known.made_of, known.hearings
-        site_plan = _plan(released.register, checked.overview, settings, pages, documents.contents, known=known)
+        site_plan = _plan(
+            released.register, checked.overview, settings, pages, documents.contents, words_of=words_of, known=known
+        )
         if remember and (known.made_of, known.hearings) != before:
             save(settings.project / STATE, SEARCH, msgspec.msgpack.encode(known))
     decided = {one.reference: _decided(one) for one in released.register.hearings if not one.is_anonymised}
@@ -166,6 +185,7 @@ def _plan(
     pages: Sequence[OrdinaryPage | Diagnostic],
     documents: Mapping[str, bytes],
     *,
+    words_of: dict[Language, Words],
     known: Known,
 ) -> SitePlan:
     # Pelican writes a record's path in links below the content folder.
@@ -173,7 +193,7 @@ def _plan(
     references = ((outline.path, outline.reference) for outline in overview.outlines)
     return plan_site(
         public,
-        {lang: load_words(settings.theme, lang) for lang in settings.languages},
+        words_of,
         SiteOptions(
             name=settings.site_name,
             names=settings.names,

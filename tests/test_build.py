@@ -113,6 +113,19 @@ FAULTS = {
 }
 
 
+def test_a_theme_of_an_earlier_version_stops_nothing(built: Path, run: Run) -> None:
+    """What neither language of a theme has, a later version brought: its own words are printed, and that is told each time."""
+    was = (built / "output" / "index.html").read_bytes()
+    for lang, line in (("en", 'skip = "Skip to the content"'), ("cy", 'skip = "Neidio i\'r cynnwys"')):
+        edit(built / f"theme/messages/{lang}.toml", line, "")
+    for _ in range(2):
+        done = run(built, "hearingsite", "build", NOW)
+        assert done.returncode == 0, done.stdout
+        assert "theme/messages/en.toml:1:1: HS812 warning: " in done.stdout
+        assert "lacks ui.skip: " in done.stdout
+        assert (built / "output" / "index.html").read_bytes() == was
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("command", ["hearingsite", "pelican"])
 def test_a_fault_leaves_the_live_site_as_it_was(built: Path, run: Run, fault: str, command: str) -> None:

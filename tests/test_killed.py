@@ -218,6 +218,24 @@ def test_a_folder_that_may_not_be_read_is_told(scene: Scene, place: str) -> None
     assert scene.check(site) == ("new" if done.returncode == 0 else "old")
 
 
+@pytest.mark.parametrize("command", ["plan", "verify"])
+@pytest.mark.parametrize("place", [".hearingsite", ".hearingsite/builds/*", "output"])
+def test_a_site_that_may_not_be_read_is_no_fault_of_the_records(scene: Scene, place: str, command: str) -> None:
+    """A folder of builds that is shut ends with exit code 4 and its own name, and nothing changes."""
+    site = scene.copy()
+    assert scene.quick(site, "build", NOW).returncode == 0
+    (shut,) = (path.resolve() for path in site.glob(place))
+    shut.chmod(0)
+    done = bound(site, command, *([NOW] if command == "plan" else []))
+    shut.chmod(0o755)
+    said = done.stdout + done.stderr
+    assert (done.returncode, "Traceback" in said) == (4, False), said
+    assert (
+        f"{shut.relative_to(site)}:1:1: HS101 This folder, which builds made, cannot be read: permission denied."
+        in said
+    )
+
+
 @pytest.mark.parametrize("place", [".hearingsite", ".hearingsite/builds/*", "output"])
 def test_a_site_that_may_not_be_read_is_not_verified(scene: Scene, place: str) -> None:
     """Whatever is shut, a sentence and no traceback."""

@@ -1,5 +1,6 @@
 """What `hearingsite plan` says of a build that has not been made."""
 
+import datetime as dt
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -226,6 +227,51 @@ def test_a_plan_tells_no_outcome_before_its_time(quick: Quick, tmp_path: Path) -
     assert "    2023-12-19 00:00 AS-2023-014 changes: status" in done.out
     assert lines[-1] == "    2023-12-21 10:00 AS-2023-014 ends"
     assert "dismissed" not in done.out
+
+
+def review(site: Path) -> None:
+    """Hold details back, to be looked at again on a day to come."""
+    edit(
+        site,
+        RECORD,
+        "    covers: identity\n    imposed_by: force",
+        "    covers: details\n    until: 2024-06-05\n    imposed_by: force",
+    )
+
+
+def except_until(site: Path) -> None:
+    """Except what the record itself has wrong, for some days."""
+    edit(site, RECORD, "The hearing lasted one day", "It began on Tuesday 18 December 2023. The hearing lasted one day")
+    allow = "allow: [{rule: HS520, words: 18 December 2023, reason: So it was said, by: PSD, until: 2024-06-10}]"
+    edit(site, RECORD, "\npublication:\n", f"\n{allow}\npublication:\n")
+
+
+REFUSED: dict[str, tuple[Callable[[Path], None], list[tuple[str, str]]]] = {
+    "a-day-of-review": (review, [("2024-06-06", "HS338")]),
+    "an-exception": (except_until, [("2024-06-11", "HS520")]),
+    "nothing": (nothing, []),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_a_plan_foresees_refusals(quick: Quick, tmp_path: Path, case: str) -> None:
+    """A day to come from which on nothing can be published is told while there is time, and the build of that day agrees."""
+    change, told = REFUSED[case]
+    site = make_site(tmp_path)
+    change(site)
+    done = quick(site, "plan", NOW, "--format=json")
+    planned = json.loads(done.out)
+    assert [(one["on"], one["code"]) for one in planned["refused_from"]] == told
+    lines = [line for line in quick(site, "plan", NOW).out.splitlines() if line.startswith("From ")]
+    assert [line.split(" on, builds will be refused: ")[0] for line in lines] == [f"From {day}" for day, _ in told]
+    assert [line for line in lines if "exception" in line] == (lines if case == "an-exception" else [])
+    for one in planned["refused_from"]:
+        assert one["message"] in lines[0]
+        assert one["hint"] in lines[0]
+        day = dt.date.fromisoformat(one["on"])
+        assert quick(site, "check", f"--now={day - dt.timedelta(days=1)}T23:50").returncode == 0
+        refused = quick(site, "check", f"--now={day}T00:10")
+        assert (refused.returncode, one["code"] in refused.out) == (1, True)
 
 
 def test_a_plan_has_the_faults_of_a_build(quick: Quick, tmp_path: Path) -> None:

@@ -82,9 +82,21 @@ def _as_json(foreseen: Foreseen, moment: dt.datetime) -> dict[str, Any]:
         for one in foreseen.coming
     ]
     parts: dict[str, Any] = to_builtins(foreseen)
-    del parts["report"], parts["is_noted"]
+    del parts["report"], parts["is_noted"], parts["refusals"]
     refused = [{"code": one.code, "path": one.place.path, "message": one.message} for one in foreseen.report.errors]
-    return {"now": moment.isoformat(), **parts, "refused": refused, "coming": coming}
+    refused_from = [
+        {
+            "on": one.on.isoformat(),
+            "code": one.fault.code,
+            "path": one.fault.place.path,
+            "line": one.fault.place.line,
+            "column": one.fault.place.column,
+            "message": one.fault.message,
+            "hint": one.fault.hint,
+        }
+        for one in foreseen.refusals
+    ]
+    return {"now": moment.isoformat(), **parts, "refused": refused, "coming": coming, "refused_from": refused_from}
 
 
 def _names(change: HearingChange) -> list[str]:
@@ -127,8 +139,12 @@ def _pages(foreseen: Foreseen) -> Iterator[str]:
 
 
 def _coming(foreseen: Foreseen) -> Iterator[str]:
+    for refusal in foreseen.refusals:
+        fault = refusal.fault
+        yield f"From {refusal.on} on, builds will be refused: {fault.place} {fault.code} {fault.message} {fault.hint}"
     if not foreseen.coming:
-        yield f"Time alone changes nothing in the next {AHEAD.days} days."
+        if not foreseen.refusals:
+            yield f"Time alone changes nothing in the next {AHEAD.days} days."
         return
     yield f"In the next {AHEAD.days} days, each with the first build from then on:"
     yield from (f"    {_moment(one)} {one.change.reference} {_what(one.change)}" for one in foreseen.coming)

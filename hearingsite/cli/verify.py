@@ -9,6 +9,7 @@ from hearingsite.cli.console import Project, count, format_option, print_report,
 from hearingsite.cli.progress import progress
 from hearingsite.diagnostics import Report, fault
 from hearingsite.disk import disk_faults
+from hearingsite.settings import STATE
 from hearingsite.verify import verify as verify_site
 
 
@@ -26,9 +27,11 @@ def verify(project: Project, folder: Path | None, attestation: Path | None, form
     """
     settings = project.settings
     site = Path(os.path.abspath(folder)) if folder else settings.output  # noqa: PTH100 -- resolve() would follow it
-    with disk_faults(settings.project), progress() as step:
+    built = (settings.project / STATE, site)
+    with disk_faults(settings.project, built=built), progress() as step:
         if not site.is_dir():
             raise fault("HS668", site.name, "There is no such folder.", "Build first: hearingsite build.", exitcode=4)
+        os.scandir(site).close()  # one that is shut has no file that is missing
         step("Reading every file of the site")
         found = verify_site(site, settings.project, attestation)
     print_report(Report(), format_)

@@ -159,6 +159,15 @@ class Exceptions:
                 again = f"If it is still innocent, run: hearingsite identities except {entry.finding}"
                 yield Diagnostic(place, "HS665", f"This exception {when}.", f"Take it out. {again}")
 
+    def ending(self, last: dt.date) -> Iterator[tuple[dt.date, Diagnostic]]:
+        """Yield the exceptions that hold now and no longer on some day until `last`, each with the first such day."""
+        for entry in self._entries.values():
+            after = entry.until + dt.timedelta(days=1)
+            if self._kinds[entry.finding] is not None and self._today < after <= last:
+                message = f"This exception ends on {entry.until}."
+                again = f"if the finding is still innocent, run: hearingsite identities except {entry.finding}"
+                yield after, Diagnostic(Place(FILE, entry.line, 1), "HS665", message, f"Look at it again; {again}")
+
     def unused(self, *, is_all: bool) -> Iterator[Diagnostic]:
         """Yield which exceptions no finding has asked for: faults once `is_all` was searched, else notes of the content's."""
         for entry in self._entries.values():

@@ -180,19 +180,21 @@ def _banners(hearing: PublicHearing, words: Words) -> Iterator[Banner]:
         yield _banner("held-back", words)
     if hearing.is_anonymised:
         yield _banner("anonymised", words)
-    for appeal in hearing.appeals:  # each: a later one that came to nothing leaves what an earlier one changed
+    yield from appeal_banners(hearing.appeals, words)
+    if any(change.kind == "correction" for change in hearing.changes):
+        yield _banner("corrected", words)
+
+
+def appeal_banners(appeals: Iterable[PublicAppeal], words: Words) -> Iterator[Banner]:
+    """Tell of each appeal: a later one that came to nothing leaves what an earlier one changed."""
+    for appeal in appeals:
+        kind, title = ("appeal", "appealed") if _is_appeal(appeal) else ("challenge", "challenged")
         text = words.say(
-            f"banner.appeal_{appeal.result}",
+            f"banner.{kind}_{appeal.result}",
             body=words.term("appeal_bodies", appeal.body),
             day=words.moment(appeal.published),
         )
-        yield Banner(
-            kind="appealed",
-            title=words.say("banner.appealed" if _is_appeal(appeal) else "banner.challenged"),
-            text=Said(text, words.lang),
-        )
-    if any(change.kind == "correction" for change in hearing.changes):
-        yield _banner("corrected", words)
+        yield Banner(kind="appealed", title=words.say(f"banner.{title}"), text=Said(text, words.lang))
 
 
 def _meaning(hearing: PublicHearing, words: Words) -> str:

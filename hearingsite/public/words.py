@@ -6,9 +6,10 @@ No locale of the process is ever read: languages come from the page.
 
 import datetime as dt
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from babel import Locale
@@ -17,11 +18,11 @@ from babel.lists import format_list
 from markupsafe import escape
 
 from hearingsite.diagnostics import fault
+from hearingsite.public.messages import flatten, newer_messages, other_messages, standard_messages
 from hearingsite.values import LONDON, Moment, Text
 from hearingsite.vocabulary import Term, read_vocabulary
 from hearingsite.vocabulary.codes import Language
 
-_CATEGORIES: Final = {"zero", "one", "two", "few", "many", "other"}
 _WELSH_VOWELS: Final = frozenset("aeiouwyâêîôûŵŷ")
 _WELSH_GLIDES: Final = {"w": _WELSH_VOWELS | {"l", "r"}, "y": _WELSH_VOWELS}
 _ASPIRATED: Final = {"c": "ch", "p": "ph", "t": "th"}
@@ -31,10 +32,13 @@ _LOCALES: Final = {"en": "en_GB", "cy": "cy_GB"}
 class Words:
     """The interface in one language."""
 
-    def __init__(self, lang: Language, messages: dict[str, Any]) -> None:
-        """Keep the messages; `load_words` reads them from a theme."""
+    def __init__(
+        self, lang: Language, messages: dict[str, Any], newer: Mapping[str, Any] = MappingProxyType({})
+    ) -> None:
+        """Keep the messages; `load_words` reads them from a theme. `newer` are those that it does not have, by path."""
         self.lang: Language = lang
-        self._messages = dict(_flatten(messages, ""))
+        self.newer = tuple(newer)
+        self._messages = {**dict(flatten(messages)), **newer}
         self._locale = Locale.parse(_LOCALES[lang])
         self._months: dict[int, str] = dict(self._locale.months["format"]["wide"])
         self._weekdays: dict[int, str] = dict(self._locale.days["format"]["wide"])
@@ -213,25 +217,23 @@ def _aspirate(text: str) -> str:
     return text if text[1:2] == "h" else _ASPIRATED.get(text[:1], text[:1]) + text[1:]
 
 
-def _flatten(messages: dict[str, Any], path: str) -> Iterator[tuple[str, Any]]:
-    """Name every message by its whole path: a page says some hundred of them, so each look-up should be one."""
-    for key, value in messages.items():
-        if isinstance(value, dict) and not set(value) <= _CATEGORIES:
-            yield from _flatten(value, f"{path}{key}.")
-        else:
-            yield f"{path}{key}", value
-
-
 @lru_cache(maxsize=2)
-def _words(lang: Language, messages: str) -> Words:
-    return Words(lang, tomllib.loads(messages))
+def _words(lang: Language, messages: str, standard: str, others: tuple[str, ...]) -> Words:
+    own = tomllib.loads(messages)
+    return Words(lang, own, newer_messages(own, standard, others))
 
 
 def load_words(theme: Path, lang: Language) -> Words:
-    """Read a theme's messages; raises Fault (exit code 4) where they are missing or broken."""
+    """Read a theme's messages; raises Fault (exit code 4) where they are missing or broken.
+
+    What a theme of an earlier version does not have in any language, this version says in its own words.
+    """
     file = theme / "messages" / f"{lang}.toml"
     try:
-        return _words(lang, file.read_text("utf-8"))
+        messages, standard = file.read_text("utf-8"), standard_messages(lang)
+        is_standard = messages == standard
+        others = () if is_standard else tuple(other_messages(file))
+        return _words(lang, messages, "" if is_standard else standard, others)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         path = f"{theme.name}/messages/{lang}.toml"
         reason = (error.strerror or "it cannot be opened").lower() if isinstance(error, OSError) else error

@@ -165,6 +165,8 @@ def _check_text(value: Any, shape: inspect.StrType, path: type_path, places: Pla
             )
         elif noun.startswith("a time"):
             hint = say_how_to_write_time(value)
+        elif noun == "what is set aside":
+            hint = 'Write "panel", in small letters, or the place of an earlier appeal in digits, 1 first.'
         elif "reference" in noun:
             hint = "Write prefix-year-digits in capitals, for example AS-2023-014."
         yield Diagnostic(places.value(path), "HS210", message, hint)

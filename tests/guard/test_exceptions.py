@@ -81,6 +81,18 @@ def test_what_an_exception_covers(
     assert (found.why_not(mark) == "") is is_covered
 
 
+def test_an_exception_that_ends_soon_is_foreseen(listed: Commands) -> None:
+    """Two weeks before, with the first day on which it covers nothing and what to do; not sooner, and not afterwards."""
+    mark = excepted(listed)
+    end = TODAY + dt.timedelta(days=90)
+    foreseen = [
+        [(day, one.code, mark in one.hint) for day, one in loaded(listed, today).ending(today + dt.timedelta(days=14))]
+        for today in (end - dt.timedelta(days=14), end - dt.timedelta(days=13), end, end + dt.timedelta(days=1))
+    ]
+    told = [(end + dt.timedelta(days=1), "HS665", True)]
+    assert foreseen == [[], told, told, []]
+
+
 def test_an_unused_exception_is_an_error(listed: Commands) -> None:
     """An exception that covers nothing must go."""
     excepted(listed)

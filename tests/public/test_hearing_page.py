@@ -11,7 +11,7 @@ from html5lib import parse
 from msgspec.structs import replace
 
 from hearingsite.prepare import prepare
-from hearingsite.public.hearing_page import hearing_page
+from hearingsite.public.hearing_page import appeal_banners, hearing_page
 from hearingsite.public.model import PublicAppeal, PublicHearing, PublicNotice, PublicRestriction, PublicSitting
 from hearingsite.public.plan import Site
 from hearingsite.public.restrictions import make_restriction
@@ -21,7 +21,7 @@ from hearingsite.public.words import load_words
 from hearingsite.release import release
 from hearingsite.settings import load_settings
 from hearingsite.values import Deadline, Moment, Text
-from hearingsite.vocabulary.codes import Language
+from hearingsite.vocabulary.codes import AppealBody, AppealResult, AppealRoute, Language
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -139,6 +139,39 @@ def test_an_appeal_to_come_says_when_how_to_attend_and_what_its_notice_says(root
         "The public notice",
         "<p>The tribunal will sit in <em>public</em>.</p>",
     )
+
+
+@pytest.mark.parametrize("result", ["pending", "allowed", "allowed-in-part", "dismissed", "withdrawn"])
+@pytest.mark.parametrize(
+    ("lang", "body", "route", "title", "word", "other"),
+    [
+        ("en", "police-appeals-tribunal", "appeal", "Appeal", "appeal ", "challenge"),
+        ("en", "court-of-appeal", None, "Appeal", "appeal ", "challenge"),
+        ("en", "high-court", "judicial-review", "Challenge", "challenge ", "appeal"),
+        ("cy", "police-appeals-tribunal", "appeal", "Apêl", " apêl", " her"),
+        ("cy", "high-court", "judicial-review", "Her", " her", " apêl"),
+    ],
+)
+def test_a_banner_calls_a_challenge_what_its_title_calls_it(
+    root: Path,
+    result: AppealResult,
+    lang: Language,
+    body: AppealBody,
+    route: AppealRoute | None,
+    title: str,
+    word: str,
+    other: str,
+) -> None:
+    """An appeal is an appeal in title and text, and a judicial review is a challenge in both."""
+    told = Moment.parse("2026-11-20T09:00")
+    appeal = PublicAppeal(place=1, body=body, route=route, published=told, result=result)
+    words = load_words(root / "theme", lang)
+    (banner,) = appeal_banners((appeal,), words)
+    assert banner.text is not None
+    text = banner.text.text.replace(words.term("appeal_bodies", body), "").lower()
+    assert banner.title == title
+    assert word in text
+    assert other not in text
 
 
 def test_each_challenge_is_told_at_the_top(root: Path) -> None:

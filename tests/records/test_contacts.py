@@ -44,6 +44,23 @@ def test_the_place_of_the_hearing_has_an_address() -> None:
     assert codes(RULES, "The hearing sat at 14 Larkspur Road, BS1 4QD.", header=header) == []
 
 
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("He found her on Facebook. PC X was absent.", []),
+        ("He found her on Facebook. Later PC X was dismissed.", []),
+        ("He found her on Facebook, where her account is private.", []),
+        ("He found her on Facebook; on X was lark.weald.", ["HS610"]),
+        ("He found her on Facebook, and her name on X is lark_weald.", ["HS610"]),
+        ("Her Telegram is lark_weald.", ["HS610"]),
+        ("Her Snapchat was lark77.", ["HS610"]),
+    ],
+)
+def test_the_end_of_a_sentence_is_no_part_of_an_account(said: str, expected: list[str]) -> None:
+    """Beside a word of the networks, "PC X was absent." is no account on X."""
+    assert codes(RULES, said) == expected
+
+
 @pytest.mark.parametrize(("number", "is_one"), [("9434765919", True), ("9434765918", False), ("1000000010", False)])
 def test_nhs_number(number: str, is_one: bool) -> None:  # noqa: FBT001 -- the expectation of a table
     """The last digit is worked out from the nine before it."""

@@ -21,6 +21,7 @@ NOT_TOGETHER: Final = {
     "HS365": "needs a day years ahead, and other rules count on days near to it",
     "HS364": "needs a first or a last day on a day off; the days of this record are counted by others",
     "HS422": "is about a change of the last five working days, HS423 about an older one; only the latest counts",
+    "HS511": "needs a hearing without findings, and HS302 and HS304 one with findings",
     "HS532": "needs the standards of every officer, and other rules need officers without any",
     "HS528": "is silent where the record has criminal proceedings, which HS320 needs",
 }

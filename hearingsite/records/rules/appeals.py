@@ -5,11 +5,14 @@ from typing import Final
 
 from hearingsite.diagnostics import Diagnostic
 from hearingsite.patterns import later
-from hearingsite.records.model import Appeal
+from hearingsite.records.model import Appeal, Officer, OfficerDecision
 from hearingsite.records.rules.case import Case, HearingRule
+from hearingsite.vocabulary.codes import PROVEN, Finding
 
 _PLACE: Final = later(r"[1-9][0-9]{0,3}")
 _SHOWN: Final = 20
+# They may stand where no finding is in force.
+_NEED_NOTHING: Final = ("not-proven", "no-case-to-answer", "proceedings-withdrawn", "no-action", "not-stated")
 
 
 def check_appeals(case: Case) -> Iterator[Diagnostic]:
@@ -67,4 +70,43 @@ def _check_names(case: Case, place: int, appeal: Appeal) -> Iterator[Diagnostic]
                 yield case.at_key("HS326", (*path, "allegations", number), message, hint)
 
 
-RULES: Final[tuple[HearingRule, ...]] = (check_appeals,)
+def check_support(case: Case) -> Iterator[Diagnostic]:
+    """A sanction in place of a decision that was set aside as a whole rests on findings that were made anew."""
+    gone = {appeal.sets_aside for appeal in case.hearing.appeals}
+    standing = [(place, one) for place, one in enumerate(case.hearing.appeals) if str(place + 1) not in gone]
+    for officer in case.hearing.officers:
+        yield from _check_support(case, officer, standing)
+
+
+def _check_support(case: Case, officer: Officer, standing: list[tuple[int, Appeal]]) -> Iterator[Diagnostic]:
+    is_gone = any(appeal.sets_aside == "panel" and _concerns(officer, appeal) for _, appeal in standing)
+    if not is_gone or not officer.allegations:
+        return
+    found: dict[str, Finding | None] = {}
+    for place, appeal in standing:
+        block = appeal.officers.get(officer.key)
+        if block is None:
+            continue
+        found |= {number: one.finding for number, one in block.allegations.items() if one.finding}
+        outcome = _outcome_of(block)
+        if outcome and outcome not in _NEED_NOTHING and not any(finding in PROVEN for finding in found.values()):
+            message = f'The decision of the panel is set aside, and no new finding against {officer.key} supports "{outcome}".'
+            hint = 'Give the new findings below "allegations:" of this appeal, or leave out "sets_aside: panel" where those of the panel stand.'
+            path = ("appeals", place, "officers", officer.key)
+            yield (
+                case.at("HS317", (*path, "outcome"), message, hint)
+                if block.outcome
+                else case.at_key("HS317", path, message, hint)
+            )
+
+
+def _concerns(officer: Officer, appeal: Appeal) -> bool:
+    """Whether an appeal is about an officer: one that names no officer is about all."""
+    return not appeal.officers or officer.key in appeal.officers
+
+
+def _outcome_of(block: OfficerDecision) -> str | None:
+    return block.outcome or next((one.outcome for one in block.allegations.values() if one.outcome), None)
+
+
+RULES: Final[tuple[HearingRule, ...]] = (check_appeals, check_support)

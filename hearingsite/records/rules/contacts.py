@@ -27,7 +27,7 @@ _PROFILE: Final = later(
     r"(?:instagram|facebook|twitter|tiktok|snapchat|linkedin|x|t)\.(?:com|me)/(?:in/|add/|@)?(?!pages?\b|share\b|groups?\b)[\w.-]{3,}"
     r"|\b(?:Instagram|Snapchat|TikTok|Twitter|X|Telegram|Tinder|Facebook|Reddit|Discord) "
     r"(?:(?:as|(?:user )?name|username|handle|account|profile|page)"
-    r"(?: was| is)?|is|was) [\"'\u201c\u2018]?[a-z]\w*[._\d]\w*"
+    r"(?: was| is)?|is|was) [\"'\u201c\u2018]?[a-z]\w*(?:\.+\w|[_\d])\w*"
     r"|(?<![\w/])u/[\w-]{3,}"
 )
 _OFFICIAL: Final = (".police.uk", ".gov.uk", ".gov.wales", ".llyw.cymru", ".nhs.uk", ".parliament.uk")

@@ -28,6 +28,7 @@ from hearingsite.vocabulary import read_vocabulary
 from hearingsite.vocabulary.codes import PROVEN
 
 _DECIDED: Final = ("findings-made", "concluded")
+_BEFORE_FINDINGS: Final = ("scheduled", "adjourned", "postponed")
 _UNPROVEN: Final = ("not-proven", "withdrawn")
 
 _LEVELS: Final = {
@@ -170,6 +171,34 @@ def check_findings(case: Case) -> Iterator[Diagnostic]:
             is_now = not told.is_of_earlier_text(at) and not speaks_of_another_year(told.text, at, case)
             if officer and is_clear and is_now and not was_changed(officer, case.hearing):
                 yield from _check_finding(told, _Said.of(which, decision, start), officer)
+
+
+def check_early_findings(case: Case) -> Iterator[Diagnostic]:
+    """Before a hearing has made findings, no text says that something was found; a case that was sent back may tell of it."""
+    if case.hearing.status not in _BEFORE_FINDINGS or case.hearing.appeals:
+        return
+    for told in filter(None, case.told):
+        for at in sorted({*_levels_found(told), *_decisions_found(told)}):
+            if not told.is_of_earlier_text(at) and not speaks_of_another_year(told.text, at, case):
+                message = f'The text tells a finding, but the record is "{case.hearing.status}": nothing was found yet.'
+                hint = 'Say that it is alleged; or correct "status", if the hearing has made its findings.'
+                yield told.at("HS511", at, message, hint)
+
+
+def _levels_found(told: Told) -> Iterator[int]:
+    for at, word in find_all(told.lowered, _LEVELS[told.lang]):
+        if told.lowered.endswith(_HERALDS, 0, at) and _states_level(told, at, word):
+            yield at
+
+
+def _decisions_found(told: Told) -> Iterator[int]:
+    for at, _ in find_all(told.lowered, ("allegation",)):
+        decision = _decision_at(told.lowered, at)
+        which = _WHICH.search(told.lowered, max(0, at - _NEAR), at)
+        start = which.start() if which else at
+        is_said = decision and (decision["verb"] or _HELD.search(told.lowered, max(0, start - _FAR), start))
+        if decision and is_said and not decision["gone"] and not is_doubtful(told.text, start):
+            yield at
 
 
 def _decision_at(lowered: str, at: int) -> re.Match[str] | None:
@@ -352,4 +381,10 @@ def check_equal_conduct(case: Case) -> Iterator[Diagnostic]:
                 yield case.at("HS508", path, message, "Use the same words for the same conduct.")
 
 
-RULES: Final[tuple[HearingRule, ...]] = (check_service, check_levels, check_findings, check_equal_conduct)
+RULES: Final[tuple[HearingRule, ...]] = (
+    check_service,
+    check_levels,
+    check_findings,
+    check_early_findings,
+    check_equal_conduct,
+)

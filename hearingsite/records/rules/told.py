@@ -72,6 +72,10 @@ class Told:
         """Whether a character belongs to a text that tells what a page said before: a correction, a takedown."""
         return self._passages[self._number(offset)].path[:1] in _OF_EARLIER_TEXTS
 
+    def is_of_notice(self, offset: int) -> bool:
+        """Whether a character belongs to the text of the notice."""
+        return self._passages[self._number(offset)].path[:1] == ("notice",)
+
     def _number(self, offset: int) -> int:
         return bisect_right(self._starts, offset) - 1
 

@@ -11,11 +11,12 @@ from hearingsite.records.model import Appeal
 from hearingsite.records.outline import DESIGNATION, designations_of
 from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.records.rules.parity import Pair, check_pair
+from hearingsite.records.rules.stand_ins import says_nothing
 from hearingsite.records.workdays import workday_after
 from hearingsite.values import Moment, Text, end_of
 
-# Codes that stand where a text would, and the one text that nobody is shown.
-_CODES: Final = {"conduct": "not-published", "area": "withheld"}
+# Texts in whose place a code can stand, and the one text that nobody is shown.
+_MAY_BE_CODES: Final = ("conduct", "area")
 _NOT_SHOWN: Final = "basis"
 _WORKDAYS_TO_CATCH_UP: Final = 5
 
@@ -49,7 +50,9 @@ def _publishes_in_welsh(case: Case) -> bool:
 
 def _needs_no_welsh(path: type_path, text: Text) -> bool:
     key = path[-1]
-    return _CODES.get(str(key)) == text.en or (key == "known_as" and DESIGNATION.fullmatch(text.en) is not None)
+    return (key in _MAY_BE_CODES and says_nothing(text.en)) or (
+        key == "known_as" and DESIGNATION.fullmatch(text.en) is not None
+    )
 
 
 def _texts(block: Struct, path: type_path = ()) -> Iterator[tuple[type_path, Text]]:

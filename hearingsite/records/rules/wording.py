@@ -18,6 +18,7 @@ from hearingsite.records.rules.sentences import (
     says,
     sentence_at,
 )
+from hearingsite.records.rules.stand_ins import says_nothing
 from hearingsite.records.rules.traces import sought
 
 MOST_WORDS: Final = 40
@@ -176,7 +177,7 @@ def check_conduct(case: Case) -> Iterator[Diagnostic]:
         for number, allegation in enumerate(officer.allegations):
             said = allegation.conduct.en
             whole = _WHOLE.match(said)
-            word = whole or _CAPITAL.match(said)
+            word = None if says_nothing(said) else whole or _CAPITAL.match(said)
             if word and (whole or word[0] in TITLES or lexicon.is_ordinary(word[0]) or said.startswith(officer.key)):
                 message = (
                     f'"{word[0]}" does not go on from "It was alleged that the officer", which pages put before it.'
