@@ -101,7 +101,8 @@ class Squeezed:
         """Whether a value is a single word of a name and nothing else; most that stand in a text are."""
         is_word = self._words.get(key)
         if is_word is None:
-            is_word = key not in self._days and all(_is_one_word(long, key) for long in self._longs(key))
+            longs = () if key in self._days or key in PAIRS else self._longs(key)
+            is_word = bool(longs) and all(_is_one_word(long, key) for long in longs)
             self._words[key] = is_word
         return is_word
 
