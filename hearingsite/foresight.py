@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,11 +16,14 @@ from hearingsite.disk import disk_faults
 from hearingsite.guard.vault import IdentityList
 from hearingsite.prepare import Prepared
 from hearingsite.public import urls
+from hearingsite.public.data.files import NAMES
+from hearingsite.public.data.page import size_words
 from hearingsite.public.data.tables import make_rows
 from hearingsite.public.forecast import HearingChange, hearing_change
 from hearingsite.public.hearing_page import hearing_page
 from hearingsite.public.model import PublicHearing
 from hearingsite.public.plan import Site, SitePlan
+from hearingsite.public.statistics_page import STATISTICS
 from hearingsite.public.words import Words
 from hearingsite.records.ahead import Refusal, faults_ahead
 from hearingsite.records.moments import moments_of
@@ -117,6 +120,8 @@ def _compare(
     differing = [path for path in sorted(site_plan.page_paths()) if keys.get(path) != old_keys.get(path) or not keys]
     reprinted = [path for path in differing if path in live.files]
     is_all = bool(reprinted) and len(reprinted) == len(site_plan.page_paths() & live.files.keys())
+    same = () if is_all else _same_figures(site_plan, planned, live, output)
+    reprinted = [path for path in reprinted if path not in same]
     hearings = tuple(_hearings(planned, live, output, site_plan.words["en"]))
     vanishing = _vanishing(prepared, live, output, settings) if is_later(now, live.now) else ()
     told = {one.reference for one in hearings}
@@ -133,6 +138,27 @@ def _compare(
         refusals=(),
         report=Report.of([*prepared.report.diagnostics, *vanishing]),
     )
+
+
+def _same_figures(site_plan: SitePlan, planned: Mapping[str, bytes], live: Seal, output: Path) -> Collection[str]:
+    """The pages of statistics and downloads that will come out as they are: they are printed anew with every change of a record.
+
+    A page of statistics shows what is in their files, and that of the downloads how large these are.
+    """
+    languages, words = site_plan.site.languages, site_plan.words["en"]
+    counts = [urls.file_of(urls.statistics_file(name)) for name in STATISTICS]
+    if any(path not in live.files or _differs(planned[path], live.files[path]) for path in counts):
+        return ()
+    same = [urls.file_of(urls.statistics(lang)) for lang in languages]
+    are_the_same_hearings = {*filter(urls.is_hearing_data, planned)} == {*filter(urls.is_hearing_data, live.files)}
+    sizes = [(len(planned[path]), _size_of(output / path)) for path in map(urls.file_of, map(urls.data_file, NAMES))]
+    if are_the_same_hearings and all(size_words(size, words) == size_words(was, words) for size, was in sizes):
+        same += [urls.file_of(urls.data(lang)) for lang in languages]
+    return same
+
+
+def _size_of(file: Path) -> int:
+    return file.stat().st_size if file.is_file() else -1
 
 
 def _vanishing(prepared: Prepared, live: Seal, output: Path, settings: Settings) -> Iterator[Diagnostic]:

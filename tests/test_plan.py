@@ -136,6 +136,20 @@ def test_a_plan_is_what_the_build_does(quick: Quick, tmp_path: Path) -> None:
     assert set(planned["changed"]) <= set(built["changed"]) <= {*planned["changed"], *planned["reprinted"]}
 
 
+@pytest.mark.parametrize("change", [move, tell_more, summarise])
+def test_a_plan_counts_no_page_that_stays_as_it_is(
+    quick: Quick, tmp_path: Path, change: Callable[[Path], None]
+) -> None:
+    """Statistics and downloads are made anew with each change of a record, and their pages mostly come out the same."""
+    site = make_site(tmp_path)
+    assert quick(site, "build", NOW).returncode == 0
+    change(site)
+    planned = json.loads(quick(site, "plan", NOW, "--format=json").out)
+    built = json.loads(quick(site, "build", NOW, "--format=json").out)["build"]
+    assert set(planned["reprinted"]) <= set(built["changed"])
+    assert set(built["changed"]) <= {*planned["changed"], *planned["reprinted"]}
+
+
 def test_a_plan_shows_where_long_texts_differ(quick: Quick, tmp_path: Path) -> None:
     """A few words before the first difference, not the beginning, which may be the same."""
     site = make_site(tmp_path)

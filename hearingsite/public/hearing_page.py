@@ -83,7 +83,9 @@ def _make(
         breaches=tuple(_breach_views(find_breaches(hearing), words)),
         not_proven=tuple(_not_proven(hearing, words)),
         has_findings=has_findings(hearing),
-        are_set_aside=any(one.panel_finding for officer in hearing.officers for one in officer.allegations),
+        are_set_aside=any(
+            one.panel_finding and one.finding is None for officer in hearing.officers for one in officer.allegations
+        ),
         restrictions=tuple(make_restriction(restriction, words) for restriction in hearing.restrictions),
         account_title=words.say("hearing.account" if hearing.is_published else "hearing.notice_text"),
         account_html=to_html(words.text(hearing.account)) if hearing.account else "",

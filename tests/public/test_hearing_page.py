@@ -2,6 +2,8 @@
 
 import datetime as dt
 import html
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -23,6 +25,7 @@ from hearingsite.settings import load_settings
 from hearingsite.values import Deadline, Moment, Text
 from hearingsite.vocabulary.codes import AppealBody, AppealResult, AppealRoute, Language
 
+Run = Callable[..., subprocess.CompletedProcess[str]]
 HTML = "{http://www.w3.org/1999/xhtml}"
 
 
@@ -172,6 +175,32 @@ def test_a_banner_calls_a_challenge_what_its_title_calls_it(
     assert banner.title == title
     assert word in text
     assert other not in text
+
+
+@pytest.mark.parametrize(
+    ("tree", "said", "untrue"),
+    [
+        ("", "No finding that is in force now says that it was breached.", "No breach of it was found."),
+        ("cy/", "Nid oes canfyddiad mewn grym nawr ei bod wedi'i thorri.", "Ni chanfuwyd ei bod wedi'i thorri."),
+    ],
+)
+def test_a_standard_whose_finding_was_set_aside_is_not_called_unproven(
+    project: Path, run: Run, tree: str, said: str, untrue: str
+) -> None:
+    """The panel had found it breached: beside findings that stand, the page says no more than that this is not in force."""
+    record = project / "content/hearings/2023/as-2023-014.md"
+    text = record.read_text("utf-8")
+    appeal = (
+        "appeals: [{body: high-court, decided: 2024-03-01, result: allowed, sets_aside: panel, in_force: changed, "
+        "officers: {PC X: {outcome: would-have-been-dismissed, allegations: {"
+        "'1': {finding: proven, level: gross-misconduct}, '2': {finding: proven, level: gross-misconduct}}}}}]"
+    )
+    record.write_text(text.replace("\npublication:", f"\n{appeal}\npublication:"), "utf-8")
+    done = run(project, "hearingsite", "build", "--now=2024-06-01T09:00")
+    assert done.returncode == 0, done.stdout
+    page = html.unescape((project / "output" / tree / "hearings/as-2023-014/index.html").read_text("utf-8"))
+    assert said in page
+    assert untrue not in page
 
 
 def test_each_challenge_is_told_at_the_top(root: Path) -> None:

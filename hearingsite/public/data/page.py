@@ -26,7 +26,7 @@ def data_page(sizes: Mapping[str, int], words: Words, site: Site, *, shows_demon
             Download(
                 name=name,
                 route=urls.data_file(name),
-                size=_size(size, words),
+                size=size_words(size, words),
                 text=words.say(f"data.file.{name.replace('.', '-')}"),
             )
             for name, size in sizes.items()
@@ -82,7 +82,8 @@ def _codes(words: Words) -> Iterator[CodeList]:
         yield CodeList(f"codes-{terms}", tuple(names), codes)
 
 
-def _size(size: int, words: Words) -> str:
+def size_words(size: int, words: Words) -> str:
+    """Write the size of a file as the page does."""
     if size < _MEGABYTE:
         return words.say("data.kilobytes", size=max(1, round(size / _KILOBYTE)))
     return words.say("data.megabytes", size=f"{size / _MEGABYTE:.1f}")

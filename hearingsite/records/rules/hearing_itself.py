@@ -16,13 +16,18 @@ from hearingsite.records.rules.told import Told
 from hearingsite.vocabulary import read_vocabulary
 
 _OPEN: Final = ("scheduled", "adjourned", "postponed")
-_THE_HEARING: Final = r"\b(?:the|this) (?:(?:accelerated |gross )?misconduct |special case )?hearing\b"
+_KIND: Final = r"(?:(?:accelerated |gross )?misconduct |special case )?hearing\b"
+_THE_HEARING: Final = rf"\b(?:the|this) {_KIND}"
 # Words between the hearing and how it is held, without anything that makes a sentence of another kind of it.
 _BETWEEN: Final = r"(?: (?!(?:not|never|normally|usually|partly|may|might|could|should|can|to be|at which|but|unless|and)\b)[^\s.,;:|]+){0,12}?"
+# What is said of "a hearing" or of "it" may be said of all of them, unless it was or will be.
+_A_HEARING: Final = rf"\ban? {_KIND}{_BETWEEN}"
 _HELD: Final = {
     "en": later(
-        rf"{_THE_HEARING}{_BETWEEN} (?:(?:(?:was|is|will be|is to be) (?:being )?(?:held|heard)|(?:will )?t(?:ake|akes|ook) place"
-        rf"|(?:will )?sits?|sat){_BETWEEN}|is|was|will be) in (?P<how>private|public)(?=[.,;|\n]| (?:at|on|in|from|before|by)\b)"
+        rf"(?:{_THE_HEARING}{_BETWEEN} (?:(?:(?:was|is|will be|is to be) (?:being )?(?:held|heard)|(?:will )?t(?:ake|akes|ook) place"
+        rf"|(?:will )?sits?|sat){_BETWEEN}|is|was|will be)"
+        rf"|(?:{_A_HEARING} was|(?:{_A_HEARING}|\bit) (?:will be|is to be)) (?:held|heard){_BETWEEN}) "
+        r"in (?P<how>private|public)(?=[.,;|\n]| (?:at|on|in|from|before|by)\b)"
     ),
     "cy": later(
         r"\b(?:(?:cynhelir|cynhaliwyd) y gwrandawiad(?: camymddwyn)?|bydd y gwrandawiad(?: camymddwyn)? yn cael ei gynnal)"
@@ -38,7 +43,8 @@ _OF_ANOTHER_KIND: Final = later(
 _ABOUT_IT: Final = (" of ", " at ", " to ", " from ", " about ", " during ", " after ", " before ", " for ")
 _LQC: Final = r"(?:an? |the )?(?:independent )?legally[ -]qualified chair(?:person|man|woman)?"
 _CHAIRED: Final = later(
-    rf"{_THE_HEARING}{_BETWEEN} (?:was|is|will be|is to be) (?:chaired|presided over|led) by (?P<by>{_LQC}"
+    rf"(?:{_THE_HEARING}{_BETWEEN} (?:was|is|will be|is to be)|(?:{_A_HEARING}|\bit) (?:will be|is to be))"
+    rf" (?:chaired|presided over|led) by (?P<by>{_LQC}"
     r"|(?:the )?(?:(?:assistant|deputy) )?chief constable)\b"
     rf"|\b(?P<who>{_LQC}) (?:chaired|chairs|will chair|presided over|found|decided|concluded|ruled|imposed|said)\b"
 )
