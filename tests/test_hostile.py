@@ -94,6 +94,8 @@ SLOW: Final = {
     "days": "1 March " * 25_000,
     "no days": "31 February " * 16_000,
     "blocks of days": "1 March\n\n" * 20_000,
+    "decisions": "the panel found that the first allegation was proven and " * 4_000,
+    "quoted decisions": '"the panel found that the first allegation was proven and ' * 4_000,
     "courts": "guilty of gross misconduct " * 7_000,
     "blanks": "x" + " " * 200_000 + "x",
     "digits": "1" * 200_000,

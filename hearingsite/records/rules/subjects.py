@@ -1,6 +1,7 @@
 """Whom a clause is about: the officer who is the subject of a verb, and the sentence around it; in doubt nobody."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
@@ -77,18 +78,34 @@ def _sign_length(text: str, start: int, offset: int) -> int:
 
 def sentence_after(text: str, offset: int) -> str:
     """Give what stands behind an offset in the same sentence, cell or list item."""
-    found = _END.search(text, offset)
-    return text[offset : found.start()] if found else text[offset:]
+    found = _END.search(text, offset, offset + _REACH)
+    return text[offset : found.start() if found else offset + _REACH]
 
 
 def is_doubtful(text: str, offset: int) -> bool:
     """Whether what stands before a statement makes it a wish, a question, somebody's words or its contrary."""
-    paragraph = text[text.rfind("\n\n", 0, offset) + 1 : offset]
-    if paragraph.count('"') % 2 or paragraph.count("\u201c") > paragraph.count("\u201d"):
+    if _is_in_quotes(text, offset):
         return True
     before = sentence_before(text, offset)
     clause = _CLAUSE.split(before)[-1]
     return bool(_DOUBT.search(before) or _NEGATION.search(clause))
+
+
+def _is_in_quotes(text: str, offset: int) -> bool:
+    """Whether a quotation was begun before an offset in its paragraph, and did not end there."""
+    paragraphs = _places(text, "\n\n")
+    begin = paragraphs[at - 1] if (at := bisect_left(paragraphs, offset - 1)) else 0
+    plain, opened, closed = (
+        bisect_left(places, offset) - bisect_left(places, begin)
+        for places in (_places(text, sign) for sign in ('"', "\u201c", "\u201d"))
+    )
+    return bool(plain % 2) or opened > closed
+
+
+@lru_cache(maxsize=16)
+def _places(text: str, sign: str) -> list[int]:
+    """Where a sign stands in a text: a text is asked about as often as it says something."""
+    return [found.start() for found in re.finditer(sign, text)]
 
 
 def speaks_of_another_year(text: str, offset: int, case: Case) -> bool:
