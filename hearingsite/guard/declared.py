@@ -15,8 +15,9 @@ from hearingsite.guard.finding import Finding
 from hearingsite.guard.forms import PARTICLES, given_forms, split
 from hearingsite.guard.identities import Identity
 from hearingsite.guard.sentence import WORD
+from hearingsite.guard.short import CUT, ENDED
 from hearingsite.guard.terms import Terms
-from hearingsite.guard.verdicts import Mark
+from hearingsite.guard.verdicts import SPELT, Mark
 from hearingsite.guard.whole import calls_of
 
 _NO_NAMES: Final = (
@@ -79,11 +80,12 @@ class Listed:
         families: dict[int, set[int]] = {}  # which words may be a family name of whom
         for first, end in _runs(words):
             for mark in self._marks(words, (first, end)):
+                is_like = mark.how in {SPELT, ENDED}  # which others' names are as well
                 for who in mark.token.family:
                     person = self._terms.sources[who]
                     if not isinstance(person, Identity):
                         continue
-                    is_sure = mark.token.tier == "unique" or (mark.whole and bool(mark.how))
+                    is_sure = (mark.token.tier == "unique" and not is_like) or (mark.whole and bool(mark.how))
                     is_own = not one.records.isdisjoint(person.records)
                     if is_sure and ((one.is_contact and not mark.near) or is_own):
                         return True
@@ -97,7 +99,8 @@ class Listed:
         """What a word says, or several in one piece: of these, only whether they are a name letter for letter."""
         first, end = run
         if end - first == 1:
-            return self._judge(words[first])
+            marks, lower = self._judge(words[first]), words[first].lower()
+            return tuple(mark for mark in marks if mark.how != CUT or not lexicon.is_word(lower))
         token = self._terms.token("".join(words[first:end]).replace("'", "").lower())
         return (Mark(token),) if token is not None else ()
 

@@ -29,6 +29,9 @@ _LAST: Final = re.compile(
     r"(?: (?:in|with|are|were|is|was|of|gyda|yn|the|[a-z]*phone|mobile|number))*[ :\-]{1,3}(\d{3,5})(?!\d)"
 )
 _HIDDEN: Final = re.compile(r"[ \-]?(?:[*#?x]{2,}|\.{3,})[ \-]?(\d{3,5})(?!\d)", re.IGNORECASE)
+_MASKED: Final = re.compile(r"[\d*#?x]+(?:[ \-]?[\d*#?x]+){0,4}", re.IGNORECASE)
+_LEAST_CODE: Final = 3  # figures before the first mask
+_LEAST_SHOWN: Final = 6
 _FIGURES: Final = re.compile(r" {0,4}\d{3}")
 _CODE: Final = 5  # figures with which a telephone number begins
 _ENDS: Final = (3, 4, 5)
@@ -68,7 +71,17 @@ class Halves:
     def _codes(self) -> frozenset[str]:
         """The first figures of telephone numbers."""
         phones = (phone for _, one in self._identities for phone in one.contacts.phones)
-        return frozenset(re.sub(r"\D", "", phone)[:_CODE] for phone in phones)
+        numbers = [re.sub(r"\D", "", phone) for phone in phones]
+        return frozenset(digits[:length] for digits in numbers for length in range(_LEAST_CODE, _CODE + 1))
+
+    @cached_property
+    def _phones(self) -> dict[str, set[int]]:
+        """Whole telephone numbers."""
+        found: dict[str, set[int]] = {}
+        for who, one in self._identities:
+            for phone in one.contacts.phones:
+                found.setdefault(re.sub(r"\D", "", phone), set()).add(who)
+        return found
 
     @cached_property
     def _last(self) -> dict[str, list[int]]:
@@ -128,10 +141,25 @@ class Halves:
 
     def _end_of_phone(self, text: str, start: int, end: int, word: str) -> Iterator[Finding]:
         last = _LAST.match(text, end, end + _AROUND) if word in _BEFORE_LAST else None
-        last = last or (_HIDDEN.match(text, end, end + _AROUND) if word in self._codes else None)
+        if word in self._codes:
+            last = last or _HIDDEN.match(text, end, end + _AROUND)
+            yield from self._masked_phone(text, start)
         if last and last[1] in self._last:
             people = set(self._last[last[1]])
             yield Finding(start, last.end(), people, "end of a phone number", "weak", sure=False)
+
+    def _masked_phone(self, text: str, start: int) -> Iterator[Finding]:
+        """A telephone number of which some figures are hidden, each behind a sign."""
+        found = _MASKED.match(text, start, start + _AROUND)
+        shown = re.sub(r"[ \-]", "", found.group()) if found else ""
+        figures = sum(map(str.isdigit, shown))
+        if found is None or not _LEAST_SHOWN <= figures < len(shown):
+            return
+        for phone, people in self._phones.items():
+            if len(phone) == len(shown) and all(
+                one in ("*#?xX", other)[one.isdigit()] for one, other in zip(shown, phone, strict=True)
+            ):
+                yield Finding(start, found.end(), people, "masked phone number", "weak", sure=False)
 
 
 def _is_of_plate(text: str, start: int, end: int, rest: str) -> bool:

@@ -83,9 +83,10 @@ def _in_hangul(word: str) -> str:
 
 
 def _in_hangul_of_names(word: str) -> str:
-    """The same behind a family name, which is written as it was before: Kim, Park, Lee."""
-    families = dict(_pairs("hangul-families"))
-    return (families[word[0]] + "".join(map(_syllable, word[1:]))).capitalize() if word[0] in families else word
+    """The same in names, in which many syllables are written as they were before: Kim, Park, Lee; Ji-woo, Young-hee."""
+    families, names = dict(_pairs("hangul-families")), dict(_pairs("hangul-names"))
+    first = families.get(word[0]) or names.get(word[0]) or _syllable(word[0])
+    return (first + "".join(names.get(letter) or _syllable(letter) for letter in word[1:])).capitalize()
 
 
 def _syllable(letter: str) -> str:

@@ -47,6 +47,7 @@ _RANKS: Final = (
     "mr",
     "mrs",
 )
+_HEADINGS: Final = lexicon.listed("headings")
 _JOINED: Final = lexicon.listed("joined-to-names")
 MISTYPED: Final = "mistyped"
 SPELT: Final = "in another spelling"
@@ -236,7 +237,8 @@ class Verdicts:
 
     def _cut_to_word(self, base: str, word: str) -> Iterator[Mark]:
         """The beginning of a family name that is a word as well: behind a title or a rank it may be meant."""
-        if len(base) < _LEAST or not word.istitle() or lexicon.is_name(base):
+        is_other = base in _HEADINGS or lexicon.is_name(base) or base in lexicon.things() or base in lexicon.places()
+        if len(base) < _LEAST or not word.istitle() or is_other:
             return
         for text, how in self._short.of(base, is_name=False):
             if how == CUT and (token := self._token(text)) and token.family:
