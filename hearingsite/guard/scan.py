@@ -128,7 +128,7 @@ class Guard:
 
         Who is declared in a hearing of somebody listed may be that one, and is not let through then: so it is sought.
         """
-        declared = [(one, json.dumps([one.text, one.is_contact])) for one in self.matcher.declared]
+        declared = [(one, f"{one.is_contact:d} {one.text}") for one in self.matcher.declared]
         contacts = {one.text for one, _ in declared if one.is_contact}
         both = {json.dumps(["both", one.text]) for one, _ in declared if not one.is_contact and one.text in contacts}
         return Scope(
