@@ -123,7 +123,7 @@ def _alone(settings: Settings, output: Path, on_wait: Callable[[str], None] | No
 
 def _notes(keys: reuse.Keys, printed: Report, seal: Seal) -> bytes:
     """What the next build may take; what Pelican warned of must be said again then, so it must be printed again."""
-    return reuse.dump_keys({} if printed.diagnostics else keys, seal.digest)
+    return reuse.dump_keys(reuse.NONE if printed.diagnostics else keys, seal.digest)
 
 
 @contextmanager
@@ -159,7 +159,7 @@ def _live(output: Path, project: Path) -> tuple[Seal | None, Standing, reuse.Key
     """Find out what is live, what the live build still has, and the keys of its pages."""
     live, build = swap.live_seal(output, project), swap.live_build(output, project)
     if live is None or build is None:
-        return live, NOTHING, {}
+        return live, NOTHING, reuse.NONE
     noted = swap.live_notes(output, project)
     return live, look_at(build, live.files), reuse.load_keys(noted[1] if noted else b"", live.digest)
 
@@ -186,7 +186,9 @@ def _prepare(
     sources = reuse.look_at_sources(settings)
     with disk_faults(settings.project, settings.project / STATE):
         exceptions = exceptions_of(settings, opened, checked_at or now)
-        prepared = prepare_guarded(settings, now, opened, exceptions, checked_at=checked_at, trust_stamps=is_preview)
+        prepared = prepare_guarded(
+            settings, now, opened, exceptions, checked_at=checked_at, trust_stamps=is_preview, may_keep=True
+        )
     if opened is not None:
         from hearingsite.guard.attest import check_public_key  # noqa: PLC0415 -- cryptography is slow to import
 
@@ -207,9 +209,9 @@ def _print(
 ) -> tuple[Report, dict[str, str]]:
     """Make the stage: link what is `taken`, link or write what is ready, print the rest, count.
 
-    Gives the warnings, and the digests of what was linked. With `keep`, what was printed stays where that fails.
+    Gives the warnings, and of every file its digest, if it was linked. With `keep`, what was printed stays where that fails.
     """
-    site_plan = prepared.site_plan
+    site_plan = prepared.site_plan.ready(taken)
     with _kept(stage, keep=keep):
         check_plan(site_plan, settings.theme / "templates")
         linked, new = sort_files(site_plan, stands, taken)
@@ -225,7 +227,8 @@ def _print(
         write_files(new, stage)
         compare(site_plan, stage)
         open_to_readers(site_plan.paths() - taken - linked, stage)
-        return report, {path: stands.files[path] for path in (*taken, *linked)}
+        old = taken | linked
+        return report, {path: stands.files[path] if path in old else "" for path in site_plan.paths()}
 
 
 def _keep_public(
