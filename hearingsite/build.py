@@ -81,10 +81,11 @@ def build(
     with _alone(settings, output, on_wait):
         on_step("Reading and checking the records")
         sources, exceptions, prepared = _prepare(settings, now, opened, checked_at, is_preview=not is_tidied)
-        live, standing, earlier = _live(output, project)
-        search = site_search(prepared.sought, settings, opened, exceptions, standing, is_preview=not is_tidied)
+        live = swap.live_seal(output, project)
+        search = site_search(prepared.sought, settings, opened, exceptions, live, is_preview=not is_tidied)
         with search as find, swap.staged(project) as stage:
-            keys = reuse.make_keys(prepared.site_plan, settings, values)
+            standing, earlier = _live(live, output, project)
+            keys = _plan(prepared, settings, values, opened, exceptions)
             taken = reuse.same(keys, earlier, stands := NOTHING if full else standing)
             if allow_removal is not None and (live is None or is_later(now, live.now)):
                 _keep_public(prepared, standing, output, settings, allow_removal, taken=taken)
@@ -135,6 +136,18 @@ def _unsaid(settings: Settings, opened: IdentityList | None, exceptions: "Except
         raise unsaid_fault(error, settings, opened, exceptions) from error
 
 
+def _plan(
+    prepared: Prepared,
+    settings: Settings,
+    values: Mapping[str, Any],
+    opened: IdentityList | None,
+    exceptions: "Exceptions | None",
+) -> reuse.Keys:
+    """Make the plan, while another process gets ready to search, and give its keys."""
+    with _unsaid(settings, opened, exceptions):
+        return reuse.make_keys(prepared.site_plan, settings, values)
+
+
 @contextmanager
 def _kept(stage: Path, *, keep: bool) -> Iterator[None]:
     """Keep what was printed where that fails, if it is to be looked at."""
@@ -155,13 +168,13 @@ def _leave(watch: Watch | None, output: Path, seal: Seal, made: Made, project: P
             watch.leave(output, build, stamped, made.turns)
 
 
-def _live(output: Path, project: Path) -> tuple[Seal | None, Standing, reuse.Keys]:
-    """Find out what is live, what the live build still has, and the keys of its pages."""
-    live, build = swap.live_seal(output, project), swap.live_build(output, project)
+def _live(live: Seal | None, output: Path, project: Path) -> tuple[Standing, reuse.Keys]:
+    """Find out what the live build still has of what was sealed, and the keys of its pages."""
+    build = swap.live_build(output, project)
     if live is None or build is None:
-        return live, NOTHING, reuse.NONE
+        return NOTHING, reuse.NONE
     noted = swap.live_notes(output, project)
-    return live, look_at(build, live.files), reuse.load_keys(noted[1] if noted else b"", live.digest)
+    return look_at(build, live.files), reuse.load_keys(noted[1] if noted else b"", live.digest)
 
 
 def _is_intact(output: Path, live: Seal | None, standing: Standing) -> bool:

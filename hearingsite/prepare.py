@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -51,18 +52,24 @@ class Made(Struct, frozen=True):
     turns: frozenset[int]
 
 
-class Prepared(Struct, frozen=True):
-    """A plan that is ready to print, the records behind it, what must be in no byte, and the warnings on the way.
+class Prepared(Struct, frozen=True, dict=True):
+    """A plan that is ready to print once it is made, the records behind it, what must be in no byte, and the warnings on the way.
 
     `decided` tells of each hearing with names of how many officers an outcome is told, or that an appeal took it.
     Within a day, nothing of it changes but at `turns`, in microseconds since 1970.
     """
 
-    site_plan: SitePlan
+    plan: Callable[[], SitePlan]
     checked: CheckedRegister
     withheld: tuple[Withheld, ...]
     decided: dict[str, int]
     report: Report
+
+    @cached_property
+    def site_plan(self) -> SitePlan:
+        """The plan."""
+        with collector_off():
+            return self.plan()
 
     @property
     def overview(self) -> Overview:
@@ -113,7 +120,7 @@ def prepare(
     They are checked as of `checked_at`, if that is another moment: who looks ahead is not told what is due by then.
 
     What was understood is kept for the next time, unless nothing is to be written. With `trust_stamps`, a record that nobody
-    touched is not read; with `may_keep`, what would be planned as the last time may be kept in the plan.
+    touched is not read; with `may_keep`, it is planned when somebody asks, and what would be as the last time may be kept.
     """
     checked_at = checked_at or now
     documents = Documents(settings, checked_at, tell_strays=True, remember=remember)
@@ -140,13 +147,20 @@ def prepare(
             with_demonstrations=settings.demonstrations == "show",
             remember=remember,
         )
+
+    def plan() -> SitePlan:
         known = _read(settings.project / STATE / SEARCH, Known) or Known()
         before = known.made_of, known.hearings
         planner = _planner(handed.brief, checked.overview, settings, pages, documents.contents, known=known)
         site_plan = _again(planner, settings.project / STATE) if remember and may_keep else planner.whole()
         if remember and (known.made_of, known.hearings) != before:
             save(settings.project / STATE, SEARCH, msgspec.msgpack.encode(known))
-    return Prepared(site_plan, checked, handed.withheld, handed.decided, report)
+        return site_plan
+
+    prepared = Prepared(plan, checked, handed.withheld, handed.decided, report)
+    if not may_keep:
+        _ = prepared.site_plan  # whatever is wrong with it is said now
+    return prepared
 
 
 def _read(file: Path, kind: type[Any]) -> Any:

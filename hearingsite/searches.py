@@ -16,9 +16,9 @@ from hearingsite.guard.memory import Memory
 from hearingsite.guard.scan import Guard
 from hearingsite.guard.vault import IdentityList
 from hearingsite.prepare import Prepared, Sought, prepare
+from hearingsite.seal import Seal
 from hearingsite.sentry import memory_of, output_faults, output_guard, source_faults, source_guard, unsaid
 from hearingsite.settings import Settings
-from hearingsite.standing import Standing
 from hearingsite.unlock import compare, exitcode_of
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def site_search(
     settings: Settings,
     opened: IdentityList | None,
     exceptions: "Exceptions | None",
-    live: Standing,
+    live: Seal | None,
     *,
     is_preview: bool,
 ) -> Iterator[SiteSearch]:
@@ -122,7 +122,8 @@ def site_search(
 
     def begin() -> Answer:
         guard = make()
-        guard.look_ahead(live.folder, live.files)
+        if live:
+            guard.look_ahead(live.files)
 
         def answer(question: bytes) -> bytes:
             stage, known = msgspec.msgpack.decode(question, type=tuple[str, dict[str, str]])

@@ -146,11 +146,6 @@ class Planner(Struct, frozen=True, kw_only=True):
 
 
 def _sketch(plan: SitePlan, context: bytes) -> Sketch:
-    files = (file for file in plan.files if not urls.is_search_words(file.route))
-    return Sketch(
-        context,
-        plan.site,
-        list(map(plan.keep_page, plan.pages)),
-        list(map(plan.keep_file, files)),
-        plan.hearing_links,
-    )
+    pages, files = plan.lines
+    files = [file for file in files if not urls.is_search_words(file.route)]
+    return Sketch(context, plan.site, pages, files, plan.hearing_links)

@@ -242,12 +242,11 @@ class SitePlan(Struct, frozen=True, kw_only=True, dict=True):
 
     def told(self) -> dict[str, bytes]:
         """Give digests of all that each page and file depends on beside theme, settings and program, by its file."""
-        planned = (self.keep_page(page) for page in self.pages), (self.keep_file(file) for file in self.files)
         accounts = dict(self.kept.accounts)
         for one in (*self.pages, *self.files):
             if isinstance(one, LatePage | LateFile):
                 accounts.update(one.accounts)
-        every: Iterator[KeptPage | KeptFile] = chain(self.kept.pages, self.kept.files, *planned)
+        every: Iterator[KeptPage | KeptFile] = chain(self.kept.pages, self.kept.files, *self.lines)
         return {
             urls.file_of(one.route): _digest(one.told, *map(accounts.__getitem__, one.accounts))
             if one.accounts
@@ -255,14 +254,17 @@ class SitePlan(Struct, frozen=True, kw_only=True, dict=True):
             for one in every
         }
 
-    def keep_page(self, page: PlannedPage) -> KeptPage:
-        """What to keep of a page for the next plan."""
+    @cached_property
+    def lines(self) -> tuple[list[KeptPage], list[KeptFile]]:
+        """What to keep for the next plan of the pages and of the files that are planned."""
+        return list(map(self._keep_page, self.pages)), list(map(self._keep_file, self.files))
+
+    def _keep_page(self, page: PlannedPage) -> KeptPage:
         frame = pack((page.template, page.lang, page.route, self.site.feeds_of(page.route, page.lang)))
         accounts = tuple(page.accounts) if isinstance(page, LatePage) else ()
         return KeptPage(page.route, page.lang, page.template, _digest(frame, page.made_from), accounts)
 
-    def keep_file(self, file: PlannedFile) -> KeptFile:
-        """What to keep of a file for the next plan."""
+    def _keep_file(self, file: PlannedFile) -> KeptFile:
         if isinstance(file, File):
             return KeptFile(file.route, _digest(file.route.encode(), file.content))
         return KeptFile(file.route, _digest(file.route.encode(), file.made_from), tuple(file.accounts), file.recipe)

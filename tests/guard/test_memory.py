@@ -205,6 +205,15 @@ def test_words_that_others_wrote_are_worth_nothing(site: Path, tmp_path: Path) -
     assert [one.path for one in guard(tmp_path).scan_folder(site)] == ["two.txt"]
 
 
+@pytest.mark.parametrize("digest", ["", "zz", "12", "\ud800"])
+def test_a_seal_that_others_wrote_is_worth_nothing(site: Path, tmp_path: Path, digest: str) -> None:
+    """Whatever it says of files, they are searched."""
+    (site / "two.txt").write_text("Osbert Quillfeather", "utf-8")
+    one = guard(tmp_path)
+    one.look_ahead({"two.txt": digest, "a/\ud800": sha256(b"").hexdigest()})
+    assert [match.path for match in one.scan_folder(site, {"a/one.txt": "", "two.txt": ""})] == ["two.txt"]
+
+
 def test_a_memory_that_others_wrote_is_worth_nothing(site: Path, tmp_path: Path) -> None:
     """Marks of another secret, nonsense, or no file at all."""
     (site / "two.txt").write_text("Osbert Quillfeather", "utf-8")
