@@ -81,10 +81,11 @@ def build(
     with _alone(settings, output, on_wait):
         on_step("Reading and checking the records")
         sources, exceptions, prepared = _prepare(settings, now, opened, checked_at, is_preview=not is_tidied)
-        live, standing, earlier = _live(output, project)
-        search = site_search(prepared.sought, settings, opened, exceptions, standing, is_preview=not is_tidied)
+        live = swap.live_seal(output, project)
+        search = site_search(prepared.sought, settings, opened, exceptions, live, is_preview=not is_tidied)
         with search as find, swap.staged(project) as stage:
-            keys = reuse.make_keys(prepared.site_plan, settings, values)
+            standing, earlier = _live(live, output, project)
+            keys = _plan(prepared, settings, values, opened, exceptions)
             taken = reuse.same(keys, earlier, stands := NOTHING if full else standing)
             if allow_removal is not None and (live is None or is_later(now, live.now)):
                 _keep_public(prepared, standing, output, settings, allow_removal, taken=taken)
@@ -123,7 +124,7 @@ def _alone(settings: Settings, output: Path, on_wait: Callable[[str], None] | No
 
 def _notes(keys: reuse.Keys, printed: Report, seal: Seal) -> bytes:
     """What the next build may take; what Pelican warned of must be said again then, so it must be printed again."""
-    return reuse.dump_keys({} if printed.diagnostics else keys, seal.digest)
+    return reuse.dump_keys(reuse.NONE if printed.diagnostics else keys, seal.digest)
 
 
 @contextmanager
@@ -133,6 +134,18 @@ def _unsaid(settings: Settings, opened: IdentityList | None, exceptions: "Except
         yield lambda told: unsaid_report(Report.of(told), settings, opened, exceptions).diagnostics
     except Fault as error:
         raise unsaid_fault(error, settings, opened, exceptions) from error
+
+
+def _plan(
+    prepared: Prepared,
+    settings: Settings,
+    values: Mapping[str, Any],
+    opened: IdentityList | None,
+    exceptions: "Exceptions | None",
+) -> reuse.Keys:
+    """Make the plan, while another process gets ready to search, and give its keys."""
+    with _unsaid(settings, opened, exceptions):
+        return reuse.make_keys(prepared.site_plan, settings, values)
 
 
 @contextmanager
@@ -155,13 +168,13 @@ def _leave(watch: Watch | None, output: Path, seal: Seal, made: Made, project: P
             watch.leave(output, build, stamped, made.turns)
 
 
-def _live(output: Path, project: Path) -> tuple[Seal | None, Standing, reuse.Keys]:
-    """Find out what is live, what the live build still has, and the keys of its pages."""
-    live, build = swap.live_seal(output, project), swap.live_build(output, project)
+def _live(live: Seal | None, output: Path, project: Path) -> tuple[Standing, reuse.Keys]:
+    """Find out what the live build still has of what was sealed, and the keys of its pages."""
+    build = swap.live_build(output, project)
     if live is None or build is None:
-        return live, NOTHING, {}
+        return NOTHING, reuse.NONE
     noted = swap.live_notes(output, project)
-    return live, look_at(build, live.files), reuse.load_keys(noted[1] if noted else b"", live.digest)
+    return look_at(build, live.files), reuse.load_keys(noted[1] if noted else b"", live.digest)
 
 
 def _is_intact(output: Path, live: Seal | None, standing: Standing) -> bool:
@@ -186,7 +199,9 @@ def _prepare(
     sources = reuse.look_at_sources(settings)
     with disk_faults(settings.project, settings.project / STATE):
         exceptions = exceptions_of(settings, opened, checked_at or now)
-        prepared = prepare_guarded(settings, now, opened, exceptions, checked_at=checked_at, trust_stamps=is_preview)
+        prepared = prepare_guarded(
+            settings, now, opened, exceptions, checked_at=checked_at, trust_stamps=is_preview, may_keep=True
+        )
     if opened is not None:
         from hearingsite.guard.attest import check_public_key  # noqa: PLC0415 -- cryptography is slow to import
 
@@ -207,9 +222,9 @@ def _print(
 ) -> tuple[Report, dict[str, str]]:
     """Make the stage: link what is `taken`, link or write what is ready, print the rest, count.
 
-    Gives the warnings, and the digests of what was linked. With `keep`, what was printed stays where that fails.
+    Gives the warnings, and of every file its digest, if it was linked. With `keep`, what was printed stays where that fails.
     """
-    site_plan = prepared.site_plan
+    site_plan = prepared.site_plan.ready(taken)
     with _kept(stage, keep=keep):
         check_plan(site_plan, settings.theme / "templates")
         linked, new = sort_files(site_plan, stands, taken)
@@ -225,7 +240,8 @@ def _print(
         write_files(new, stage)
         compare(site_plan, stage)
         open_to_readers(site_plan.paths() - taken - linked, stage)
-        return report, {path: stands.files[path] for path in (*taken, *linked)}
+        old = taken | linked
+        return report, {path: stands.files[path] if path in old else "" for path in site_plan.paths()}
 
 
 def _keep_public(

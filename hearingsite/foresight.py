@@ -116,8 +116,8 @@ def _compare(
     planned = {urls.file_of(file.route): file.content for file in site_plan.files}
     keys = reuse.make_keys(site_plan, settings, values)
     noted = swap.live_notes(output, settings.project)
-    old_keys = reuse.load_keys(noted[1], live.digest) if noted else {}
-    differing = [path for path in sorted(site_plan.page_paths()) if keys.get(path) != old_keys.get(path) or not keys]
+    old_keys = reuse.load_keys(noted[1], live.digest) if noted else reuse.NONE
+    differing = [path for path in sorted(site_plan.page_paths()) if not keys.are_same(old_keys, path)]
     reprinted = [path for path in differing if path in live.files]
     is_all = bool(reprinted) and len(reprinted) == len(site_plan.page_paths() & live.files.keys())
     same = () if is_all else _same_figures(site_plan, planned, live, output)

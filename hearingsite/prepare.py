@@ -3,8 +3,9 @@
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 from msgspec import Struct
@@ -14,22 +15,24 @@ from hearingsite.diagnostics import Diagnostic, Fault, Place, Report
 from hearingsite.forks import collector_off
 from hearingsite.kept import load, save
 from hearingsite.pages import OrdinaryPage, read_pages
-from hearingsite.public.model import PublicHearing, PublicRegister
+from hearingsite.public.again import Planner, Sketch
+from hearingsite.public.brief import PublicBrief
 from hearingsite.public.plan import SitePlan
 from hearingsite.public.search.postings import Known
-from hearingsite.public.site import SiteOptions, plan_site
+from hearingsite.public.site import SiteOptions
 from hearingsite.public.words import Words, load_words
 from hearingsite.records.check import CheckedRegister, check_register_of
 from hearingsite.records.outline import Outline, Overview
 from hearingsite.records.register import ForceEntry, Register
 from hearingsite.records.schema import record_schema
 from hearingsite.release import Withheld
-from hearingsite.release.memory import release_checked
+from hearingsite.release.memory import hand_over
 from hearingsite.settings import CONFIG, STATE, Settings
 from hearingsite.values import day_of, parse_day
 from hearingsite.vocabulary.codes import Language
 
 SEARCH: Final = "search.memory"
+SKETCH: Final = "sketch.memory"
 _NAMED: Final = 5  # so many messages are told by their names
 _NOTICE_OF_EXPIRY: Final = dt.timedelta(days=30)
 
@@ -51,18 +54,24 @@ class Made(Struct, frozen=True):
     turns: frozenset[int]
 
 
-class Prepared(Struct, frozen=True):
-    """A plan that is ready to print, the records behind it, what must be in no byte, and the warnings on the way.
+class Prepared(Struct, frozen=True, dict=True):
+    """A plan that is ready to print once it is made, the records behind it, what must be in no byte, and the warnings on the way.
 
     `decided` tells of each hearing with names of how many officers an outcome is told, or that an appeal took it.
     Within a day, nothing of it changes but at `turns`, in microseconds since 1970.
     """
 
-    site_plan: SitePlan
+    plan: Callable[[], SitePlan]
     checked: CheckedRegister
     withheld: tuple[Withheld, ...]
     decided: dict[str, int]
     report: Report
+
+    @cached_property
+    def site_plan(self) -> SitePlan:
+        """The plan."""
+        with collector_off():
+            return self.plan()
 
     @property
     def overview(self) -> Overview:
@@ -86,9 +95,8 @@ class Prepared(Struct, frozen=True):
 
     def made(self, found: Iterable[Diagnostic]) -> Made:
         """What is left to tell once the plan is printed, and what was `found` by then."""
-        pages = len(self.site_plan.pages) + len(self.site_plan.site.stock_routes)
-        report = Report.of([*self.report.diagnostics, *found])
-        return Made(pages, len(self.site_plan.files), report, self.turns)
+        site_plan, report = self.site_plan, Report.of([*self.report.diagnostics, *found])
+        return Made(site_plan.number_of_pages(), site_plan.number_of_files(), report, self.turns)
 
 
 def _check_security(settings: Settings, now: dt.datetime) -> Iterator[Diagnostic]:
@@ -119,6 +127,7 @@ def prepare(
     checked_at: dt.datetime | None = None,
     remember: bool = True,
     trust_stamps: bool = False,
+    may_keep: bool = False,
     compare: Callable[[Overview], Iterable[Diagnostic]] = lambda _: (),
 ) -> Prepared:
     """Make the site plan of a moment; raises Fault (exit code 1) with every fault of every record, and what `compare` finds.
@@ -126,7 +135,7 @@ def prepare(
     They are checked as of `checked_at`, if that is another moment: who looks ahead is not told what is due by then.
 
     What was understood is kept for the next time, unless nothing is to be written. With `trust_stamps`, a record that nobody
-    touched is not read.
+    touched is not read; with `may_keep`, it is planned when somebody asks, and what would be as the last time may be kept.
     """
     checked_at = checked_at or now
     documents = Documents(settings, checked_at, tell_strays=True, remember=remember)
@@ -148,38 +157,50 @@ def prepare(
     words_of = {lang: load_words(settings.theme, lang) for lang in settings.languages}
     report = Report.of([*report.diagnostics, *_check_messages(words_of, settings)])
     with collector_off():
-        released = release_checked(
+        handed = hand_over(
             checked,
             now,
             settings.project / STATE,
             with_demonstrations=settings.demonstrations == "show",
             remember=remember,
         )
-        known = _known(settings.project / STATE)
+
+    def plan() -> SitePlan:
+        known = _read(settings.project / STATE / SEARCH, Known) or Known()
         before = known.made_of, known.hearings
-        site_plan = _plan(
-            released.register, checked.overview, settings, pages, documents.contents, words_of=words_of, known=known
+        planner = _planner(
+            handed.brief, checked.overview, settings, pages, documents.contents, words_of=words_of, known=known
         )
+        site_plan = _again(planner, settings.project / STATE) if remember and may_keep else planner.whole()
         if remember and (known.made_of, known.hearings) != before:
             save(settings.project / STATE, SEARCH, msgspec.msgpack.encode(known))
-    decided = {one.reference: _decided(one) for one in released.register.hearings if not one.is_anonymised}
-    return Prepared(site_plan, checked, released.withheld, decided, report)
+        return site_plan
+
+    prepared = Prepared(plan, checked, handed.withheld, handed.decided, report)
+    if not may_keep:
+        _ = prepared.site_plan  # whatever is wrong with it is said now
+    return prepared
 
 
-def _decided(hearing: PublicHearing) -> int:
-    return sum(bool(one.outcome or one.panel_outcome or one.awaits_new_decision) for one in hearing.officers)
-
-
-def _known(state: Path) -> Known:
-    """What earlier plans knew of the words of hearings; whatever is wrong with it, nothing."""
+def _read(file: Path, kind: type[Any]) -> Any:
+    """What was kept of an earlier plan; whatever is wrong with it, nothing."""
     try:
-        return msgspec.msgpack.decode(load(state / SEARCH) or b"", type=Known)
+        return msgspec.msgpack.decode(load(file) or b"", type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return Known()
+        return None
 
 
-def _plan(
-    public: PublicRegister,
+def _again(planner: Planner, state: Path) -> SitePlan:
+    """Plan, and keep for the next time what was planned."""
+    old = _read(state / SKETCH, Sketch)
+    site_plan, sketch = planner.again(old)
+    if sketch is not old:
+        save(state, SKETCH, msgspec.msgpack.encode(sketch))
+    return site_plan
+
+
+def _planner(
+    brief: PublicBrief,
     overview: Overview,
     settings: Settings,
     pages: Sequence[OrdinaryPage | Diagnostic],
@@ -187,14 +208,14 @@ def _plan(
     *,
     words_of: dict[Language, Words],
     known: Known,
-) -> SitePlan:
+) -> Planner:
     # Pelican writes a record's path in links below the content folder.
     below = f"{settings.content.relative_to(settings.project).as_posix()}/"
     references = ((outline.path, outline.reference) for outline in overview.outlines)
-    return plan_site(
-        public,
-        words_of,
-        SiteOptions(
+    return Planner(
+        brief=brief,
+        words_of=words_of,
+        options=SiteOptions(
             name=settings.site_name,
             names=settings.names,
             url=settings.site_url,

@@ -1,4 +1,4 @@
-"""Pages of the last build that would come out the same again: linked into the new one instead of printed.
+"""Pages and files of the last build that would come out the same again: linked into the new one instead of made.
 
 A page is what it is made from: its view, its template, and what all pages share (program, theme, settings, site). A key
 is the digest of all of that. Notes that are missing, cut short or foreign are no notes: a slow build, never another one.
@@ -15,17 +15,35 @@ from msgspec import Struct
 from hearingsite.fingerprint import folder_digest, is_plain, program_digest, versions
 from hearingsite.kept import unwrap, wrap
 from hearingsite.public import urls
-from hearingsite.public.plan import LateFile, PlannedPage, Site, SitePlan
+from hearingsite.public.plan import SitePlan
 from hearingsite.settings import CONFIG, Settings
 from hearingsite.stamps import stamps_of
 from hearingsite.standing import Standing
 from hearingsite.values import pack
 from hearingsite.walk import followed
 
-Keys = dict[str, str]
 Sources = tuple[list[str], bytes]  # paths, and their stamps
 
 _NOTES: Final = "notes"
+
+
+class Keys(Struct, frozen=True, array_like=True):
+    """What all pages are made from (`base`), and by the path of each page or file what it is made from beside that."""
+
+    base: bytes = b""
+    files: dict[str, bytes] = {}
+
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return bool(self.files)
+
+    def are_same(self, others: "Keys", path: str) -> bool:
+        """Whether a file has a key here, and the same among others."""
+        key = self.files.get(path)
+        return key is not None and self.base == others.base and key == others.files.get(path)
+
+
+NONE: Final = Keys()
 
 
 class _Notes(Struct, frozen=True, array_like=True):
@@ -36,25 +54,16 @@ class _Notes(Struct, frozen=True, array_like=True):
 
 
 def make_keys(site_plan: SitePlan, settings: Settings, values: Mapping[str, Any]) -> Keys:
-    """Give the key of every page and of every file that is made late, by its file; none where `values` (of pelicanconf.py) bring in code.
+    """Give the key of every page and file; none where `values` (of pelicanconf.py) bring in code.
 
     Of a function or another plugin, no digest can tell whether it does what it did.
     """
     own = {name: value for name, value in values.items() if name.isupper() and name != "PLUGINS"}
     if not is_plain(own) or len(values.get("PLUGINS") or ()) != 1:
-        return {}
-    # What all share is read once, not for each of thousands of keys.
-    base = _added(hashlib.blake2b(digest_size=16), _base(site_plan, settings, own))
-    keys = {
-        urls.file_of(page.route): _key(base, _frame(page, site_plan.site), page.made_from) for page in site_plan.pages
-    }
-    keys |= {
-        urls.file_of(file.route): _key(base, file.route.encode(), file.made_from)
-        for file in site_plan.files
-        if isinstance(file, LateFile)
-    }
-    stock = _key(base, folder_digest(settings.content / "pages").encode(), repr(site_plan.hearing_links).encode())
-    return keys | dict.fromkeys(map(urls.file_of, site_plan.site.stock_routes), stock)
+        return NONE
+    stock = _digest(folder_digest(settings.content / "pages").encode(), pack(site_plan.hearing_links))
+    stock_paths = map(urls.file_of, site_plan.site.stock_routes)
+    return Keys(_digest(_base(site_plan, settings, own)), site_plan.told() | dict.fromkeys(stock_paths, stock))
 
 
 def look_at_sources(settings: Settings) -> Sources:
@@ -66,7 +75,7 @@ def look_at_sources(settings: Settings) -> Sources:
 
 def unless_edited(keys: Keys, sources: Sources, settings: Settings) -> Keys:
     """The keys, unless something was edited meanwhile: then nobody can tell what was read before that, and what after."""
-    return keys if sources == look_at_sources(settings) else {}
+    return keys if sources == look_at_sources(settings) else NONE
 
 
 def _base(site_plan: SitePlan, settings: Settings, values: Mapping[str, Any]) -> bytes:
@@ -83,22 +92,11 @@ def _base(site_plan: SitePlan, settings: Settings, values: Mapping[str, Any]) ->
     ).encode() + pack(shared)
 
 
-def _frame(page: PlannedPage, site: Site) -> bytes:
-    """What is around the view of a page."""
-    return pack((page.template, page.lang, page.route, site.feeds_of(page.route, page.lang)))
-
-
-def _key(base: hashlib.blake2b, *parts: bytes) -> str:
-    digest = base.copy()
+def _digest(*parts: bytes) -> bytes:
+    digest = hashlib.blake2b(digest_size=16)
     for part in parts:
-        _added(digest, part)
-    return digest.hexdigest()
-
-
-def _added(digest: hashlib.blake2b, part: bytes) -> hashlib.blake2b:
-    digest.update(len(part).to_bytes(8, "big"))
-    digest.update(part)
-    return digest
+        digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.digest()
 
 
 def dump_keys(keys: Keys, sealed: str) -> bytes:
@@ -110,11 +108,14 @@ def load_keys(notes: bytes, sealed: str) -> Keys:
     """Read what `dump_keys` wrote of a build with this seal; of anything else, nothing comes back."""
     content = unwrap(_NOTES, notes)
     if content is None:
-        return {}
+        return NONE
     read = msgspec.msgpack.decode(content, type=_Notes)
-    return read.keys if read.sealed == sealed else {}
+    return read.keys if read.sealed == sealed else NONE
 
 
 def same(keys: Keys, old_keys: Keys, standing: Standing) -> frozenset[str]:
     """Give the files that have the same key as in the live build, and stand there."""
-    return frozenset(path for path, key in keys.items() if old_keys.get(path) == key and path in standing.files)
+    if keys.base != old_keys.base:
+        return frozenset()
+    old, stands = old_keys.files, standing.files
+    return frozenset(path for path, key in keys.files.items() if old.get(path) == key and path in stands)

@@ -36,10 +36,10 @@ class Difference(Struct, frozen=True):
 
 
 def make_seal(stage: Path, now: str, known: Mapping[str, str] | None = None) -> Seal:
-    """Digest every file of a stage, but for those whose digests are `known`."""
-    known = known or {}
-    paths = sorted(files_below(stage))
-    digests = (known.get(path) or hashlib.sha256((stage / path).read_bytes()).hexdigest() for path in paths)
+    """Digest every file of a stage; where these are `known`, with their digests or none, no other, and no file that has one."""
+    known = dict.fromkeys(files_below(stage), "") if known is None else known
+    paths = sorted(known)
+    digests = (known[path] or hashlib.sha256((stage / path).read_bytes()).hexdigest() for path in paths)
     return Seal(now, dict(zip(paths, digests, strict=True)))
 
 

@@ -16,9 +16,9 @@ from hearingsite.guard.memory import Memory
 from hearingsite.guard.scan import Guard
 from hearingsite.guard.vault import IdentityList
 from hearingsite.prepare import Prepared, Sought, prepare
+from hearingsite.seal import Seal
 from hearingsite.sentry import memory_of, output_faults, output_guard, source_faults, source_guard, unsaid
 from hearingsite.settings import Settings
-from hearingsite.standing import Standing
 from hearingsite.unlock import compare, exitcode_of
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _MANY_PEOPLE: Final = 100
 _MANY_FILES: Final = 400
 _CLEAN: Final = b"clean"
 
-# Searches a finished stage, of some files of which the SHA-256 is known, and says every finding, and every exception
+# Searches a finished stage, of whose files some SHA-256 are known (others are empty), and says every finding, and every exception
 # that is not needed or no longer holds.
 SiteSearch = Callable[[Path, Mapping[str, str]], tuple[Diagnostic, ...]]
 
@@ -43,13 +43,22 @@ def prepare_guarded(
     checked_at: dt.datetime | None = None,
     remember: bool = True,
     trust_stamps: bool = False,
+    may_keep: bool = False,
 ) -> Prepared:
     """Prepare the site while the guard reads the content; what it finds is told with the faults of records and of the list.
 
     So are exceptions that do not hold. Raises Fault with exit code 1 (records), 2 (list and records disagree) or 3 (the
-    guard found something, or designations lack an entry of the list). `remember` and `trust_stamps` are as there.
+    guard found something, or designations lack an entry of the list). `remember` and what follows it are as there.
     """
-    ready = partial(prepare, settings, now, checked_at=checked_at, remember=remember, trust_stamps=trust_stamps)
+    ready = partial(
+        prepare,
+        settings,
+        now,
+        checked_at=checked_at,
+        remember=remember,
+        trust_stamps=trust_stamps,
+        may_keep=may_keep,
+    )
     if opened is None:
         return ready()
     memory = memory_of(opened, settings, "content") if remember else None
@@ -97,7 +106,7 @@ def site_search(
     settings: Settings,
     opened: IdentityList | None,
     exceptions: "Exceptions | None",
-    live: Standing,
+    live: Seal | None,
     *,
     is_preview: bool,
 ) -> Iterator[SiteSearch]:
@@ -113,7 +122,8 @@ def site_search(
 
     def begin() -> Answer:
         guard = make()
-        guard.look_ahead(live.folder, live.files)
+        if live:
+            guard.look_ahead(live.files)
 
         def answer(question: bytes) -> bytes:
             stage, known = msgspec.msgpack.decode(question, type=tuple[str, dict[str, str]])

@@ -24,7 +24,7 @@ def check_plan(site_plan: SitePlan, templates: Path) -> None:
     Raises Fault (exit code 4) with all that is wrong.
     """
     theme = templates.parent.name
-    names = dict.fromkeys([*_FRAMES, *(page.template for page in site_plan.pages)])
+    names = dict.fromkeys([*_FRAMES, *sorted(site_plan.templates())])
     faults = [
         Diagnostic(Place(f"{theme}/templates/{name}.html"), "HS806", "This template is missing.", "Put the file back.")
         for name in names

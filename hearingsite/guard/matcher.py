@@ -34,6 +34,7 @@ Unit = str | tuple[str, str]  # a line, or two where they meet
 _REMEMBERED: Final = 400_000  # lines and pairs of lines; more are forgotten all at once
 _ORDER: Final = {"unique": 0, "ambiguous": 1, "weak": 2}
 _ENDING: Final = 8  # signs
+_LINE: Final = "\n"  # before a line among words of which it is known that they say nothing: no word has it
 _HYPHENS: Final = "\u00ad\u200b"
 _GOES_ON: Final = re.compile(r"[\w\-'.,:=&%;*)\]\"@]\s*\Z")
 _STARTS: Final = re.compile(r"[\s#>|\-]*[\w('*\"@]")
@@ -69,6 +70,7 @@ class Matcher:
         `elsewhere`, makes no third one with a neighbour. `silent` are words of an earlier search that say nothing.
         """
         self.terms = Terms(identities, terms)
+        self._silent = silent
         self._reader = Reader(self.terms, silent)
         self._listed = Listed(self.terms, self._reader.judge)
         declared = innocent(self._telling) if callable(innocent) else innocent
@@ -121,8 +123,16 @@ class Matcher:
 
     def _telling(self, texts: Collection[str]) -> set[str]:
         """Those of some texts in which there is a word of somebody."""
-        read = self._read(list(texts)) if not self.is_empty else ()
-        return {text for text, found in read if self._listed.is_telling(_texts_of(text), found)}
+        if self.is_empty:
+            return set()
+        silent = self._silent
+        new = [one for one in texts if silent is None or f"{_LINE}{one}" not in silent]
+        telling = {text for text, found in self._read(new) if self._listed.is_telling(_texts_of(text), found)}
+        if silent is not None:
+            for text in new:
+                if text not in telling:
+                    silent.add(f"{_LINE}{text}")
+        return telling
 
     def _doubtful(self, declared: Sequence[Declared]) -> set[str]:
         """The texts of what may be somebody's on the list, of some that are declared."""

@@ -19,7 +19,7 @@ from msgspec import Struct
 from hearingsite.stamps import folders_of
 
 _BYTES: Final = 16
-_MOST_WORDS: Final = 200_000
+_MOST_WORDS: Final = 400_000
 
 
 class Memory(Struct, frozen=True):
@@ -95,8 +95,8 @@ class Known:
         if made is not None:
             return made
         said = b"%d " % len(what) + what + path
-        mark = hmac.digest(self._key, said, hashlib.sha256)[:_BYTES]
-        old = mark if self._is_same else hmac.digest(self._old_key, said, hashlib.sha256)[:_BYTES]
+        mark = _mark(self._key, said)
+        old = mark if self._is_same else _mark(self._old_key, said)
         return mark, old in self._marks
 
     def keep(self, marks: Iterable[bytes]) -> None:
@@ -107,7 +107,7 @@ class Known:
 
 
 class Silent:
-    """The words that say nothing of anybody who is looked for: to find that out of each took most of a small search."""
+    """The words and lines that say nothing of anybody who is looked for: to find that out took most of a small search."""
 
     def __init__(self, memory: Memory, looked_for: Iterable[str]) -> None:
         """Read what was kept of the same list and the same rules; `looked_for` is who else is."""
@@ -131,7 +131,11 @@ class Silent:
             _write(self._file, both if len(both) <= _MOST_WORDS else self._new)
 
     def _mark(self, word: str) -> bytes:
-        return hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=_BYTES, key=self._key).digest()
+        return _mark(self._key, word.encode("utf-8", "surrogatepass"))
+
+
+def _mark(key: bytes, said: bytes) -> bytes:
+    return hashlib.blake2b(said, digest_size=_BYTES, key=key).digest()
 
 
 def _key(memory: Memory, looked_for: Iterable[str]) -> bytes:
@@ -147,7 +151,7 @@ def _digests(memory: Memory, texts: Iterable[str]) -> frozenset[bytes]:
 
 def _in_order(memory: Memory, texts: Iterable[str]) -> list[bytes]:
     key = _key(memory, ("scope",))
-    return [hmac.digest(key, text.encode("utf-8", "surrogatepass"), hashlib.sha256)[:_BYTES] for text in texts]
+    return [_mark(key, text.encode("utf-8", "surrogatepass")) for text in texts]
 
 
 def _is_new(memory: Memory, scope: Scope, more: Collection[bytes], old_allowed: Collection[bytes]) -> bool:

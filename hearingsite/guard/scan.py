@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from itertools import accumulate, chain, islice
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -48,7 +48,6 @@ _IN_BYTES: Final = "letter for letter"
 _NEIGHBOURS: Final = 40  # files of hearings
 _LARGE: Final = 5  # files of the whole site, some of which take as long as those of a thousand hearings
 _WORTH_FORKING: Final = 20  # groups of them
-_READ_AHEAD: Final = 2  # pages of a site that is searched again
 _FIRST: Final = 2  # groups in which what all pages have is read before there are several processes
 
 
@@ -128,7 +127,7 @@ class Guard:
 
         Who is declared in a hearing of somebody listed may be that one, and is not let through then: so it is sought.
         """
-        declared = [(one, json.dumps([one.text, one.is_contact])) for one in self.matcher.declared]
+        declared = [(one, f"{one.is_contact:d} {one.text}") for one in self.matcher.declared]
         contacts = {one.text for one, _ in declared if one.is_contact}
         both = {json.dumps(["both", one.text]) for one, _ in declared if not one.is_contact and one.text in contacts}
         return Scope(
@@ -152,17 +151,14 @@ class Guard:
             return self._screen.doubtful(runs)
         return {(run, at): None for run, lines in enumerate(runs) for at in range(1, len(lines))}
 
-    def look_ahead(self, folder: Path, digests: Mapping[str, str]) -> None:
-        """Get ready to search a site that is nearly this one, whose files have these SHA-256, while nobody waits for it.
+    def look_ahead(self, digests: Mapping[str, str]) -> None:
+        """Get ready to search a site that is nearly one whose files have these SHA-256, while nobody waits for it.
 
-        What all pages have, and most words that they are made of, are then known.
+        Nobody has looked at that one yet: its seal may hold anything.
         """
         if self._known is not None:
-            self._known.make_marks(digests)
-        pages = (path for path in digests if path.endswith(".html") and records_of_path(path))
-        with suppress(OSError):
-            for page in islice(pages, _READ_AHEAD):
-                self._sweep.is_clean(page, (folder / page).read_bytes())
+            with suppress(ValueError):
+                self._known.make_marks(digests)
 
     def scan_folder(self, folder: Path, digests: Mapping[str, str] | None = None) -> list[Match]:
         """Search every file and every name below a folder, hidden ones too.

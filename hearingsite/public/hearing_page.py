@@ -1,6 +1,6 @@
 """The page of a hearing, put together from what is public."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from hearingsite.markup import to_html
 from hearingsite.public import urls
@@ -25,11 +25,11 @@ from hearingsite.vocabulary import read_vocabulary
 Neighbours = tuple[str | None, str | None]
 
 
-def find_neighbours(hearings: Sequence[PublicHearing]) -> dict[str, Neighbours]:
-    """Give the references before and after each hearing among those of its force; `hearings` are in their order."""
+def find_neighbours(forces_of: Mapping[str, str]) -> dict[str, Neighbours]:
+    """Give the references before and after each hearing among those of its force; codes of forces are by reference, in order."""
     by_force: dict[str, list[str]] = {}
-    for hearing in hearings:
-        by_force.setdefault(hearing.force.code, []).append(hearing.reference)
+    for reference, force in forces_of.items():
+        by_force.setdefault(force, []).append(reference)
     return {
         reference: (before, after)
         for references in by_force.values()
@@ -45,11 +45,12 @@ def hearing_page(
     *,
     documents: Mapping[str, bytes],
     neighbours: Neighbours,
+    account: bytes = b"",
 ) -> LatePage:
     """Make the one page of a hearing; `neighbours` are the references before and after it.
 
-    `documents` holds the bytes of those that it names, by their path; `made_from` is the hearing as bytes, the same for
-    every language.
+    `documents` holds the bytes of those that it names, by their path; `made_from` is the hearing as bytes, the same
+    for every language, and `account` its account, if that is not among them.
     """
     sizes = [len(documents[document.file]) for document in hearing.documents]
     return LatePage(
@@ -57,6 +58,7 @@ def hearing_page(
         lang=words.lang,
         template="hearing",
         made_from=made_from + repr((neighbours, sizes)).encode(),
+        accounts={hearing.reference: account},
         may_index=not hearing.is_demonstration,
         make=lambda: _make(hearing, words, site, documents, neighbours),
     )

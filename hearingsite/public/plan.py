@@ -2,11 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
+from hashlib import blake2b
+from itertools import chain
 from typing import Any, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hearingsite.public import urls
 from hearingsite.public.views import Head, Said
@@ -45,7 +48,8 @@ class Page(Struct, frozen=True, kw_only=True):
 class LatePage(Struct, frozen=True, kw_only=True, dict=True, eq=False):
     """A page whose head and view are worked out when somebody asks; `made_from` is all that they depend on.
 
-    `may_index` says beforehand what the head will.
+    But for the accounts of hearings that they tell: of these, `accounts` has digests, by reference. `may_index` says
+    beforehand what the head will.
     """
 
     route: str
@@ -54,6 +58,7 @@ class LatePage(Struct, frozen=True, kw_only=True, dict=True, eq=False):
     made_from: bytes
     make: Callable[[], tuple[Head, Any]]
     may_index: bool = True
+    accounts: Mapping[str, bytes] = {}
 
     def __eq__(self, other: object) -> bool:
         """Tell whether two pages are made from the same, and so are the same."""
@@ -68,8 +73,8 @@ class LatePage(Struct, frozen=True, kw_only=True, dict=True, eq=False):
         return f"LatePage(head={self.head!r}, lang={self.lang!r}, template={self.template!r}, view={self.view!r})"
 
     @property
-    def _identity(self) -> tuple[str, Language, str, bytes]:
-        return self.route, self.lang, self.template, self.made_from
+    def _identity(self) -> tuple[object, ...]:
+        return self.route, self.lang, self.template, self.made_from, tuple(self.accounts.items())
 
     @cached_property
     def _made(self) -> tuple[Head, Any]:
@@ -86,6 +91,16 @@ class LatePage(Struct, frozen=True, kw_only=True, dict=True, eq=False):
         return self._made[1]
 
 
+class KeptPage(Struct, frozen=True, array_like=True, gc=False):
+    """A page as it was planned before: `told` is a digest of all that it depends on beside the `accounts` of some hearings."""
+
+    route: str
+    lang: Language
+    template: str
+    told: bytes
+    accounts: tuple[str, ...] = ()
+
+
 PlannedPage = Page | LatePage
 
 
@@ -97,24 +112,43 @@ class File(Struct, frozen=True):
 
 
 class LateFile(Struct, frozen=True, kw_only=True, eq=False):
-    """A file whose bytes are made when somebody asks; `made_from` is all that they depend on beside the theme and the site."""
+    """A file whose bytes are made when somebody asks; `made_from` is all that they depend on beside the theme and the site.
+
+    But for the accounts of hearings: see `LatePage`. With a `recipe`, it can be planned again after an edit of one without
+    all others.
+    """
 
     route: str
     made_from: bytes
     make: Callable[[], bytes]
+    accounts: Mapping[str, bytes] = {}
+    recipe: bytes = b""
 
     def __eq__(self, other: object) -> bool:
         """Tell whether two files are made from the same, and so are the same."""
-        return isinstance(other, LateFile) and (self.route, self.made_from) == (other.route, other.made_from)
+        return isinstance(other, LateFile) and self._identity == other._identity
 
     def __hash__(self) -> int:
         """Agree with `==`."""
-        return hash((self.route, self.made_from))
+        return hash(self._identity)
+
+    @property
+    def _identity(self) -> tuple[object, ...]:
+        return self.route, self.made_from, tuple(self.accounts.items())
 
     @property
     def content(self) -> bytes:
         """Its bytes, which are not kept."""
         return self.make()
+
+
+class KeptFile(Struct, frozen=True, array_like=True, gc=False):
+    """A file as it was planned before: see `KeptPage` and `LateFile`."""
+
+    route: str
+    told: bytes
+    accounts: tuple[str, ...] = ()
+    recipe: bytes = b""
 
 
 PlannedFile = File | LateFile
@@ -168,8 +202,20 @@ class Site(Struct, frozen=True, kw_only=True):
         return [one for one in same if not is_stock or one.route in self.stock_routes]
 
 
-class SitePlan(Struct, frozen=True, kw_only=True):
-    """The whole site.
+class Kept(Struct, frozen=True):
+    """What was planned before and would be planned the same: `accounts` are digests of those of all hearings, by reference.
+
+    `plan` plans what is at some routes.
+    """
+
+    pages: list[KeptPage] = []
+    files: list[KeptFile] = []
+    accounts: Mapping[str, bytes] = {}
+    plan: Callable[[Collection[str]], tuple[list[PlannedPage], list[PlannedFile]]] = lambda _: ([], [])
+
+
+class SitePlan(Struct, frozen=True, kw_only=True, dict=True):
+    """The whole site: what is planned, and what is `kept`, which must be `ready` before it is printed.
 
     `hearing_links` maps the paths of records below the content folder to their routes, so that ordinary pages may link to them by file.
     """
@@ -179,23 +225,90 @@ class SitePlan(Struct, frozen=True, kw_only=True):
     pages: tuple[PlannedPage, ...]
     files: tuple[PlannedFile, ...]
     hearing_links: dict[str, str]
+    kept: Kept = Kept()
+
+    def ready(self, taken: Collection[str]) -> "SitePlan":
+        """The same plan, with all that is kept and not `taken` from elsewhere ready to be made; these are files."""
+        kept = self.kept
+        routes = [*(page.route for page in kept.pages), *(file.route for file in kept.files)]
+        new = {route for route in routes if urls.file_of(route) not in taken}
+        if not new:
+            return self
+        pages, files = kept.plan(new)
+        left = Kept(
+            [one for one in kept.pages if one.route not in new], [one for one in kept.files if one.route not in new]
+        )
+        return replace(self, pages=(*self.pages, *pages), files=(*self.files, *files), kept=left)
+
+    def told(self) -> dict[str, bytes]:
+        """Give digests of all that each page and file depends on beside theme, settings and program, by its file."""
+        accounts = dict(self.kept.accounts)
+        for one in (*self.pages, *self.files):
+            if isinstance(one, LatePage | LateFile):
+                accounts.update(one.accounts)
+        every: Iterator[KeptPage | KeptFile] = chain(self.kept.pages, self.kept.files, *self.lines)
+        return {
+            urls.file_of(one.route): _digest(one.told, *map(accounts.__getitem__, one.accounts))
+            if one.accounts
+            else one.told
+            for one in every
+        }
+
+    @cached_property
+    def lines(self) -> tuple[list[KeptPage], list[KeptFile]]:
+        """What to keep for the next plan of the pages and of the files that are planned."""
+        return list(map(self._keep_page, self.pages)), list(map(self._keep_file, self.files))
+
+    def _keep_page(self, page: PlannedPage) -> KeptPage:
+        frame = pack((page.template, page.lang, page.route, self.site.feeds_of(page.route, page.lang)))
+        accounts = tuple(page.accounts) if isinstance(page, LatePage) else ()
+        return KeptPage(page.route, page.lang, page.template, _digest(frame, page.made_from), accounts)
+
+    def _keep_file(self, file: PlannedFile) -> KeptFile:
+        if isinstance(file, File):
+            return KeptFile(file.route, _digest(file.route.encode(), file.content))
+        return KeptFile(file.route, _digest(file.route.encode(), file.made_from), tuple(file.accounts), file.recipe)
+
+    def number_of_pages(self) -> int:
+        """How many pages there are."""
+        return len(self.pages) + len(self.kept.pages) + len(self.site.stock_routes)
+
+    def number_of_files(self) -> int:
+        """How many files there are that are no pages."""
+        return len(self.files) + len(self.kept.files)
+
+    def templates(self) -> set[str]:
+        """The templates of all pages."""
+        return {page.template for page in self.pages} | {page.template for page in self.kept.pages}
 
     def routes(self) -> Iterator[str]:
-        """Yield every route, in the order in which it is printed."""
-        yield from (page.route for page in self.pages)
-        yield from (file.route for file in self.files)
+        """Yield every route."""
+        yield from (one.route for one in (*self.pages, *self.kept.pages, *self.files, *self.kept.files))
         yield from sorted(self.site.stock_routes)
 
     def page_paths(self) -> frozenset[str]:
         """Give the files that are pages, ordinary ones included."""
-        routes = [page.route for page in self.pages]
+        routes = [page.route for page in (*self.pages, *self.kept.pages)]
         return frozenset(map(urls.file_of, [*routes, *self.site.stock_routes]))
+
+    @cached_property
+    def _paths(self) -> frozenset[str]:
+        return frozenset(map(urls.file_of, self.routes()))
 
     def paths(self) -> frozenset[str]:
         """Give every file that the finished site consists of, relative to its root."""
-        return frozenset(urls.file_of(route) for route in self.routes())
+        return self._paths
 
     def clashes(self) -> list[str]:
         """List the files that two things claim, capitals aside: a host may not tell them apart."""
-        counts = Counter(urls.file_of(route).casefold() for route in self.routes())
-        return sorted(path for path, count in counts.items() if count > 1)
+        paths = [urls.file_of(route).casefold() for route in self.routes()]
+        if len(set(paths)) == len(paths):
+            return []
+        return sorted(path for path, count in Counter(paths).items() if count > 1)
+
+
+def _digest(*parts: bytes) -> bytes:
+    digest = blake2b(digest_size=16)
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.digest()

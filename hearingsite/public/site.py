@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from hashlib import blake2b
 from pathlib import Path
 
 from msgspec import Struct
@@ -10,6 +9,7 @@ from msgspec.structs import replace
 
 from hearingsite.diagnostics import Diagnostic, Fault, Report
 from hearingsite.public import browse, lists, urls
+from hearingsite.public.brief import Digests, brief_of
 from hearingsite.public.calendar import calendar_files, make_calendars
 from hearingsite.public.documents import document_files
 from hearingsite.public.feeds import feed_files, feed_links
@@ -29,7 +29,6 @@ from hearingsite.public.subscribe import subscribe_page
 from hearingsite.public.tags import Tags
 from hearingsite.public.well_known import well_known_files
 from hearingsite.public.words import Words
-from hearingsite.values import pack
 from hearingsite.vocabulary.codes import Language
 from hearingsite.walk import walk_files
 
@@ -59,24 +58,17 @@ def plan_site(
     record_schema: bytes,
     hearing_links: dict[str, str],
     known: Known | None = None,
+    digests: Mapping[str, Digests] | None = None,
 ) -> SitePlan:
     """Plan the whole site; `documents` holds the bytes of those that records name.
 
-    `known` is what is known of the words of hearings, which is brought up to these.
+    `known` is what is known of the words of hearings, which is brought up to these; `digests` are those of hearings.
     `static` is the theme's folder of files that are published as they are; `record_schema` is the schema of records.
     """
-    hashed, static_files = _static_files(static)
-    site = Site(
-        name=options.name,
-        names=options.names,
-        url=options.url,
-        stylesheet=hashed.get("/theme/site.css", ""),
-        search_script=hashed.get("/theme/search.js", ""),
-        languages=tuple(words_of),
-        stock_routes=frozenset(stock_routes),
-    )
-    bare, made_from = _told(register)
-    site, followed = _followed(register, words_of, site, options, made_from)
+    hashed, static_files = read_static(static)
+    site = _site(options, hashed, tuple(words_of), stock_routes)
+    digests = digests or brief_of(register).digests
+    site, followed = _followed(register, words_of, site, options, digests)
     files: list[PlannedFile] = [*static_files, *followed]
     pages: list[PlannedPage] = []
     rows = {
@@ -84,15 +76,16 @@ def plan_site(
     }
     for lang, words in words_of.items():
         pages += _pages(
-            register, rows[lang], words, site, page_size=options.page_size, made_from=made_from, documents=documents
+            register, rows[lang], words, site, page_size=options.page_size, digests=digests, documents=documents
         )
+    bare = {reference: one.bare for reference, one in digests.items()}
     open_pages, open_files = open_data(register, words_of, site, record_schema, bare)
     pages += open_pages
     files += open_files
     files += sitemap_files(pages, register, site)
     files += document_files(register, documents)
     taken_down = [tombstone.reference for tombstone in register.tombstones]
-    files += search_files(rows, words_of, made_from, bare, known or Known())
+    files += search_files(rows, words_of, digests, known or Known())
     files.append(taken_down_file(taken_down))
     files += well_known_files(site, options.security_contact, options.security_expires)
     files += hosting_files(files, register, site.languages)
@@ -110,18 +103,18 @@ def plan_site(
     )
 
 
-def _told(register: PublicRegister) -> tuple[dict[str, bytes], dict[str, bytes]]:
-    """Give, by reference, a digest of all of each hearing but its account, and one of all of it.
-
-    Most edits are of the account, which nothing tells but the hearing's page, some feeds, and the search.
-    """
-    bare = {hearing.reference: _digest(pack(replace(hearing, account=None))) for hearing in register.hearings}
-    whole = {one.reference: _digest(bare[one.reference] + pack(one.account)) for one in register.hearings}
-    return bare, whole
-
-
-def _digest(content: bytes) -> bytes:
-    return blake2b(content, digest_size=16).digest()
+def _site(
+    options: SiteOptions, hashed: Mapping[str, str], languages: tuple[Language, ...], stock_routes: Sequence[str]
+) -> Site:
+    return Site(
+        name=options.name,
+        names=options.names,
+        url=options.url,
+        stylesheet=hashed.get("/theme/site.css", ""),
+        search_script=hashed.get("/theme/search.js", ""),
+        languages=languages,
+        stock_routes=frozenset(stock_routes),
+    )
 
 
 def _followed(
@@ -129,13 +122,13 @@ def _followed(
     words_of: dict[Language, Words],
     site: Site,
     options: SiteOptions,
-    made_from: Mapping[str, bytes],
+    digests: Mapping[str, Digests],
 ) -> tuple[Site, list[PlannedFile]]:
     """Make feeds and calendars, and let the site know its feeds."""
     tags = Tags(options.authority, options.authority_since)
     links: dict[str, tuple[FeedLink, ...]] = {}
     files: list[PlannedFile] = []
-    sources = [Source(words, site, tags, made_from) for words in words_of.values()]
+    sources = [Source(words, site, tags, digests) for words in words_of.values()]
     calendars = make_calendars(register, sources[0].digest)
     for source in sources:
         every, feeds = feed_files(register, source, options.websub_hub)
@@ -151,7 +144,7 @@ def _pages(
     site: Site,
     *,
     page_size: int,
-    made_from: Mapping[str, bytes],
+    digests: Mapping[str, Digests],
     documents: Mapping[str, bytes],
 ) -> Iterator[PlannedPage]:
     done, coming = lists.decided(listed), lists.to_come(listed)
@@ -165,22 +158,24 @@ def _pages(
     yield from browse.term_pages(shelf, page_size)
     yield search_page(register.hearings, shelf)
     yield subscribe_page(shelf)
-    neighbours = find_neighbours(register.hearings)
+    neighbours = find_neighbours({hearing.reference: hearing.force.code for hearing in register.hearings})
     for hearing in register.hearings:
+        reference = hearing.reference
         yield hearing_page(
             hearing,
-            made_from[hearing.reference],
+            digests[reference].bare,
             words,
             site,
             documents=documents,
-            neighbours=neighbours[hearing.reference],
+            neighbours=neighbours[reference],
+            account=digests[reference].account,
         )
     for tombstone in register.tombstones:
         yield tombstone_page(tombstone, words)
     yield lists.not_found_page(words)
 
 
-def _static_files(static: Path) -> tuple[dict[str, str], list[File]]:
+def read_static(static: Path) -> tuple[dict[str, str], list[File]]:
     """Read the theme's files; some are named by what they hold: their names by those in the theme.
 
     Raises Fault (exit code 4) for what is no ordinary file: a link could publish anything on this computer.

@@ -8,6 +8,7 @@ from hearingsite.vocabulary.codes import Language
 # By the name of the file in the theme: what is loaded by every page is named by what it holds, so no cache serves an old one.
 HASHED: Final = {"/theme/site.css": "/theme/site.{digest}.css", "/theme/search.js": "/theme/search.{digest}.js"}
 
+_SEARCH_WORDS: Final = re.compile(r"(/cy)?/search/(shards|words/[^/]+)\.json")
 _HEARING_DATA: Final = re.compile(r"hearings/[^/]+/index\.json")
 
 
@@ -124,6 +125,11 @@ def search_taken_down() -> str:
 def search_shards(lang: Language) -> str:
     """Which files of words the search has."""
     return _in(lang, "/search/shards.json")
+
+
+def is_search_words(route: str) -> bool:
+    """Whether a route is that of some words of the search, or of what lists those."""
+    return _SEARCH_WORDS.fullmatch(route) is not None
 
 
 def search_words(lang: Language, shard: str) -> str:

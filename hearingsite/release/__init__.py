@@ -6,8 +6,9 @@ finished site can be searched for it.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from typing import Protocol, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -55,6 +56,33 @@ class Released(Struct, frozen=True):
     withheld: tuple[Withheld, ...]
 
 
+class Piece(Protocol):
+    """What must be known of one record to put all together; see `One`."""
+
+    @property
+    def reference(self) -> str:
+        """That of the record."""
+
+    @property
+    def force(self) -> str:
+        """The code of its force."""
+
+    @property
+    def left(self) -> tuple[Listing, ...]:
+        """The lists that it has left."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Public names."""
+
+    @property
+    def withheld(self) -> tuple[Withheld, ...]:
+        """What was kept back."""
+
+
+AnyPiece = TypeVar("AnyPiece", bound=Piece)
+
+
 class One(Struct, frozen=True, array_like=True):
     """What is public of one record, the lists that it has left, and what was kept back of it.
 
@@ -81,18 +109,36 @@ def put_together(
     ones: Iterable[One], forces: Mapping[str, PublicForce], *, with_demonstrations: bool = True
 ) -> Released:
     """Put together what is public of many records."""
-    wanted = {code: force for code, force in forces.items() if with_demonstrations or not force.is_demonstration}
-    shown = sorted((one for one in ones if one.force in wanted), key=lambda one: reference_order(one.reference))
+    wanted, shown = shown_of(ones, forces, with_demonstrations=with_demonstrations)
     public = PublicRegister(
         hearings=tuple(one.hearing for one in shown if one.hearing),
         tombstones=tuple(one.tombstone for one in shown if one.tombstone),
-        left=tuple(sorted(listing for one in shown for listing in one.left)),
-        forces=tuple(force for _, force in sorted(wanted.items())),
+        left=left_of(shown),
+        forces=wanted,
     )
+    return Released(public, withheld_of(shown))
+
+
+def shown_of(
+    pieces: Iterable[AnyPiece], forces: Mapping[str, PublicForce], *, with_demonstrations: bool
+) -> tuple[tuple[PublicForce, ...], list[AnyPiece]]:
+    """Give the forces that are shown, and what is public of their records in the order of references."""
+    wanted = {code: force for code, force in forces.items() if with_demonstrations or not force.is_demonstration}
+    shown = sorted((one for one in pieces if one.force in wanted), key=lambda one: reference_order(one.reference))
+    return tuple(force for _, force in sorted(wanted.items())), shown
+
+
+def left_of(shown: Iterable[Piece]) -> tuple[Listing, ...]:
+    """Give all lists that hearings have left, as often as they have."""
+    return tuple(sorted(listing for one in shown for listing in one.left))
+
+
+def withheld_of(shown: Sequence[Piece]) -> tuple[Withheld, ...]:
+    """Give all that is kept back, each with whether it is public elsewhere."""
     public_names = {name for one in shown for name in one.names}
     withheld = {each for one in shown for each in one.withheld}
-    scoped = (replace(one, is_public_elsewhere=one.term in public_names) for one in withheld)
-    return Released(public, tuple(sorted(scoped)))
+    both = (replace(one, is_public_elsewhere=True) if one.term in public_names else one for one in withheld)
+    return tuple(sorted(both))
 
 
 def release_one(

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hearingsite import searches
-from hearingsite.guard.declared import Declared
+from hearingsite.guard.declared import Declared, Telling
 from hearingsite.guard.identities import Identity, Names
+from hearingsite.guard.matcher import Matcher
 from hearingsite.guard.memory import Memory
 from hearingsite.guard.scan import Guard, KeptBack
 from hearingsite.sentry import output_guard, source_faults
@@ -137,6 +138,50 @@ def test_words_that_say_nothing_are_looked_into_once(
     assert judged(guard(tmp_path), site, monkeypatch) == {"Osbert", "more"}
 
 
+def told(
+    folder: Path, lines: Sequence[str], version: str = "1", person: Identity = OSBERT
+) -> tuple[set[str], set[str]]:
+    """Which lines that may declare somebody have a word of the list, and which were read for that."""
+    read: set[str] = set()
+    telling: set[str] = set()
+
+    def declared(ask: Telling) -> list[Declared]:
+        telling.update(ask(lines))
+        return []
+
+    with pytest.MonkeyPatch.context() as patched:
+        reading = Matcher._read  # noqa: SLF001 -- nothing outside tells what was read
+
+        def noted(matcher: Matcher, units: Sequence[str]) -> object:
+            read.update(units)
+            return reading(matcher, units)
+
+        patched.setattr(Matcher, "_read", noted)
+        one = Guard([person], (), declared, memory=Memory(folder / "searched" / "content", SECRET, version))
+    empty = folder / "empty"
+    empty.mkdir(exist_ok=True)
+    assert one.scan_folder(empty) == []
+    return telling, read
+
+
+def test_lines_that_say_nothing_are_read_once(tmp_path: Path) -> None:
+    """A line with a word of the list is read again, and a new one; all are for another list."""
+    lines = ["Ada Redwell", "Osbert Fell", "Redwell"]
+    assert told(tmp_path, lines) == ({"Osbert Fell"}, set(lines))
+    assert told(tmp_path, [*lines, "Fell"]) == ({"Osbert Fell"}, {"Osbert Fell", "Fell"})
+    ada = Identity(id="p-2", records=("WLD-2024-002",), known_as="PC Y", names=Names(given=("Ada",), family="Redwell"))
+    assert told(tmp_path, lines, "2", ada) == ({"Ada Redwell", "Redwell"}, set(lines))
+
+
+def test_a_line_that_says_nothing_tells_nothing_of_its_words(site: Path, tmp_path: Path) -> None:
+    """What is known of lines is not known of words, nor the other way round."""
+    assert told(tmp_path, ["said"]) == (set(), {"said"})
+    assert told(tmp_path, ["\nsaid", "Quillfeather"]) == ({"Quillfeather"}, {"\nsaid", "Quillfeather"})
+    (site / "two.txt").write_text("said Quillfeather", "utf-8")
+    memory = Memory(tmp_path / "searched" / "content", SECRET, "1")
+    assert [one.path for one in Guard([OSBERT], memory=memory).scan_folder(site)] == ["two.txt"]
+
+
 def test_a_word_that_said_nothing_says_something_of_a_new_person(site: Path, tmp_path: Path) -> None:
     """Somebody who is listed, or kept back, since the word was last met."""
     (site / "two.txt").write_text("Redwell said so", "utf-8")
@@ -158,6 +203,15 @@ def test_words_that_others_wrote_are_worth_nothing(site: Path, tmp_path: Path) -
     assert [one.path for one in guard(tmp_path).scan_folder(site)] == ["two.txt"]
     (tmp_path / "searched" / "site.words").write_bytes(b"x" * 21)
     assert [one.path for one in guard(tmp_path).scan_folder(site)] == ["two.txt"]
+
+
+@pytest.mark.parametrize("digest", ["", "zz", "12", "\ud800"])
+def test_a_seal_that_others_wrote_is_worth_nothing(site: Path, tmp_path: Path, digest: str) -> None:
+    """Whatever it says of files, they are searched."""
+    (site / "two.txt").write_text("Osbert Quillfeather", "utf-8")
+    one = guard(tmp_path)
+    one.look_ahead({"two.txt": digest, "a/\ud800": sha256(b"").hexdigest()})
+    assert [match.path for match in one.scan_folder(site, {"a/one.txt": "", "two.txt": ""})] == ["two.txt"]
 
 
 def test_a_memory_that_others_wrote_is_worth_nothing(site: Path, tmp_path: Path) -> None:

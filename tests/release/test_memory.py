@@ -18,7 +18,7 @@ from hearingsite.records.outline import overview_of
 from hearingsite.records.register import Register
 from hearingsite.release import memory as memory_module
 from hearingsite.release import release
-from hearingsite.release.memory import RELEASED, get_ready, release_checked
+from hearingsite.release.memory import HEARINGS, RELEASED, get_ready, release_checked
 from hearingsite.values import LONDON, Moment
 from tests.release.lives import Life, lives
 from tests.release.test_property import Record, read
@@ -160,3 +160,27 @@ def test_a_memory_that_is_none_is_none(register_of: Callable[..., Register], tmp
         save(tmp_path, "findings.memory", kept)
         (tmp_path / "findings.memory").replace(file)
     assert len(is_as_released(register, tmp_path, NOW)) == 1
+
+
+@pytest.mark.parametrize("spoil", ["lost", "cut", "unmarked", "of others", "no hearings", "nonsense"])
+def test_hearings_that_are_not_kept_are_released_anew(
+    register_of: Callable[..., Register], tmp_path: Path, spoil: str
+) -> None:
+    """They lie apart from what is known of them in brief; whatever became of them, they are kept again."""
+    register = register_of(RECORD, PROTECTED)
+    is_as_released(register_of(SPEAKER), tmp_path, NOW)
+    file = tmp_path / HEARINGS
+    others = file.read_bytes()
+    is_as_released(register, tmp_path, NOW)
+    whole, kept = file.read_bytes(), load(file) or b""
+    assert is_as_released(register, tmp_path, NOW) == []
+    if spoil == "lost":
+        file.unlink()
+    elif spoil in {"cut", "unmarked", "of others"}:
+        file.write_bytes({"cut": whole[:-9], "unmarked": kept, "of others": others}[spoil])
+    else:
+        digests = msgspec.msgpack.decode(kept)
+        save(tmp_path, HEARINGS, msgspec.msgpack.encode(dict.fromkeys(digests, 5) if spoil == "nonsense" else 5))
+    assert len(is_as_released(register, tmp_path, NOW)) == 2
+    assert file.read_bytes() == whole
+    assert is_as_released(register, tmp_path, NOW) == []

@@ -57,12 +57,18 @@ class Atom:
                 )
             )
         links = [("prev-archive", url + routes[-2])] if chapters else []
-        feed = LateFile(
-            route=routes[-1],
+        return [self.feed(channel, links), *files]
+
+    def feed(self, channel: Channel, links: Sequence[tuple[str, str]]) -> LateFile:
+        """Plan a channel's feed alone; `links` lead to the archives."""
+        route = f"{channel.route}.atom"
+        return LateFile(
+            route=route,
             made_from=channel.told_by(channel.shown, links),
-            make=partial(self._feed, channel, routes[-1], links),
+            accounts=channel.accounts(self._source),
+            recipe=channel.recipe("atom", self._source, links),
+            make=partial(self._feed, channel, route, links),
         )
-        return [feed, *files]
 
     def _archive(self, channel: Channel, chapter: _Chapter, links: Sequence[tuple[str, str]]) -> bytes:
         head = self._head(channel, chapter.route, newest(chapter.entries, ()), links, is_archive=True)

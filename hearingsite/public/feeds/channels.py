@@ -42,6 +42,21 @@ class Ended(Struct, frozen=True):
     why: str
 
 
+class Recipe(Struct, frozen=True, array_like=True, kw_only=True):
+    """What a form of a feed is made of but hearings: of its entries, reference and key."""
+
+    form: str
+    lang: Language
+    route: str
+    page: str
+    name: str
+    title: str
+    description: str
+    entries: tuple[tuple[str, str], ...]
+    ended: tuple[Ended, ...]
+    links: tuple[tuple[str, str], ...]
+
+
 class Channel(Struct, frozen=True, kw_only=True):
     """A feed, whatever its form: `route` without an ending, the page it belongs to, entries newest first.
 
@@ -61,6 +76,28 @@ class Channel(Struct, frozen=True, kw_only=True):
         """All that a form of the feed with these entries depends on, beside the source and `more`."""
         head = self.route, self.page, self.title, self.description, self.is_whole
         return pack((head, [one.made_from for one in entries], self.ended, more))
+
+    def accounts(self, source: Source) -> dict[str, bytes]:
+        """What a form of the feed depends on beside that: digests of the accounts that it tells, by reference."""
+        return source.accounts(one.told.reference for one in self.shown) if self.is_whole else {}
+
+    def recipe(self, form: str, source: Source, links: Iterable[tuple[str, str]] = ()) -> bytes:
+        """What it takes to plan a form of the feed again after an edit of an account that it tells; nothing if it tells none."""
+        if not self.is_whole:
+            return b""
+        recipe = Recipe(
+            form=form,
+            lang=source.words.lang,
+            route=self.route,
+            page=self.page,
+            name=self.name,
+            title=self.title,
+            description=self.description,
+            entries=tuple((one.told.reference, one.key) for one in self.shown),
+            ended=self.ended,
+            links=tuple(links),
+        )
+        return pack(recipe)
 
     @property
     def shown(self) -> tuple[Entry, ...]:

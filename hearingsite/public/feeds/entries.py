@@ -3,13 +3,14 @@
 import datetime as dt
 import html
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 from msgspec import Struct
 
 from hearingsite.public import urls
+from hearingsite.public.brief import Digests
 from hearingsite.public.model import PublicForce, PublicHearing, PublicTombstone
 from hearingsite.public.pieces import marked
 from hearingsite.public.plan import Site
@@ -33,17 +34,21 @@ class Category(Struct, frozen=True):
 
 
 class Source(Struct, frozen=True):
-    """What every entry of one language is made with; `digests` are those of all of a hearing by reference, as far as they are known."""
+    """What every entry of one language is made with; `digests` are those of hearings by reference, as far as they are known."""
 
     words: Words
     site: Site
     tags: Tags
-    digests: Mapping[str, bytes] = {}
+    digests: Mapping[str, Digests] = {}
 
     def digest(self, told: PublicHearing | PublicTombstone) -> bytes:
-        """Give a digest of all that an entry may tell of a hearing."""
+        """Give a digest of all that an entry may tell of a hearing; where `accounts` has its account, without that."""
         known = self.digests.get(told.reference) if isinstance(told, PublicHearing) else None
-        return known or blake2b(pack(told), digest_size=16).digest()
+        return known.bare if known else blake2b(pack(told), digest_size=16).digest()
+
+    def accounts(self, references: Iterable[str]) -> dict[str, bytes]:
+        """Give the digests of the accounts of hearings, as far as they are known."""
+        return {one: self.digests[one].account for one in references if one in self.digests}
 
 
 class Told(Protocol):

@@ -27,7 +27,11 @@ class JsonFeed:
         """Plan a channel's feed."""
         route = f"{channel.route}.json"
         return LateFile(
-            route=route, made_from=channel.told_by(channel.shown), make=partial(self._document, channel, route)
+            route=route,
+            made_from=channel.told_by(channel.shown),
+            accounts=channel.accounts(self._source),
+            recipe=channel.recipe("json", self._source),
+            make=partial(self._document, channel, route),
         )
 
     def _document(self, channel: Channel, route: str) -> bytes:

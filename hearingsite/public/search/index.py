@@ -13,7 +13,7 @@
 Nothing is numbered: what a hearing does not say, its edit does not touch.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from hashlib import blake2b
 from typing import Final
@@ -22,6 +22,7 @@ from msgspec import Struct, json
 
 from hearingsite.fingerprint import versions
 from hearingsite.public import urls
+from hearingsite.public.brief import Digests
 from hearingsite.public.model import PublicHearing
 from hearingsite.public.plan import File, LateFile, PlannedFile
 from hearingsite.public.search.postings import ORDER, Known, References, WordFiles, bring_up
@@ -38,34 +39,43 @@ Rows = Mapping[Language, Sequence[tuple[PublicHearing, Row]]]
 
 
 def search_files(
-    rows: Rows,
-    words_of: Mapping[Language, Words],
-    made_from: Mapping[str, bytes],
-    bare: Mapping[str, bytes],
-    known: Known,
+    rows: Rows, words_of: Mapping[Language, Words], digests: Mapping[str, Digests], known: Known
 ) -> Iterator[PlannedFile]:
-    """Plan every file of the index; the hearings of each language in the order of references.
+    """Plan every file of the index; the hearings of each language in the order of references, as their `digests` are.
 
-    `made_from` holds a digest of all of each hearing, `bare` one of all but its account. What is `known` of earlier words is brought up.
+    What is `known` of earlier words is brought up.
     """
     first = next(iter(rows.values()))
-    references = References([hearing.reference for hearing, _ in first])
 
-    def words_at(place: int) -> dict[Language, set[str]]:
-        return hearing_words(first[place][0], {lang: pairs[place][1] for lang, pairs in rows.items()})
+    def rows_at(place: int) -> tuple[PublicHearing, dict[Language, Row]]:
+        return first[place][0], {lang: pairs[place][1] for lang, pairs in rows.items()}
 
-    messages = [(lang, words.made_of) for lang, words in words_of.items()]
-    made_of = _digest(pack((references.whole, messages, versions(), ORDER)))
-    told = [made_from[reference] for reference in references.whole]
-    files = bring_up(known, made_of, told, references, words_at=words_at, langs=rows)
+    yield from all_words_files(rows_at, words_of, digests, known)
     yield LateFile(
         route=urls.search_hearings(),
-        made_from=_digest(b"".join(bare[reference] for reference in references.whole)),
+        made_from=_digest(b"".join(one.bare for one in digests.values())),
         make=partial(_hearings, first),
     )
     for lang, pairs in rows.items():
+        yield from _rows_files(pairs, digests, lang)
+
+
+def all_words_files(
+    rows_at: Callable[[int], tuple[PublicHearing, dict[Language, Row]]],
+    words_of: Mapping[Language, Words],
+    digests: Mapping[str, Digests],
+    known: Known,
+) -> Iterator[PlannedFile]:
+    """Plan the files of words in all languages; `rows_at` gives the hearing at a place and its rows."""
+    references = References(list(digests))
+    messages = [(lang, words.made_of) for lang, words in words_of.items()]
+    made_of = _digest(pack((references.whole, messages, versions(), ORDER)))
+    told = [one.whole for one in digests.values()]
+    files = bring_up(
+        known, made_of, told, references, words_at=lambda place: hearing_words(*rows_at(place)), langs=words_of
+    )
+    for lang in words_of:
         yield from words_files(files[lang], lang)
-        yield from _rows_files(pairs, bare, lang)
 
 
 def _hearings(pairs: Iterable[tuple[PublicHearing, Row]]) -> bytes:
@@ -104,7 +114,7 @@ def words_files(files: WordFiles, lang: Language) -> Iterator[PlannedFile]:
 
 
 def _rows_files(
-    pairs: Iterable[tuple[PublicHearing, Row]], bare: Mapping[str, bytes], lang: Language
+    pairs: Iterable[tuple[PublicHearing, Row]], digests: Mapping[str, Digests], lang: Language
 ) -> Iterator[LateFile]:
     files: dict[str, list[Row]] = {}
     for hearing, row in pairs:
@@ -112,7 +122,7 @@ def _rows_files(
     for route, rows in files.items():
         yield LateFile(
             route=route,
-            made_from=b"".join(bare[row.reference] for row in rows),
+            made_from=b"".join(digests[row.reference].bare for row in rows),
             make=partial(_rows, rows),
         )
 
