@@ -68,13 +68,12 @@ def build(
     is_tidied: bool = True,
     watch: Watch | None = None,
 ) -> Built:
-    """Build the site of the moment `now` into `output` (absolute), all of it or nothing.
+    """Build the site of the moment `now` into `output` (absolute), all of it or nothing: then it raises Fault (1 to 4).
 
-    `values` are those of pelicanconf.py, `printer` Pelican's own settings where it has read them. Records are checked as of
-    `checked_at`, if that is another moment. With `full`, every page is printed; else the very same pages of the live build
-    are taken. `opened` is the private list, which attests what it searched. No hearing may vanish but those of
-    `allow_removal` (None: any). `on_wait` is told for whom this waits, `on_step` what it does, `on_live` what it did once
-    that shows, `watch` what it left; older builds stay unless `is_tidied`. Raises Fault (1 to 4), and `output` is as it was.
+    `values` are those of pelicanconf.py, `printer` Pelican's own, if it has read them. Records are checked as of `checked_at`
+    (or `now`). With `full`, every page is printed; else the very same pages of the live build are taken. `opened` attests
+    what it searched. No hearing may vanish but those of `allow_removal` (None: any). `on_wait` is told for whom this waits,
+    `on_step` what it does, `on_live` what it did once that shows, `watch` what it left; older builds stay unless `is_tidied`.
     """
     project = settings.project
     check_target(output, settings)
