@@ -79,8 +79,12 @@ def unless_edited(keys: Keys, sources: Sources, settings: Settings) -> Keys:
 
 
 def _base(site_plan: SitePlan, settings: Settings, values: Mapping[str, Any]) -> bytes:
-    """What every page is made from: program, libraries, theme, settings, site."""
+    """What every page is made from: program, libraries, theme, settings, site.
+
+    And all messages: some of the program's own may be among them, which in a clone of it are none of its sources.
+    """
     site = site_plan.site
+    messages = [(lang, words.made_of) for lang, words in site_plan.words.items()]
     shared = {name: getattr(site, name) for name in site.__struct_fields__ if name != "feeds"}  # those are told by page
     return "\0".join(
         [
@@ -89,7 +93,7 @@ def _base(site_plan: SitePlan, settings: Settings, values: Mapping[str, Any]) ->
             folder_digest(settings.theme, without=["static"]),
             repr(sorted(values.items())),
         ]
-    ).encode() + pack(shared)
+    ).encode() + pack((shared, messages))
 
 
 def _digest(*parts: bytes) -> bytes:

@@ -12,6 +12,7 @@ from zoneinfo import TZPATH
 import hearingsite
 from hearingsite import unchanged
 from hearingsite.fingerprint import SOURCES, is_plain
+from hearingsite.public.messages import standard_files
 from hearingsite.records.memory import file_system_now, is_settled
 from hearingsite.settings import CONFIG, STATE, Settings
 from hearingsite.stamps import stamps_of
@@ -133,6 +134,7 @@ def _run(project: str) -> Iterator[str]:
         if not folder.endswith("__pycache__"):
             yield folder
             yield from (f"{folder}/{name}" for name in files if name.endswith(SOURCES))
+    yield from map(str, standard_files())  # in a clone they lie beside the program
     # Builds change the time of the project's folder; what may be imported from there is part of the question.
     yield from (path for path in map(os.path.realpath, sys.path) if path != project)
     yield from (f"{folder}/Europe/London" for folder in TZPATH)

@@ -355,6 +355,25 @@ def test_notes_that_fit_no_more_are_made_again_though_nothing_has_changed(quick:
     assert page.stat().st_ino == number
 
 
+def test_other_words_of_the_program_are_on_every_page(tmp_path: Path) -> None:
+    """In a clone they lie beside its sources: an update of these words alone prints anew what an older theme lacks."""
+    project, program = make_project(tmp_path), tmp_path / "program"
+    for name in ("hearingsite", "theme/messages"):
+        shutil.copytree(ROOT / name, program / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for lang in ("en", "cy"):
+        file = project / f"theme/messages/{lang}.toml"
+        file.write_text(re.sub(r"\nskip = .*", "", file.read_text("utf-8"), count=1), "utf-8")
+    words = program / "theme/messages/en.toml"
+    for told in ("Skip to the content", "Go on to the content"):
+        words.write_text(words.read_text("utf-8").replace("Skip to the content", told), "utf-8")
+        command = [sys.executable, "-m", "hearingsite", "build", f"--now={MOMENTS[3]}"]
+        environment = {**os.environ, "PYTHONPATH": str(program)}
+        subprocess.run(command, cwd=project, env=environment, check=True, capture_output=True, timeout=60)
+        pages = [file.read_text("utf-8") for file in (project / "output").resolve().rglob("index.html")]
+        assert pages
+        assert all(told in page for page in pages)
+
+
 # A build, meanwhile somebody saves a file: file, what it says, what it is to say, then what a command line has.
 MEANWHILE: Final = """
 import sys

@@ -15,7 +15,7 @@ from hearingsite import unchanged
 from hearingsite.fingerprint import SOURCES
 from hearingsite.swap import locked
 from tests.quick import Done, Quick
-from tests.sites import RECORD, edit, make_site, tree
+from tests.sites import RECORD, ROOT, edit, make_site, tree
 
 NOW: Final = "--now=2024-06-01T09:00"
 # A glance opens the lock, the note, the folder and the settings.
@@ -311,6 +311,7 @@ def test_the_program_is_a_part_of_the_question(quick: Quick, site: Path) -> None
     assert note
     package = Path(hearingsite.__file__).parent
     assert {str(file) for file in package.rglob("*") if file.suffix in SOURCES} <= set(note.paths)
+    assert {str(ROOT / f"theme/messages/{lang}.toml") for lang in ("en", "cy")} <= set(note.paths)
     assert os.path.realpath(Path(pytest.__file__).parent.parent) in note.paths
 
 

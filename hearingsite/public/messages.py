@@ -34,6 +34,12 @@ def standard_messages(lang: str) -> str:
     return ""
 
 
+def standard_files() -> Iterator[Path]:
+    """Give the files that the messages of this version may be read from."""
+    for folder in _STANDARD:
+        yield from sorted(folder.glob("*.toml"))
+
+
 def other_messages(file: Path) -> Iterator[str]:
     """Read the messages beside a file of messages: those of the other languages of its theme."""
     return (_text_of(other) for other in sorted(file.parent.glob("*.toml")) if other != file)
