@@ -78,7 +78,10 @@ class Planner(Struct, frozen=True, kw_only=True):
             return plan, _sketch(plan, context)
         accounts = {reference: one.account for reference, one in self.brief.digests.items()}
         kept = Kept(sketch.pages, sketch.files, accounts, lambda routes: self._plan_some(routes, sketch))
-        words = tuple(all_words_files(self._rows_at, self.words_of, self.brief.digests, self.known))
+        references = list(accounts)
+        words = tuple(
+            all_words_files(lambda place: self._rows(references[place]), self.words_of, self.brief.digests, self.known)
+        )
         plan = SitePlan(
             site=sketch.site,
             words=self.words_of,
@@ -89,8 +92,8 @@ class Planner(Struct, frozen=True, kw_only=True):
         )
         return plan, sketch
 
-    def _rows_at(self, place: int) -> tuple[PublicHearing, dict[Language, Row]]:
-        hearing = self.brief.get(list(self.brief.digests)[place])
+    def _rows(self, reference: str) -> tuple[PublicHearing, dict[Language, Row]]:
+        hearing = self.brief.get(reference)
         return hearing, {lang: make_row(hearing, words) for lang, words in self.words_of.items()}
 
     def _context(self) -> bytes:
