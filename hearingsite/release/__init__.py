@@ -309,8 +309,6 @@ def _moments(hearing: Hearing, appeals: Iterable[PublicAppeal], gates: Gates) ->
         later += [appeal.notice.published] if appeal.notice else []
         # Of days that were given up as well: a step that is written when they are over must not take the page back.
         later += [Moment(end_of(day), has_time=False) for day in last_days(appeal)]
-    if gates.is_anonymised:
-        later.append(Moment(second_after(gates.last_moment)))
     for restriction in hearing.restrictions:
         later += [restriction.from_] if restriction.from_ else []
         if restriction.lifted:
@@ -320,6 +318,8 @@ def _moments(hearing: Hearing, appeals: Iterable[PublicAppeal], gates: Gates) ->
     later += [change.on for change in hearing.changes if change.kind != "minor"]
     first = min(births, key=lambda moment: moment.at)
     come = [moment for moment in (*births, *later) if gates.has_come(moment)]
+    if gates.is_anonymised:  # less than a second ago, perhaps: nothing of a record changes but at its own moments
+        come.append(Moment(second_after(gates.last_moment)))
     return first, max(come, key=lambda moment: moment.at)
 
 

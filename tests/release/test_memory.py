@@ -74,6 +74,20 @@ def test_at_any_moment_it_is_as_released_anew(life: Life, data: st.DataObject) -
             is_as_released(register, Path(state), now.astimezone(LONDON))
 
 
+def test_what_was_remembered_in_the_second_in_which_names_ended_is_as_released_anew(
+    register_of: Callable[..., Register], tmp_path: Path
+) -> None:
+    """The page is dated with the first whole second after the end, whenever in between it was built."""
+    register = register_of(RECORD)
+    within = dt.datetime(2024, 9, 30, 23, 59, 59, 500_000, tzinfo=LONDON)
+    assert len(is_as_released(register, tmp_path, within)) == 1
+    later = Moment.parse("2024-10-02").at
+    assert is_as_released(register, tmp_path, later) == []
+    hearing = release(register, later).register.hearings[0]
+    assert hearing.is_anonymised
+    assert hearing.updated == Moment(dt.datetime(2024, 10, 1, tzinfo=LONDON))
+
+
 def other(text: str, number: int) -> str:
     """The same record with another number."""
     return text.replace("WLD-2024-001", f"WLD-2024-00{number}")
