@@ -5,6 +5,8 @@ import pytest
 from hearingsite.guard.finding import BREAK
 from hearingsite.guard.identities import Contacts, Identity, Names, Numbers
 from hearingsite.guard.matcher import Matcher, Term
+from hearingsite.guard.spoken import Spoken
+from hearingsite.guard.terms import Terms
 
 OSBERT = Identity(
     id="p-0001",
@@ -170,3 +172,35 @@ def test_a_short_name_that_is_a_welsh_word_is_still_found(given: str, said: str)
 def _called(given: str) -> Identity:
     names = Names(given=(given,), family="Quillfeather")
     return Identity(id="p-0003", records=("WS-2023-001",), known_as="PC Z", names=names)
+
+
+def test_a_number_in_words_is_said_once_however_many_readings_say_it() -> None:
+    """Words for figures are read in many ways, and a page may repeat them thousands of times."""
+    spoken = Spoken(Terms([OSBERT]))
+    said = "07700 nine hundred nine eighty " * 3
+    found = [(one.start, one.end, one.rule, one.tier) for one in spoken.find(said, said.index("nine"))]
+    assert len(found) == len(set(found)) > 0
+
+
+@pytest.mark.parametrize(
+    ("plate", "said"),
+    [
+        ("CP18 THE", "THE OFFICER DROVE THE CAR."),
+        ("AB16 CAR", "THE VEHICLE WAS STOPPED. THE CAR WAS SEARCHED."),
+        ("EX19 NOW", "The car is a write-off. NOW the vehicle is gone."),
+        ("LD70 DCI", "The DCI took the car."),
+    ],
+)
+def test_half_a_plate_that_is_a_word_is_a_word_in_capitals(plate: str, said: str) -> None:
+    """A heading in capitals and a rank say nothing of a plate."""
+    person = Identity(id="p-0004", records=("WS-2023-001",), known_as="PC Z", names=OSBERT.names, vehicles=(plate,))
+    assert Matcher([person]).search(said, OWN) == []
+
+
+@pytest.mark.parametrize("said", ["a car, registration ending NOW", "a van with the letters NOW", "THE PLATE NOW"])
+def test_half_a_plate_that_is_a_word_is_found_behind_a_word_for_it(said: str) -> None:
+    """Somebody told the letters of the plate."""
+    person = Identity(
+        id="p-0004", records=("WS-2023-001",), known_as="PC Z", names=OSBERT.names, vehicles=("EX19 NOW",)
+    )
+    assert [hit.who for hit in Matcher([person]).search(said, OWN)] == ["p-0004"]
