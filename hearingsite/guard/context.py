@@ -56,6 +56,8 @@ _CELL: Final = re.compile(r"(?:\A|[\n\x1e(|;:\"\t>]| {2})\s?\Z")
 _FIRST_NAME: Final = 3  # letters
 _LONG_FIRST: Final = 6  # letters of one in which a slip may be
 _IN_WELSH: Final = lexicon.listed("short-names-in-welsh")
+_MOSTLY_WELSH: Final = lexicon.listed("mostly-welsh")
+_IN_A_WELSH_SENTENCE: Final = re.compile(r" (?:yr?|na[cd]?|ma[ei]|o|oedd|roedd|bu|wnaeth|cafodd|felly|fyddai|gafodd)\b")
 _OTHERS: Final = frozenset({MISTYPED, CUT, SPELT})
 _DOUBLED: Final = re.compile(r"(.)\1")
 _SHORT_GAP: Final = re.compile(r"\.? |\.")
@@ -280,6 +282,7 @@ class Context:
             return False
         is_form = name not in self._given and name not in self._family_names  # short, or spelt in another way
         is_small = is_form and word[0].islower() and name in lexicon.other_spellings()
+        is_small = is_small or (is_form and _is_mostly_welsh(text, words[at], name))
         if is_small or is_dated(words, at, name) or _is_rank(words, at, name):
             return False
         is_welsh = is_form and name in _IN_WELSH and not self._is_before_initial(text, words, at, name)
@@ -290,6 +293,11 @@ class Context:
         if lexicon.is_name(name) and name not in MONTHS and not is_welsh:
             return bool(mark.how) or not is_noun(words, at)
         return bool(mark.how) or (not word.isupper() and (stands_out(text, words, at, name) or acts(text, words, at)))
+
+
+def _is_mostly_welsh(text: str, word: Seen, name: str) -> bool:
+    """Whether a short name is a Welsh word: "gofynnodd pam", "Pam mae", "Allan o"."""
+    return name in _MOSTLY_WELSH and (word.text[0].islower() or _IN_A_WELSH_SENTENCE.match(text, word.end) is not None)
 
 
 def _single(name: str) -> str:

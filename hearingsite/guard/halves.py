@@ -25,6 +25,8 @@ _REST: Final = re.compile(r"[ \-]?([A-Za-z]{0,3})(?![^\W_])")
 _MASK: Final = re.compile(r"[ \-]?[A-Za-z]{0,2}(?:[*#?_x]{1,3}|\.{2,3}|-{2,3})(?![^\W_])", re.IGNORECASE)
 # Before the last figures of a telephone number, and figures that are told for all of it.
 _BEFORE_LAST: Final = frozenset({"ending", "ends", "ended", "digits", "figures", "gorffen"})
+# Before letters that are a word or a rank as well: "THE CAR", "the DCI took the car".
+_BEFORE_LETTERS: Final = _BEFORE_LAST | {"letters", "plate", "registration", "reg", "vrm", "index", "numberplate"}
 _LAST: Final = re.compile(
     r"(?: (?:in|with|are|were|is|was|of|gyda|yn|the|[a-z]*phone|mobile|number))*[ :\-]{1,3}(\d{3,5})(?!\d)"
 )
@@ -173,9 +175,18 @@ def _is_of_plate(text: str, start: int, end: int, rest: str) -> bool:
             return False  # somebody else's
     elif not text[start:end].isupper() or text[max(0, start - 1) : start].strip():
         return False
+    word = text[start:end].lower()
+    if not rest and (lexicon.is_word(word) or word in lexicon.RANKS) and not _tells_letters(text, start):
+        return False
     if not rest and _FIRST_HALF.search(text, max(0, start - _AROUND), start):
         return False  # the end of another plate
     return _is_near(text, start, end, _VEHICLES)
+
+
+def _tells_letters(text: str, start: int) -> bool:
+    """Whether the word before a place of a text says that letters of a plate follow."""
+    before = WORD.findall(text[max(0, start - _AROUND) : start])
+    return bool(before) and before[-1].lower() in _BEFORE_LETTERS
 
 
 def _is_near(text: str, start: int, end: int, words: Container[str]) -> bool:

@@ -10,9 +10,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, pairwise
 from typing import Final, NamedTuple
+from unicodedata import normalize
 
 from msgspec.structs import replace
 
+from hearingsite.guard import lexicon
 from hearingsite.guard.declared import Declared, Listed, Source
 from hearingsite.guard.decode import decoded, escaped
 from hearingsite.guard.edges import EDGE, Families, Span
@@ -35,6 +37,7 @@ _REMEMBERED: Final = 400_000  # lines and pairs of lines; more are forgotten all
 _ORDER: Final = {"unique": 0, "ambiguous": 1, "weak": 2}
 _ENDING: Final = 8  # signs
 _LINE: Final = "\n"  # before a line among words of which it is known that they say nothing: no word has it
+_WELSH: Final = lexicon.listed("welsh-with-accents")
 _HYPHENS: Final = "\u00ad\u200b"
 _GOES_ON: Final = re.compile(r"[\w\-'.,:=&%;*)\]\"@]\s*\Z")
 _STARTS: Final = re.compile(r"[\s#>|\-]*[\w('*\"@]")
@@ -315,7 +318,9 @@ class Matcher:
             which = bisect.bisect_right(starts, finding.start) - 1
             number, reading, how = readings[which]
             span = finding.start - starts[which], finding.end - starts[which]
-            found[number].append(finding.at(*(reading.span(*span) if reading else span), how))
+            start, end = reading.span(*span) if reading else span
+            if not how or normalize("NFC", units[number][start:end]).lower() not in _WELSH:
+                found[number].append(finding.at(start, end, how))
         return zip(units, found, strict=True)
 
 

@@ -65,7 +65,11 @@ class Spoken:
             if run.end() <= start:
                 continue
             if run.start() <= start:
-                yield from self._said(text, run)
+                said: list[Finding] = []  # many readings say the same
+                for finding in self._said(text, run):
+                    if finding not in said:
+                        said.append(finding)
+                yield from said
             return
 
     def _said(self, text: str, run: re.Match[str]) -> Iterator[Finding]:

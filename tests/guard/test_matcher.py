@@ -5,6 +5,8 @@ import pytest
 from hearingsite.guard.finding import BREAK
 from hearingsite.guard.identities import Contacts, Identity, Names, Numbers
 from hearingsite.guard.matcher import Matcher, Term
+from hearingsite.guard.spoken import Spoken
+from hearingsite.guard.terms import Terms
 
 OSBERT = Identity(
     id="p-0001",
@@ -131,3 +133,74 @@ def test_a_name_at_an_end_of_a_long_word_is_found(matcher: Matcher) -> None:
     """It may begin or end what is no word, in the person's own hearing."""
     for text in (f"{'xk' * 80}quillfeather", f"quillfeather{'xk' * 80}"):
         assert [hit.who for hit in matcher.search(text, OWN)] == ["p-0001"]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("Sarah", "Roedd y swyddog yn s\u00e2l ar y pryd."),
+        ("Sally", "S\u00e2l oedd y swyddog, ac yn sa\u0302l y bu."),
+        ("Timothy", "Cysylltwch \u00e2'r T\u00eem Safonau Proffesiynol. Roedd y t\u00eem yn brysur. T\u00ceM"),
+        ("Pamela", "Pam y cynhaliwyd y gwrandawiad? Gofynnodd pam na ddaeth."),
+        ("Alan", "Allan o bedwar honiad, profwyd tri. Aeth allan."),
+        ("Lorraine", "Roedd y lorri yn y ffordd."),
+    ],
+)
+def test_a_welsh_word_is_no_short_name(given: str, said: str) -> None:
+    """A Welsh page says team, ill, why and out, whatever the first name of the person is."""
+    assert Matcher([_called(given)]).search(said, OWN) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("Sarah", "Sal told me to leave it."),
+        ("Timothy", "tim said it was banter"),
+        ("Timothy", "T\u00eem Quillfeather"),
+        ("Pamela", "Pam: where are you?"),
+        ("Pamela", "| Pam |"),
+        ("Pamela", "pam quillfeather"),
+        ("Alan", "Allan said it was banter."),
+        ("Lorraine", "He texted Lorri."),
+    ],
+)
+def test_a_short_name_that_is_a_welsh_word_is_still_found(given: str, said: str) -> None:
+    """What no Welsh sentence says is the name."""
+    assert [hit.who for hit in Matcher([_called(given)]).search(said, OWN)] == ["p-0003"]
+
+
+def _called(given: str) -> Identity:
+    names = Names(given=(given,), family="Quillfeather")
+    return Identity(id="p-0003", records=("WS-2023-001",), known_as="PC Z", names=names)
+
+
+def test_a_number_in_words_is_said_once_however_many_readings_say_it() -> None:
+    """Words for figures are read in many ways, and a page may repeat them thousands of times."""
+    spoken = Spoken(Terms([OSBERT]))
+    said = "07700 nine hundred nine eighty " * 3
+    found = [(one.start, one.end, one.rule, one.tier) for one in spoken.find(said, said.index("nine"))]
+    assert len(found) == len(set(found)) > 0
+
+
+@pytest.mark.parametrize(
+    ("plate", "said"),
+    [
+        ("CP18 THE", "THE OFFICER DROVE THE CAR."),
+        ("AB16 CAR", "THE VEHICLE WAS STOPPED. THE CAR WAS SEARCHED."),
+        ("EX19 NOW", "The car is a write-off. NOW the vehicle is gone."),
+        ("LD70 DCI", "The DCI took the car."),
+    ],
+)
+def test_half_a_plate_that_is_a_word_is_a_word_in_capitals(plate: str, said: str) -> None:
+    """A heading in capitals and a rank say nothing of a plate."""
+    person = Identity(id="p-0004", records=("WS-2023-001",), known_as="PC Z", names=OSBERT.names, vehicles=(plate,))
+    assert Matcher([person]).search(said, OWN) == []
+
+
+@pytest.mark.parametrize("said", ["a car, registration ending NOW", "a van with the letters NOW", "THE PLATE NOW"])
+def test_half_a_plate_that_is_a_word_is_found_behind_a_word_for_it(said: str) -> None:
+    """Somebody told the letters of the plate."""
+    person = Identity(
+        id="p-0004", records=("WS-2023-001",), known_as="PC Z", names=OSBERT.names, vehicles=("EX19 NOW",)
+    )
+    assert [hit.who for hit in Matcher([person]).search(said, OWN)] == ["p-0004"]

@@ -76,6 +76,8 @@ _HELD: Final = later(
     r"\b(?:the|a misconduct|an accelerated(?: misconduct)?) (?:panel|chair|hearing|tribunal|chief constable|commissioner)"
     r" (?:therefore |also |then )?(?:found|held) \Z"
 )
+# What a notice says of a decision that is still to come.
+_UNDECIDED: Final = later(r"\bwhich (?:of (?:the )?)?\Z|\b(?:must|before|until|how)\b")
 _NEAR: Final = 30
 _FAR: Final = 80
 
@@ -179,7 +181,8 @@ def check_early_findings(case: Case) -> Iterator[Diagnostic]:
         return
     for told in filter(None, case.told):
         for at in sorted({*_levels_found(told), *_decisions_found(told)}):
-            if not told.is_of_earlier_text(at) and not speaks_of_another_year(told.text, at, case):
+            is_open = told.is_of_earlier_text(at) or _UNDECIDED.search(sentence_before(told.lowered, at))
+            if not is_open and not speaks_of_another_year(told.text, at, case):
                 message = f'The text tells a finding, but the record is "{case.hearing.status}": nothing was found yet.'
                 hint = 'Say that it is alleged; or correct "status", if the hearing has made its findings.'
                 yield told.at("HS511", at, message, hint)

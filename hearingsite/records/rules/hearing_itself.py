@@ -35,10 +35,11 @@ _HELD: Final = {
     ),
 }
 _HOW: Final = {"private": "private", "breifat": "private", "public": "public", "gyhoeddus": "public"}
-# A part of the hearing, a wish, a rule, another day than all.
+# A part of the hearing, a wish, a rule, another day than all, another hearing.
 _OF_ANOTHER_KIND: Final = later(
     r"\b(?:parts?|some|first|second|third|day \d|application|applied|asked|request\w*|refused|considered|decide[ds]?|whether|normally"
-    r"|usually|otherwise|unless|except|instead|appeal\w*|tribunal|court|inquest|pre-hearing|rhan(?:nau|nol)?|oni bai|apêl|llys)\b"
+    r"|usually|otherwise|unless|except|instead|where|another|evidence|mornings?|afternoons?"
+    r"|or (?:by )?(?:the|an?)|appeal\w*|tribunal|court|inquest|pre-hearing|rhan(?:nau|nol)?|oni bai|apêl|llys)\b"
 )
 _ABOUT_IT: Final = (" of ", " at ", " to ", " from ", " about ", " during ", " after ", " before ", " for ")
 _LQC: Final = r"(?:an? |the )?(?:independent )?legally[ -]qualified chair(?:person|man|woman)?"
