@@ -12,6 +12,7 @@ _FEW: Final = 100_000
 _WHOLE: Final = 10_000  # values that are soon built in as they are: "force number" is not asked after at every "force"
 _MUCH: Final = 8_000_000  # letters or bytes
 _MANY: Final = 1_000  # beginnings that were met, from which on it pays to know more of each
+_A_PART: Final = 3  # or this part of the number of values, if that is more: to learn it takes time for each of them
 _BEGINNING: Final = 6  # letters or bytes; of longer ones there are many more, and an automaton takes its time to build
 _LONG: Final = 12  # and many more that begin alike: most are common first names, each with many family names
 
@@ -44,12 +45,13 @@ class Automaton(Generic[T]):
         if not self._begins:
             yield from ((text[start:end], start, end) for _, start, end in matches)
             return
+        many = max(_MANY, len(self._values) // _A_PART)
         for which, start, begun in matches:
             if begun - start < _BEGINNING:
                 yield text[start:begun], start, begun
                 continue
             self._met += 1
-            if self._met <= _MANY:
+            if self._met <= many:
                 lengths = self._lengths
             else:
                 lengths = self._short[which]
