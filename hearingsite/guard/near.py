@@ -63,11 +63,18 @@ class Index:
 class Slips:
     """Words, to be found by what one mistake makes of them."""
 
-    def __init__(self, texts: Iterable[str], is_known: Callable[[str], bool] | None = None) -> None:
-        """Index words; `is_known` tells which two letters in each other's place may make, if more than these."""
+    def __init__(
+        self,
+        texts: Iterable[str],
+        others: frozenset[str] = frozenset(),
+        is_known: Callable[[str], bool] | None = None,
+    ) -> None:
+        """Index words; `is_known` tells which of `others`, too, two letters in each other's place may make."""
         texts = list(texts)
         self._parts = {size: _in_parts(several, size) for size, several in _by_size(texts, _LEAST)}
-        self._is_known = is_known or frozenset(texts).__contains__
+        known = frozenset(texts)
+        self._known = others or known
+        self._is_known = is_known or known.__contains__
 
     def of(self, word: str) -> set[str]:
         """The words that are one edit away from a lower-case word.
@@ -81,8 +88,8 @@ class Slips:
             if size in self._parts:
                 cuts = _cuts(word, size)
                 found.update(*(index.get(cut) for index, cut in zip(self._parts[size], cuts, strict=True)))
-        if len(word) >= _LEAST:
-            found.update(filter(self._is_known, _swapped(word)))
+        if len(word) >= _LEAST and not self._known.isdisjoint(swapped := _swapped(word)):
+            found.update(filter(self._is_known, swapped))
         return {text for text in found if distance(word, text) == 1}
 
 
@@ -97,7 +104,7 @@ class Near:
         long = [text for text in terms.rare_families if len(text) >= _LONG]
         rare = frozenset(long)
         others = [text for text in texts if text not in rare]
-        self._slips = Slips(others, self._is_known)
+        self._slips = Slips(others, terms.texts, self._is_known)
         self._thirds: dict[int, dict[int, list[Index]]] = {}
         for size, several in _by_size(long, _LONG):
             third = size // 3
@@ -162,9 +169,9 @@ def _cuts(word: str, size: int) -> tuple[str, str, str]:
     return word[:rest], word[:part] + word[-part:], word[-rest:]
 
 
-def _swapped(word: str) -> Iterator[str]:
+def _swapped(word: str) -> list[str]:
     """A word with two neighbours in each other's place."""
-    return (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
+    return [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)]
 
 
 @cache

@@ -17,7 +17,8 @@ from hearingsite.patterns import later
 _LETTER: Final = r"(?:Ll|Rh|Ch|Th|Dd|Ff|Ng|Ph|[A-Z])"  # one letter each to those who write Welsh
 # Letters before a year and a number are a force's, of a reference.
 _INITIALS: Final = re.compile(
-    rf"[A-Z](?:(?:[.\-]?(?:d[aeou]?|v)?[A-Z]){{4,6}}(?!\w)|(?:(?<=[LRCTDFNP])[lhdfg](?![a-z]))?"
+    # What may come next is asked first, for most capitals begin a word.
+    rf"[A-Z](?=[A-Z.\- dvalhfg])(?:(?:[.\-]?(?:d[aeou]?|v)?[A-Z]){{4,6}}(?!\w)|(?:(?<=[LRCTDFNP])[lhdfg](?![a-z]))?"
     rf"(?:[. \-]{{0,2}}(?:(?:a[bp]|de|v[ao]n|der) |d[aeou]?|v)?{_LETTER}){{1,3}}(?!\w|-\d{{4}}-\d))"
 )
 _WRITTEN: Final = re.compile(r"[A-Z]")

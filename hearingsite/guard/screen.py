@@ -6,7 +6,7 @@ escape: everything else is passed over.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import Final
 
@@ -46,8 +46,9 @@ class Screen:
             self._seen.clear()
             self._whose.clear()
         seen = self._seen
-        self._learn([line for line in lines if line and hash(line) not in seen])
-        joints = set(self._across(runs))
+        foreign = {line: fold_text(line) for line in lines if not line.isascii()}
+        self._learn([line for line in lines if line and hash(line) not in seen], foreign)
+        joints = set(self._across(runs, foreign))
         if not self._edges.have_none_of(lines):
             joints.update(self._near(runs))
         if not joints and lines.isdisjoint(self._whose):
@@ -63,13 +64,13 @@ class Screen:
                     found[run, place] = whose
         return found
 
-    def _learn(self, fresh: Sequence[str]) -> None:
-        """Read lines that were never seen before."""
+    def _learn(self, fresh: Sequence[str], foreign: Mapping[str, str]) -> None:
+        """Read lines that were never seen before; those outside ASCII are given folded."""
         self._seen.update(map(hash, fresh))
         unsure = {line for line in fresh if BREAK in line}
         texts = [line for line in fresh if line not in unsure]
         unsure.update(line for line in texts if not line.isascii() and OTHER_SIGNS.search(line))
-        folded = list(map(fold_text, texts))
+        folded = [foreign.get(line, line) for line in texts]
         text = BREAK.join(folded)
         starts = [0, *accumulate(len(part) + 1 for part in folded)]
         look = self._matcher.look(text)
@@ -103,10 +104,10 @@ class Screen:
                 if self._edges.may_meet(before, line):
                     yield run, place
 
-    def _across(self, runs: Sequence[Sequence[str]]) -> Iterator[Pair]:
+    def _across(self, runs: Sequence[Sequence[str]], foreign: Mapping[str, str]) -> Iterator[Pair]:
         """The pairs across whose meeting a long value may go."""
         several = [(run, lines) for run, lines in enumerate(runs) if len(lines) > 2 or lines[0]]  # noqa: PLR2004 -- an empty one and one
-        text = fold_text(_APART.join("\n".join(lines) for _, lines in several))
+        text = _APART.join("\n".join([foreign.get(line, line) for line in lines]) for _, lines in several)
         places: list[Pair] = []
         for first, last in self._matcher.lines_across(text):
             if not places:

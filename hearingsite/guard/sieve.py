@@ -7,7 +7,7 @@ other lines.
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import Final
 
 from msgspec import Struct
@@ -21,15 +21,6 @@ APART: Final = "\n\n\n\n"  # wider than what may stand between two words of a de
 
 # In which hearings something counts that may stand in two lines that follow each other.
 Doubt = tuple[Whose, str, str]
-
-
-class _Text(Struct):
-    """A text that is not known as clean: the key of it all, an empty line and those that are not, the keys of their pairs."""
-
-    place: int
-    key: int
-    lines: list[str]
-    keys: list[int]
 
 
 class _Run(Struct):
@@ -61,43 +52,33 @@ class Sieve:
 
     def found(self, texts: Sequence[str]) -> dict[int, list[Doubt]]:
         """The places of texts in which something is found: the lines it is in, and the hearings in which it may count."""
-        unknown: list[_Text] = []
-        runs: list[_Run] = []
         clean, others = self._clean, self._others
-        for place, text in enumerate(texts):
-            key = hash(text)
-            if key in clean:
-                continue
-            lines = ["", *filter(None, map(str.strip, text.split("\n")))]
-            if may_be_spelt(lines):
-                lines += (said for _, said in spelt(text))
-            keys = list(map(hash, pairwise(lines)))
-            unknown.append(_Text(place, key, lines, keys))
-            # Looking each key up takes less time than sets of those of each text do.
-            fresh = [at for at, key in enumerate(keys) if key not in clean]
-            if others:
-                fresh = [at for at in fresh if keys[at] not in others]
-            if fresh:
-                runs += _runs(lines, keys, fresh)
-                # They are taken for clean until something is found in them, or the next texts' would be sifted again.
-                clean.update([keys[at] for at in fresh] if len(fresh) < len(keys) else keys)
+        places = self.not_clean(texts)
+        unknown = [texts[place] for place in places]
+        lines, starts = _lines_of(unknown)
+        keys = list(map(hash, pairwise(lines)))
+        # Pairs are taken for clean until something is found in them, or those that come again would be sifted again.
+        add = clean.add
+        if others:
+            fresh = [
+                at
+                for at, key in enumerate(keys)
+                if key not in clean and key not in others and not add(key)  # type: ignore[func-returns-value]
+            ]
+        else:
+            fresh = [at for at, key in enumerate(keys) if key not in clean and not add(key)]  # type: ignore[func-returns-value]
         try:
-            for batch in _batches(runs):
+            for batch in _batches(_runs(lines, keys, fresh)):
                 self._sift(batch)
         except BaseException:
-            clean.difference_update(*(run.keys for run in runs))
+            clean.difference_update([keys[at] for at in fresh])
             raise
-        found = {text.place: self._doubts(text) for text in unknown} if others else {}
-        clean.update([text.key for text in unknown if not found.get(text.place)])
-        return {place: doubts for place, doubts in found.items() if doubts}
-
-    def _doubts(self, text: _Text) -> list[Doubt]:
-        """What is known of lines in which something was found."""
-        others = self._others
-        if others.keys().isdisjoint(text.keys):
-            return []
-        places = {key: at for at, key in enumerate(text.keys) if key in others}
-        return [(others[key], text.lines[at], text.lines[at + 1]) for key, at in places.items()]
+        doubts: dict[int, list[Doubt]] = {}
+        for at in [at for at, key in enumerate(keys) if key in others] if others else ():
+            which = bisect_right(starts, at) - 1
+            doubts.setdefault(which, []).append((others[keys[at]], lines[at], lines[at + 1]))
+        clean.update([key for which, key in enumerate(map(hash, unknown)) if which not in doubts])
+        return {places[which]: several for which, several in doubts.items()}
 
     def _sift(self, runs: list[_Run]) -> None:
         """Look at runs at once; what is clean is remembered, and whose the rest is."""
@@ -125,26 +106,46 @@ def counting(doubts: Iterable[Doubt], own: frozenset[str]) -> str:
     return APART.join(pairs)
 
 
-def _runs(lines: list[str], keys: list[int], fresh: list[int]) -> Iterator[_Run]:
-    """The stretches of a text whose pairs are fresh, given by their places."""
-    if len(fresh) == len(keys):
-        yield _Run(lines, keys)
-        return
-    first = last = fresh[0]
-    for at in [*fresh[1:], -1]:
-        if at != last + 1:
-            yield _Run(lines[first : last + 2], keys[first : last + 1])
-            first = at
-        last = at
+def _lines_of(texts: Iterable[str]) -> tuple[list[str], list[int]]:
+    """All lines of some texts that are not empty, behind an empty one for each text, and where each begins; then one more.
+
+    All texts at once, because most have but a few lines.
+    """
+    lines: list[str] = []
+    starts: list[int] = []
+    for text in texts:
+        starts.append(len(lines))
+        lines.append("")
+        lines += filter(None, map(str.strip, text.split("\n")))
+        if may_be_spelt(lines[starts[-1] :]):
+            lines += (said for _, said in spelt(text))
+    starts.append(len(lines))
+    lines.append("")
+    return lines, starts
 
 
-def _batches(runs: Sequence[_Run]) -> Iterator[list[_Run]]:
+def _runs(lines: list[str], keys: list[int], fresh: Iterable[int]) -> Iterator[_Run]:
+    """The stretches of texts whose pairs are fresh, given by their places."""
+    first = last = -2
+    for at in chain(fresh, [-1]):
+        if at == last + 1 and lines[at]:
+            last = at
+            continue
+        end = last if lines[last + 1] else last - 1  # an empty line begins the next text
+        if first <= end:
+            yield _Run(lines[first : end + 2], keys[first : end + 1])
+        first = last = at
+
+
+def _batches(runs: Iterable[_Run]) -> Iterator[list[_Run]]:
     """Runs of some letters together, for one long text is searched sooner than many short ones."""
     batch: list[_Run] = []
     size = 0
-    for place, run in enumerate(runs, 1):
+    for run in runs:
         batch.append(run)
         size += sum(map(len, run.lines))
-        if size > _BATCH or place == len(runs):
+        if size > _BATCH:
             yield batch
             batch, size = [], 0
+    if batch:
+        yield batch

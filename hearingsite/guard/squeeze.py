@@ -33,6 +33,7 @@ _MARKS: Final = bytes(code not in _DROPPED for code in range(256))
 _STRETCH: Final = 256  # signs
 _NOT_KEPT: Final = re.compile(rf"[^\w{BREAK}{YEAR}]|_")
 _NOT_IN_LINES: Final = re.compile(rf"[^\w{BREAK}{YEAR}\n]|_")
+_AS_YEAR: Final = re.compile(r"20\d\d(?!\d)")
 _FULL: Final = re.compile(r" [A-Z]")
 _PIECES: Final = re.compile(r"[^\W_]+")
 _PREFIXES: Final = frozenset({"", "0", "00", "44", "440", "0044", "00440"})
@@ -70,6 +71,7 @@ class Squeezed:
         self._alike = Alike(_REACH)
         self._automaton = Automaton(partial(AhoCorasick, store_patterns=False), values)
         self._words: dict[str, bool] = {}
+        self._has_years = bool(self._days) or any(map(_AS_YEAR.search, values))
         # Letters at each end of a line in which a value stands that goes over it, or whose prefix does.
         self._edge = max(map(len, values), default=0) + _LONGEST_PREFIX
 
@@ -77,7 +79,7 @@ class Squeezed:
         """What stands in a folded text, in any case."""
         if not self._automaton:
             return
-        apart = years_apart(text)
+        apart = self._apart(text)
         bare = apart.translate(_DROPPED) if apart.isascii() else _NOT_KEPT.sub("", apart)
         found = list(self._automaton.find(bare.lower()))
         if not found:
@@ -96,6 +98,10 @@ class Squeezed:
                 findings = list(self._verified(text, first, last, key))
                 self._alike.keep(place, first, findings)
             yield from findings
+
+    def _apart(self, text: str) -> str:
+        """A folded text, as long as before, in which no year behind a month is a part of something else."""
+        return years_apart(text) if self._has_years else text.replace(YEAR, " ")
 
     def _is_word(self, key: str) -> bool:
         """Whether a value is a single word of a name and nothing else; most that stand in a text are."""
@@ -123,7 +129,7 @@ class Squeezed:
         """The first and the last line, by number, of what may be a value that goes over several lines."""
         if not self._automaton:
             return
-        apart = years_apart(text)
+        apart = self._apart(text)
         kept = apart.translate(_LINES) if apart.isascii() else _NOT_IN_LINES.sub("", apart)
         reach = self._edge
         lines = [  # without what stands in the middle of long ones

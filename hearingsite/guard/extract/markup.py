@@ -74,6 +74,8 @@ _ATTRIBUTES: Final = frozenset(
 )
 _DEPTH: Final = 500
 _LONGEST_ID: Final = 300
+_KEPT: Final = 4000  # texts that are HTML, of no more than so many letters each
+_LONGEST_KEPT: Final = 10_000
 
 
 class _Refused(Exception):  # noqa: N818 -- ends the reading, no error of the program
@@ -220,12 +222,10 @@ def _block_passages(blocks: list[tuple[int, str]], records: frozenset[str]) -> I
             lines.append(line)
             continue
         is_line = "\n" not in once
-        as_read = visible_texts(in_paragraphs(once) if is_line else once) if "<" in once else (once, once)
-        if "<" in as_read[0]:
-            as_read = without_tags(as_read[0]), without_tags(as_read[1], " ")
-        for where, value in hidden_texts(once) if "<" in once else ():
+        as_read, hidden, told = _read_html(once) if len(once) <= _LONGEST_KEPT else _read_html.__wrapped__(once)
+        for where, value in hidden:
             yield Passage(value, where, line, records)
-        for _, said in told_in_fields(once) if "<" in once and may_have_fields(once) else ():
+        for said in told:
             yield Passage(said, "field", line, records)
         rows = as_read[0].split("\n"), list(map(str.strip, as_read[1].split("\n")))
         joined += rows[0]
@@ -235,6 +235,21 @@ def _block_passages(blocks: list[tuple[int, str]], records: frozenset[str]) -> I
         yield Passage("\n".join(joined), "text", records=records, lines=tuple(lines))
     if parted != joined:
         yield Passage("\n".join(parted), "text", records=records, lines=tuple(lines))
+
+
+@lru_cache(maxsize=_KEPT)
+def _read_html(once: str) -> tuple[tuple[str, str], list[tuple[str, str]], list[str]]:
+    """What a text says that is HTML or has several lines: with its tags taken out, and parted by them; hidden; in fields.
+
+    What is in a feed of one kind is in that of another, too.
+    """
+    if "<" not in once:
+        return (once, once), [], []
+    joined, parted = visible_texts(once if "\n" in once else in_paragraphs(once))
+    if "<" in joined:
+        joined, parted = without_tags(joined), without_tags(parted, " ")
+    told = [said for _, said in told_in_fields(once)] if may_have_fields(once) else []
+    return (joined, parted), list(hidden_texts(once)), told
 
 
 def read_xml(content: bytes, records: frozenset[str]) -> Iterator[Passage]:

@@ -24,7 +24,7 @@ _LEAST_FIGURES: Final = 8  # figures in cells of their own are counts, unless th
 
 def may_be_spelt(lines: Collection[str]) -> bool:
     """Whether there may be a word among some lines with one letter on each: they are looked at quickly."""
-    return len(lines) >= LEAST and _RUN in bytes([len(line) < _SHORT for line in lines])
+    return len(lines) >= LEAST and _RUN in bytes([size < _SHORT for size in map(len, lines)])
 
 
 def spelt(text: str) -> Iterator[tuple[int, str]]:
