@@ -127,7 +127,8 @@ def unpack(word: str) -> str:
     word = word.rstrip("=").rpartition("=")[2]  # of name=value, the value
     bare = word.strip("-_/+")
     said = _from_hex(bare) or _from_base64(bare) or (_from_base64(word) if word != bare else "")
-    return said or " ".join(filter(None, map(_part, _BETWEEN.split(bare))))
+    parts = () if said else _BETWEEN.split(bare)
+    return said or (" ".join(filter(None, map(_part, parts))) if len(parts) > 1 else "")
 
 
 def _part(word: str) -> str:

@@ -92,6 +92,8 @@ class Verdicts:
             self._backwards,
             self._turned,
         )
+        of_figures = {self._glued, self._in_figures}
+        self._ways_of_letters = tuple(way for way in self._ways if way not in of_figures)
 
     def judge(self, word: str) -> tuple[Mark, ...]:
         """All that a folded word (its case kept) says; nothing where it is innocent."""
@@ -121,7 +123,7 @@ class Verdicts:
         if len(base) > _LONGEST:  # no word: a name may begin or end it
             yield from self._within(base.strip("0123456789"))
             return
-        for way in self._ways:
+        for way in self._ways_of_letters if base.isalpha() else self._ways:
             found = list(way(base))
             if found:
                 yield from found
