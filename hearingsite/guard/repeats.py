@@ -32,7 +32,7 @@ class Repeats:
         self._others: dict[int, frozenset[frozenset[str]]] = {}
         # Each set of them once: of 10,000 hearings, copies of a thousand took more memory than all else.
         self._same: dict[frozenset[frozenset[str]], frozenset[frozenset[str]]] = {}
-        self._open: set[str] = set()  # lines in which something begins that does not end there
+        self._open: set[bytes] = set()  # lines in which something begins that does not end there
 
     def keep(self, keys: set[int], whose: frozenset[frozenset[str]]) -> None:
         """Remember what was read together, in which nothing counts but in the hearings `whose`."""
@@ -69,45 +69,47 @@ class Repeats:
             read.append(place)
         return read
 
-    def new_lines(self, source: str, own: frozenset[str]) -> tuple[str, set[int]]:
+    def new_lines(self, source: bytes, own: frozenset[str]) -> tuple[str, set[int]]:
         """The lines of a page of some hearings that did not follow each other in a clean page, and what to `keep`.
 
-        What begins in a line and goes on in others is one line.
+        What begins in a line and goes on in others is one line. Raises UnicodeDecodeError where lines are no UTF-8.
         """
-        lines = source.split("\n")
-        keys = list(map(hash, pairwise(("", *lines))))
+        # Bytes, for a page has signs of two bytes, which make each of its letters one, and most lines are known.
+        lines = source.split(b"\n")
+        keys = list(map(hash, pairwise((b"", *lines))))
         places = self._new(keys, lambda _: own)
-        self._open.update(open_lines(lines[place] for place in places))
+        new = b"\n".join([lines[place] for place in places]).decode()
+        self._open.update(line.encode() for line in open_lines(new))
         if not self._open.isdisjoint(lines):
             lines = list(self._closed(lines))
-            keys = list(map(hash, pairwise(("", *lines))))
+            keys = list(map(hash, pairwise((b"", *lines))))
             places = self._new(keys, lambda _: own)
-        part: list[str] = []
+        part: list[bytes] = []
         last = -1
         for place in places:
             if place > last + 1 and place:
                 part.append(lines[place - 1])
             part.append(lines[place])
             last = place
-        return "\n".join(part), {keys[place] for place in places}
+        return b"\n".join(part).decode(), {keys[place] for place in places}
 
-    def _closed(self, lines: Iterable[str]) -> Iterator[str]:
+    def _closed(self, lines: Iterable[bytes]) -> Iterator[bytes]:
         """The lines of a page, those in one in which something begins with those up to its end."""
-        held: list[str] = []
+        held: list[bytes] = []
         until, asked = "", 0
         for line in lines:
             held.append(line)
             if len(held) == 1:
-                until = open_until(line) if line in self._open else ""
+                until = open_until(line.decode()) if line in self._open else ""
                 asked = 0
-            elif until in line and asked < _MOST_ASKED:
-                until = open_until("\n".join(held))
+            elif until.encode() in line and asked < _MOST_ASKED:
+                until = open_until(b"\n".join(held).decode())
                 asked += 1
             if not until:
-                yield "\n".join(held)
+                yield b"\n".join(held)
                 held = []
         if held:
-            yield "\n".join(held)
+            yield b"\n".join(held)
 
     def new_entries(self, content: bytes, own: frozenset[str]) -> tuple[bytes, set[int]]:
         """A feed without the entries that were clean in others, and what to `keep`; `own` are its hearings as a whole."""

@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from hearingsite.guard.extract.over_lines import may_be_spelt, spelt
+from hearingsite.guard.extract.over_lines import may_be_spelt_in, spelt
 from hearingsite.guard.finding import Hit, Whose, counts_in
 from hearingsite.guard.screen import Pair
 
@@ -55,18 +55,11 @@ class Sieve:
         clean, others = self._clean, self._others
         places = self.not_clean(texts)
         unknown = [texts[place] for place in places]
-        lines, starts = _lines_of(unknown)
+        lines, starts, numbers = _lines_of(unknown)
         keys = list(map(hash, pairwise(lines)))
         # Pairs are taken for clean until something is found in them, or those that come again would be sifted again.
         add = clean.add
-        if others:
-            fresh = [
-                at
-                for at, key in enumerate(keys)
-                if key not in clean and key not in others and not add(key)  # type: ignore[func-returns-value]
-            ]
-        else:
-            fresh = [at for at, key in enumerate(keys) if key not in clean and not add(key)]  # type: ignore[func-returns-value]
+        fresh = [at for at, key in enumerate(keys) if key not in clean and key not in others and not add(key)]
         try:
             for batch in _batches(_runs(lines, keys, fresh)):
                 self._sift(batch)
@@ -75,7 +68,7 @@ class Sieve:
             raise
         doubts: dict[int, list[Doubt]] = {}
         for at in [at for at, key in enumerate(keys) if key in others] if others else ():
-            which = bisect_right(starts, at) - 1
+            which = numbers[bisect_right(starts, at) - 1]
             doubts.setdefault(which, []).append((others[keys[at]], lines[at], lines[at + 1]))
         clean.update([key for which, key in enumerate(map(hash, unknown)) if which not in doubts])
         return {places[which]: several for which, several in doubts.items()}
@@ -106,10 +99,11 @@ def counting(doubts: Iterable[Doubt], own: frozenset[str]) -> str:
     return APART.join(pairs)
 
 
-def _lines_of(texts: Iterable[str]) -> tuple[list[str], list[int]]:
-    """All lines of some texts that are not empty, behind an empty one for each text, and where each begins; then one more.
+def _lines_of(texts: Sequence[str]) -> tuple[list[str], list[int], list[int]]:
+    """All lines of some texts that are not empty, behind an empty one for each text; where each begins, and its number.
 
-    All texts at once, because most have but a few lines.
+    All texts at once, because most have but a few lines. What one says with a letter a line is one more of the same number.
+    Behind all of them stands an empty line.
     """
     lines: list[str] = []
     starts: list[int] = []
@@ -117,11 +111,15 @@ def _lines_of(texts: Iterable[str]) -> tuple[list[str], list[int]]:
         starts.append(len(lines))
         lines.append("")
         lines += filter(None, map(str.strip, text.split("\n")))
-        if may_be_spelt(lines[starts[-1] :]):
-            lines += (said for _, said in spelt(text))
-    starts.append(len(lines))
+    numbers = list(range(len(starts)))
+    for number in may_be_spelt_in(lines, [*starts, len(lines)]):
+        said = [said for _, said in spelt(texts[number])]
+        if said:
+            starts.append(len(lines))
+            numbers.append(number)
+            lines += ["", *said]
     lines.append("")
-    return lines, starts
+    return lines, starts, numbers
 
 
 def _runs(lines: list[str], keys: list[int], fresh: Iterable[int]) -> Iterator[_Run]:

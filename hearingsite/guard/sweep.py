@@ -10,11 +10,11 @@ from typing import Final
 
 from msgspec import Struct
 
-from hearingsite.guard.extract import decode, files_within, passages
+from hearingsite.guard.extract import decode, files_within, in_lines, passages
 from hearingsite.guard.extract.fields import told_in_fields
-from hearingsite.guard.extract.kinds import binary_kind, contradicts, text_kind
+from hearingsite.guard.extract.kinds import binary_kind, contradicts, is_whole_page, text_kind
 from hearingsite.guard.extract.pages import all_texts, is_unfinished
-from hearingsite.guard.extract.passage import MAX_FILE, records_linked, records_of_path
+from hearingsite.guard.extract.passage import MAX_FILE, records_linked_in, records_of_path
 from hearingsite.guard.finding import NONES, Hit, Whose
 from hearingsite.guard.memory import Known
 from hearingsite.guard.net import Net
@@ -111,14 +111,15 @@ class Sweep:
         caught = {who for _, who, _ in self._net.find(content, own)}
         if any(caught):
             return None
-        text = None if binary_kind(content) else decode(content)
+        is_text = not binary_kind(content)
+        is_page = is_text and is_whole_page(content)
+        text = decode(content) if is_text and not is_page else None
         kind = "" if text is None else text_kind(path, text)
         if text is not None and kind == "html":
-            return (
-                None
-                if is_unfinished(text) or contradicts(path, kind)
-                else self._page(path, text, own, mark, has_fields=bool(caught))
-            )
+            is_page, content = not is_unfinished(text), text.encode()
+        if is_page or kind == "html":
+            is_one = is_page and not contradicts(path, "html")
+            return self._page(path, content, own, mark, has_fields=bool(caught)) if is_one else None
         keys: set[int] = set()
         if kind == "xml":
             content, keys = self._repeats.new_entries(content, own)
@@ -130,15 +131,22 @@ class Sweep:
         new = [found[place] for place in self._sieve.not_clean(passage.text for passage in found)]
         return _Look(path, [passage.text for passage in new], [passage.records for passage in new], keys, mark)
 
-    def _page(self, path: str, text: str, own: frozenset[str], mark: bytes, *, has_fields: bool) -> _Look | None:
-        own |= records_linked(text)
-        part, keys = self._repeats.new_lines(text, own)
+    def _page(self, path: str, content: bytes, own: frozenset[str], mark: bytes, *, has_fields: bool) -> _Look | None:
+        page = in_lines(content)
+        if page is None:
+            return None
+        own |= records_linked_in(page)
+        try:
+            part, keys = self._repeats.new_lines(page, own)
+            fields = [said for _, said in told_in_fields(page.decode())] if has_fields else []
+        except UnicodeDecodeError:
+            return None
         texts = all_texts(part) if part else []
         within = list(files_within(part, own))
         if any(passage.unread for passage in within):
             return None
         texts += (passage.text for passage in within)
-        texts += (said for _, said in told_in_fields(text)) if has_fields else ()
+        texts += fields
         new = [texts[place] for place in self._sieve.not_clean(texts)]
         return _Look(path, new, [own] * len(new), keys, mark)
 

@@ -56,6 +56,15 @@ _BY_ENDING: Final = frozenset({"csv", "html", "yaml", "markdown", "text"})
 _COMMENTS: Final = r"(?:<!--(?:(?!-->).)*+-->\s*+)*+"
 _HTML: Final = re.compile(rf"\s*+{_COMMENTS}<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _XML: Final = re.compile(rf"\s*+(?:<\?xml\s|{_COMMENTS}<(?:svg|rss|feed|urlset|sitemapindex|opml)\b)", re.DOTALL)
+_PAGE: Final = re.compile(_HTML.pattern.replace(r"\b", r"(?=[\s>])").encode(), _HTML.flags & ~re.UNICODE)
+_HEAD: Final = 8000  # bytes; a page that says later that it is one may end anywhere
+
+
+def is_whole_page(content: bytes) -> bool:
+    """Whether bytes are plainly a page that has its end; others may be one, too."""
+    return _PAGE.match(content) is not None and (
+        b"</html" in content[-200:].lower() or b"<html" not in content[:_HEAD].lower()
+    )
 
 
 def binary_kind(content: bytes) -> str:

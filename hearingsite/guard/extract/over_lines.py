@@ -1,9 +1,9 @@
 """What stands in a text over several lines: a letter on each, or what blank lines part."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final
 
 from hearingsite.guard.extract.passage import Passage
@@ -25,6 +25,14 @@ _LEAST_FIGURES: Final = 8  # figures in cells of their own are counts, unless th
 def may_be_spelt(lines: Collection[str]) -> bool:
     """Whether there may be a word among some lines with one letter on each: they are looked at quickly."""
     return len(lines) >= LEAST and _RUN in bytes([size < _SHORT for size in map(len, lines)])
+
+
+def may_be_spelt_in(lines: Collection[str], starts: Sequence[int]) -> Iterator[int]:
+    """The numbers of the texts, given by where their lines start and where the last ends, of which the same may be said."""
+    short = bytes([size < _SHORT for size in map(len, lines)])
+    for number, (start, end) in enumerate(pairwise(starts)):
+        if short.find(_RUN, start, end) >= 0:
+            yield number
 
 
 def spelt(text: str) -> Iterator[tuple[int, str]]:

@@ -346,9 +346,8 @@ def open_until(source: str) -> str:
     return "</" if opened and not opened[-1] else ""
 
 
-def open_lines(lines: Iterable[str]) -> Iterator[str]:
-    """Those of some lines in which something begins that does not end there; whole ones are passed over in one go."""
-    text = "\n".join(lines)
+def open_lines(text: str) -> Iterator[str]:
+    """The lines in which something begins that does not end there; whole ones are passed over in one go."""
     at = 0
     while (whole := _ENDED_IN_LINE.match(text, at)) and whole.end() < len(text):
         start = text.rfind("\n", at, whole.end()) + 1 or at

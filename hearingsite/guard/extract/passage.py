@@ -19,6 +19,7 @@ _REFERENCE: Final = re.compile(r"[A-Z]{1,6}-\d{4}-\d{1,6}", re.IGNORECASE)
 _NUMBERS: Final = re.compile(r"-\d{4}-\d{1,6}")
 _LETTERS: Final = re.compile(r"[A-Z]{1,6}\Z", re.IGNORECASE)
 _LINKED: Final = re.compile(r"/hearings/(?:\d{4}/)?([a-z]{1,6}-\d{4}-\d{1,6})\b", re.IGNORECASE)
+_LINKED_BYTES: Final = re.compile(_LINKED.pattern.encode(), re.IGNORECASE)
 # tag:authority,day:REFERENCE/kind, and REFERENCE-day@authority of an event.
 _NAMED: Final = re.compile(r"(?:^tag:[^:]+:|^)([a-z]{1,6}-\d{4}-\d{1,6})(?=[/@._-]|$)", re.IGNORECASE)
 _OF_PATH: Final = re.compile(r"(?:^|/)([a-z]{1,6}-\d{4}-\d{1,6})(?=[/.]|$)", re.IGNORECASE)
@@ -70,6 +71,11 @@ def records_of_path(path: str) -> frozenset[str]:
 def records_linked(text: str) -> frozenset[str]:
     """The hearings to whose pages a text links."""
     return frozenset(found.upper() for found in _LINKED.findall(text))
+
+
+def records_linked_in(content: bytes) -> frozenset[str]:
+    """The same of the bytes of a page."""
+    return frozenset(found.decode().upper() for found in _LINKED_BYTES.findall(content))
 
 
 def records_in(content: bytes) -> frozenset[str]:
