@@ -107,8 +107,11 @@ class _Reader:
         self.paragraph: list[str] = []  # what stands in one, or in a cell, whatever elements part it
         self.open: list[list[str]] = [[]]  # what stands in each element that is open, but not in others in it
         self.line = 1
-        parser.Parse(content, True)  # noqa: FBT003 -- expat takes it by place alone
-        self._flush()
+        try:
+            parser.Parse(content, True)  # noqa: FBT003 -- expat takes it by place alone
+            self._flush()
+        finally:
+            del self.parser  # it knows this reader: nothing would be freed of either while no collector runs
 
     def _refuse(self, *_: Any) -> None:
         raise _Refused
