@@ -22,7 +22,7 @@ from hearingsite.diagnostics import Report, fault
 from hearingsite.disk import disk_faults, write_whole
 from hearingsite.guard import vault
 from hearingsite.guard.attest import PUBLIC_KEY
-from hearingsite.guard.exceptions import DAYS, FILE, add_exception, is_same_person, known_tier
+from hearingsite.guard.exceptions import DAYS, FILE, add_exceptions, is_same_person, known_tiers
 from hearingsite.guard.keys import new_key, new_secret, public_key_of, recipient
 from hearingsite.guard.private_file import one_writer, write_new
 from hearingsite.guard.tokens import new_token_key, read_token_key, write_tokens
@@ -232,7 +232,7 @@ def tokens(project: Project, target: Path, token_key: Path, identities: Path | N
 
 
 @identities.command("except")
-@click.argument("finding")
+@click.argument("findings", metavar="FINDING...", nargs=-1, required=True)
 @click.option("--reason", default="", help="Why it is innocent.")
 @click.option("--by", default="", help="Who looked at it.")
 @click.option(
@@ -243,7 +243,7 @@ def tokens(project: Project, target: Path, token_key: Path, identities: Path | N
 @list_options
 def except_(
     project: Project,
-    finding: str,
+    findings: tuple[str, ...],
     *,
     reason: str,
     by: str,
@@ -255,20 +255,22 @@ def except_(
 ) -> int:
     """Let a FINDING of the guard through: write it into guard-exceptions.yaml, by the mark that was printed with it.
 
+    Several findings that are innocent for one reason can be given at once.
+
     Example: hearingsite identities except 9f2c41d07ab35e8810c4
     """
     folder = project.settings.project
     opened = load_list(needed(identities), key, folder)
     today = day_of(read_now(now))
-    tier = known_tier(finding, opened)
-    reason = reason or click.prompt("Why is it innocent (without the name itself)?")
+    tiers = known_tiers(findings, opened)
+    reason = reason or click.prompt("Why is this innocent (without the name itself)?")
     by = by or click.prompt("Your name or post")
-    also_by = _second(by, also_by, is_needed=tier == "unique")
+    also_by = _second(by, also_by, is_needed="unique" in tiers)
     until = today + dt.timedelta(days=days)
-    entry = {"finding": finding, "reason": reason, "by": by, "also_by": also_by, "on": str(today), "until": str(until)}
+    signed = {"reason": reason, "by": by, "also_by": also_by, "on": str(today), "until": str(until)}
     with disk_faults(folder, folder, what="The exception"):
-        add_exception(folder, opened, entry)
-    say(f"Written into {FILE}; it holds until {until}. Look at it, then commit it.")
+        add_exceptions(folder, opened, [{"finding": finding, **signed} for finding in dict.fromkeys(findings)])
+    say(f"Written into {FILE}, until {until}. Look at the file, then commit it.")
     return 0
 
 

@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import hmac
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, get_args
 
@@ -59,18 +59,23 @@ def is_same_person(by: str, also_by: str) -> bool:
     return plain(by) == plain(also_by)
 
 
-def known_tier(finding: str, opened: IdentityList) -> Strength:
-    """Tell from its mark how much a finding says; raises Fault (exit code 2) for what is no mark that this list gave."""
+def known_tiers(findings: Sequence[str], opened: IdentityList) -> set[Strength]:
+    """Tell from their marks how much findings say; raises Fault (exit code 2) with each that is no mark of this list."""
     if not opened.secret:
         message = "This list gives findings no marks, because hearingsite did not make it."
         hint = "Make one with `hearingsite identities init`, then `hearingsite identities add --from` this file."
         raise fault("HS664", str(opened.file), message, hint, exitcode=2)
-    kind = _kind_of(finding, derive(opened.secret, "exceptions"))
-    if kind is None:
-        message = "No finding of this list can have this mark: it is mistyped, or another list gave it."
-        hint = "Copy the 20 digits and letters that stand at the end of the finding. Nothing was written."
-        raise fault("HS666", "FINDING", message, hint, exitcode=2)
-    return kind.tier
+    key = derive(opened.secret, "exceptions")
+    kinds = [_kind_of(finding, key) for finding in findings]
+    message = "No finding of this list can have this mark: it is mistyped, or another list gave it."
+    hint = "Copy the 20 digits and letters that stand at the end of the finding. Nothing was written."
+    # What was typed is not repeated: it may be a name.
+    places = [
+        f"FINDING {number}" if len(kinds) > 1 else "FINDING" for number, kind in enumerate(kinds, 1) if kind is None
+    ]
+    if places:
+        raise Fault(Report.of([Diagnostic(Place(place), "HS666", message, hint) for place in places]), 2)
+    return {kind.tier for kind in kinds if kind is not None}
 
 
 class _Kind(Struct, frozen=True):
@@ -261,13 +266,14 @@ def _made(entry: dict[str, str], line: int) -> GuardException:
     return GuardException(entry["finding"], entry["reason"], entry["by"], entry.get("also_by", ""), on, until, line)
 
 
-def add_exception(project: Path, opened: IdentityList, entry: dict[str, str]) -> None:
-    """Write one exception more into the file; an older one of the same finding goes. Raises Fault (exit code 2)."""
-    wrong = _wrong_with(entry, opened)
+def add_exceptions(project: Path, opened: IdentityList, entries: Sequence[dict[str, str]]) -> None:
+    """Write more exceptions into the file; older ones of the same findings go. Raises Fault (exit code 2)."""
+    wrong = next(filter(None, (_wrong_with(entry, opened) for entry in entries)), "")
     if wrong:
         raise fault("HS664", FILE, wrong, "Nothing was written.", exitcode=2)
-    kept = [one for one in read_exceptions(project, opened) if one.finding[:_OWN] != entry["finding"][:_OWN]]
-    rows = [*map(_row, kept), {key: entry[key] for key in _KEYS if entry.get(key)}]
+    new = {entry["finding"][:_OWN]: entry for entry in entries}
+    kept = [one for one in read_exceptions(project, opened) if one.finding[:_OWN] not in new]
+    rows = [*map(_row, kept), *({key: entry[key] for key in _KEYS if entry.get(key)} for entry in new.values())]
     text = _HEADING + yaml.safe_dump(rows, sort_keys=False, allow_unicode=True, width=120)
     write_whole(project / FILE, text.encode("utf-8"))
 

@@ -4,7 +4,7 @@ import re
 import pytest
 
 from hearingsite.diagnostics import Fault
-from hearingsite.guard.exceptions import FILE, Exceptions, load_exceptions
+from hearingsite.guard.exceptions import FILE, Exceptions, load_exceptions, read_exceptions
 from hearingsite.guard.identities import Strength
 from hearingsite.guard.vault import IdentityList, load_list
 from tests.guard.private import Commands
@@ -108,6 +108,20 @@ def test_except_replaces_an_older_one(listed: Commands) -> None:
     mark = excepted(listed, "--days", "5")
     text = (listed.project / FILE).read_text("utf-8")
     assert (text.count(mark), "2026-06-07" in text) == (1, True)
+
+
+def test_several_findings_are_excepted_at_once(listed: Commands) -> None:
+    """With one reason; with a mark among them that is none, each such mark is told by its place, and nothing is written."""
+    found = loaded(listed)
+    marks = [mark_of(found), found.fingerprint("surname", TEXT[4:], 10, 22, "AS-2023-014", tier="weak")]
+    by = ("--reason", "a word", "--by", "Head of Press", "--now", NOW)
+    done = listed("identities", "except", marks[0], "Quillfeather", marks[1], "0" * 20, *by)
+    assert (done.code, (listed.project / FILE).exists(), "Quillfeather" in done.out + done.err) == (2, False, False), (
+        done
+    )
+    assert re.findall("FINDING [0-9]", done.out) == ["FINDING 2", "FINDING 4"]
+    assert listed("identities", "except", *marks, marks[0], *by).code == 0
+    assert [one.finding for one in read_exceptions(listed.project, opened(listed))] == marks
 
 
 def test_no_file_no_exceptions(listed: Commands) -> None:
