@@ -13,6 +13,7 @@ from msgspec import Struct
 from hearingsite.diagnostics import Diagnostic, Place, Report
 from hearingsite.forks import collector_off, in_parts
 from hearingsite.records.frontmatter import Places
+from hearingsite.records.half_read import faults_of_texts
 from hearingsite.records.memory import (
     Headers,
     Memory,
@@ -355,4 +356,5 @@ def _understand(task: _Task, places: Iterable[int]) -> _Learned:
             learned.headers[entry.digest] = pack_header(entry.front_matter.data)
         else:
             learned.faults.extend(entry)
+            learned.faults.extend(faults_of_texts(record, entry, task.forces, task.now))
     return learned

@@ -35,11 +35,11 @@ _FORMS: Final = {
 
 def describe_faults(data: Any, type_: Any, places: Places) -> Iterator[Diagnostic]:
     """Yield every fault of `data` against `type_`."""
-    return _check(data, _shape_of(type_), (), places, "")
+    return _check(data, shape_of(type_), (), places, "")
 
 
 @functools.cache
-def _shape_of(type_: Any) -> Shape:
+def shape_of(type_: Any) -> Shape:
     """A type's shape; working it out costs four times as much as holding a record against it."""
     return inspect.type_info(type_)
 
@@ -54,10 +54,14 @@ def _check(value: Any, shape: Shape, path: type_path, places: Places, noun: str)
 def _check_union(
     value: Any, shape: inspect.UnionType, path: type_path, places: Places, noun: str
 ) -> Iterator[Diagnostic]:
+    yield from _check(value, choice_for(value, shape), path, places, noun)
+
+
+def choice_for(value: Any, shape: inspect.UnionType) -> Shape:
+    """The one of several shapes that a value is written in, or else the first."""
     choices = [choice for choice in shape.types if not isinstance(choice, inspect.NoneType)]
     by_shape = {_wanted(choice): choice for choice in choices}
-    chosen = by_shape.get(type(value), choices[0]) if len(choices) > 1 else choices[0]
-    yield from _check(value, chosen, path, places, noun)
+    return by_shape.get(type(value), choices[0]) if len(choices) > 1 else choices[0]
 
 
 def _wanted(shape: Shape) -> type:

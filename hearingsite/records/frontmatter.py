@@ -20,6 +20,7 @@ from hearingsite.records.syntax import ALMOST_A_FENCE, describe_fence
 # Empty lines and comments.
 _LINES_ABOVE: Final = later(r"(?:[ \t]*(?:#[^\n]*)?\n)+---[ \t]*(?:\n|\Z)")
 FENCE: Final = later(r"---[ \t]*\n?")
+HEADER_LINE: Final = 2  # on which the header of a record begins
 # So many lines with odd blanks are told at most: a header that was pasted is full of them.
 MANY: Final = 20
 _CLOSING: Final = later(r"^---[ \t]*$", re.MULTILINE)
@@ -109,22 +110,29 @@ def split_front_matter(source: Source, known: dict[str, Any] | None = None) -> F
 
     `known` is the header as it was read before from the same text.
     """
+    parts = split_at_fences(source)
+    if isinstance(parts, Diagnostic):
+        return [parts]
+    header, body, body_line = parts
+    if known is not None:
+        return FrontMatter(source.path, known, header, HEADER_LINE, body, body_line)
+    parsed = parse_header(source.path, header, HEADER_LINE)
+    if isinstance(parsed, list):
+        return parsed
+    return FrontMatter(source.path, parsed, header, HEADER_LINE, body, body_line)
+
+
+def split_at_fences(source: Source) -> tuple[str, str, int] | Diagnostic:
+    """The header of a record, which begins on its second line; its body and the line on which that begins."""
     opening = FENCE.match(source.text)
     if not opening or not opening[0].endswith("\n"):
-        return [_no_beginning(source)]
+        return _no_beginning(source)
     at = source.text.find("\n---", opening.end() - 1)  # the search of each line takes ten times as long
     closing = _CLOSING.search(source.text, at + 1) if at >= 0 else None
     if not closing:
-        return [_no_end(source, opening.end())]
+        return _no_end(source, opening.end())
     header = source.text[opening.end() : closing.start()]
-    body = source.text[closing.end() + 1 :]
-    body_line = source.text.count("\n", 0, closing.end()) + 2
-    if known is not None:
-        return FrontMatter(source.path, known, header, 2, body, body_line)
-    parsed = parse_header(source.path, header, 2)
-    if isinstance(parsed, list):
-        return parsed
-    return FrontMatter(source.path, parsed, header, 2, body, body_line)
+    return header, source.text[closing.end() + 1 :], source.text.count("\n", 0, closing.end()) + 2
 
 
 def _no_beginning(source: Source) -> Diagnostic:

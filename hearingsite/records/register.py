@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,9 +11,17 @@ from msgspec.structs import replace
 
 from hearingsite.diagnostics import Diagnostic, Place, Report
 from hearingsite.patterns import later
-from hearingsite.records.frontmatter import FENCE, FrontMatter, read_block, split_front_matter
+from hearingsite.records.frontmatter import (
+    FENCE,
+    HEADER_LINE,
+    FrontMatter,
+    read_block,
+    split_at_fences,
+    split_front_matter,
+)
 from hearingsite.records.misplaced import find_misplaced
 from hearingsite.records.model import Force, Hearing
+from hearingsite.records.recovery import SLIP, faults_beside
 from hearingsite.records.schema import convert_force, convert_hearing
 from hearingsite.records.source import Source, read_source
 from hearingsite.values import Text
@@ -230,7 +238,7 @@ def make_entry(record: RecordSource, known: dict[str, Any] | None = None) -> Ent
     """Understand one record, or say every reason why that fails; `known` is its header, if it was read before."""
     front_matter = split_front_matter(record.source, known)
     if isinstance(front_matter, list):
-        return front_matter
+        return [*front_matter, *_beside(record.source, front_matter)]
     hearing = convert_hearing(front_matter)
     if isinstance(hearing, list):
         return hearing
@@ -254,6 +262,14 @@ def make_entry(record: RecordSource, known: dict[str, Any] | None = None) -> Ent
         record.digest,
         welsh.text[: len(welsh.text) - len(welsh.text.lstrip())] if welsh else "",
     )
+
+
+def _beside(source: Source, faults: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """What else is wrong with a record whose header cannot be read."""
+    parts = split_at_fences(source)
+    if isinstance(parts, Diagnostic) or [one.code for one in faults] != [SLIP]:
+        return []
+    return faults_beside(source.path, parts[0], HEADER_LINE, faults[0])
 
 
 def _welsh_header(path: str) -> Diagnostic:

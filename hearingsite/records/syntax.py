@@ -155,6 +155,8 @@ def _indented(trouble: _Trouble) -> Misread | None:
     if "mapping values" in trouble.problem and _KEY.match(line[: trouble.column]):
         above = trouble.above(trouble.line)
         before = trouble.above(above)
+        if above >= 0 and ":" not in trouble.lines[above] and _indent(trouble.lines[above]) == _indent(line):
+            return Misread(above, _indent(line), *_NO_COLON)
         if before >= 0 and _indent(line) == _indent(trouble.lines[before]) != _indent(trouble.lines[above]):
             at = len(trouble.lines[above]) - len(trouble.lines[above].lstrip())
             return Misread(above, at, "This line is indented differently from its neighbours.", _ALIGN)
@@ -233,6 +235,10 @@ _ALIGN: Final = "Align it with its neighbours, with spaces only."
 _CLOSED: Final = 'Write "[one, two]" or "{key: value, key: value}".'
 _INSIDE: Final = " Write the marks inside it as \u201c and \u201d."
 _APOSTROPHE: Final = " If it is an apostrophe, put the whole value in double quotes."
+_NO_COLON: Final = (
+    'A line of the header has no ":" after its key.',
+    'Write "key: value", or indent the line if it continues the text above.',
+)
 _ANYTHING: Final = (
     "The header cannot be read here.",
     "Compare this line and the one above it with a record that works.",
@@ -241,11 +247,7 @@ _ANYTHING: Final = (
 # What libyaml says → what a press officer can use.
 _SAYINGS: Final = (
     ("mapping values are not allowed", 'There is a ":" inside a value here.', "Put the whole value in double quotes."),
-    (
-        "could not find expected ':'",
-        'A line of the header has no ":" after its key.',
-        'Write "key: value", or indent the line if it continues the text above.',
-    ),
+    ("could not find expected ':'", *_NO_COLON),
     (
         "did not find expected key",
         "This line does not fit the lines above it.",
