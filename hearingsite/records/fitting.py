@@ -14,7 +14,7 @@ _CUSTOM: Final = {"Text": "a text", "Count": "1", "Moment": _A_DAY, "Deadline": 
 
 
 def fitted(data: Any, type_: Any) -> Any:
-    """The same with the code that was meant, or any, for one that is none, with a day for what is none, and so on."""
+    """The same with the code that was meant, or any, for one that is none, with a day for what is none, without other keys."""
     return _fit(data, shape_of(type_), "")
 
 
@@ -33,7 +33,7 @@ def _fit_struct(value: Any, shape: inspect.StructType, _noun: str) -> Any:
     if not isinstance(value, dict):
         return value
     fields = {field.encode_name: field for field in shape.fields}
-    found = {key: _fit(below, fields[key].type, "") if key in fields else below for key, below in value.items()}
+    found = {key: _fit(below, fields[key].type, "") for key, below in value.items() if key in fields}
     missing = {
         name: _fit(None, field.type, "") for name, field in fields.items() if field.required and name not in value
     }

@@ -6,14 +6,16 @@ what was replaced.
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from hearingsite.diagnostics import Diagnostic
+from hearingsite.records.faults import describe_faults
 from hearingsite.records.fitting import fitted
-from hearingsite.records.frontmatter import HEADER_LINE, split_at_fences
+from hearingsite.records.frontmatter import HEADER_LINE, Places, split_at_fences
 from hearingsite.records.header import read_header
 from hearingsite.records.model import Hearing
-from hearingsite.records.recovery import OF_VALUES, SLIP, block_of, without_slip
+from hearingsite.records.recovery import OF_VALUES, SLIP, blocks_of, without_slip
 from hearingsite.records.register import Entry, RecordSource, Register, make_entry
 from hearingsite.records.rules import abbreviations, contacts, designations, neutrality, personal_numbers, wording
 from hearingsite.records.rules.case import Case, HearingRule
@@ -27,6 +29,8 @@ _RULES: Final[tuple[HearingRule, ...]] = (
     *contacts.RULES,
     *personal_numbers.RULES,
 )
+# A value, a key that is none or that is missing, a value of another shape, none at all, a text of another form.
+_UNDERSTOOD: Final = frozenset({*OF_VALUES, SLIP, "HS201", "HS202", "HS203", "HS208", "HS210"})
 # Who is declared decides what a text may say.
 _OF_PEOPLE: Final = frozenset({"officers", "people", "panel", "quotes"})
 
@@ -48,18 +52,26 @@ def _entry_of(record: RecordSource, faults: Sequence[Diagnostic]) -> Entry | Non
     source = record.source
     parts = split_at_fences(source)
     slips = [one for one in faults if one.code == SLIP]
-    if isinstance(parts, Diagnostic) or len(slips) > 1 or not {one.code for one in faults} <= {*OF_VALUES, SLIP}:
+    if isinstance(parts, Diagnostic) or len(slips) > 1:
         return None
     header = rest = parts[0]
     for slip in slips:
-        line = slip.place.line - HEADER_LINE
-        if block_of(header, line) in _OF_PEOPLE:
-            return None
-        rest = without_slip(header, line)
-    read = read_header(source.path, rest, HEADER_LINE)
+        rest = without_slip(header, slip.place.line - HEADER_LINE)
+    read = read_header(source.path, rest, HEADER_LINE, keep_marks=True)
     if read.faults or not isinstance(read.data, dict):
+        return None
+    others = describe_faults(read.data, Hearing, Places(source.path, HEADER_LINE, read.marks, rest))
+    blocks = blocks_of(header)
+    if any(_is_of_people(one, blocks) for one in chain(faults, others)):
         return None
     start = source.text.index("\n") + 1
     text = source.text[:start] + rest + source.text[start + len(header) :]
     made = make_entry(RecordSource(Source(source.path, text), record.welsh, record.digest), fitted(read.data, Hearing))
     return made if isinstance(made, Entry) else None
+
+
+def _is_of_people(fault: Diagnostic, blocks: Sequence[str]) -> bool:
+    """Whether a fault may change who is declared: no value of a field does, but for a name or a designation."""
+    if fault.code in OF_VALUES:
+        return False
+    return fault.code not in _UNDERSTOOD or blocks[max(0, fault.place.line - HEADER_LINE)] in _OF_PEOPLE

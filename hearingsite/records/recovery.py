@@ -48,11 +48,13 @@ def without_slip(header: str, slip: int) -> str:
     return "\n".join([*lines[:slip], before.rstrip(), *[""] * (end - slip - 1), *lines[end:]])
 
 
-def block_of(header: str, line: int) -> str:
-    """The key of the outermost block in which a line (0 first) stands."""
-    lines = header.split("\n")[: line + 1]
-    outermost = [one for one in lines if one and not one[0].isspace() and not one.startswith(("-", "#"))]
-    return outermost[-1].partition(":")[0] if outermost else ""
+def blocks_of(header: str) -> list[str]:
+    """The key of the outermost block of each line."""
+    found: list[str] = []
+    for line in header.split("\n"):
+        is_outermost = line and not line[0].isspace() and not line.startswith(("-", "#"))
+        found.append(line.partition(":")[0] if is_outermost else found[-1] if found else "")
+    return found
 
 
 def _indent(line: str) -> int:
