@@ -237,7 +237,7 @@ def hidden_values(source: str) -> dict[str, None]:
 
 def _behind_stray_marks(source: str, values: Iterable[str | None]) -> Iterator[str]:
     """The values of each tag by itself, where some value goes over tags: a text may have a mark that begins one."""
-    if any("<" in value for value in values if value):
+    if "<" in "".join(filter(None, values)):
         yield from (value for tag in tags_in(source) for value in _values(tag))
 
 
