@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Final
 
+from msgspec.structs import fields
+
 from hearingsite.diagnostics import Diagnostic
 from hearingsite.records.faults import describe_faults
 from hearingsite.records.fitting import fitted
@@ -33,6 +35,7 @@ _RULES: Final[tuple[HearingRule, ...]] = (
 _UNDERSTOOD: Final = frozenset({*OF_VALUES, SLIP, "HS201", "HS202", "HS203", "HS208", "HS210"})
 # Who is declared decides what a text may say.
 _OF_PEOPLE: Final = frozenset({"officers", "people", "panel", "quotes"})
+_OF_OTHERS: Final = frozenset(field.encode_name for field in fields(Hearing)) - _OF_PEOPLE
 
 
 def faults_of_texts(
@@ -40,8 +43,8 @@ def faults_of_texts(
 ) -> Iterator[Diagnostic]:
     """Yield what rules find in the texts of a record that has these `faults`; of the register only the forces are looked at."""
     entry = _entry_of(record, faults)
-    # Somebody may have let through what would be found.
-    if entry is not None and not entry.hearing.allow:
+    # Somebody may have let through what would be found; a force publishes contacts of its own.
+    if entry is not None and not entry.hearing.allow and entry.hearing.force in register.forces:
         case = Case(entry, register, now)
         for rule in _RULES:
             yield from rule(case)
@@ -52,11 +55,11 @@ def _entry_of(record: RecordSource, faults: Sequence[Diagnostic]) -> Entry | Non
     source = record.source
     parts = split_at_fences(source)
     slips = [one for one in faults if one.code == SLIP]
-    if isinstance(parts, Diagnostic) or len(slips) > 1:
+    if isinstance(parts, Diagnostic):
         return None
     header = rest = parts[0]
     for slip in slips:
-        rest = without_slip(header, slip.place.line - HEADER_LINE)
+        rest = without_slip(rest, slip.place.line - HEADER_LINE)
     read = read_header(source.path, rest, HEADER_LINE, keep_marks=True)
     if read.faults or not isinstance(read.data, dict):
         return None
@@ -74,4 +77,4 @@ def _is_of_people(fault: Diagnostic, blocks: Sequence[str]) -> bool:
     """Whether a fault may change who is declared: no value of a field does, but for a name or a designation."""
     if fault.code in OF_VALUES:
         return False
-    return fault.code not in _UNDERSTOOD or blocks[max(0, fault.place.line - HEADER_LINE)] in _OF_PEOPLE
+    return fault.code not in _UNDERSTOOD or blocks[max(0, fault.place.line - HEADER_LINE)] not in _OF_OTHERS

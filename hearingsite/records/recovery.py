@@ -1,9 +1,10 @@
 """What else is wrong with a record whose header has faults: the rest of it, in the same run.
 
-The line that the parser stumbled over is left out, with what belongs to it. Where the rest can be read then, its values are
-held against the model.
+The line that the parser stumbled over is left out, with what belongs to it, and so is the next one. Where the rest can be
+read then, its values are held against the model.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 from hearingsite.diagnostics import Diagnostic
@@ -17,21 +18,35 @@ SLIP: Final = "HS115"
 # Of a value by itself: a code, a day, a moment, a number. What is missing, or no key here, may be so for that line's sake.
 OF_VALUES: Final = frozenset({"HS204", "HS205", "HS206", "HS207"})
 
+_NEAR: Final = 2  # lines
+_MOST: Final = 10  # slips that are told at once
 _HYPHENS: Final = later(" *(?:- +)*")
+_OUTERMOST: Final = later(r"\w+")
 
 
 def faults_beside(path: str, header: str, first_line: int, slip: Diagnostic) -> list[Diagnostic]:
-    """The faults of the other lines of a header that begins on a line of its file, and that has one slip of writing."""
-    line = slip.place.line - first_line
-    rest = without_slip(header, line)
-    read = read_header(path, rest, first_line, keep_marks=True)
-    if read.faults or not isinstance(read.data, dict):
+    """What is wrong with the other lines of a header that begins on a line of its file, and that has a slip of writing."""
+    slips, rest = [slip], without_slip(header, slip.place.line - first_line)
+    while (read := read_header(path, rest, first_line, keep_marks=True)).faults:
+        last, found = slips[-1], read.faults[0]
+        # What stands near may have been wrong for the sake of the line that was left out.
+        is_another = len(read.faults) == 1 and found.code == SLIP and found.place.line > last.place.line + _NEAR
+        if not is_another or len(slips) == _MOST:
+            return []
+        slips.append(found)
+        rest = without_slip(rest, found.place.line - first_line)
+    if not isinstance(read.data, dict):
         return []
-    places = Places(path, first_line, read.marks, rest)
-    # The value above may go on in what was left: that line was no key.
-    above = next((at for at in range(line - 1, -1, -1) if rest.split("\n")[at].strip()), 0) + first_line
-    found = (one for one in describe_faults(read.data, Hearing, places) if one.code in OF_VALUES)
-    return sorted(one for one in found if one.place.line != above)
+    values = describe_faults(read.data, Hearing, Places(path, first_line, read.marks, rest))
+    # The value above may go on in what was left out: that line was no key.
+    lines = rest.split("\n")
+    above = {_above(lines, one.place.line - first_line) + first_line for one in slips}
+    return sorted([*slips[1:], *(one for one in values if one.code in OF_VALUES and one.place.line not in above)])
+
+
+def _above(lines: Sequence[str], line: int) -> int:
+    """The nearest line above one that is not empty."""
+    return next((at for at in range(line - 1, -1, -1) if lines[at].strip()), 0)
 
 
 def without_slip(header: str, slip: int) -> str:
@@ -49,11 +64,11 @@ def without_slip(header: str, slip: int) -> str:
 
 
 def blocks_of(header: str) -> list[str]:
-    """The key of the outermost block of each line."""
+    """The key of the outermost block of each line, also where its colon is lost."""
     found: list[str] = []
     for line in header.split("\n"):
-        is_outermost = line and not line[0].isspace() and not line.startswith(("-", "#"))
-        found.append(line.partition(":")[0] if is_outermost else found[-1] if found else "")
+        key = _OUTERMOST.match(line)
+        found.append(key.group() if key else found[-1] if found else "")
     return found
 
 
