@@ -15,10 +15,9 @@ from ahocorasick_rs import AhoCorasick
 from hearingsite.guard.alike import MANY, Alike
 from hearingsite.guard.automaton import Automaton
 from hearingsite.guard.context import Context
-from hearingsite.guard.decode import unpack
+from hearingsite.guard.decode import unpacked
 from hearingsite.guard.figures import Figures
 from hearingsite.guard.finding import BREAK, Finding
-from hearingsite.guard.fold import fold
 from hearingsite.guard.halves import Halves
 from hearingsite.guard.lost import Lost
 from hearingsite.guard.memory import Silent
@@ -164,7 +163,7 @@ class Reader:
     def _unpacked(self, runs: Iterable[str]) -> dict[str, list[Finding]]:
         """The runs of signs that say something once they are decoded, and what; all are read together."""
         asked = [run for run in runs if len(run) >= _SHORTEST_RUN and run not in self._mute]
-        decoded = [(run, fold(said).text.replace(BREAK, NO_BREAK)) for run in asked if (said := unpack(run))]
+        decoded = [(run, text.replace(BREAK, NO_BREAK)) for run in asked for text in unpacked(run)]
         starts = [0, *accumulate(len(text) + 1 for _, text in decoded)]
         found: dict[str, list[Finding]] = {}
         for one in self.read(BREAK.join(text for _, text in decoded)) if decoded else ():
