@@ -24,9 +24,11 @@ from hearingsite.guard.memory import Silent
 from hearingsite.guard.neighbours import Neighbours, goes_on
 from hearingsite.guard.patterns import OFTEN_SPELT, Patterns
 from hearingsite.guard.sentence import WORD, Seen
+from hearingsite.guard.spread import Spread
 from hearingsite.guard.squeeze import Squeezed
 from hearingsite.guard.streets import Streets
 from hearingsite.guard.terms import Terms
+from hearingsite.guard.turned import Turned
 from hearingsite.guard.verdicts import Mark, Verdicts
 
 NO_BREAK: Final = "\x01"  # what a text has of BREAK's sign is a disguise like others
@@ -40,6 +42,8 @@ _OF_RUNS: Final = "+/_-="
 _PIECES: Final = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in f"{_OF_RUNS}'"}
 _WORDS: Final = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) != "'"}
 _RUNS: Final = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in _OF_RUNS}
+
+_Finder = Figures | Streets | Lost | Halves | Turned
 
 
 class Reading(NamedTuple):
@@ -66,12 +70,14 @@ class Reader:
         self._verdicts = Verdicts(terms)
         self._context = Context(terms)
         self._squeezed = Squeezed(terms)
-        self._closer = [finder for finder in (Figures(terms), Streets(terms), Lost(terms), Halves(terms)) if finder]
+        finders = (Figures(terms), Streets(terms), Lost(terms), Halves(terms), Turned(terms, self.read))
+        self._closer = [finder for finder in finders if finder]
+        self._spread = Spread(self.read)
         self._patterns = Patterns(terms, self.judge)
         self._alike, self._alike_parts = Alike(_REACH), Alike(_REACH)
         self._words: dict[str, tuple[Mark, ...]] = {}
         self._marked: set[str] = set()
-        self._parts: dict[str, list[Figures | Streets | Lost | Halves]] = {}  # by words that may be parts of it
+        self._parts: dict[str, list[_Finder]] = {}  # by words that may be parts of it
         self._partial: set[str] = set()  # the same words
         self._going_on: dict[str, list[Figures | Streets | Halves]] = {}  # what may go over a line end
         self._joining: set[str] = (
@@ -87,7 +93,8 @@ class Reader:
 
     def read_apart(self, text: str) -> Reading:
         """What stands in a folded text, and what may with the next line."""
-        pieces = set(text.translate(_PIECES).split()) - self._innocent
+        several = set(text.translate(_PIECES).split())
+        pieces = several - self._innocent
         apart = " ".join(pieces)
         words = _distinct(apart if text.isascii() else text)
         for word in words.difference(self._words):
@@ -99,6 +106,7 @@ class Reader:
         alone = list(self._weighed(text, [place for place in places if place[1] not in figures]))
         numbers = self._weighed(text, [place for place in joining if place[1] in figures])
         others = [*self._squeezed.find(text), *self._patterns.find(text, is_spelt=bool(often)), *numbers]
+        others += self._spread.find(text, several)
         spelt = list(_all_places(text, often))
         parts = list(_all_places(text, words & self._partial))
         others += self._of_parts(text, parts)
@@ -188,7 +196,7 @@ class Reader:
             if finders:
                 self._parts[word] = finders
                 self._partial.add(word)
-                going_on = [finder for finder in finders if not isinstance(finder, Lost)]
+                going_on = [finder for finder in finders if not isinstance(finder, Lost | Turned)]
                 if going_on:
                     self._going_on[word] = going_on
             if any(mark.token.family or mark.token.number for mark in marks):
