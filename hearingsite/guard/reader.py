@@ -43,8 +43,6 @@ _PIECES: Final = {code: " " for code in range(128) if not chr(code).isalnum() an
 _WORDS: Final = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) != "'"}
 _RUNS: Final = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in _OF_RUNS}
 
-_Finder = Figures | Streets | Lost | Halves | Turned
-
 
 class Reading(NamedTuple):
     """What stands in a text: what its words say, other things that are found, and words, each with its place.
@@ -70,19 +68,19 @@ class Reader:
         self._verdicts = Verdicts(terms)
         self._context = Context(terms)
         self._squeezed = Squeezed(terms)
-        finders = (Figures(terms), Streets(terms), Lost(terms), Halves(terms), Turned(terms, self.read))
-        self._closer = [finder for finder in finders if finder]
-        self._spread = Spread(self.read)
+        self._closer = [finder for finder in (Figures(terms), Streets(terms), Lost(terms), Halves(terms)) if finder]
+        self._spread, self._turned = Spread(self.read), Turned(terms, self.read)
         self._patterns = Patterns(terms, self.judge)
         self._alike, self._alike_parts = Alike(_REACH), Alike(_REACH)
         self._words: dict[str, tuple[Mark, ...]] = {}
         self._marked: set[str] = set()
-        self._parts: dict[str, list[_Finder]] = {}  # by words that may be parts of it
+        self._parts: dict[str, list[Figures | Streets | Lost | Halves]] = {}  # by words that may be parts of it
         self._partial: set[str] = set()  # the same words
         self._going_on: dict[str, list[Figures | Streets | Halves]] = {}  # what may go over a line end
         self._joining: set[str] = (
             set()
         )  # of these, those that a first name, a title or a word for a number may stand with
+        self._from_end: set[str] = set()  # words that tell that a text is written backwards
         self._mute: set[str] = set()  # runs that say nothing
         self._innocent: set[str] = set()  # pieces of which no word and no run says anything
 
@@ -106,14 +104,16 @@ class Reader:
         alone = list(self._weighed(text, [place for place in places if place[1] not in figures]))
         numbers = self._weighed(text, [place for place in joining if place[1] in figures])
         others = [*self._squeezed.find(text), *self._patterns.find(text, is_spelt=bool(often)), *numbers]
+        turned = words & self._from_end
         others += self._spread.find(text, several)
+        others += self._turned.find(text, _all_places(text, turned)) if turned else ()
         spelt = list(_all_places(text, often))
         parts = list(_all_places(text, words & self._partial))
         others += self._of_parts(text, parts)
         packed = self._unpacked(set(apart.translate(_RUNS).split()))
         for start, run in _all_places(text, packed):
             others += (one.at(start, start + len(run), _PACKED) for one in packed[run])
-        speaking = marked.union(often, packed, (word for _, word in parts))
+        speaking = marked.union(often, packed, turned, (word for _, word in parts))
         self._innocent |= {piece for piece in pieces - speaking if piece.isalnum()} if speaking else pieces
         return Reading(alone, others, joining, [part for part in parts if part[1] in self._going_on], spelt)
 
@@ -191,12 +191,15 @@ class Reader:
             if marks:
                 self._marked.add(word)
             finders = [finder for finder in self._closer if finder.may_be(word)]
-            if self._silent is not None and not (marks or finders):
+            is_turned = self._turned.may_be(word)
+            if is_turned:
+                self._from_end.add(word)
+            if self._silent is not None and not (marks or finders or is_turned):
                 self._silent.add(word)
             if finders:
                 self._parts[word] = finders
                 self._partial.add(word)
-                going_on = [finder for finder in finders if not isinstance(finder, Lost | Turned)]
+                going_on = [finder for finder in finders if not isinstance(finder, Lost)]
                 if going_on:
                     self._going_on[word] = going_on
             if any(mark.token.family or mark.token.number for mark in marks):

@@ -1,17 +1,17 @@
 """Texts written backwards, as "draY wollaT 5": a word that only such a text has tells where to read one from its end."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Final
 
 from hearingsite.guard import lexicon
-from hearingsite.guard.finding import BREAK, Finding
+from hearingsite.guard.aside import Aside
+from hearingsite.guard.finding import Finding
+from hearingsite.guard.fold import Mapped
 from hearingsite.guard.identities import Identity
 from hearingsite.guard.terms import Terms
 from hearingsite.guard.whole import is_kind_of_street, streets_of
 
-_EDGE: Final = re.compile(rf"[{BREAK}\n]")
 _LEAST: Final = 4  # letters of a word with its capital at the end, or of a street
 _AROUND: Final = 72  # signs before and after the word that are read with it
 # What a date, a street or an officer's number has.
@@ -29,12 +29,7 @@ class Turned:
     def __init__(self, terms: Terms, read: Callable[[str], Iterable[Finding]]) -> None:
         """Take what is looked for, and what reads a folded text."""
         self._terms = terms
-        self._read = read
-        self._is_reading = False
-
-    def __bool__(self) -> bool:
-        """Whether there is anybody."""
-        return bool(len(self._terms))
+        self._aside = Aside(read, _AROUND)
 
     @cached_property
     def _telling(self) -> frozenset[str]:
@@ -51,17 +46,22 @@ class Turned:
             return True
         return len(word) >= _LEAST and word[-1].isupper() and word[:-1].islower()
 
-    def find(self, text: str, start: int, end: int) -> Iterator[Finding]:
-        """What a folded text says around a word from its end."""
-        if self._is_reading:
-            return
-        first = start - len(_EDGE.split(text[max(0, start - _AROUND) : start])[-1])
-        last = end + len(_EDGE.split(text[end : end + _AROUND])[0])
-        self._is_reading = True
-        try:
-            findings = list(self._read(text[first:last][::-1]))
-        finally:
-            self._is_reading = False
+    def find(self, text: str, places: Iterable[tuple[int, str]]) -> list[Finding]:
+        """What a folded text says from its end around words that tell so, each given with its place."""
+        spans = sorted({(start, start + len(word)) for start, word in places})
+        found = self._aside.read(text, spans, lambda part, _: _from_end(part))
         # What is backwards in a text that is read from its end stands there as people write.
-        turned = (one for one in findings if HOW not in one.rule)
-        yield from (one.at(last - one.end, last - one.start, HOW) for one in turned)
+        return [one.at(one.start, one.end, HOW) for one in found if HOW not in one.rule]
+
+
+def _from_end(text: str) -> Mapped:
+    """A text from its end; a span of it begins where its last sign stood."""
+    return _Turned(text[::-1], range(len(text), -1, -1))
+
+
+class _Turned(Mapped, frozen=True):
+    """A text from its end, whose offsets fall."""
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where the characters from `start` to before `end` stood."""
+        return self.starts[end], self.starts[start]

