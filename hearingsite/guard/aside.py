@@ -46,7 +46,8 @@ class Aside:
             which = bisect_right(starts, one.start) - 1
             first, _, inner = parts[which]
             start, end = written[which].span(one.start - starts[which], one.end - starts[which])
-            if any(begin < first + end and first + start < stop for begin, stop in inner):
+            before = bisect_right(inner, (first + end,)) - 1  # the last span that begins before it ends
+            if before >= 0 and first + start < inner[before][1]:
                 several.append(one.at(first + start, first + end))
         return several
 
@@ -57,7 +58,8 @@ class Aside:
             first = start - len(_EDGE.split(text[max(0, start - self._around) : start])[-1])
             last = end + len(_EDGE.split(text[end : end + self._around])[0])
             if now is not None and first <= now[1]:
-                now = now[0], max(now[1], last), [*now[2], (start, end)]
+                now[2].append((start, end))
+                now = now[0], max(now[1], last), now[2]
                 continue
             if now is not None:
                 yield now

@@ -18,7 +18,9 @@ _SHAPES: Final = bytes(
 # What nobody sees between them leaves two blanks.
 _SHAPES_OF_FOUR: Final = (b" a a a a", b"  a  a  a")
 _SIGN: Final = rf"[^{_BETWEEN}{BREAK}\n]"
-_RUN: Final = re.compile(rf"(?<!{_SIGN}){_SIGN}(?:[{_BETWEEN}]{{1,5}}{_SIGN}(?!{_SIGN})){{4,120}}")
+_RUN: Final = re.compile(
+    rf"(?<![^{_BETWEEN}{BREAK}\n:=>(\"']){_SIGN}(?:[{_BETWEEN}]{{1,5}}{_SIGN}(?!{_SIGN})){{4,120}}"
+)
 _GAP: Final = re.compile(rf"[{_BETWEEN}]+")
 _LEAST_LETTERS: Final = 2  # figures alone are of a table, or found as numbers are
 _LETTERS: Final = frozenset(ascii_letters) - {"a", "A", "I"}
