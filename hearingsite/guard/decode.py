@@ -11,6 +11,7 @@ from typing import Final
 from urllib.parse import unquote_to_bytes
 
 from hearingsite.guard.fold import Mapped, fold, plain, replaced
+from hearingsite.guard.scripts import other_readings
 
 _DEPTH: Final = 3
 _LEAST: Final = 5  # letters that a decoded word must have
@@ -31,9 +32,13 @@ _ESCAPE: Final = re.compile(
 )
 # A reading of its own: behind the = of an address stands a value, which may begin with two such digits.
 _PRINTABLE: Final = re.compile(r"(?P<printable>(?:=[0-9A-Fa-f]{2})+)")
+# What is left of tags and comments once they are decoded; those of a page itself are read elsewhere.
+_TAG: Final = re.compile(r"<!--.{0,200}?-->|</?[a-zA-Z][^<>]{0,200}>", re.DOTALL)
 _OCTAL: Final = re.compile(r"(?:\\[0-3]?[0-7]{2})+")  # which others take for a hexadecimal number
 _LOST: Final = "\ufffd"
-_UNSEEN: Final = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_UNSEEN: Final = (
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
 _CONTROLS: Final = re.compile("[\0-\x1f\x7f]+")
 _PLAIN_SIGNS: Final = bytes(range(0x20, 0x7F)) + b"\t\n\r"
 _LEAST_DAMAGED: Final = 10  # bytes
@@ -57,11 +62,22 @@ def _further(now: Mapped, depth: int, seen: set[str]) -> Iterator[Mapped]:
     for escape in (_ESCAPE, _PRINTABLE):
         pieces = [(*found.span(), _meant(found)) for found in escape.finditer(now.text)]
         once = replaced(now.text, pieces)
-        reading = fold(once.text).through(once).through(now)
-        if reading.text not in seen:
-            seen.add(reading.text)
-            yield reading
-            yield from _further(reading, depth - 1, seen)
+        for said in _said(once.text):
+            reading = said.through(once).through(now)
+            if reading.text not in seen:
+                seen.add(reading.text)
+                yield reading
+                yield from _further(reading, depth - 1, seen)
+
+
+def _said(text: str) -> Iterator[Mapped]:
+    """A decoded text folded, as other scripts have it, and without the tags and comments inside its words."""
+    yield fold(text)
+    if not text.isascii():
+        yield from other_readings(text)
+    if "<" in text:
+        bare = replaced(text, [(*tag.span(), "") for tag in _TAG.finditer(text)])
+        yield fold(bare.text).through(bare)
 
 
 def _by_octal(text: str) -> Iterator[Mapped]:
@@ -120,6 +136,15 @@ _MEANT: Final[dict[str, Callable[[str], str]]] = {
 def escaped(text: str) -> bool:
     """Tell whether anything in a text may be an escape."""
     return ESCAPE_SIGNS.search(text) is not None
+
+
+def unpacked(word: str) -> Iterator[str]:
+    """What a run of base64 or hexadecimal digits says, if that is text, folded, and once more as it is decoded further."""
+    said = unpack(word)
+    if said:
+        for now in _said(said):
+            yield now.text
+            yield from (further.text for further in decoded(now.text))
 
 
 def unpack(word: str) -> str:

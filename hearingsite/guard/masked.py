@@ -1,15 +1,18 @@
-"""Names of which letters are hidden behind signs: `O*** Quill****`, `[redacted]feather`."""
+"""Names and streets of which letters are hidden behind signs: `O*** Quill****`, `[redacted]feather`, `T****w Yard`."""
 
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 from hearingsite.guard import lexicon
 from hearingsite.guard.alike import MANY, Alike
 from hearingsite.guard.finding import Finding
+from hearingsite.guard.identities import Identity
 from hearingsite.guard.owners import Owners
 from hearingsite.guard.terms import Terms
+from hearingsite.guard.whole import is_kind_of_street, streets_of
 
 # One set of signs first, which is fast to look for; then what may follow each.
 _MASK: Final = re.compile(
@@ -18,8 +21,10 @@ _MASK: Final = re.compile(
 )
 _BEFORE: Final = re.compile(r"(?P<first>[^\W_]{1,12})(?:[*#?]{1,12}[^\W_]{1,12}){0,3}\Z")
 _AFTER: Final = re.compile(r"(?:[^\W_]{0,12}[*#?]{1,12}){0,3}(?P<last>[^\W_]{0,12})(?!\w)")
+_NEXT: Final = re.compile(r"[ \-_]{1,2}([^\W_]+)")
 _LEAST_HIDDEN: Final = 3  # signs; fewer are the emphasis of Markdown
 _LEAST_SHOWN: Final = 3  # letters
+_LEAST_OF_STREET: Final = 4  # letters of a word that may be masked
 _REACH: Final = 24  # letters before a sign that are looked at
 _FAR: Final = 96  # signs on either side of it, of which no more are
 
@@ -43,6 +48,17 @@ class Masked:
                 by_letters.setdefault(text[0] + text[-1], []).append(text)
             tables.append((owners, by_letters))
         return tables
+
+    @cached_property
+    def _streets(self) -> dict[str, list[tuple[str, str, int]]]:
+        """The words of streets that may be masked, by their first letter, each with the word behind it and whose it is."""
+        found: dict[str, list[tuple[str, str, int]]] = {}
+        for who, source in enumerate(self._terms.sources):
+            for words, _ in streets_of(source) if isinstance(source, Identity) and source.addresses else ():
+                for word, behind in pairwise(words):
+                    if len(word) >= _LEAST_OF_STREET and not is_kind_of_street(word):
+                        found.setdefault(word[0], []).append((word, behind, who))
+        return found
 
     def find(self, text: str) -> Iterator[Finding]:
         """The masked names in a folded text that may be somebody's."""
@@ -74,12 +90,30 @@ class Masked:
             return
         if text[start].isalpha() and len(first) > 1 and first.islower():
             return
-        yield from self._shown(start - len(before.group()), after.end(), first.lower(), after["last"].lower())
+        begin, last = start - len(before.group()), after["last"].lower()
+        yield from self._shown(begin, after.end(), first.lower(), last)
+        if first[0].isupper() or len(first) + len(last) > 1:
+            yield from self._in_street(text, (begin, after.end()), first, last)
 
     def _shown(self, start: int, end: int, first: str, last: str) -> Iterator[Finding]:
         people = self._people(first, last)
         if people:
             yield Finding(start, end, people, "masked name", "weak", sure=False)
+
+    def _in_street(self, text: str, span: tuple[int, int], first: str, last: str) -> Iterator[Finding]:
+        """The streets with a word that begins and ends so, before the word that follows here."""
+        behind = _NEXT.match(text, span[1])
+        if behind is None or behind[1][0].isupper() != first[0].isupper():
+            return
+        least = len(first) + len(last)
+        people = frozenset(
+            who
+            for word, other, who in self._streets.get(first[0].lower(), ())
+            if other == behind[1].lower() and len(word) > least
+            if word.startswith(first.lower()) and word.endswith(last)
+        )
+        if people:
+            yield Finding(span[0], behind.end(), people, "street, masked", "weak", sure=False)
 
     def _people(self, first: str, last: str) -> frozenset[int]:
         """The numbers of all people one of whose names begins and ends so, with something between."""

@@ -19,7 +19,7 @@ from hearingsite.guard.declared import Declared, Listed, Source
 from hearingsite.guard.decode import decoded, escaped
 from hearingsite.guard.edges import EDGE, Families, Span
 from hearingsite.guard.finding import BREAK, Finding, Hit, Whose
-from hearingsite.guard.fold import Mapped, fold, fold_text
+from hearingsite.guard.fold import Mapped, fold, fold_text, replaced
 from hearingsite.guard.forms import joined, split
 from hearingsite.guard.identities import Identity, Term
 from hearingsite.guard.innocent import Innocent
@@ -39,6 +39,7 @@ _ENDING: Final = 8  # signs
 _LINE: Final = "\n"  # before a line among words of which it is known that they say nothing: no word has it
 _WELSH: Final = lexicon.listed("welsh-with-accents")
 _HYPHENS: Final = "\u00ad\u200b"
+_CUT: Final = re.compile(r"(?<=[^\W\d_])[\-\u2010\u00ad]\n[\s>#*|]*(?=[^\W\d_])")
 _GOES_ON: Final = re.compile(r"[\w\-'.,:=&%;*)\]\"@]\s*\Z")
 _STARTS: Final = re.compile(r"[\s#>|\-]*[\w('*\"@]")
 
@@ -343,7 +344,21 @@ def _texts_of(unit: str) -> list[str]:
 
 
 def _readings(unit: str) -> Iterator[tuple[str, Mapped | None, str]]:
-    """A line folded, as it stands and decoded, each with the way back (none where it is the line) and what was done to it."""
+    """A line folded, as it stands and decoded, each with the way back (none where it is the line) and what was done to it.
+
+    Where two lines meet, a word that has a hyphen at their end is read once more without it.
+    """
+    cut = _CUT.search(unit) if "\n" in unit else None
+    return chain(_as_it_stands(unit), _closed_up(unit, cut)) if cut else _as_it_stands(unit)
+
+
+def _closed_up(unit: str, cut: re.Match[str]) -> Iterator[tuple[str, Mapped | None, str]]:
+    once = replaced(unit, [(*cut.span(), "")])
+    for text, reading, how in _as_it_stands(once.text):
+        yield text, reading.through(once) if reading else once, how or "hyphenated over lines"
+
+
+def _as_it_stands(unit: str) -> Iterator[tuple[str, Mapped | None, str]]:
     is_ascii = unit.isascii()
     if is_ascii and not escaped(unit):
         yield unit, None, ""

@@ -15,19 +15,20 @@ from ahocorasick_rs import AhoCorasick
 from hearingsite.guard.alike import MANY, Alike
 from hearingsite.guard.automaton import Automaton
 from hearingsite.guard.context import Context
-from hearingsite.guard.decode import unpack
+from hearingsite.guard.decode import unpacked
 from hearingsite.guard.figures import Figures
 from hearingsite.guard.finding import BREAK, Finding
-from hearingsite.guard.fold import fold
 from hearingsite.guard.halves import Halves
 from hearingsite.guard.lost import Lost
 from hearingsite.guard.memory import Silent
 from hearingsite.guard.neighbours import Neighbours, goes_on
 from hearingsite.guard.patterns import OFTEN_SPELT, Patterns
 from hearingsite.guard.sentence import WORD, Seen
+from hearingsite.guard.spread import Spread
 from hearingsite.guard.squeeze import Squeezed
 from hearingsite.guard.streets import Streets
 from hearingsite.guard.terms import Terms
+from hearingsite.guard.turned import Turned
 from hearingsite.guard.verdicts import Mark, Verdicts
 
 NO_BREAK: Final = "\x01"  # what a text has of BREAK's sign is a disguise like others
@@ -68,6 +69,7 @@ class Reader:
         self._context = Context(terms)
         self._squeezed = Squeezed(terms)
         self._closer = [finder for finder in (Figures(terms), Streets(terms), Lost(terms), Halves(terms)) if finder]
+        self._spread, self._turned = Spread(self.read), Turned(terms, self.read)
         self._patterns = Patterns(terms, self.judge)
         self._alike, self._alike_parts = Alike(_REACH), Alike(_REACH)
         self._words: dict[str, tuple[Mark, ...]] = {}
@@ -78,6 +80,7 @@ class Reader:
         self._joining: set[str] = (
             set()
         )  # of these, those that a first name, a title or a word for a number may stand with
+        self._from_end: set[str] = set()  # words that tell that a text is written backwards
         self._mute: set[str] = set()  # runs that say nothing
         self._innocent: set[str] = set()  # pieces of which no word and no run says anything
 
@@ -88,7 +91,8 @@ class Reader:
 
     def read_apart(self, text: str) -> Reading:
         """What stands in a folded text, and what may with the next line."""
-        pieces = set(text.translate(_PIECES).split()) - self._innocent
+        several = set(text.translate(_PIECES).split())
+        pieces = several - self._innocent
         apart = " ".join(pieces)
         words = _distinct(apart if text.isascii() else text)
         for word in words.difference(self._words):
@@ -100,13 +104,16 @@ class Reader:
         alone = list(self._weighed(text, [place for place in places if place[1] not in figures]))
         numbers = self._weighed(text, [place for place in joining if place[1] in figures])
         others = [*self._squeezed.find(text), *self._patterns.find(text, is_spelt=bool(often)), *numbers]
+        turned = words & self._from_end
+        others += self._spread.find(text, several)
+        others += self._turned.find(text, _all_places(text, turned)) if turned else ()
         spelt = list(_all_places(text, often))
         parts = list(_all_places(text, words & self._partial))
         others += self._of_parts(text, parts)
         packed = self._unpacked(set(apart.translate(_RUNS).split()))
         for start, run in _all_places(text, packed):
             others += (one.at(start, start + len(run), _PACKED) for one in packed[run])
-        speaking = marked.union(often, packed, (word for _, word in parts))
+        speaking = marked.union(often, packed, turned, (word for _, word in parts))
         self._innocent |= {piece for piece in pieces - speaking if piece.isalnum()} if speaking else pieces
         return Reading(alone, others, joining, [part for part in parts if part[1] in self._going_on], spelt)
 
@@ -164,7 +171,7 @@ class Reader:
     def _unpacked(self, runs: Iterable[str]) -> dict[str, list[Finding]]:
         """The runs of signs that say something once they are decoded, and what; all are read together."""
         asked = [run for run in runs if len(run) >= _SHORTEST_RUN and run not in self._mute]
-        decoded = [(run, fold(said).text.replace(BREAK, NO_BREAK)) for run in asked if (said := unpack(run))]
+        decoded = [(run, text.replace(BREAK, NO_BREAK)) for run in asked for text in unpacked(run)]
         starts = [0, *accumulate(len(text) + 1 for _, text in decoded)]
         found: dict[str, list[Finding]] = {}
         for one in self.read(BREAK.join(text for _, text in decoded)) if decoded else ():
@@ -184,7 +191,10 @@ class Reader:
             if marks:
                 self._marked.add(word)
             finders = [finder for finder in self._closer if finder.may_be(word)]
-            if self._silent is not None and not (marks or finders):
+            is_turned = self._turned.may_be(word)
+            if is_turned:
+                self._from_end.add(word)
+            if self._silent is not None and not (marks or finders or is_turned):
                 self._silent.add(word)
             if finders:
                 self._parts[word] = finders

@@ -19,6 +19,7 @@ from hearingsite.guard.matcher import Matcher
 from hearingsite.guard.scripts import OTHER_SIGNS
 
 _REMEMBERED: Final = 400_000  # lines; more are forgotten all at once
+_OPEN: Final = "=-\u2010\u00ad"
 _APART: Final = f"\n{BREAK}\n"
 
 Pair = tuple[int, int]  # which run of lines, and which of its lines: it and the one before it
@@ -91,7 +92,8 @@ class Screen:
         for line, whose in self._matcher.whose(unsure, ()).items():
             self._remember(str(line), whose)
         self._edges.note(unsure)
-        self._edges.note_open(line for line in texts if line[-1] == "=")  # of an escaped line end
+        # Of an escaped line end, and of a word with a hyphen there.
+        self._edges.note_open(line for line in texts if line[-1] in _OPEN)
 
     def _remember(self, line: str, whose: Whose) -> None:
         if whose is None or whose:

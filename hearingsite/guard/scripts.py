@@ -1,4 +1,4 @@
-"""Names in the letters of another script, turned upside down, or in signs that nobody sees.
+"""Names in the letters of another script, turned upside down, written from right to left, or in signs that nobody sees.
 
 Each is a second reading beside that of what letters look like.
 """
@@ -23,8 +23,10 @@ _TURNED_WORD: Final = re.compile(r"(?<![\w⊥∀])[\w⊥∀]*[ɐɔǝɟƃɥᴉɾ�
 # Letters of tags, which stand for those of ASCII, and marks of variants, which can stand for bytes.
 _TAGS: Final = re.compile("[\U000e0020-\U000e007e]+")
 _VARIANTS: Final = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]{3,}")
+# Signs after which everything is shown from right to left, up to the one that ends that.
+_FROM_RIGHT: Final = re.compile("\u202e+([^\u202c\u2069\n]+)")
 OTHER_SIGNS: Final = re.compile(
-    "[\u0370-\u052f\uac00-\ud7a3ɐɔǝɟƃɥᴉɾʞʅɹʇʌʍʎ⊥∀\ufe00-\ufe0f\U000e0020-\U000e007e\U000e0100-\U000e01ef]"
+    "[\u202e\u0370-\u052f\uac00-\ud7a3ɐɔǝɟƃɥᴉɾʞʅɹʇʌʍʎ⊥∀\ufe00-\ufe0f\U000e0020-\U000e007e\U000e0100-\U000e01ef]"
 )
 _POLISH: Final = (("shch", "szcz"), ("sh", "sz"), ("ch", "cz"), ("v", "w"), ("ya", "ia"), ("yu", "iu"))
 _ACUTE: Final = "\u0301"  # on Greek vowels
@@ -35,6 +37,9 @@ def other_readings(text: str) -> Iterator[Mapped]:
     """A text that is not all ASCII with its foreign words in Latin letters, its words upside down upright, and what is unseen."""
     if not OTHER_SIGNS.search(text):
         return
+    pieces = [(*found.span(), f" {found[1][::-1]} ") for found in _FROM_RIGHT.finditer(text)]
+    if pieces:
+        yield _folded(text, pieces)
     for unseen, said in ((_TAGS, _in_tags), (_VARIANTS, _in_variants)):
         pieces = [(*found.span(), f" {said(found.group())} ") for found in unseen.finditer(text)]
         if pieces:

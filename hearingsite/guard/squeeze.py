@@ -25,6 +25,7 @@ from hearingsite.guard.terms import Terms
 _GAP: Final = 3  # signs that may stand between two letters of one value
 _REACH: Final = 96  # signs around a value at which anybody looks
 _SHORT: Final = 200  # signs of one that is remembered with what stands around it
+_LEAST_TURNED: Final = 9  # figures of a number that counts anywhere when it is written backwards
 _GAPS: Final = 8  # signs that may stand inside one date
 _DROPPED: Final = {code: None for code in range(128) if not chr(code).isalnum() and chr(code) not in BREAK + YEAR}
 _LINES: Final = {code: None for code in _DROPPED if code != 10}  # noqa: PLR2004 -- a line feed stays
@@ -67,7 +68,8 @@ class Squeezed:
         self._days = frozenset(self._dates.forms())
         self._longs = terms.longs
         self._spoken = Spoken(terms)
-        values = [*terms.values(), *self._days, *(PAIRS if self._spoken else ())]
+        self._turned = terms.turned_values()
+        values = [*terms.values(), *self._days, *(PAIRS if self._spoken else ()), *self._turned]
         self._alike = Alike(_REACH)
         self._automaton = Automaton(partial(AhoCorasick, store_patterns=False), values)
         self._words: dict[str, bool] = {}
@@ -107,7 +109,7 @@ class Squeezed:
         """Whether a value is a single word of a name and nothing else; most that stand in a text are."""
         is_word = self._words.get(key)
         if is_word is None:
-            longs = () if key in self._days or key in PAIRS else self._longs(key)
+            longs = () if key in self._days or key in PAIRS or key in self._turned else self._longs(key)
             is_word = bool(longs) and all(_is_one_word(long, key) for long in longs)
             self._words[key] = is_word
         return is_word
@@ -118,12 +120,32 @@ class Squeezed:
             yield from self._date(text, first, last, key)
         if key in PAIRS:
             yield from self._spoken.find(text, first)
+        if key in self._turned:
+            yield from self._from_end(text, first, last, key)
         for long in self._longs(key):
             if _is_one_word(long, key) and text[first : first + len(key)].isalnum():
                 continue  # judged by what stands around it, elsewhere
             finding = verified(text, first, last, key, long)
             if finding is not None:
                 yield finding
+
+    def _from_end(self, text: str, first: int, last: int, key: str) -> Iterator[Finding]:
+        """What a value says that is written backwards from `first` to before `last`."""
+        begin = max(text.rfind(BREAK, 0, first) + 1, first - _REACH)
+        turned = text[begin : last + _REACH].partition(BREAK)[0][::-1] if BREAK not in text[first:last] else ""
+        end = begin + len(turned)
+        for long in self._longs(key[::-1]) if turned else ():
+            finding = verified(turned, end - last, end - first, key[::-1], long)
+            if finding is not None:
+                sure = finding.sure and (len(key) >= _LEAST_TURNED or not key.isdigit())
+                yield Finding(
+                    end - finding.end,
+                    end - finding.start,
+                    finding.people,
+                    f"{finding.rule}, written backwards",
+                    long.tier,
+                    sure,
+                )
 
     def across(self, text: str) -> Iterator[tuple[int, int]]:
         """The first and the last line, by number, of what may be a value that goes over several lines."""

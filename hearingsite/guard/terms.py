@@ -7,9 +7,10 @@ Who has which word or value is noted for everybody. What is to be said of it is 
 long list hardly anything is.
 """
 
+import re
 from collections.abc import Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hearingsite.guard import lexicon
 from hearingsite.guard.forms import (
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     import datetime as dt
 
 Source = Identity | Term
+
+_FIGURE: Final = re.compile("[0-9]")
 
 
 class Terms:
@@ -211,6 +214,11 @@ class Terms:
     def values(self) -> list[str]:
         """Everything that is found whole."""
         return [*self.whole, *self.plain.values()]
+
+    def turned_values(self) -> frozenset[str]:
+        """The values with figures in them and the handles, from their end: of names, each word is judged by itself."""
+        long = (key for key in self.whole if len(key) >= LONG_KEY and (_FIGURE.search(key) or key in self.handles))
+        return frozenset(key[::-1] for key in long)
 
     def called(self, one: str, other: str) -> set[int]:
         """Everybody who may have one of two names as the first and the other as the family name."""

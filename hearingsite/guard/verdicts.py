@@ -222,6 +222,18 @@ class Verdicts:
                     if self._together(other, family) and len(text) > _LEAST and not lexicon.is_ordinary(text):
                         yield Mark(token, "written together with a first name or an initial")
                         return
+            yield from self._together_mistyped(text)
+
+    def _together_mistyped(self, text: str) -> Iterator[Mark]:
+        """A first name written together with a rare family name in which a letter is wrong."""
+        for at in range(_LEAST, len(text) - _LEAST + 1):
+            for first, family in ((text[:at], text[at:]), (text[at:], text[:at])):
+                if first not in self._terms.given or len(family) < _SURE - 1:
+                    continue
+                for token, edits in self._near.mistyped(family):
+                    if edits == 1 and token.tier == "unique" and self._together(first, token.text):
+                        yield Mark(token, "written together with a first name, mistyped", near=len(token.text) < _LONG)
+                        return
 
     def _turned(self, base: str) -> Iterator[Mark]:
         """Every letter put thirteen places on, as those do who hide the end of a story."""

@@ -1,6 +1,8 @@
 import csv
 import io
 import json
+import string
+from base64 import b64encode
 from collections.abc import Callable
 from typing import Final
 from urllib.parse import quote
@@ -33,6 +35,9 @@ VALUES = [
     "oq@mail.example",
     "07700 900980",
 ]
+MATHEMATICAL: Final = {
+    ord(sign): 0x1D400 + at for at, sign in enumerate(string.ascii_uppercase + string.ascii_lowercase)
+} | {ord(sign): 0x1D7CE + at for at, sign in enumerate(string.digits)}
 DISGUISES: Final[dict[str, Callable[[str], str]]] = {
     "upper case": str.upper,
     "lower case": str.lower,
@@ -43,8 +48,21 @@ DISGUISES: Final[dict[str, Callable[[str], str]]] = {
     "entities": lambda text: "".join(f"&#{ord(one)};" for one in text),
     "percent": lambda text: quote(text, safe=""),
     "escapes": lambda text: "".join(f"\\u{ord(one):04x}" if ord(one) < 0x10000 else one for one in text),
+    "mathematical": lambda text: text.translate(MATHEMATICAL),
+    "from right to left": lambda text: f"\u202e{text[::-1]}\u202c",
+    "backwards": lambda text: text[::-1],
+    "spaced out": " ".join,
+    "base64": lambda text: b64encode(text.encode()).decode(),
     "no-break space": lambda text: text.replace(" ", "\u00a0"),
     "in a sentence": lambda text: f"It is said that {text} was there.",
+}
+# What then makes of a code what nobody decodes: its signs in another order or apart, in base64 in another case.
+TORN: Final = {
+    "entities": {"backwards", "from right to left", "spaced out"},
+    "escapes": {"backwards", "from right to left", "spaced out"},
+    "percent": {"backwards", "from right to left", "spaced out"},
+    "base64": {"backwards", "spaced out", "upper case", "lower case"},
+    "spaced out": {"spaced out"},
 }
 
 
@@ -80,7 +98,7 @@ KINDS: Final[dict[str, Callable[[str], bytes]]] = {
 def test_any_value_in_any_two_disguises_is_found_in_any_output(kind: str, value: str, one: str, other: str) -> None:
     """In every kind of file that a site has, at the route of the person's own hearing."""
     # A number that is cut in two names another sign: of such a page, a browser shows no address.
-    assume((kind, one, other) != ("html", "entities", "soft hyphen"))
+    assume((kind, one, other) != ("html", "entities", "soft hyphen") and other not in TORN.get(one, ()))
     content = KINDS[kind](DISGUISES[other](DISGUISES[one](value)))
     found = GUARD.scan(f"hearings/wld-2023-001/a.{kind}", content)
     assert {match.who for match in found} == {"p-0001"}
@@ -95,6 +113,7 @@ def test_the_same_file_without_a_value_is_clean(kind: str) -> None:
 @given(st.sampled_from(VALUES), st.sampled_from(sorted(DISGUISES)), st.sampled_from(sorted(DISGUISES)))
 def test_any_value_in_any_two_disguises_is_found(value: str, one: str, other: str) -> None:
     """One disguise over another, in the person's own hearing."""
+    assume(other not in TORN.get(one, ()))
     assert MATCHER.search(DISGUISES[other](DISGUISES[one](value)), OWN)
 
 

@@ -24,6 +24,7 @@ AGAIN = LEAKS / "unseen-again"
 THIRD = LEAKS / "unseen-third"
 FIFTH = LEAKS / "unseen-fifth"
 SIXTH = LEAKS / "unseen-sixth"
+SEVENTH = LEAKS / "unseen-seventh"
 COMMON = LEAKS / "common-names"
 NOWHERE: frozenset[str] = frozenset()
 
@@ -102,6 +103,17 @@ def test_what_pages_and_press_releases_give_away() -> None:
     """
     check_table(SIXTH, most_missed_own=0.02, most_missed_anywhere=0.07)
     flagged = flagged_in(SIXTH)
+    assert not flagged, "\n".join(flagged)
+
+
+def test_two_disguises_at_a_time() -> None:
+    """A seventh set, of every kind of value of people from twelve more cultures, most of it disguised in two ways at once.
+
+    Measured before any rule was changed for it: 96.1 % of 258 on the own page, 95.1 % of 185 anywhere; before the rules were
+    held against every two disguises that there are: 87.2 % and 85.4 %. The innocent texts were written when it was mended.
+    """
+    check_table(SEVENTH, most_missed_own=0.035, most_missed_anywhere=0.04)
+    flagged = flagged_in(SEVENTH)
     assert not flagged, "\n".join(flagged)
 
 
