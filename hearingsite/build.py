@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -79,11 +80,11 @@ def build(
     check_target(output, settings)
     with _alone(settings, output, on_wait):
         on_step("Reading and checking the records")
-        sources, exceptions, prepared = _prepare(settings, now, opened, checked_at, is_preview=not is_tidied)
-        live = swap.live_seal(output, project)
+        looked = cache(partial(_live, output, project))
+        sources, exceptions, prepared = _prepare(settings, now, opened, checked_at, looked, is_preview=not is_tidied)
+        live, standing, earlier = looked()
         search = site_search(prepared.sought, settings, opened, exceptions, live, is_preview=not is_tidied)
         with search as find, swap.staged(project) as stage:
-            standing, earlier = _live(live, output, project)
             keys = _plan(prepared, settings, values, opened, exceptions)
             taken = reuse.same(keys, earlier, stands := NOTHING if full else standing)
             if allow_removal is not None and (live is None or is_later(now, live.now)):
@@ -167,13 +168,13 @@ def _leave(watch: Watch | None, output: Path, seal: Seal, made: Made, project: P
             watch.leave(output, build, stamped, made.turns)
 
 
-def _live(live: Seal | None, output: Path, project: Path) -> tuple[Standing, reuse.Keys]:
-    """Find out what the live build still has of what was sealed, and the keys of its pages."""
-    build = swap.live_build(output, project)
+def _live(output: Path, project: Path) -> tuple[Seal | None, Standing, reuse.Keys]:
+    """The seal of the live build, if there is one, what it still has of what was sealed, and the keys of its pages."""
+    live, build = swap.live_seal(output, project), swap.live_build(output, project)
     if live is None or build is None:
-        return NOTHING, reuse.NONE
+        return live, NOTHING, reuse.NONE
     noted = swap.live_notes(output, project)
-    return look_at(build, live.files), reuse.load_keys(noted[1] if noted else b"", live.digest)
+    return live, look_at(build, live.files), reuse.load_keys(noted[1] if noted else b"", live.digest)
 
 
 def _is_intact(output: Path, live: Seal | None, standing: Standing) -> bool:
@@ -188,6 +189,7 @@ def _prepare(
     now: dt.datetime,
     opened: IdentityList | None,
     checked_at: dt.datetime | None,
+    meanwhile: Callable[[], object],
     *,
     is_preview: bool,
 ) -> tuple[reuse.Sources, "Exceptions | None", Prepared]:
@@ -199,7 +201,14 @@ def _prepare(
     with disk_faults(settings.project, settings.project / STATE):
         exceptions = exceptions_of(settings, opened, checked_at or now)
         prepared = prepare_guarded(
-            settings, now, opened, exceptions, checked_at=checked_at, trust_stamps=is_preview, may_keep=True
+            settings,
+            now,
+            opened,
+            exceptions,
+            checked_at=checked_at,
+            trust_stamps=is_preview,
+            may_keep=True,
+            meanwhile=meanwhile,
         )
     if opened is not None:
         from hearingsite.guard.attest import check_public_key  # noqa: PLC0415 -- cryptography is slow to import

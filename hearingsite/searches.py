@@ -44,11 +44,13 @@ def prepare_guarded(
     remember: bool = True,
     trust_stamps: bool = False,
     may_keep: bool = False,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> Prepared:
     """Prepare the site while the guard reads the content; what it finds is told with the faults of records and of the list.
 
     So are exceptions that do not hold. Raises Fault with exit code 1 (records), 2 (list and records disagree) or 3 (the
     guard found something, or designations lack an entry of the list). `remember` and what follows it are as there.
+    What can be done before anything is known to be wrong is done `meanwhile`: the guard mostly takes longer than the rest.
     """
     ready = partial(
         prepare,
@@ -74,6 +76,8 @@ def prepare_guarded(
             done: Prepared | Fault = ready(compare=partial(compare, opened))
         except Fault as error:
             done = error
+        else:
+            meanwhile()
         found = msgspec.msgpack.decode(looked(b""), type=list[Diagnostic])
     found += exceptions.lapsed() if exceptions else ()
     if isinstance(done, Fault):
