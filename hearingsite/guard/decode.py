@@ -138,13 +138,11 @@ def escaped(text: str) -> bool:
     return ESCAPE_SIGNS.search(text) is not None
 
 
-def unpacked(word: str) -> Iterator[str]:
-    """What a run of base64 or hexadecimal digits says, if that is text, folded, and once more as it is decoded further."""
-    said = unpack(word)
-    if said:
-        for now in _said(said):
-            yield now.text
-            yield from (further.text for further in decoded(now.text))
+def read_further(said: str) -> Iterator[str]:
+    """What a decoded text says, folded, and once more as it is decoded further."""
+    for now in _said(said):
+        yield now.text
+        yield from (further.text for further in decoded(now.text))
 
 
 def unpack(word: str) -> str:

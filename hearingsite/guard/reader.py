@@ -15,7 +15,7 @@ from ahocorasick_rs import AhoCorasick
 from hearingsite.guard.alike import MANY, Alike
 from hearingsite.guard.automaton import Automaton
 from hearingsite.guard.context import Context
-from hearingsite.guard.decode import unpacked
+from hearingsite.guard.decode import read_further, unpack
 from hearingsite.guard.figures import Figures
 from hearingsite.guard.finding import BREAK, Finding
 from hearingsite.guard.halves import Halves
@@ -171,7 +171,8 @@ class Reader:
     def _unpacked(self, runs: Iterable[str]) -> dict[str, list[Finding]]:
         """The runs of signs that say something once they are decoded, and what; all are read together."""
         asked = [run for run in runs if len(run) >= _SHORTEST_RUN and run not in self._mute]
-        decoded = [(run, text.replace(BREAK, NO_BREAK)) for run in asked for text in unpacked(run)]
+        packed = [(run, said) for run in asked if (said := unpack(run))]
+        decoded = [(run, text.replace(BREAK, NO_BREAK)) for run, said in packed for text in read_further(said)]
         starts = [0, *accumulate(len(text) + 1 for _, text in decoded)]
         found: dict[str, list[Finding]] = {}
         for one in self.read(BREAK.join(text for _, text in decoded)) if decoded else ():
