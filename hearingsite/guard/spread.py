@@ -27,6 +27,7 @@ _LETTERS: Final = frozenset(ascii_letters) - {"a", "A", "I"}
 _BACK: Final = 24  # signs before the first four single ones in which others may stand
 _AROUND: Final = 48  # signs on either side that say what is meant
 _LONGEST: Final = 700
+_LEAST_RUN: Final = 32  # signs within which the shortest run ends, and what stands behind it
 HOW: Final = "spaced out"
 
 
@@ -50,12 +51,16 @@ class Spread:
 def _runs(text: str, shape: bytes, wanted: bytes) -> Iterator[tuple[int, int]]:
     """Where single letters stand in a text in a row."""
     at = shape.find(wanted)
+    begin = 0
     while at >= 0:
-        run = _RUN.search(text, max(0, at - _BACK), at + _LONGEST)
+        begin = max(begin, at - _BACK)
+        run = _RUN.search(text, begin, at + _LONGEST)
         while run is not None and run.end() <= at:
             run = _RUN.search(text, run.end(), at + _LONGEST)
         if run is not None and sum(map(str.isalpha, run.group())) >= _LEAST_LETTERS:
             yield run.span()
+        if run is None:  # none begins up to here: a text may have many places that only look like one
+            begin = max(begin, at + _LONGEST - _LEAST_RUN)
         at = shape.find(wanted, max(at + len(wanted), run.end() if run else 0))
 
 

@@ -129,6 +129,16 @@ def _seconds(matcher: Matcher, text: str) -> float:
     return process_time() - start
 
 
+@pytest.mark.parametrize("looks_like_one", [" a a a ab", "xx b c d ee", "x a a a axx"])
+@pytest.mark.parametrize("times", [1, 70, 80, 400])
+def test_a_spaced_name_is_found_behind_what_only_looks_like_one(
+    matcher: Matcher, looks_like_one: str, times: int
+) -> None:
+    """However far it is, and wherever nothing was found before."""
+    hits = matcher.search(f"{looks_like_one * times} O s b e r t was late", OWN)
+    assert [hit.who for hit in hits] == ["p-0001"]
+
+
 def test_a_name_at_an_end_of_a_long_word_is_found(matcher: Matcher) -> None:
     """It may begin or end what is no word, in the person's own hearing."""
     for text in (f"{'xk' * 80}quillfeather", f"quillfeather{'xk' * 80}"):
