@@ -265,7 +265,8 @@ def except_(
     tiers = known_tiers(findings, opened)
     reason = reason or click.prompt("Why is this innocent (without the name itself)?")
     by = by or click.prompt("Your name or post")
-    also_by = _second(by, also_by, is_needed="unique" in tiers)
+    which = "This finding points" if len(set(findings)) == 1 else "One or more of these findings point"
+    also_by = _second(by, also_by, which, is_needed="unique" in tiers)
     until = today + dt.timedelta(days=days)
     signed = {"reason": reason, "by": by, "also_by": also_by, "on": str(today), "until": str(until)}
     with disk_faults(folder, folder, what="The exception"):
@@ -274,14 +275,14 @@ def except_(
     return 0
 
 
-def _second(by: str, also_by: str, *, is_needed: bool) -> str:
-    """Give the second person who looked at a finding, who is asked for where one is needed."""
+def _second(by: str, also_by: str, which: str, *, is_needed: bool) -> str:
+    """Give the second person who looked at `which` findings, who is asked for where one is needed."""
     if also_by and is_same_person(by, also_by):
         message = "The same person is named twice."
         raise fault("HS667", "--also-by", message, "Let a second person look, and name them.", exitcode=2)
     if also_by or not is_needed:
         return also_by
-    say("This finding points at one person alone, so a second person must have looked at it, too.")
+    say(f"{which} at one person alone, so a second person must have looked, too.")
     while is_same_person(by, typed := click.prompt("Their name or post")):
-        say("That is the same person. Nobody can except this finding alone.", err=True)
+        say("That is the same person. Nobody can except it alone.", err=True)
     return str(typed)

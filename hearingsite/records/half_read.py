@@ -33,6 +33,9 @@ _RULES: Final[tuple[HearingRule, ...]] = (
 )
 # A value, a key that is none or that is missing, a value of another shape, none at all, a text of another form.
 _UNDERSTOOD: Final = frozenset({*OF_VALUES, SLIP, "HS201", "HS202", "HS203", "HS208", "HS210"})
+# Postcodes, streets: where a hearing sits may be told, and the venue may have been lost with the slip.
+_OF_VENUES: Final = frozenset({"HS603", "HS604"})
+_WITH_VENUES: Final = frozenset({"hearing", "appeals"})
 # Who is declared decides what a text may say.
 _OF_PEOPLE: Final = frozenset({"officers", "people", "panel", "quotes"})
 _OF_OTHERS: Final = frozenset(field.encode_name for field in fields(Hearing)) - _OF_PEOPLE
@@ -42,29 +45,29 @@ def faults_of_texts(
     record: RecordSource, faults: Sequence[Diagnostic], register: Register, now: dt.datetime
 ) -> Iterator[Diagnostic]:
     """Yield what rules find in the texts of a record that has these `faults`; of the register only the forces are looked at."""
-    entry = _entry_of(record, faults)
-    # Somebody may have let through what would be found; a force publishes contacts of its own.
-    if entry is not None and not entry.hearing.allow and entry.hearing.force in register.forces:
-        case = Case(entry, register, now)
-        for rule in _RULES:
-            yield from rule(case)
-
-
-def _entry_of(record: RecordSource, faults: Sequence[Diagnostic]) -> Entry | None:
-    """The record, with other values for those that do not fit; nothing where more is wrong with it."""
-    source = record.source
-    parts = split_at_fences(source)
-    slips = [one for one in faults if one.code == SLIP]
+    parts = split_at_fences(record.source)
     if isinstance(parts, Diagnostic):
-        return None
-    header = rest = parts[0]
-    for slip in slips:
+        return
+    blocks = blocks_of(parts[0])
+    entry = _entry_of(record, parts[0], blocks, faults)
+    lost = {block for one in faults if one.code not in OF_VALUES for block in _blocks_at(one, blocks)}
+    # Somebody may have let through what would be found; a force publishes contacts of its own.
+    if entry is None or "allow" in lost or entry.hearing.allow or entry.hearing.force not in register.forces:
+        return
+    case = Case(entry, register, now)
+    found = chain.from_iterable(rule(case) for rule in _RULES)
+    yield from (one for one in found if one.code not in _OF_VENUES or lost.isdisjoint(_WITH_VENUES))
+
+
+def _entry_of(record: RecordSource, header: str, blocks: Sequence[str], faults: Sequence[Diagnostic]) -> Entry | None:
+    """The record, with other values for those that do not fit; nothing where more is wrong with it."""
+    source, rest = record.source, header
+    for slip in (one for one in faults if one.code == SLIP):
         rest = without_slip(rest, slip.place.line - HEADER_LINE)
     read = read_header(source.path, rest, HEADER_LINE, keep_marks=True)
     if read.faults or not isinstance(read.data, dict):
         return None
     others = describe_faults(read.data, Hearing, Places(source.path, HEADER_LINE, read.marks, rest))
-    blocks = blocks_of(header)
     if any(_is_of_people(one, blocks) for one in chain(faults, others)):
         return None
     start = source.text.index("\n") + 1
@@ -77,4 +80,10 @@ def _is_of_people(fault: Diagnostic, blocks: Sequence[str]) -> bool:
     """Whether a fault may change who is declared: no value of a field does, but for a name or a designation."""
     if fault.code in OF_VALUES:
         return False
-    return fault.code not in _UNDERSTOOD or blocks[max(0, fault.place.line - HEADER_LINE)] not in _OF_OTHERS
+    return fault.code not in _UNDERSTOOD or not _blocks_at(fault, blocks) <= _OF_OTHERS
+
+
+def _blocks_at(fault: Diagnostic, blocks: Sequence[str]) -> set[str]:
+    """The block of a fault; of a slip also the one above, for its line may be the rest of a text that was broken."""
+    line = max(0, fault.place.line - HEADER_LINE)
+    return {blocks[max(0, line - 1)], blocks[line]} if fault.code == SLIP else {blocks[line]}

@@ -13,6 +13,7 @@ from hearingsite.records.faults import describe_faults
 from hearingsite.records.frontmatter import Places
 from hearingsite.records.header import read_header
 from hearingsite.records.model import Hearing
+from hearingsite.records.syntax import ALIGN
 
 SLIP: Final = "HS115"
 # Of a value by itself: a code, a day, a moment, a number. What is missing, or no key here, may be so for that line's sake.
@@ -27,11 +28,11 @@ _OUTERMOST: Final = later(r"\w+")
 def faults_beside(path: str, header: str, first_line: int, slip: Diagnostic) -> list[Diagnostic]:
     """What is wrong with the other lines of a header that begins on a line of its file, and that has a slip of writing."""
     slips, rest = [slip], without_slip(header, slip.place.line - first_line)
+    blocks = blocks_of(header)
     while (read := read_header(path, rest, first_line, keep_marks=True)).faults:
         last, found = slips[-1], read.faults[0]
-        # What stands near may have been wrong for the sake of the line that was left out.
-        is_another = len(read.faults) == 1 and found.code == SLIP and found.place.line > last.place.line + _NEAR
-        if not is_another or len(slips) == _MOST:
+        is_another = found.code == SLIP and _is_apart(last, found) and not _is_askew(last, found, blocks, first_line)
+        if len(read.faults) > 1 or not is_another or len(slips) == _MOST:
             return []
         slips.append(found)
         rest = without_slip(rest, found.place.line - first_line)
@@ -42,6 +43,17 @@ def faults_beside(path: str, header: str, first_line: int, slip: Diagnostic) -> 
     lines = rest.split("\n")
     above = {_above(lines, one.place.line - first_line) + first_line for one in slips}
     return sorted([*slips[1:], *(one for one in values if one.code in OF_VALUES and one.place.line not in above)])
+
+
+def _is_apart(last: Diagnostic, found: Diagnostic) -> bool:
+    """What stands near may have been wrong for the sake of the line that was left out."""
+    return found.place.line > last.place.line + _NEAR
+
+
+def _is_askew(last: Diagnostic, found: Diagnostic, blocks: Sequence[str], first_line: int) -> bool:
+    """Whether two slips are in one block, and one is of indentation: of a line askew, its right neighbours are told."""
+    ours, theirs = (blocks[one.place.line - first_line] for one in (last, found))
+    return ours == theirs and any((one.hint or "").startswith(ALIGN) for one in (last, found))
 
 
 def _above(lines: Sequence[str], line: int) -> int:

@@ -16,11 +16,13 @@ from hearingsite.patterns import later
 ALMOST_A_FENCE: Final = later("(?:-{2}|-{4,}|(?=-*[\u2013\u2014])[-\u2013\u2014]+)[ \t]*$", re.MULTILINE)
 # What programs for letters make of a hyphen, and their bullets.
 DASHES: Final = "\u2013\u2014\u2212\u2010\u2011\u2022\xb7"
+ALIGN: Final = "Align it with its neighbours, with spaces only."
 _KEY: Final = later(r"[ ]*(?:- +)*[\w-]+$")
 _BEGINS: Final = later(r"[ ]*(?:- |[\w-]+ *:)")
 _DASHED_ITEM: Final = later(rf"[ ]*([{DASHES}*]|-(?=\w)) *(\w+) *:")
 _UNSPACED: Final = later(r"([ ]*(?:- +)*(\w+):)(?=\S)(?!//)")
 _BRACKETED: Final = later(r"(?:: +|^ *- +)([\[{])[^\[\]{}]*[\]}] +$")
+_NEXT_KEY: Final = later(r"\w+ *:(?!\S)")
 _NUMBERS: Final = {2: "two hyphens", 4: "four hyphens", 5: "five hyphens"}
 
 
@@ -101,7 +103,11 @@ def _quotes(trouble: _Trouble) -> Misread | None:
     if scalar is None or not scalar.style or scalar.style not in "'\"" or scalar.end_mark.line != trouble.line:
         return None
     start, end = scalar.start_mark, scalar.end_mark
-    if trouble.lines[trouble.line][end.column : trouble.column].strip():
+    between, rest = (
+        trouble.lines[trouble.line][end.column : trouble.column],
+        trouble.lines[trouble.line][trouble.column :],
+    )
+    if between.strip() or ("expected ',' or" in trouble.problem and _NEXT_KEY.match(rest)):
         return None
     if start.line < end.line:
         hint = f"Put a {scalar.style} at the end of this line." + (_APOSTROPHE if scalar.style == "'" else "")
@@ -159,14 +165,14 @@ def _indented(trouble: _Trouble) -> Misread | None:
             return Misread(above, _indent(line), *_NO_COLON)
         if before >= 0 and _indent(line) == _indent(trouble.lines[before]) != _indent(trouble.lines[above]):
             at = len(trouble.lines[above]) - len(trouble.lines[above].lstrip())
-            return Misread(above, at, "This line is indented differently from its neighbours.", _ALIGN)
+            return Misread(above, at, "This line is indented differently from its neighbours.", ALIGN)
         message = "This line is indented differently from the line above, so it was read as part of it."
-        return Misread(trouble.line, len(line) - len(line.lstrip()), message, _ALIGN)
+        return Misread(trouble.line, len(line) - len(line.lstrip()), message, ALIGN)
     is_first = not line[: trouble.column].strip() and _BEGINS.match(line)
     if is_first and ("expected key" in trouble.problem or "'-' indicator" in trouble.problem):
         message = "This line is indented differently from the lines that it belongs to."
         item = ' If it begins a new item of the list, put "- " before it.' if "'-'" in trouble.problem else ""
-        return Misread(trouble.line, trouble.column, message, _ALIGN + item)
+        return Misread(trouble.line, trouble.column, message, ALIGN + item)
     return None
 
 
@@ -231,7 +237,6 @@ def _known_problem(trouble: _Trouble) -> Misread | None:
     return Misread(*place, entry[1], hint)
 
 
-_ALIGN: Final = "Align it with its neighbours, with spaces only."
 _CLOSED: Final = 'Write "[one, two]" or "{key: value, key: value}".'
 _INSIDE: Final = " Write the marks inside it as \u201c and \u201d."
 _APOSTROPHE: Final = " If it is an apostrophe, put the whole value in double quotes."

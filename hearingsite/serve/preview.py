@@ -40,16 +40,16 @@ def show(
         watch = Watch(folders, files)
         stack.callback(watch.close)
         on_ready(servers[0].server_port)
-        made = _rebuild(board, builder, request(), on_attempt)
-        if made.exitcode == _WRONG_USE:
+        made = _rebuild(board, builder, request())
+        if made.exitcode == _WRONG_USE:  # the preview ends: what is wrong is told once, and not as if it went on
             raise Fault(made.report, _WRONG_USE)
+        on_attempt(made)
         for _ in watch.wait():
-            _rebuild(board, builder, request(), on_attempt)
+            on_attempt(_rebuild(board, builder, request()))
 
 
-def _rebuild(board: Board, builder: Builder, request: Request, on_attempt: Callable[[Attempt], None]) -> Attempt:
+def _rebuild(board: Board, builder: Builder, request: Request) -> Attempt:
     with board.building():
         made = builder.build(request)
         board.put(made)
-    on_attempt(made)
     return made

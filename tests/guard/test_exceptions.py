@@ -152,6 +152,17 @@ def test_who_excepts_such_a_find_is_asked_for_a_second_person(listed: Commands, 
     assert (done.code, "HS6" in done.out) == (0, False), done
 
 
+def test_of_several_finds_it_is_said_that_some_point_at_one_person(listed: Commands, mark: str) -> None:
+    """And not that this one does, where nobody could tell which; the same mark twice is one."""
+    other = loaded(listed).fingerprint("surname", TEXT[4:], 10, 22, "AS-2023-014", tier="weak")
+    said = [
+        listed("identities", "except", *marks, "--reason", "a mill", "--by", "A", "--now", NOW, typed="B\n").out
+        for marks in ([mark, mark], [mark, other])
+    ]
+    assert ["This finding points at one" in one for one in said] == [True, False]
+    assert ["One or more of these findings point at one" in one for one in said] == [False, True]
+
+
 def test_what_is_found_in_the_finished_site_is_told_by_builds_alone(listed: Commands, mark: str) -> None:
     """Each find of the site is excepted on its own; check, which does not see it, says nothing of that."""
     by = ("--reason", "a mill", "--by", "Head of Press", "--also-by", "Legal Services", "--now", NOW)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from hearingsite.diagnostics import Diagnostic, Report
+from hearingsite.records.check import check_folder
 from hearingsite.records.outline import DESIGNATION
 from hearingsite.records.register import read_register
 from hearingsite.records.rules import check_register
@@ -305,3 +306,14 @@ def test_facts_apart(project: Path, write: Write, body: str) -> None:
     quotes = "quotes: [{by: Ms A, text: I was not told.}]"
     write("WLD-2024-001", more=f"{RESTRICTED}\n{people}\n{quotes}", body=body)
     assert told(project) == []
+
+
+def test_a_record_that_cannot_be_read_is_not_missing(project: Path, write: Write) -> None:
+    """It has its fault, and nobody should add it once more."""
+    for number in "1234":
+        write(f"WLD-2024-00{number}", officer=f"PC {'WXYZ'[int(number) - 1]}")
+    broken = project / "content" / "hearings" / "wld-2024-002.md"
+    broken.write_text(broken.read_text("utf-8").replace("status: ", "status "), "utf-8")
+    report = check_folder(project / "content", project, project / ".hearingsite", NOW).report
+    codes = [one.code for one in report.diagnostics]
+    assert ("HS115" in codes, "HS414" in codes) == (True, False)

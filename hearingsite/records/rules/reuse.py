@@ -89,11 +89,19 @@ def check_numbering(overview: Overview) -> Iterator[Diagnostic]:
     for outline in overview.outlines:
         prefix, year, digits = outline.reference.split("-")
         numbered[prefix, year][int(digits)] = outline
-    for outlines in numbered.values():
+    for (prefix, year), outlines in numbered.items():
         missing = set(range(1, max(outlines))) - outlines.keys()
+        # A record that is there and cannot be read has its fault already.
+        start = f"{prefix}-{year}-"
+        missing -= {int(one.removeprefix(start)) for one in overview.unread if _is_numbered(one, start)}
         # A register that begins in the middle of a year, or with a few old cases, has no numbering to keep to.
         if missing and len(outlines) >= _ENOUGH_TO_COUNT and len(missing) <= _TOO_MANY_MISSING:
             yield from _gaps(outlines, missing, overview)
+
+
+def _is_numbered(reference: str, start: str) -> bool:
+    """Whether the name of a file is a reference that begins so."""
+    return reference.startswith(start) and reference.removeprefix(start).isdecimal()
 
 
 def _gaps(outlines: dict[int, Outline], missing: Iterable[int], overview: Overview) -> Iterator[Diagnostic]:
