@@ -34,6 +34,7 @@ _ESCAPE: Final = re.compile(
 _PRINTABLE: Final = re.compile(r"(?P<printable>(?:=[0-9A-Fa-f]{2})+)")
 # What is left of tags and comments once they are decoded; those of a page itself are read elsewhere.
 _TAG: Final = re.compile(r"<!--.{0,200}?-->|</?[a-zA-Z][^<>]{0,200}>", re.DOTALL)
+_LONGEST: Final = 100_000  # letters of a line or a run that is read in several ways; what people read has none as long
 _OCTAL: Final = re.compile(r"(?:\\[0-3]?[0-7]{2})+")  # which others take for a hexadecimal number
 _LOST: Final = "\ufffd"
 _UNSEEN: Final = (
@@ -62,17 +63,20 @@ def _further(now: Mapped, depth: int, seen: set[str]) -> Iterator[Mapped]:
     for escape in (_ESCAPE, _PRINTABLE):
         pieces = [(*found.span(), _meant(found)) for found in escape.finditer(now.text)]
         once = replaced(now.text, pieces)
-        for said in _said(once.text):
+        for number, said in enumerate(_said(once.text)):
             reading = said.through(once).through(now)
             if reading.text not in seen:
                 seen.add(reading.text)
                 yield reading
-                yield from _further(reading, depth - 1, seen)
+                # What is left of it without tags, or in other letters, has but one more code in it.
+                yield from _further(reading, min(depth - 1, 1) if number else depth - 1, seen)
 
 
 def _said(text: str) -> Iterator[Mapped]:
     """A decoded text folded, as other scripts have it, and without the tags and comments inside its words."""
     yield fold(text)
+    if len(text) > _LONGEST:
+        return
     if not text.isascii():
         yield from other_readings(text)
     if "<" in text:

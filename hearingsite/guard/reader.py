@@ -18,6 +18,7 @@ from hearingsite.guard.context import Context
 from hearingsite.guard.decode import read_further, unpack
 from hearingsite.guard.figures import Figures
 from hearingsite.guard.finding import BREAK, Finding
+from hearingsite.guard.fold import fold
 from hearingsite.guard.halves import Halves
 from hearingsite.guard.lost import Lost
 from hearingsite.guard.memory import Silent
@@ -36,6 +37,7 @@ _FAR: Final = 96  # signs from a word up to which its neighbours stand, but for 
 _REACH: Final = 160  # signs around a word at which anybody looks who weighs it by its neighbours
 _MANY: Final = 100  # words that are looked for one by one
 _SHORTEST_RUN: Final = 8
+_MOST_PACKED: Final = 200  # runs that say something of which what they say is decoded further: a page has a few
 _PACKED: Final = "written as base64 or hexadecimal digits"
 _OF_RUNS: Final = "+/_-="
 # A piece is a word, a run, or several of either: each of both stands in one piece.
@@ -172,7 +174,9 @@ class Reader:
         """The runs of signs that say something once they are decoded, and what; all are read together."""
         asked = [run for run in runs if len(run) >= _SHORTEST_RUN and run not in self._mute]
         packed = [(run, said) for run in asked if (said := unpack(run))]
-        decoded = [(run, text.replace(BREAK, NO_BREAK)) for run, said in packed for text in read_further(said)]
+        several = [(run, text) for run, said in packed[:_MOST_PACKED] for text in read_further(said)]
+        several += ((run, fold(said).text) for run, said in packed[_MOST_PACKED:])
+        decoded = [(run, text.replace(BREAK, NO_BREAK)) for run, text in several]
         starts = [0, *accumulate(len(text) + 1 for _, text in decoded)]
         found: dict[str, list[Finding]] = {}
         for one in self.read(BREAK.join(text for _, text in decoded)) if decoded else ():

@@ -7,7 +7,7 @@ escape: everything else is passed over.
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from typing import Final
 
 from hearingsite.guard.alike import MANY
@@ -19,7 +19,8 @@ from hearingsite.guard.matcher import Matcher
 from hearingsite.guard.scripts import OTHER_SIGNS
 
 _REMEMBERED: Final = 400_000  # lines; more are forgotten all at once
-_OPEN: Final = "=-\u2010\u00ad"
+_HYPHENS: Final = "-\u2010\u00ad"
+_MOST_HYPHENS: Final = 1000  # lines that are read at once
 _APART: Final = f"\n{BREAK}\n"
 
 Pair = tuple[int, int]  # which run of lines, and which of its lines: it and the one before it
@@ -92,8 +93,9 @@ class Screen:
         for line, whose in self._matcher.whose(unsure, ()).items():
             self._remember(str(line), whose)
         self._edges.note(unsure)
-        # Of an escaped line end, and of a word with a hyphen there.
-        self._edges.note_open(line for line in texts if line[-1] in _OPEN)
+        # Of an escaped line end, and of a word with a hyphen there, unless nearly all lines have one.
+        self._edges.note_open(line for line in texts if line[-1] == "=")
+        self._edges.note_open(islice((line for line in texts if line[-1] in _HYPHENS), _MOST_HYPHENS))
 
     def _remember(self, line: str, whose: Whose) -> None:
         if whose is None or whose:

@@ -44,7 +44,11 @@ class Turned:
         """Whether a word tells that a text is written backwards: "draY", "lirpA", "moc"."""
         if word.lower() in self._telling:
             return True
-        return len(word) >= _LEAST and word[-1].isupper() and word[:-1].islower()
+        if len(word) < _LEAST or not (word[-1].isupper() and word[:-1].islower()):
+            return False
+        # Any word may end with a capital, and texts are read once more for those that say something backwards.
+        turned = word[::-1].lower()
+        return lexicon.is_word(turned) or turned in self._terms.texts
 
     def find(self, text: str, places: Iterable[tuple[int, str]]) -> list[Finding]:
         """What a folded text says from its end around words that tell so, each given with its place."""
