@@ -174,6 +174,8 @@ class Reader:
         """The runs of signs that say something once they are decoded, and what; all are read together."""
         asked = [run for run in runs if len(run) >= _SHORTEST_RUN and run not in self._mute]
         packed = [(run, said) for run in asked if (said := unpack(run))]
+        if len(packed) > _MOST_PACKED:
+            packed.sort()  # the same ones in every process
         several = [(run, text) for run, said in packed[:_MOST_PACKED] for text in read_further(said)]
         several += ((run, fold(said).text) for run, said in packed[_MOST_PACKED:])
         decoded = [(run, text.replace(BREAK, NO_BREAK)) for run, text in several]

@@ -7,7 +7,7 @@ escape: everything else is passed over.
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, pairwise
 from typing import Final
 
 from hearingsite.guard.alike import MANY
@@ -95,7 +95,8 @@ class Screen:
         self._edges.note(unsure)
         # Of an escaped line end, and of a word with a hyphen there, unless nearly all lines have one.
         self._edges.note_open(line for line in texts if line[-1] == "=")
-        self._edges.note_open(islice((line for line in texts if line[-1] in _HYPHENS), _MOST_HYPHENS))
+        hyphened = [line for line in texts if line[-1] in _HYPHENS]
+        self._edges.note_open(hyphened if len(hyphened) <= _MOST_HYPHENS else sorted(hyphened)[:_MOST_HYPHENS])
 
     def _remember(self, line: str, whose: Whose) -> None:
         if whose is None or whose:
