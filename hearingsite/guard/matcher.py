@@ -40,6 +40,7 @@ _LINE: Final = "\n"  # before a line among words of which it is known that they 
 _WELSH: Final = lexicon.listed("welsh-with-accents")
 _HYPHENS: Final = "\u00ad\u200b"
 _CUT: Final = re.compile(r"(?<=[^\W\d_])[\-\u2010\u00ad]\n[\s>#*|]*(?=[^\W\d_])")
+_MOST_CUT: Final = 1000  # such line ends of a text at which words are closed up
 _GOES_ON: Final = re.compile(r"[\w\-'.,:=&%;*)\]\"@]\s*\Z")
 _STARTS: Final = re.compile(r"[\s#>|\-]*[\w('*\"@]")
 
@@ -309,8 +310,9 @@ class Matcher:
         texts: list[str] = []
         starts: list[int] = []
         at = 0
+        left = set(sorted(filter(_CUT.search, units))[_MOST_CUT:]) if len(units) > _MOST_CUT else set()
         for number, unit in enumerate(units):
-            for text, reading, how in _readings(unit):
+            for text, reading, how in _as_it_stands(unit) if unit in left else _readings(unit):
                 readings.append((number, reading, how))
                 texts.append(text.replace(BREAK, NO_BREAK))
                 starts.append(at)
