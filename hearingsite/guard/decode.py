@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
+from hearingsite.guard.disordered import in_order
 from hearingsite.guard.fold import Mapped, fold, plain, replaced
 from hearingsite.guard.scripts import other_readings
 
@@ -18,7 +19,10 @@ _LEAST: Final = 5  # letters that a decoded word must have
 _FIRST: Final = 0x20  # below are control characters
 # One set of signs first, which is fast to look for.
 ESCAPE_SIGNS: Final = re.compile(
-    r"[&%\\=x](?:(?<=x)n--|(?<!x)(?:#|[a-zA-Z][a-zA-Z0-9]{1,30};|[0-9a-fA-F]{2}|[uUx]|\r?\n))"
+    r"[&%\\=x](?:(?<=x)n--|(?<!x)(?:#|[a-zA-Z][a-zA-Z0-9]{1,30};|[0-9a-fA-F]{2}|[uUx]|\r?\n)"
+    # from their end, or with signs apart (disordered)
+    r"|(?<=#&)|(?<=\w(?:0[24]|[2CcDdEeFf]2)%)(?=\w)|(?<=&)[ .\-_]#|(?<=\\)[ .\-_]u"
+    r"|(?<=%)[ .\-_][0-9a-fA-F][ .\-_][0-9a-fA-F](?!\w))"
 )
 _ESCAPE: Final = re.compile(
     r"(?P<entity>&(?:\#\d{1,7};?|\#[xX][0-9a-fA-F]{1,6};?|[a-zA-Z][a-zA-Z0-9]{1,30};))"
@@ -53,7 +57,11 @@ _LEAST_PART: Final = 8  # letters
 def decoded(text: str) -> Iterator[Mapped]:
     """A folded text once, twice and three times decoded and folded, as long as that changes anything."""
     yield from _by_octal(text)
-    yield from _further(plain(text), _DEPTH, {text})
+    seen = {text}
+    yield from _further(plain(text), _DEPTH, seen)
+    for reading in in_order(text):
+        yield reading
+        yield from _further(reading, _DEPTH, seen)
 
 
 def _further(now: Mapped, depth: int, seen: set[str]) -> Iterator[Mapped]:
@@ -154,6 +162,7 @@ def unpack(word: str) -> str:
     word = word.rstrip("=").rpartition("=")[2]  # of name=value, the value
     bare = word.strip("-_/+")
     said = _from_hex(bare) or _from_base64(bare) or (_from_base64(word) if word != bare else "")
+    said = said or ("" if bare[1:].islower() else _from_base64(bare[::-1]))  # from its end, which no plain word is
     parts = () if said else _BETWEEN.split(bare)
     return said or (" ".join(filter(None, map(_part, parts))) if len(parts) > 1 else "")
 

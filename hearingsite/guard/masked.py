@@ -24,6 +24,8 @@ _AFTER: Final = re.compile(r"(?:[^\W_]{0,12}[*#?]{1,12}){0,3}(?P<last>[^\W_]{0,1
 _NEXT: Final = re.compile(r"[ \-_]{1,2}([^\W_]+)")
 _LEAST_HIDDEN: Final = 3  # signs; fewer are the emphasis of Markdown
 _LEAST_SHOWN: Final = 3  # letters
+_RANKS: Final = tuple(sorted(lexicon.RANKS))  # written together with a name
+_LEAST_TURNED: Final = 2  # letters on either side of a mask
 _LEAST_OF_STREET: Final = 4  # letters of a word that may be masked
 _REACH: Final = 24  # letters before a sign that are looked at
 _FAR: Final = 96  # signs on either side of it, of which no more are
@@ -119,7 +121,10 @@ class Masked:
         """The numbers of all people one of whose names begins and ends so, with something between."""
         people = self._found.get((first, last))
         if people is None:
-            several = (owners.of_any(_masked_by(table, first, last)) for owners, table in self._tables)
+            ways = [(first, last), *((first.removeprefix(rank), last) for rank in _RANKS if first.startswith(rank))]
+            if min(len(first), len(last)) >= _LEAST_TURNED:
+                ways.append((last[::-1], first[::-1]))  # written backwards
+            several = (owners.of_any(_masked_by(table, *way)) for owners, table in self._tables for way in ways)
             people = self._found[first, last] = frozenset().union(*several)
         return people
 

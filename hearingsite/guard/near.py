@@ -121,6 +121,7 @@ class Near:
         if len(word) < _LEAST - 1:
             return
         once = self._slips.of(word)
+        once.update(filter(self._is_known, _misread(word)))
         found = [(text, 1) for text in sorted(once)]
         if len(word) >= _LONG - 2:
             found += self._twice(word, once)
@@ -193,6 +194,15 @@ def looks(word: str) -> str:
     for run, letter in _RUNS:
         form = form.replace(run, letter)
     return form
+
+
+def _misread(word: str) -> Iterator[str]:
+    """A word with one "li" that may have been an h, or one h that may have been "li", which no form has for both."""
+    for read, meant in (("li", "h"), ("h", "li")):
+        at = word.find(read)
+        while at >= 0:
+            yield word[:at] + meant + word[at + len(read) :]
+            at = word.find(read, at + 1)
 
 
 def distance(one: str, other: str) -> int:

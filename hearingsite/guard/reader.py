@@ -71,7 +71,7 @@ class Reader:
         self._context = Context(terms)
         self._squeezed = Squeezed(terms)
         self._closer = [finder for finder in (Figures(terms), Streets(terms), Lost(terms), Halves(terms)) if finder]
-        self._spread, self._turned = Spread(self.read), Turned(terms, self.read)
+        self._spread, self._turned = Spread(self.read), Turned(terms, self.read, self._verdicts.judge)
         self._patterns = Patterns(terms, self.judge)
         self._alike, self._alike_parts = Alike(_REACH), Alike(_REACH)
         self._words: dict[str, tuple[Mark, ...]] = {}
@@ -107,7 +107,8 @@ class Reader:
         numbers = self._weighed(text, [place for place in joining if place[1] in figures])
         others = [*self._squeezed.find(text), *self._patterns.find(text, is_spelt=bool(often)), *numbers]
         turned = words & self._from_end
-        others += self._spread.find(text, several)
+        spread = self._spread.find(text, several, words)
+        others += spread
         others += self._turned.find(text, _all_places(text, turned)) if turned else ()
         spelt = list(_all_places(text, often))
         parts = list(_all_places(text, words & self._partial))
@@ -116,7 +117,7 @@ class Reader:
         for start, run in _all_places(text, packed):
             others += (one.at(start, start + len(run), _PACKED) for one in packed[run])
         speaking = marked.union(often, packed, turned, (word for _, word in parts))
-        self._innocent |= {piece for piece in pieces - speaking if piece.isalnum()} if speaking else pieces
+        self._innocent |= {piece for piece in pieces - speaking if piece.isalnum()} if speaking or spread else pieces
         return Reading(alone, others, joining, [part for part in parts if part[1] in self._going_on], spelt)
 
     def families_of(self, word: str) -> list[str]:

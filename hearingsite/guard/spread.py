@@ -1,4 +1,4 @@
-"""Words of which every letter stands by itself: "P C   2 7 6 4", "R.e.b.e.c.c.a", closed up and read again."""
+"""Words of which every letter stands by itself: "P C   2 7 6 4", "R.e.b.e.c.c.a", "R-e-b-e-c-c-a", closed up and read again."""
 
 import re
 from collections import Counter
@@ -10,18 +10,17 @@ from hearingsite.guard.aside import Aside
 from hearingsite.guard.finding import BREAK, Finding
 from hearingsite.guard.fold import replaced
 
-_BETWEEN: Final = " ."
+_BETWEEN: Final = " .-_"
 # A letter, figure or other sign is "a", what stands between two of them a blank; nothing goes over a line end.
 _SHAPES: Final = bytes(
     0x20 if chr(code) in _BETWEEN else 0 if chr(code) in f"{BREAK}\n" else 0x61 for code in range(256)
 )
 # What nobody sees between them leaves two blanks.
-_SHAPES_OF_FOUR: Final = (b" a a a a", b"  a  a  a")
-_SIGN: Final = rf"[^{_BETWEEN}{BREAK}\n]"
-_RUN: Final = re.compile(
-    rf"(?<![^{_BETWEEN}{BREAK}\n:=>(\"']){_SIGN}(?:[{_BETWEEN}]{{1,5}}{_SIGN}(?!{_SIGN})){{4,120}}"
-)
-_GAP: Final = re.compile(rf"[{_BETWEEN}]+")
+_SHAPES_OF_FOUR: Final = (b" a a a a", b"  a  a  a", b"   a   a   a")
+_GAPS: Final = re.escape(_BETWEEN)
+_SIGN: Final = rf"[^{_GAPS}{BREAK}\n]"
+_RUN: Final = re.compile(rf"(?<![^{_GAPS}{BREAK}\n:=>(\"']){_SIGN}(?:[{_GAPS}]{{1,7}}{_SIGN}(?!{_SIGN})){{4,120}}")
+_GAP: Final = re.compile(rf"[{_GAPS}]+")
 _LEAST_LETTERS: Final = 2  # figures alone are of a table, or found as numbers are
 _LETTERS: Final = frozenset(ascii_letters) - {"a", "A", "I"}
 _BACK: Final = 24  # signs before the first four single ones in which others may stand
@@ -38,9 +37,12 @@ class Spread:
         """Take what reads a folded text."""
         self._aside = Aside(read, _AROUND)
 
-    def find(self, text: str, pieces: set[str]) -> list[Finding]:
-        """What the spaced words of a folded text say that are closed up; single letters in it are among its `pieces`."""
-        if len(pieces & _LETTERS) < _LEAST_LETTERS:
+    def find(self, text: str, pieces: set[str], words: set[str]) -> list[Finding]:
+        """What the spaced words of a folded text say that are closed up.
+
+        Single letters in it are among its `pieces`, those with a hyphen between them among its `words`.
+        """
+        if len(pieces & _LETTERS) < _LEAST_LETTERS and len(words & _LETTERS) < _LEAST_LETTERS:
             return []
         shape = text.encode("ascii", "replace").translate(_SHAPES)
         spans = {span for wanted in _SHAPES_OF_FOUR for span in _runs(text, shape, wanted)}

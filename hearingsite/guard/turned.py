@@ -1,6 +1,6 @@
 """Texts written backwards, as "draY wollaT 5": a word that only such a text has tells where to read one from its end."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
 from typing import Final
 
@@ -13,6 +13,7 @@ from hearingsite.guard.terms import Terms
 from hearingsite.guard.whole import is_kind_of_street, streets_of
 
 _LEAST: Final = 4  # letters of a word with its capital at the end, or of a street
+_OF_HANDLES: Final = range(6, 65)  # letters of a name for an account, which has no capital
 _AROUND: Final = 72  # signs before and after the word that are read with it
 # What a date, a street or an officer's number has.
 _TELLING: Final = (
@@ -26,9 +27,12 @@ HOW: Final = "written backwards"
 class Turned:
     """Reads texts from their end, where a word tells that they may be written so."""
 
-    def __init__(self, terms: Terms, read: Callable[[str], Iterable[Finding]]) -> None:
-        """Take what is looked for, and what reads a folded text."""
+    def __init__(
+        self, terms: Terms, read: Callable[[str], Iterable[Finding]], judge: Callable[[str], Collection[object]]
+    ) -> None:
+        """Take what is looked for, what reads a folded text, and what says of one word whether it names somebody."""
         self._terms = terms
+        self._judge = judge
         self._aside = Aside(read, _AROUND)
 
     @cached_property
@@ -40,15 +44,25 @@ class Turned:
         words.update(email.rpartition(".")[2].lower() for one in people for email in one.contacts.emails)
         return _TURNED.union(word[::-1] for word in words if not lexicon.is_ordinary(word[::-1]))
 
+    @cached_property
+    def _rare(self) -> frozenset[str]:
+        """The family names that say who is meant behind a first name or an initial."""
+        return frozenset(self._terms.rare_families)
+
     def may_be(self, word: str) -> bool:
         """Whether a word tells that a text is written backwards: "draY", "lirpA", "moc"."""
-        if word.lower() in self._telling:
+        lower = word.lower()
+        if lower in self._telling:
             return True
-        if len(word) < _LEAST or not (word[-1].isupper() and word[:-1].islower()):
+        if len(word) < _LEAST:
             return False
         # Any word may end with a capital, and texts are read once more for those that say something backwards.
-        turned = word[::-1].lower()
-        return lexicon.is_word(turned) or turned in self._terms.texts
+        turned = lower[::-1]
+        if word[-1].isupper() and not word.isupper():
+            is_word = lexicon.is_word(turned) or turned in self._terms.texts
+            return is_word or (not lexicon.is_ordinary(lower) and bool(self._judge(word[::-1])))
+        cuts = range(1, len(word)) if len(word) in _OF_HANDLES and word.islower() else ()
+        return not self._rare.isdisjoint([part for at in cuts for part in (turned[:at], turned[at:])])
 
     def find(self, text: str, places: Iterable[tuple[int, str]]) -> list[Finding]:
         """What a folded text says from its end around words that tell so, each given with its place."""

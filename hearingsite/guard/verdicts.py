@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hearingsite.guard import lexicon
 from hearingsite.guard.figures import in_figures
@@ -50,9 +51,11 @@ _RANKS: Final = (
 _HEADINGS: Final = lexicon.listed("headings")
 _JOINED: Final = lexicon.listed("joined-to-names")
 MISTYPED: Final = "mistyped"
+ALIKE: Final = "with look-alike digits or letters"
 SPELT: Final = "in another spelling"
 IN_WORD: Final = "in a longer word"
 BEFORE_ARTICLE: Final = "with a letter behind it"  # of a sentence, or an initial
+_LETTERS_OF_FIGURES: Final = str.maketrans("0134578", "oleastb")
 _THIRTEEN: Final = str.maketrans("abcdefghijklmnopqrstuvwxyz", "nopqrstuvwxyzabcdefghijklm")
 _DERIVED: Final = ("ian", "ians", "esque", "ism", "ish", "owa", "ova", "owna")
 
@@ -128,6 +131,15 @@ class Verdicts:
             if found:
                 yield from found
                 return
+        yield from self._nearly(base, word)
+
+    def _nearly(self, base: str, word: str) -> Iterator[Mark]:
+        """What a word says that is nobody's as it stands."""
+        if not base.isalpha() and (said := base.translate(_LETTERS_OF_FIGURES)).isalpha():
+            marks = self.judge(word.translate(_LETTERS_OF_FIGURES)) if not lexicon.is_ordinary(said) else ()
+            yield from (replace(mark, how=mark.how or ALIKE, near=True) for mark in marks)
+        if word.islower():
+            yield from self._headed_mistyped(base)
         found = [] if lexicon.is_ordinary(base) else list(self._mistyped(base, word))
         yield from self._other_name(base, word)
         yield from found
@@ -235,6 +247,15 @@ class Verdicts:
                         yield Mark(token, "written together with a first name, mistyped", near=len(token.text) < _LONG)
                         return
 
+    def _headed_mistyped(self, text: str) -> Iterator[Mark]:
+        """A long rare family name in which a letter is wrong, behind its initial or a rank, as in the name of an account."""
+        heads = (text[:1], *(rank for rank in _RANKS if text.startswith(rank)))
+        for head in heads if len(text) > _LONG else ():
+            for token, edits in self._near.mistyped(text.removeprefix(head)):
+                is_headed = len(head) > 1 or self._together(head, token.text)
+                if edits == 1 and len(token.text) >= _LONG and token.tier == "unique" and is_headed:
+                    yield Mark(token, "written together with an initial or a rank, mistyped", near=True)
+
     def _turned(self, base: str) -> Iterator[Mark]:
         """Every letter put thirteen places on, as those do who hide the end of a story."""
         token = self._token(base.translate(_THIRTEEN)) if len(base) > _SURE else None
@@ -279,8 +300,7 @@ class Verdicts:
         for token in self._near.alike(base):
             if lexicon.is_ordinary(base) and base.isalpha():
                 return
-            slipped = "with look-alike digits or letters"
-            yield Mark(token, slipped, near=token.tier != "unique" and base.isalpha(), whole=False)
+            yield Mark(token, ALIKE, near=token.tier != "unique" and base.isalpha(), whole=False)
 
     def _backwards(self, base: str) -> Iterator[Mark]:
         token = self._token(base[::-1]) if len(base) >= _LEAST else None
@@ -293,6 +313,8 @@ class Verdicts:
         lower = [part.lower() for part in parts]
         for at, part in enumerate(lower if len(parts) > 1 else ()):
             token = self._token(part)
+            if token is None and at and lower[at - 1] in _RANKS:
+                yield from self._mistyped(part, parts[at])
             if token is None or len(part) < _LEAST:
                 continue
             if token.given and at + 1 == len(lower) and lower[at - 1] in _JOINED:

@@ -1,7 +1,9 @@
 import csv
 import io
 import json
+import re
 import string
+import unicodedata
 from base64 import b64encode
 from collections.abc import Callable
 from typing import Final
@@ -38,7 +40,40 @@ VALUES = [
 MATHEMATICAL: Final = {
     ord(sign): 0x1D400 + at for at, sign in enumerate(string.ascii_uppercase + string.ascii_lowercase)
 } | {ord(sign): 0x1D7CE + at for at, sign in enumerate(string.digits)}
-DISGUISES: Final[dict[str, Callable[[str], str]]] = {
+LONGEST_WORD: Final = re.compile(r"[^\W_]{6,}")
+
+
+def within(text: str, sign: str) -> str:
+    """A text with something in the middle of its longest word."""
+    found = LONGEST_WORD.search(text)
+    middle = (found.start() + found.end()) // 2 if found else len(text) // 2
+    return text[:middle] + sign + text[middle:]
+
+
+def swapped(text: str) -> str:
+    """A text with two letters of its longest word in each other's place."""
+    first, second = within(text, "\0").split("\0")
+    return f"{first}{second[1:2]}{second[:1]}{second[2:]}"
+
+
+def masked(text: str) -> str:
+    """A text with the middle of its longest word hidden."""
+    found = LONGEST_WORD.search(text)
+    if found is None:
+        return text
+    start, end, third = *found.span(), len(found.group()) // 3
+    return text[: start + third] + "*" * (end - start - 2 * third) + text[end - third :]
+
+
+def slug(text: str) -> str:
+    """A text as a part of an address."""
+    return re.sub(
+        "[^a-z0-9]+", "-", unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    ).strip("-")
+
+
+# Given by people, by programs, and by those who mean to get past a search: of any value, and of names alone.
+OF_ANY: Final[dict[str, Callable[[str], str]]] = {
     "upper case": str.upper,
     "lower case": str.lower,
     "zero-width": "\u200b".join,
@@ -46,7 +81,9 @@ DISGUISES: Final[dict[str, Callable[[str], str]]] = {
     "full width": lambda text: "".join(chr(ord(one) + 0xFEE0) if "!" <= one <= "~" else one for one in text),
     "look-alikes": lambda text: text.replace("a", "а").replace("e", "е").replace("O", "О"),
     "entities": lambda text: "".join(f"&#{ord(one)};" for one in text),
+    "hexadecimal entities": lambda text: "".join(f"&#x{ord(one):x};" for one in text),
     "percent": lambda text: quote(text, safe=""),
+    "percent, all": lambda text: "".join(f"%{one:02X}" for one in text.encode()),
     "escapes": lambda text: "".join(f"\\u{ord(one):04x}" if ord(one) < 0x10000 else one for one in text),
     "mathematical": lambda text: text.translate(MATHEMATICAL),
     "from right to left": lambda text: f"\u202e{text[::-1]}\u202c",
@@ -56,14 +93,56 @@ DISGUISES: Final[dict[str, Callable[[str], str]]] = {
     "no-break space": lambda text: text.replace(" ", "\u00a0"),
     "in a sentence": lambda text: f"It is said that {text} was there.",
 }
-# What then makes of a code what nobody decodes: its signs in another order or apart, in base64 in another case.
-TORN: Final = {
-    "entities": {"backwards", "from right to left", "spaced out"},
-    "escapes": {"backwards", "from right to left", "spaced out"},
-    "percent": {"backwards", "from right to left", "spaced out"},
-    "base64": {"backwards", "spaced out", "upper case", "lower case"},
-    "spaced out": {"spaced out"},
+OF_NAMES: Final[dict[str, Callable[[str], str]]] = {
+    "with dots": ".".join,
+    "with hyphens": "-".join,
+    "tag inside": lambda text: within(text, "<b></b>"),
+    "comment inside": lambda text: within(text, "<!-- so -->"),
+    "hyphen at a line end": lambda text: within(text, "-\n"),
+    "slug": slug,
+    "with underscores": lambda text: text.replace(" ", "_"),
+    "camel case": lambda text: "".join(word[:1].upper() + word[1:] for word in re.split("[ ,]+", text)),
+    "as an address for mail": lambda text: re.sub(r"[^\w]+", ".", text).strip(".").lower() + "@mail.example",
+    "as an account": lambda text: "@" + re.sub(r"[^\w]+", "", text).lower(),
+    "two letters swapped": swapped,
+    "a letter doubled": lambda text: within(text, within(text, "\0").partition("\0")[0][-1:]),
+    "figures for letters": lambda text: text.replace("l", "1").replace("O", "0"),
+    "li for h": lambda text: text.replace("h", "li", 1),
+    "masked": masked,
+    "possessive": "{}'s".format,
 }
+DISGUISES: Final = OF_ANY | OF_NAMES
+CODES: Final = ("entities", "hexadecimal entities", "percent, all", "escapes", "base64")
+MARKUP: Final = {"tag inside", "comment inside"}  # which nobody sees in a page, but in other files
+SLIPS: Final = {"two letters swapped", "a letter doubled", "li for h"}
+WITHOUT_SIGNS: Final = {"slug", "as an address for mail", "as an account"}
+INTO_CODES: Final = {
+    "soft hyphen",
+    "tag inside",
+    "comment inside",
+    "hyphen at a line end",
+    "look-alikes",
+    "masked",
+    *SLIPS,
+}
+# What the second leaves of the first is nobody's any more: pieces of codes, half a name, or two slips in one word.
+TORN: Final[dict[str, set[str]]] = {
+    **{code: {*WITHOUT_SIGNS, *INTO_CODES} for code in CODES},
+    "base64": {"upper case", "lower case", "possessive", *WITHOUT_SIGNS, *INTO_CODES},
+    "masked": WITHOUT_SIGNS,
+    **dict.fromkeys(MARKUP, WITHOUT_SIGNS),
+    "look-alikes": {"slug"},
+    "in a sentence": {"as an account"},
+    "as an address for mail": {"as an account"},
+    **dict.fromkeys(SLIPS, SLIPS),
+    **{one: {"a letter doubled"} for one in ("spaced out", "with dots", "with hyphens")},
+}
+
+
+def is_torn(value: str, one: str, other: str) -> bool:
+    """Whether nobody could read a value any more; contacts and numbers have no disguises of names."""
+    of_names = any(name in OF_NAMES for name in (one, other))
+    return other in TORN.get(one, ()) or (of_names and not value[0].isupper())
 
 
 def calendar(text: str) -> bytes:
@@ -97,8 +176,7 @@ KINDS: Final[dict[str, Callable[[str], bytes]]] = {
 @given(st.sampled_from(VALUES), st.sampled_from(sorted(DISGUISES)), st.sampled_from(sorted(DISGUISES)))
 def test_any_value_in_any_two_disguises_is_found_in_any_output(kind: str, value: str, one: str, other: str) -> None:
     """In every kind of file that a site has, at the route of the person's own hearing."""
-    # A number that is cut in two names another sign: of such a page, a browser shows no address.
-    assume((kind, one, other) != ("html", "entities", "soft hyphen") and other not in TORN.get(one, ()))
+    assume(not is_torn(value, one, other) and (kind in {"html", "rss"} or not MARKUP.intersection((one, other))))
     content = KINDS[kind](DISGUISES[other](DISGUISES[one](value)))
     found = GUARD.scan(f"hearings/wld-2023-001/a.{kind}", content)
     assert {match.who for match in found} == {"p-0001"}
@@ -110,14 +188,17 @@ def test_the_same_file_without_a_value_is_clean(kind: str) -> None:
     assert GUARD.scan(f"hearings/wld-2023-001/a.{kind}", KINDS[kind]("It is said that the officer was there.")) == []
 
 
-@given(st.sampled_from(VALUES), st.sampled_from(sorted(DISGUISES)), st.sampled_from(sorted(DISGUISES)))
-def test_any_value_in_any_two_disguises_is_found(value: str, one: str, other: str) -> None:
-    """One disguise over another, in the person's own hearing."""
-    assume(other not in TORN.get(one, ()))
-    assert MATCHER.search(DISGUISES[other](DISGUISES[one](value)), OWN)
+@pytest.mark.parametrize("value", VALUES)
+def test_every_pair_of_disguises_is_found(value: str) -> None:
+    """One over another, on the page of the person's own hearing."""
+    pairs = [(one, other) for one in DISGUISES for other in DISGUISES if not is_torn(value, one, other)]
+    pages = {(one, other): KINDS["html"](DISGUISES[other](DISGUISES[one](value))) for one, other in pairs}
+    assert [
+        pair for pair, content in pages.items() if not GUARD.scan("hearings/wld-2023-001/index.html", content)
+    ] == []
 
 
-@pytest.mark.parametrize("name", sorted(DISGUISES))
+@pytest.mark.parametrize("name", sorted({*DISGUISES} - MARKUP - {"masked"}))
 def test_one_disguise_is_found_anywhere(name: str) -> None:
     """A rare family name needs no hearing."""
     assert MATCHER.search(DISGUISES[name]("Quillfeather"), frozenset())
