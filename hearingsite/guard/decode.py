@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
-from hearingsite.guard.disordered import in_order
+from hearingsite.guard.disordered import in_order, signs_from_end
 from hearingsite.guard.fold import Mapped, fold, plain, replaced
 from hearingsite.guard.scripts import other_readings
 
@@ -59,8 +59,8 @@ def decoded(text: str) -> Iterator[Mapped]:
     yield from _by_octal(text)
     seen = {text}
     yield from _further(plain(text), _DEPTH, seen)
+    yield from signs_from_end(text)
     for reading in in_order(text):
-        yield reading
         yield from _further(reading, _DEPTH, seen)
 
 

@@ -27,9 +27,12 @@ _GAPS: Final = re.compile(_BETWEEN)
 def in_order(text: str) -> Iterator[Mapped]:
     """A folded text with such codes put back, if it has any: those from their end, and those whose signs stand apart."""
     turned = [(*run.span(), run.group()[::-1]) for run in _FROM_END.finditer(text)]
-    turned = turned or [(*sign.span(), unquote(sign.group()[::-1])) for sign in _SIGN_FROM_END.finditer(text)]
-    if turned:
-        yield replaced(text, turned)
     joined = [(*code.span(), _GAPS.sub("", code.group())) for code in _APART.finditer(text)]
-    if joined:
-        yield replaced(text, joined)
+    yield from (replaced(text, pieces) for pieces in (turned, joined) if pieces)
+
+
+def signs_from_end(text: str) -> Iterator[Mapped]:
+    """A folded text from its end with the signs for which it has codes, if it has any."""
+    signs = [(*code.span(), unquote(code.group()[::-1])) for code in _SIGN_FROM_END.finditer(text)]
+    if signs:
+        yield replaced(text, signs)

@@ -120,8 +120,7 @@ class Near:
         """The tokens within one edit of a lower-case word, or two where it is long, and how many edits it took."""
         if len(word) < _LEAST - 1:
             return
-        once = self._slips.of(word)
-        once.update(filter(self._is_known, _misread(word)))
+        once = self._slips.of(word).union(filter(self._is_known, _misread(word)))
         found = [(text, 1) for text in sorted(once)]
         if len(word) >= _LONG - 2:
             found += self._twice(word, once)

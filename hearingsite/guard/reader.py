@@ -71,7 +71,7 @@ class Reader:
         self._context = Context(terms)
         self._squeezed = Squeezed(terms)
         self._closer = [finder for finder in (Figures(terms), Streets(terms), Lost(terms), Halves(terms)) if finder]
-        self._spread, self._turned = Spread(self.read), Turned(terms, self.read, self._verdicts.judge)
+        self._spread, self._turned = Spread(self.read), Turned(terms, self.read, self._verdicts.slipped)
         self._patterns = Patterns(terms, self.judge)
         self._alike, self._alike_parts = Alike(_REACH), Alike(_REACH)
         self._words: dict[str, tuple[Mark, ...]] = {}

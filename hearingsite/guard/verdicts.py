@@ -109,6 +109,19 @@ class Verdicts:
             return tuple(self._cut_to_word(base, word))
         return tuple(self._hidden(word, base))
 
+    def slipped(self, word: str) -> list[Mark]:
+        """What a folded word that was written in another way says: as it stands, run together, with a slip, or cut off."""
+        lower = word.lower()
+        base = lower.removesuffix("'s").replace("'", "")
+        token = self._token(base)
+        if token is not None:
+            return [Mark(token, whole=False)]
+        if lexicon.is_ordinary(base) or len(base) > _LONGEST:
+            return []
+        mistyped, cut = self._mistyped(base, word), self._shortened(base, word)
+        ways = (self._camel(word), self._run_together(base), self._alike(base), mistyped, cut)
+        return next(filter(None, map(list, ways)), [])
+
     def _hidden(self, word: str, base: str) -> Iterator[Mark]:
         if base.isascii() and base.isdigit():  # of names, only what its figures look like
             yield from self._alike(base)
@@ -135,8 +148,8 @@ class Verdicts:
 
     def _nearly(self, base: str, word: str) -> Iterator[Mark]:
         """What a word says that is nobody's as it stands."""
-        if not base.isalpha() and (said := base.translate(_LETTERS_OF_FIGURES)).isalpha():
-            marks = self.judge(word.translate(_LETTERS_OF_FIGURES)) if not lexicon.is_ordinary(said) else ()
+        if not base.isalpha() and base.translate(_LETTERS_OF_FIGURES).isalpha():
+            marks = self.slipped(word.translate(_LETTERS_OF_FIGURES))
             yield from (replace(mark, how=mark.how or ALIKE, near=True) for mark in marks)
         if word.islower():
             yield from self._headed_mistyped(base)
