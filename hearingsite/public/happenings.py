@@ -136,7 +136,7 @@ def _restrictions(hearing: PublicHearing) -> Iterator[Happening]:
         if restriction.starts and restriction.starts.at > hearing.first_public.at:
             at = restriction.starts.at
             yield Happening(key=_key(imposed, at), kind=imposed, at=at)
-        end = restriction.lifted or (restriction.until if restriction.is_over else None)
+        end = restriction.ended
         if end and end.at > hearing.first_public.at:
             yield Happening(key=_key(ended, end.at), kind=ended, at=end.at, text=restriction.lifted_note)
 

@@ -164,6 +164,11 @@ class PublicRestriction(Struct, frozen=True, kw_only=True):
     is_over: bool = False
     decisions: tuple[PublicDecision, ...] = ()
 
+    @property
+    def ended(self) -> Deadline | None:
+        """When it ended, if it has."""
+        return self.lifted or (self.until if self.is_over else None)
+
 
 class PublicInvestigation(Struct, frozen=True, kw_only=True):
     """Who investigated, and how the matter came to light."""

@@ -209,3 +209,48 @@ def test_a_page_that_is_put_back_is_newer_than_its_takedown(office: Office) -> N
         content = next(file.content for file in gone.files if file.route == "/calendar.ics")
         event = next(one for one in Calendar.from_ical(content).walk("VEVENT") if str(one["uid"]) == uid)
         assert (sequence, modified) > (int(str(event["sequence"])), event.decoded("last-modified"))
+
+
+@pytest.mark.parametrize("form", ["granted", "ended"])
+def test_a_name_that_goes_is_called_back_from_every_entry(office: Office, form: str) -> None:
+    """Entries that told who it was are newer once they tell it no more, so that readers take them anew; nothing else moves."""
+    office.conclude()
+    office.account = "The officer looked at a record.\n"
+    office.header["notice"]["text"] = "A misconduct hearing will consider one allegation."
+    officer, restrictions = office.header["officers"][0], office.header["restrictions"]
+    officer |= {"name": officer.pop("known_as") and "Osbert Quillfeather", "anonymous_as": "PC B"}
+    office.header |= {
+        "restrictions": [],
+        "changes": [{"on": "2026-06-22", "kind": "update", "what": "A day was added."}],
+    }
+    if form == "ended":
+        office.header["publication"] |= {"keep_until": "2026-07-20", "afterwards": "anonymise"}
+    before = office.look("2026-07-20T12:00")
+    if form == "granted":
+        del officer["name"], officer["anonymous_as"]
+        officer["known_as"] = "PC B"
+        office.header["restrictions"] = [{**restrictions[0], "from": "2026-07-21"}]
+    after = office.look("2026-07-21T00:00")
+    for feed in ("changes", "outcomes", "notices"):
+        old, new = (items(plan, f"/feeds/{feed}.json") for plan in (before, after))
+        assert old
+        for key, item in old.items():
+            assert "Quillfeather" in item["content_html"]
+            assert "Quillfeather" not in new[key]["content_html"]
+            assert new[key]["date_modified"] > item["date_modified"]
+            assert new[key]["date_published"] == item["date_published"]
+    later = office.look("2026-08-03")
+    assert items(later, "/feeds/changes.json") == items(after, "/feeds/changes.json")
+
+
+def test_data_tells_when_a_hearing_begins(office: Office) -> None:
+    """As the page does; of an appeal as well."""
+    office.conclude()
+    sitting = {"kind": "misconduct-hearing", "dates": ["2026-09-07"], "time": "14:30", "held": "public"}
+    notice = {"published": "2026-07-06"}
+    office.header["appeals"] = [
+        {"body": "high-court", "lodged": "2026-07-01", "result": "pending", "hearing": sitting, "notice": notice}
+    ]
+    plan = office.look("2026-07-07")
+    data = json.loads(next(file.content for file in plan.files if file.route == "/hearings/wld-2026-009/index.json"))
+    assert (data["time"], data["appeals"][0]["time"]) == ("10:00", "14:30")

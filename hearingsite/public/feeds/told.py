@@ -38,14 +38,18 @@ class ToldHearing:
         return self._source.digest(self._hearing)
 
     def entries(self) -> Iterator[Entry]:
-        """Yield the entries: notice and outcome, then the changes, oldest first."""
+        """Yield the entries: notice and outcome, then the changes, oldest first.
+
+        A change tells whose case it is, so it is newer when somebody is called otherwise: readers must let go of a name.
+        """
         hearing, updated = self._hearing, self._hearing.updated.at
         if hearing.notice:
             yield self._entry("notice", hearing.notice.published.at, updated)
         if hearing.published:
             yield self._entry("outcome", hearing.published.at, updated)
+        renamed = max(_renamed(hearing), default=hearing.first_public.at)
         for one in self._happened.values():
-            yield self._entry(one.key, one.at, one.at)
+            yield self._entry(one.key, one.at, renamed)
 
     def _entry(self, key: str, published: dt.datetime, updated: dt.datetime) -> Entry:
         return Entry(self._source, self, key, force=self._hearing.force, published=published, updated=updated)
@@ -135,6 +139,17 @@ class ToldEnd:
     def categories(self, key: str) -> Iterator[Category]:  # noqa: ARG002
         """None but the force."""
         return iter(())
+
+
+def _renamed(hearing: PublicHearing) -> Iterator[dt.datetime]:
+    """Yield the moments since when an officer may be called otherwise."""
+    officers = {officer.designation for officer in hearing.officers}
+    for restriction in hearing.restrictions:
+        is_theirs = restriction.protects_all or (restriction.protects and restriction.protects.en in officers)
+        if restriction.covers == "identity" and is_theirs:
+            yield from (moment.at for moment in (restriction.starts, restriction.ended) if moment)
+    if hearing.anonymised_from:
+        yield hearing.anonymised_from
 
 
 @cache
