@@ -17,7 +17,7 @@ from hearingsite.guard.vault import IdentityList
 from hearingsite.links import check_links
 from hearingsite.prepare import Made, Prepared
 from hearingsite.public import urls
-from hearingsite.removals import check_public, is_later
+from hearingsite.removals import LOST, check_followed, check_public, is_later
 from hearingsite.seal import Difference, Seal, difference_of, is_intact, make_seal
 from hearingsite.searches import prepare_guarded, site_search, unsaid_fault, unsaid_report
 from hearingsite.sentry import exceptions_of
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from hearingsite.guard.exceptions import Exceptions
 
 
+Before = tuple[Path, Collection[str]]  # the live folder, and its files
 Hide = Callable[[Iterable[Diagnostic]], Iterable[Diagnostic]]
 
 
@@ -49,8 +50,8 @@ class Built(Struct, frozen=True):
     is_mended: bool
 
     def again(self) -> "Built":
-        """What the next build will have done if nothing changes: then nothing changes untold, either."""
-        left = Report(tuple(one for one in self.report.diagnostics if one.code != UNTOLD))
+        """What the next build will have done if nothing changes: then it has nothing to say of the live site, either."""
+        left = Report(tuple(one for one in self.report.diagnostics if one.code not in {UNTOLD, *LOST}))
         return replace(self, difference=Difference((), (), ()), report=left, is_mended=False)
 
 
@@ -256,13 +257,15 @@ def _print(
 
 
 def _look_over(
-    prepared: Prepared, settings: Settings, stage: Path, before: Path | None, known: Mapping[str, str]
+    prepared: Prepared, settings: Settings, stage: Path, before: Before | None, known: Mapping[str, str]
 ) -> Iterator[Diagnostic]:
     """Yield warnings of what came out, and of how it differs from the site `before`; what has a digest is as it was there."""
     yield from check_links(prepared.site_plan, stage, settings)
     if before:
+        output, live = before
         paths = [path for path, digest in known.items() if not digest and urls.is_hearing_data(path)]
-        yield from check_untold(paths, before, stage, prepared.overview, prepared.site_plan.words["en"])
+        yield from check_untold(paths, output, stage, prepared.overview, prepared.site_plan.words["en"])
+        yield from check_followed(live, known, output, settings)
 
 
 def _keep_public(
@@ -273,7 +276,7 @@ def _keep_public(
     allowed: Collection[str] | None,
     *,
     taken: Collection[str],
-) -> Path | None:
+) -> Before | None:
     """Stop before a hearing or an outcome vanishes that anybody can read now; gives where, or None if any may (`allowed`)."""
     if allowed is None:
         return None
@@ -284,7 +287,7 @@ def _keep_public(
     )
     if report.errors:
         raise Fault(report, 1)
-    return output
+    return output, live
 
 
 def _attest(opened: IdentityList | None, seal: Seal, now: dt.datetime, file: Path | None) -> None:

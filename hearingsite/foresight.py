@@ -29,7 +29,7 @@ from hearingsite.records.ahead import Refusal, faults_ahead
 from hearingsite.records.moments import moments_of
 from hearingsite.records.register import Entry, Register
 from hearingsite.release import release
-from hearingsite.removals import check_public, is_later
+from hearingsite.removals import check_followed, check_public, is_later
 from hearingsite.seal import Seal
 from hearingsite.searches import prepare_guarded
 from hearingsite.sentry import exceptions_of, source_guard, unsaid
@@ -127,6 +127,7 @@ def _compare(
     vanishing = [*_vanishing(prepared, live, output, settings)] if is_later(now, live.now) else []
     if is_later(now, live.now):
         data = [path for path in filter(urls.is_hearing_data, planned) if _differs(planned[path], live.files.get(path))]
+        vanishing += check_followed(live.files, site_plan.paths(), output, settings)
         vanishing += check_untold(data, output, planned, prepared.overview, site_plan.words["en"])
     told = {one.reference for one in hearings}
     return Foreseen(
