@@ -13,6 +13,7 @@ from typing import Any, Final
 from hearingsite.diagnostics import Diagnostic, Place
 from hearingsite.public.forecast import hearing_change
 from hearingsite.public.words import Words
+from hearingsite.records.model import Sitting
 from hearingsite.records.outline import Overview
 from hearingsite.removals import hearing_data
 
@@ -47,9 +48,12 @@ def check_untold(
         after = hearing_data((coming / path).read_bytes() if isinstance(coming, Path) else coming[path])
         if before and after:
             reference = str(after["reference"])
-            message = _message(reference, before, after, words)
+            record = records[reference]
+            message = _message(reference, before, after, words) or _days_message(
+                reference, before, after, overview.entry(record).hearing.hearing
+            )
             if message:
-                yield Diagnostic(Place(records.get(reference, "content/hearings")), UNTOLD, message, _HINT)
+                yield Diagnostic(Place(record), UNTOLD, message, _HINT)
 
 
 def _message(reference: str, before: _Data, after: _Data, words: Words) -> str:
@@ -61,6 +65,17 @@ def _message(reference: str, before: _Data, after: _Data, words: Words) -> str:
         return ""
     names = ", ".join(name.replace("_", " ") for name in _facts(reference, before, after, words))
     return f"{reference} changes on the site ({names}), and its record does not say when." if names else ""
+
+
+def _days_message(reference: str, before: _Data, after: _Data, sitting: Sitting) -> str:
+    """What to say where a hearing still to be decided has lost days that calendars hold, and would not call off."""
+    if "officers" not in before or after["published"]:
+        return ""
+    told = {str(day) for step in sitting.history for day in step.dates or ()}
+    lost = sorted({*before.get("days", ())} - {*after["days"]} - told)
+    what = "a sitting day" if len(lost) == 1 else "sitting days"
+    which = "it" if len(lost) == 1 else "them"
+    return f"{reference} loses {what}, and no step of its history has {which}: {', '.join(lost)}." if lost else ""
 
 
 def _facts(reference: str, before: _Data, after: _Data, words: Words) -> list[str]:

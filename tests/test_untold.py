@@ -105,3 +105,41 @@ def test_a_site_of_an_earlier_moment_is_no_change(live: Path, quick: Quick) -> N
     """Who looks back sees what was so then, and no warning."""
     move(live)
     assert "HS951" not in quick(live, "build", "--now=2024-05-01").out
+
+
+HISTORY = "\n  history: [{on: 2024-05-02T09:00, status: scheduled, dates: [2024-06-10, 2024-06-11]}"
+NEWER = "{on: 2024-06-01T08:00, status: postponed, dates: [2024-06-11, 2024-07-08]}"
+
+
+@pytest.mark.parametrize(
+    ("status", "history", "expected"),
+    [
+        ("scheduled", "", "AS-2024-001 loses a sitting day, and no step of its history has it: 2024-06-10."),
+        ("postponed", f"{HISTORY}, {NEWER}]", ""),
+    ],
+)
+def test_a_day_that_no_step_tells_is_told(live: Path, quick: Quick, status: str, history: str, expected: str) -> None:
+    """With an update but no step, calendars would drop the old day in place of calling it off."""
+    record = live / "content/hearings/2024/as-2024-001.md"
+    record.parent.mkdir()
+    notice = (
+        "---\nreference: AS-2024-001\nforce: avon-and-somerset\nstatus: STATUS\nhearing:\n  kind: misconduct-hearing\n"
+        "  dates: [DATES]\n  held: public\n  chair: {role: chief-constable-delegate}HISTORY\n"
+        "notice: {published: 2024-05-02T09:00, text: A hearing about PC Q.}\nofficers:\n"
+        "  - {known_as: PC Q, rank: constable, service: serving, anonymity_basis: force-choice}\nMORE---\n"
+    )
+    first = {"STATUS": "scheduled", "DATES": "2024-06-10, 2024-06-11", "HISTORY": "", "MORE": ""}
+    update = "changes: [{on: 2024-06-01T08:00, kind: update, what: New days.}]\n"
+    later = {"STATUS": status, "DATES": "2024-06-11, 2024-07-08", "HISTORY": history, "MORE": update}
+    said = []
+    for values in (first, later):
+        told = notice
+        for key, value in values.items():
+            told = told.replace(key, value)
+        record.write_text(told, "utf-8")
+        done = quick(live, "build", NOW)
+        assert done.returncode == 0, done.out
+        said.append(done.out)
+    assert "HS951" not in said[0]
+    assert ("HS951" in said[1]) == bool(expected), said[1]
+    assert expected in said[1]
