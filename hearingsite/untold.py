@@ -6,7 +6,7 @@ or an outcome is shown another one only if that date moves.
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -49,9 +49,10 @@ def check_untold(
         if before and after:
             reference = str(after["reference"])
             record = records[reference]
-            message = _message(reference, before, after, words) or _days_message(
-                reference, before, after, overview.entry(record).hearing.hearing
-            )
+            message = _message(reference, before, after, words)
+            lost = () if message else _lost_days(before, after)
+            if lost:  # only then: to ask for whole records takes time
+                message = _days_message(reference, lost, overview.entry(record).hearing.hearing)
             if message:
                 yield Diagnostic(Place(record), UNTOLD, message, _HINT)
 
@@ -67,15 +68,19 @@ def _message(reference: str, before: _Data, after: _Data, words: Words) -> str:
     return f"{reference} changes on the site ({names}), and its record does not say when." if names else ""
 
 
-def _days_message(reference: str, before: _Data, after: _Data, sitting: Sitting) -> str:
-    """What to say where a hearing still to be decided has lost days that calendars hold, and would not call off."""
+def _lost_days(before: _Data, after: _Data) -> Sequence[str]:
+    """The sitting days that a hearing still to be decided no longer has."""
     if "officers" not in before or after["published"]:
-        return ""
+        return ()
+    return sorted({*before.get("days", ())} - {*after["days"]})
+
+
+def _days_message(reference: str, lost: Sequence[str], sitting: Sitting) -> str:
+    """What to say where calendars would drop days in place of calling them off, for no step of the history has them."""
     told = {str(day) for step in sitting.history for day in step.dates or ()}
-    lost = sorted({*before.get("days", ())} - {*after["days"]} - told)
-    what = "a sitting day" if len(lost) == 1 else "sitting days"
-    which = "it" if len(lost) == 1 else "them"
-    return f"{reference} loses {what}, and no step of its history has {which}: {', '.join(lost)}." if lost else ""
+    days = [day for day in lost if day not in told]
+    what, which = ("a sitting day", "it") if len(days) == 1 else ("sitting days", "them")
+    return f"{reference} loses {what}, and no step of its history has {which}: {', '.join(days)}." if days else ""
 
 
 def _facts(reference: str, before: _Data, after: _Data, words: Words) -> list[str]:
