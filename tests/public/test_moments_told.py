@@ -112,6 +112,7 @@ def test_the_end_of_a_criminal_case_is_told(office: Office, day: str, officer: s
     office.conclude()
     who = {"officer": officer} if officer else {}
     office.header["criminal_proceedings"] = [{"state": "charged", "on": "2026-05-04", **who}]
+    office.header["changes"] = [{"on": "2026-06-22", "kind": "correction", "what": "The hour was wrong."}]
     before = office.look("2026-07-14T16:00")
     office.header["criminal_proceedings"].append({"state": "acquitted", "on": day, **who})
     after = office.look("2026-07-14T16:00")
@@ -119,6 +120,11 @@ def test_the_end_of_a_criminal_case_is_told(office: Office, day: str, officer: s
     assert "telescope" not in old["content_html"]
     assert "telescope" in new["content_html"]
     assert new["date_modified"] > old["date_modified"]
+    was, now = (items(plan, "/feeds/changes.json") for plan in (before, after))
+    ((key, correction),) = was.items()
+    assert "The hour was wrong." in now[key]["content_html"]
+    assert "hour" not in correction["content_html"]
+    assert now[key]["date_modified"] > correction["date_modified"]
     assert told(before, after) == ["[Demonstration] Details no longer held back: WLD-2026-009 (Wealdshire)"]
     assert told(after, office.look("2027-07-14T16:00")) == []
 
