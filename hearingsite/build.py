@@ -16,7 +16,8 @@ from hearingsite.disk import disk_faults
 from hearingsite.guard.vault import IdentityList
 from hearingsite.links import check_links
 from hearingsite.prepare import Made, Prepared
-from hearingsite.removals import check_public, is_later
+from hearingsite.public import urls
+from hearingsite.removals import LOST, check_followed, check_public, is_later
 from hearingsite.seal import Difference, Seal, difference_of, is_intact, make_seal
 from hearingsite.searches import prepare_guarded, site_search, unsaid_fault, unsaid_report
 from hearingsite.sentry import exceptions_of
@@ -24,12 +25,14 @@ from hearingsite.settings import STATE, Settings
 from hearingsite.stage import check_plan, compare, open_to_readers, sort_files, write_files
 from hearingsite.standing import NOTHING, Standing, leave, look_at
 from hearingsite.target import check_target
+from hearingsite.untold import UNTOLD, check_untold
 from hearingsite.watch import Watch
 
 if TYPE_CHECKING:
     from hearingsite.guard.exceptions import Exceptions
 
 
+Before = tuple[Path, Collection[str]]  # the live folder, and its files
 Hide = Callable[[Iterable[Diagnostic]], Iterable[Diagnostic]]
 
 
@@ -47,8 +50,9 @@ class Built(Struct, frozen=True):
     is_mended: bool
 
     def again(self) -> "Built":
-        """What the next build will have done if nothing changes."""
-        return replace(self, difference=Difference((), (), ()), is_mended=False)
+        """What the next build will have done if nothing changes: then it has nothing to say of the live site, either."""
+        left = Report(tuple(one for one in self.report.diagnostics if one.code not in {UNTOLD, *LOST}))
+        return replace(self, difference=Difference((), (), ()), report=left, is_mended=False)
 
 
 def build(
@@ -87,13 +91,13 @@ def build(
         with search as find, swap.staged(project) as stage:
             keys = _plan(prepared, settings, values, opened, exceptions)
             taken = reuse.same(keys, earlier, stands := NOTHING if full else standing)
-            if allow_removal is not None and (live is None or is_later(now, live.now)):
-                _keep_public(prepared, standing, output, settings, allow_removal, taken=taken)
+            allowed = allow_removal if live is None or is_later(now, live.now) else None
+            before = _keep_public(prepared, standing, output, settings, allowed, taken=taken)
             on_step(f"Printing {len(prepared.site_plan.paths()):,} pages and files")
             with _unsaid(settings, opened, exceptions) as hide:
                 printed, known = _print(prepared, settings, printer, stage, taken=taken, stands=stands, keep=keep)
             keys = reuse.unless_edited(keys, sources, settings)
-            made = prepared.made(hide([*printed.diagnostics, *check_links(prepared.site_plan, stage, settings)]))
+            made = prepared.made(hide([*printed.diagnostics, *_look_over(prepared, settings, stage, before, known)]))
             del prepared  # all of the hearings: whoever searches would take a copy of them
             on_step("Searching the finished site")
             _pass(find(stage, known), stage)
@@ -252,16 +256,30 @@ def _print(
         return report, {path: stands.files[path] if path in old else "" for path in site_plan.paths()}
 
 
+def _look_over(
+    prepared: Prepared, settings: Settings, stage: Path, before: Before | None, known: Mapping[str, str]
+) -> Iterator[Diagnostic]:
+    """Yield warnings of what came out, and of how it differs from the site `before`; what has a digest is as it was there."""
+    yield from check_links(prepared.site_plan, stage, settings)
+    if before:
+        output, live = before
+        paths = [path for path, digest in known.items() if not digest and urls.is_hearing_data(path)]
+        yield from check_untold(paths, output, stage, prepared.overview, prepared.site_plan.words["en"])
+        yield from check_followed(live, known, output, settings)
+
+
 def _keep_public(
     prepared: Prepared,
     standing: Standing,
     output: Path,
     settings: Settings,
-    allowed: Collection[str],
+    allowed: Collection[str] | None,
     *,
     taken: Collection[str],
-) -> None:
-    """Stop before a hearing or an outcome vanishes that anybody can read now."""
+) -> Before | None:
+    """Stop before a hearing or an outcome vanishes that anybody can read now; gives where, or None if any may (`allowed`)."""
+    if allowed is None:
+        return None
     live = standing.files if standing.is_intact else swap.live_files(output, settings.project)
     shown = settings.demonstrations == "show"
     report = Report.of(
@@ -269,6 +287,7 @@ def _keep_public(
     )
     if report.errors:
         raise Fault(report, 1)
+    return output, live
 
 
 def _attest(opened: IdentityList | None, seal: Seal, now: dt.datetime, file: Path | None) -> None:

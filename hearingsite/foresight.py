@@ -29,12 +29,13 @@ from hearingsite.records.ahead import Refusal, faults_ahead
 from hearingsite.records.moments import moments_of
 from hearingsite.records.register import Entry, Register
 from hearingsite.release import release
-from hearingsite.removals import check_public, is_later
+from hearingsite.removals import check_followed, check_public, is_later
 from hearingsite.seal import Seal
 from hearingsite.searches import prepare_guarded
 from hearingsite.sentry import exceptions_of, source_guard, unsaid
 from hearingsite.settings import STATE, Settings
 from hearingsite.target import check_target
+from hearingsite.untold import check_untold
 from hearingsite.values import day_of, reference_order
 
 AHEAD: Final = dt.timedelta(days=14)
@@ -123,7 +124,11 @@ def _compare(
     same = () if is_all else _same_figures(site_plan, planned, live, output)
     reprinted = [path for path in reprinted if path not in same]
     hearings = tuple(_hearings(planned, live, output, site_plan.words["en"]))
-    vanishing = _vanishing(prepared, live, output, settings) if is_later(now, live.now) else ()
+    vanishing = [*_vanishing(prepared, live, output, settings)] if is_later(now, live.now) else []
+    if is_later(now, live.now):
+        data = [path for path in filter(urls.is_hearing_data, planned) if _differs(planned[path], live.files.get(path))]
+        vanishing += check_followed(live.files, site_plan.paths(), output, settings)
+        vanishing += check_untold(data, output, planned, prepared.overview, site_plan.words["en"])
     told = {one.reference for one in hearings}
     return Foreseen(
         hearings=hearings,

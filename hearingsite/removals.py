@@ -14,12 +14,24 @@ from selectolax.lexbor import LexborHTMLParser
 
 from hearingsite.diagnostics import Diagnostic, Place
 from hearingsite.public import urls
+from hearingsite.public.tags import Tags
 from hearingsite.records.outline import Overview
+from hearingsite.settings import CONFIG, Settings
 
 if TYPE_CHECKING:
     from hearingsite.prepare import Prepared
 
 _PAGE: Final = re.compile(r"hearings/(?P<reference>[^/]+)/index\.html")
+# What people and their programs come back to: pages, feeds, calendars, tables. The pages of hearings are told one by one; what
+# scripts load, archives and further pages of lists come and go.
+_FOLLOWED: Final = re.compile(
+    r"(?!(cy/)?(hearings|search/(rows|words)|theme)/)(?!.*/page/[0-9]+/)(?!.*-[0-9]{4}-[0-9]+\.atom$)"
+    r"(.*/)?(index\.html|[^/]+\.(atom|rss|json|ics|csv))"
+)
+_NAMED: Final = 3
+_ID: Final = re.compile(rb"<id>(tag:[^<]*:)feeds/outcomes</id>")
+# Of one build, and not of those after it.
+LOST: Final = frozenset({"HS952", "HS953"})
 
 
 def check_public(
@@ -71,6 +83,40 @@ def check_removals(
         if not reference or reference in lowered or reference.startswith(hidden):
             continue
         yield _vanishing(reference.upper(), paths.get(reference))
+
+
+def check_followed(
+    live: Collection[str], planned: Collection[str], output: Path, settings: Settings
+) -> Iterator[Diagnostic]:
+    """Yield a warning if followers of the live site at `output`, whose files are `live`, would lose its ids or addresses."""
+    yield from check_ids(output, Tags(settings.authority, settings.authority_since).tag(""))
+    if settings.demonstrations == "show":  # the lists of those that are hidden go by right
+        yield from check_addresses(live, planned)
+
+
+def check_addresses(live: Collection[str], planned: Collection[str]) -> Iterator[Diagnostic]:
+    """Yield a warning if pages, feeds, calendars or tables among the files `live` are not `planned`."""
+    gone = sorted(urls.route_of(path) for path in set(live) - set(planned) if _FOLLOWED.fullmatch(path))
+    if not gone:
+        return
+    count = f"{len(gone)} address{'es' if len(gone) > 1 else ''}"
+    more = f" and {len(gone) - _NAMED} more" if gone[_NAMED:] else ""
+    message = f"{count} of the live site would lead nowhere: {', '.join(gone[:_NAMED])}{more}."
+    hint = "Undo it if it is a mistake: a setting, or a page that was renamed. Otherwise let your web server lead each to its like."
+    yield Diagnostic(Place("content"), "HS953", message, hint)
+
+
+def check_ids(output: Path, prefix: str) -> Iterator[Diagnostic]:
+    """Yield a warning if the ids in the live feeds at `output` begin otherwise than with `prefix`."""
+    try:
+        found = _ID.search((output / "feeds/outcomes.atom").read_bytes())
+    except OSError:
+        return
+    before = found[1].decode("utf-8", "replace") if found else prefix
+    if before != prefix:
+        message = f'The permanent ids of all feeds and calendars would change, from "{before}" to "{prefix}".'
+        hint = 'Put "authority" and "authority_since" back, unless nothing has been published yet.'
+        yield Diagnostic(Place(CONFIG), "HS952", message, hint)
 
 
 def check_outcomes(

@@ -34,6 +34,7 @@ Kind = Literal[
     "identity-ended",
     "details-imposed",
     "details-ended",
+    "details-released",
     "correction",
     "update",
     "anonymised",
@@ -62,8 +63,9 @@ class Happening(Struct, frozen=True, kw_only=True):
 def happenings(hearing: PublicHearing) -> tuple[Happening, ...]:
     """List everything that happened since the hearing was first public, oldest first; of twins (one key) the first."""
     by_key: dict[str, Happening] = {}
-    for one in (*_steps(hearing), *_appeals(hearing), *_restrictions(hearing), *_changes(hearing)):
-        by_key.setdefault(one.key, one)
+    for some in (_steps, _appeals, _restrictions, _releases, _changes):
+        for one in some(hearing):
+            by_key.setdefault(one.key, one)
     return tuple(sorted(by_key.values(), key=lambda one: (one.at, one.key)))
 
 
@@ -134,9 +136,16 @@ def _restrictions(hearing: PublicHearing) -> Iterator[Happening]:
         if restriction.starts and restriction.starts.at > hearing.first_public.at:
             at = restriction.starts.at
             yield Happening(key=_key(imposed, at), kind=imposed, at=at)
-        end = restriction.lifted or (restriction.until if restriction.is_over else None)
+        end = restriction.ended
         if end and end.at > hearing.first_public.at:
             yield Happening(key=_key(ended, end.at), kind=ended, at=end.at, text=restriction.lifted_note)
+
+
+def _releases(hearing: PublicHearing) -> Iterator[Happening]:
+    """What a criminal case had held back, and its end let out."""
+    for moment in hearing.details_released:
+        if moment.at > hearing.first_public.at:
+            yield Happening(key=_key("details-released", moment.at), kind="details-released", at=moment.at)
 
 
 def _changes(hearing: PublicHearing) -> Iterator[Happening]:

@@ -164,6 +164,11 @@ class PublicRestriction(Struct, frozen=True, kw_only=True):
     is_over: bool = False
     decisions: tuple[PublicDecision, ...] = ()
 
+    @property
+    def ended(self) -> Deadline | None:
+        """When it ended, if it has."""
+        return self.lifted or (self.until if self.is_over else None)
+
 
 class PublicInvestigation(Struct, frozen=True, kw_only=True):
     """Who investigated, and how the matter came to light."""
@@ -247,7 +252,9 @@ class PublicHearing(Struct, frozen=True, kw_only=True, dict=True):
     `is_over` tells whether the last sitting day has passed; `outcome_published` is set where findings came first.
     `account` is Markdown: what the notice says until the outcome is published, the account of the case after.
     `first_public` and `updated` are the first and the latest of its public moments. `anonymised_from` is when the time of
-    names was over; `ended_entries` are the feed entries that ended with it, as the last part of their ids.
+    names was over; `ended_entries` are the feed entries that ended with it, as the last part of their ids. `details_released`
+    is when a criminal case ended that had held details back; `change_count` counts all changes but minor ones, those that may
+    no longer be told as well; `taken_off` are the lists that appeals took it off.
     """
 
     reference: str
@@ -275,9 +282,12 @@ class PublicHearing(Struct, frozen=True, kw_only=True, dict=True):
     appeals: tuple[PublicAppeal, ...] = ()
     changes: tuple[PublicChange, ...] = ()
     details_held_back: bool = False
+    details_released: tuple[Moment, ...] = ()
+    change_count: int = 0
     is_anonymised: bool = False
     anonymised_from: dt.datetime | None = None
     ended_entries: tuple[str, ...] = ()
+    taken_off: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_demonstration(self) -> bool:

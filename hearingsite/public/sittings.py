@@ -15,7 +15,7 @@ State = Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]
 
 
 class SittingDay(Struct, frozen=True, kw_only=True):
-    """One sitting day; `key` names it within its hearing, `sequence` counts the public steps that could have moved it.
+    """One sitting day; `key` names it within its hearing, `sequence` counts the public steps and changes that could have moved it.
 
     A key does not spell its day out: it is still told when the hearing was taken down, and its days are public no more.
     """
@@ -100,14 +100,14 @@ def sitting_days(hearing: PublicHearing) -> Iterator[SittingDay]:
             key=f"sitting/{_digest('', day)}",
             day=day,
             state=state,
-            sequence=len(hearing.history),
+            sequence=len(hearing.history) + hearing.change_count,
             sitting=hearing.sitting,
         )
     for appeal in hearing.appeals:
-        yield from _appeal_days(appeal)
+        yield from _appeal_days(appeal, hearing.change_count)
 
 
-def _appeal_days(appeal: PublicAppeal) -> Iterator[SittingDay]:
+def _appeal_days(appeal: PublicAppeal, changes: int) -> Iterator[SittingDay]:
     if appeal.sitting is None:
         return
     for day, state in course_of_appeal(appeal, appeal.sitting).states():
@@ -115,7 +115,7 @@ def _appeal_days(appeal: PublicAppeal) -> Iterator[SittingDay]:
             key=f"sitting/{_digest(appeal.place, day)}",
             day=day,
             state=state,
-            sequence=len(appeal.history) + (0 if appeal.result == "pending" else 1),
+            sequence=len(appeal.history) + changes + (0 if appeal.result == "pending" else 1),
             sitting=appeal.sitting,
             appeal=appeal,
         )

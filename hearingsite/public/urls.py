@@ -197,6 +197,11 @@ def file_of(route: str) -> str:
     return f"{path}index.html" if route.endswith("/") else path
 
 
+def route_of(path: str) -> str:
+    """The route for which a static host serves a file of the site."""
+    return f"/{path.removesuffix('index.html')}"
+
+
 def in_language(lang: Language, route: str) -> str:
     """The same page in a language."""
     path = route.removeprefix("/cy") if route.startswith("/cy/") else route

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from hearingsite.records.model import Allow, Hearing
-from hearingsite.values import day_of
+from hearingsite.values import Moment, day_of
 
 # The code of the note that details are held back; an exception to it releases them.
 HELD_BACK: Final = "HS358"
@@ -28,6 +28,13 @@ def open_proceedings(hearing: Hearing, now: dt.datetime) -> Iterator[tuple[int, 
             if one.state in _HOLDING_STATES and (one.on is None or not any(end > one.on.at for end in ends)):
                 yield place, officer.key
                 break
+
+
+def endings(hearing: Hearing, now: dt.datetime) -> Iterator[Moment]:
+    """Yield the moments that have come of steps that end criminal proceedings, whether or not others go on."""
+    for step in hearing.criminal_proceedings:
+        if step.on and step.state not in _HOLDING_STATES and step.on.at <= now:
+            yield step.on
 
 
 def released_officers(hearing: Hearing, now: dt.datetime) -> frozenset[str]:

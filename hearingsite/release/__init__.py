@@ -8,7 +8,7 @@ finished site can be searched for it.
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -33,6 +33,8 @@ from hearingsite.release.designations import Shown, protects_name, restriction_i
 from hearingsite.release.gates import Gates, second_after
 from hearingsite.release.officers import release_officer
 from hearingsite.values import Moment, Text, end_of, reference_order
+
+_SECOND: Final = dt.timedelta(seconds=1)
 
 
 class Withheld(Struct, frozen=True, order=True):
@@ -157,6 +159,7 @@ def release_one(
     if tombstone or (hearing and entry.hearing.appeals):
         now_on = listings(hearing) if hearing else set()
         left = lists_left(gates, now_on, partial(_hearing, entry, force, forces))
+        hearing = replace(hearing, taken_off=tuple(sorted(left))) if hearing else None
     names = _public_names(hearing) if hearing else set()
     withheld = [Withheld(name, "name", entry.path, reference) for name in sorted(_names(entry.hearing) - names)]
     if not gates.was_ever_public:
@@ -258,6 +261,8 @@ def _hearing(entry: Entry, force: PublicForce, forces: dict[str, ForceEntry], ga
         appeals=public_appeals,
         changes=blocks.release_changes(gates),
         details_held_back=gates.details_held_back,
+        details_released=gates.details_released,
+        change_count=sum(change.kind != "minor" and gates.has_come(change.on) for change in hearing.changes),
         is_anonymised=gates.is_anonymised,
         anonymised_from=second_after(gates.last_moment) if gates.is_anonymised else None,
     )
@@ -308,13 +313,16 @@ def _moments(hearing: Hearing, appeals: Iterable[PublicAppeal], gates: Gates) ->
         later += [appeal.published, *(step.on for step in appeal.history)]
         later += [appeal.notice.published] if appeal.notice else []
         # Of days that were given up as well: a step that is written when they are over must not take the page back.
-        later += [Moment(end_of(day), has_time=False) for day in last_days(appeal)]
+        # With the last second of its day, so that a decision which is told from the next one on is later.
+        over = [end_of(day) for day in last_days(appeal)]
+        later += [Moment(end - _SECOND, has_time=False) for end in over if end <= gates.now]
     for restriction in hearing.restrictions:
         later += [restriction.from_] if restriction.from_ else []
         if restriction.lifted:
             later.append(Moment(restriction.lifted.on.at, has_time=restriction.lifted.on.has_time))
         elif restriction.until and restriction_is_over(restriction, gates):
             later.append(Moment(restriction.until.at, has_time=restriction.until.has_time))
+    later += gates.details_released
     later += [change.on for change in hearing.changes if change.kind != "minor"]
     first = min(births, key=lambda moment: moment.at)
     come = [moment for moment in (*births, *later) if gates.has_come(moment)]

@@ -27,10 +27,11 @@ from typing import Final
 from msgspec import Struct
 
 from hearingsite.records.model import Hearing, HistoryEntry, Sitting, SittingSpan
-from hearingsite.records.proceedings import open_proceedings, released_officers
+from hearingsite.records.proceedings import endings, open_proceedings, released_officers
 from hearingsite.values import Deadline, Moment, Text, end_of
 from hearingsite.vocabulary import codes
 
+_BEFORE: Final = dt.timedelta(microseconds=1)
 _OUTCOME_STATUSES: Final = ("findings-made", "concluded", "discontinued")
 
 NOTICE_ENDED: Final = Text(
@@ -248,6 +249,16 @@ class Gates:
     def details_held_back(self) -> bool:
         """Whether the account and all that goes with it is held back."""
         return bool(self.held_back_officers)
+
+    @cached_property
+    def details_released(self) -> tuple[Moment, ...]:
+        """The moments at which the end of a criminal case let out details that nothing else held back."""
+        ends = {moment.at: moment for moment in endings(self.hearing, self.now)}
+        return tuple(
+            moment
+            for at, moment in sorted(ends.items())
+            if Gates(self.hearing, at - _BEFORE).held_back_officers - Gates(self.hearing, at).held_back_officers
+        )
 
     @cached_property
     def may_tell(self) -> bool:

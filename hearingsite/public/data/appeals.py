@@ -92,6 +92,16 @@ _HEARD: Final = (
         "2024-06-10;2024-06-11",
     ),
     Field[AppealItem](
+        "time",
+        "text",
+        _of_sitting(lambda sitting: sitting.time),
+        Text(
+            "When its hearing begins, where that was announced",
+            "Pryd mae ei gwrandawiad yn dechrau, os cyhoeddwyd hynny",
+        ),
+        "10:00",
+    ),
+    Field[AppealItem](
         "venue",
         "text",
         _of_sitting(lambda sitting: plain(sitting.venue)),

@@ -138,6 +138,15 @@ _SITTING: Final = (
         "autumn 2019",
     ),
     Field[HearingItem](
+        "time",
+        "text",
+        lambda item: item.hearing.sitting.time,
+        Text(
+            "When it begins on each day, where that was announced", "Pryd mae'n dechrau bob dydd, os cyhoeddwyd hynny"
+        ),
+        "10:00",
+    ),
+    Field[HearingItem](
         "venue",
         "text",
         lambda item: plain(item.hearing.sitting.venue),

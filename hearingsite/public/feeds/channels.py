@@ -159,9 +159,12 @@ def channels(register: PublicRegister, source: Source) -> list[Channel]:
 
 
 def _filed(hearing: PublicHearing, source: Source) -> Iterator[_Filed]:
-    """Yield each entry and where it belongs: a force's feed holds all, that of another list the outcome alone."""
+    """Yield each entry and where it belongs: a force's feed holds all, that of another list the outcome alone.
+
+    Also where an appeal took the hearing off the list: whoever follows it has read what is in force no more.
+    """
     force = ("forces", hearing.force.code)
-    lists = listings(hearing) - {force, ("decided", "")}
+    lists = {*listings(hearing), *hearing.taken_off} - {force, ("decided", "")}
     for entry in ToldHearing(hearing, source).entries():
         yield entry, [force, _site_of(entry.key), *(lists if entry.key == "outcome" else ())]
 

@@ -38,14 +38,19 @@ class ToldHearing:
         return self._source.digest(self._hearing)
 
     def entries(self) -> Iterator[Entry]:
-        """Yield the entries: notice and outcome, then the changes, oldest first."""
+        """Yield the entries: notice and outcome, then the changes, oldest first.
+
+        A change tells whose case it is, and says more or less with the details, so it is newer when either differs: readers
+        must let go of a name.
+        """
         hearing, updated = self._hearing, self._hearing.updated.at
         if hearing.notice:
             yield self._entry("notice", hearing.notice.published.at, updated)
         if hearing.published:
             yield self._entry("outcome", hearing.published.at, updated)
+        retold = max(_retold(hearing), default=hearing.first_public.at)
         for one in self._happened.values():
-            yield self._entry(one.key, one.at, one.at)
+            yield self._entry(one.key, one.at, retold)
 
     def _entry(self, key: str, published: dt.datetime, updated: dt.datetime) -> Entry:
         return Entry(self._source, self, key, force=self._hearing.force, published=published, updated=updated)
@@ -135,6 +140,18 @@ class ToldEnd:
     def categories(self, key: str) -> Iterator[Category]:  # noqa: ARG002
         """None but the force."""
         return iter(())
+
+
+def _retold(hearing: PublicHearing) -> Iterator[dt.datetime]:
+    """Yield the moments since when an officer may be called otherwise, or other details be told."""
+    officers = {officer.designation for officer in hearing.officers}
+    for restriction in hearing.restrictions:
+        is_theirs = restriction.protects_all or (restriction.protects and restriction.protects.en in officers)
+        if restriction.covers == "details" or is_theirs:
+            yield from (moment.at for moment in (restriction.starts, restriction.ended) if moment)
+    yield from (moment.at for moment in hearing.details_released)
+    if hearing.anonymised_from:
+        yield hearing.anonymised_from
 
 
 @cache

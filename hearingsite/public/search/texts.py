@@ -28,7 +28,7 @@ _ASCII: Final = bytes(
 ) + bytes(128)
 # Anything but ASCII and the marks that English texts have beside it.
 _OTHER: Final = re.compile("[^\x00-\x7f‘’“”–—…£·•\u00a0]")  # noqa: RUF001 -- these very signs
-_OF_MACHINES: Final = frozenset({"ended_entries"})  # keys, which are no words
+_OF_MACHINES: Final = frozenset({"ended_entries", "taken_off"})  # keys and codes, which are no words
 
 Values = Callable[[Any], Iterable[Any]]
 Code = tuple[str, str]  # of which vocabulary, and which
