@@ -727,7 +727,10 @@ def test_the_foot_links_to_no_page_that_is_not_there(project: Path, run: Run) ->
 
 
 def test_whoever_builds_everybody_may_read(tmp_path: Path, run: Run) -> None:
-    """Files and folders are for all to read, whatever the process keeps to itself, and one that was shut is opened again."""
+    """Files and folders are for all to read, whatever the process keeps to itself, and one that was shut is opened again.
+
+    A web server that has the live folder as its root passes through the folders in which builds are kept.
+    """
     site = make_site(tmp_path)
 
     def modes() -> set[int]:
@@ -740,6 +743,9 @@ def test_whoever_builds_everybody_may_read(tmp_path: Path, run: Run) -> None:
     finally:
         os.umask(before)
     assert modes() == {0o644, 0o755}
+    live = (site / "output").resolve()
+    ways = [folder for folder in live.parents if site in folder.parents]
+    assert [folder.stat().st_mode & 0o011 for folder in ways] == [0o011] * 3
     (site / "output/index.html").chmod(0o600)
     (site / "output/outcomes").chmod(0o700)
     assert run(site, "hearingsite", "build", NOW).returncode == 0
