@@ -3,6 +3,7 @@
 import os
 import re
 import sys
+import traceback
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -99,6 +100,9 @@ def read_config(project: Path) -> dict[str, Any]:
         with printing_beside():  # what it prints is no part of a report
             return run_config(str(file))
     except (Exception, SystemExit) as error:
+        asked_in = traceback.extract_tb(error.__traceback__)[-1].filename
+        if isinstance(error, ModuleNotFoundError) and asked_in != str(file):
+            raise  # not that file asked for it, but the program behind what it imports
         message = f"pelicanconf.py cannot be run: {type(error).__name__}: {str(error).rstrip('.')}."
         raise fault("HS702", CONFIG, message, "Undo the last change to it.", exitcode=2) from error
 
