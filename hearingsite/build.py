@@ -16,6 +16,7 @@ from hearingsite.disk import disk_faults
 from hearingsite.guard.vault import IdentityList
 from hearingsite.links import check_links
 from hearingsite.prepare import Made, Prepared
+from hearingsite.public.plan import SitePlan
 from hearingsite.removals import check_public, is_later
 from hearingsite.seal import Difference, Seal, difference_of, is_intact, make_seal
 from hearingsite.searches import prepare_guarded, site_search, unsaid_fault, unsaid_report
@@ -24,6 +25,7 @@ from hearingsite.settings import STATE, Settings
 from hearingsite.stage import check_plan, compare, open_to_readers, sort_files, write_files
 from hearingsite.standing import NOTHING, Standing, leave, look_at
 from hearingsite.target import check_target
+from hearingsite.theme import check_theme
 from hearingsite.watch import Watch
 
 if TYPE_CHECKING:
@@ -93,7 +95,7 @@ def build(
             with _unsaid(settings, opened, exceptions) as hide:
                 printed, known = _print(prepared, settings, printer, stage, taken=taken, stands=stands, keep=keep)
             keys = reuse.unless_edited(keys, sources, settings)
-            made = prepared.made(hide([*printed.diagnostics, *check_links(prepared.site_plan, stage, settings)]))
+            made = prepared.made(hide([*printed.diagnostics, *_loose_ends(prepared.site_plan, stage, settings)]))
             del prepared  # all of the hearings: whoever searches would take a copy of them
             on_step("Searching the finished site")
             _pass(find(stage, known), stage)
@@ -111,6 +113,12 @@ def build(
         # Only now, for links of the stage to files of the live site have changed the times of those.
         _leave(watch, output, seal, made, project)
     return built
+
+
+def _loose_ends(site_plan: SitePlan, stage: Path, settings: Settings) -> Iterator[Diagnostic]:
+    """Yield what leads nowhere: links of ordinary pages, and what the theme loads."""
+    yield from check_links(site_plan, stage, settings)
+    yield from check_theme(settings, site_plan.paths())
 
 
 @contextmanager

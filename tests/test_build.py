@@ -14,7 +14,7 @@ import pytest
 from hearingsite.diagnostics import Diagnostic
 from hearingsite.pages import read_pages
 from tests.quick import Quick
-from tests.sites import make_site
+from tests.sites import ROOT, copy_alone, make_site
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 NOW = "--now=2024-06-01T09:00"
@@ -750,3 +750,21 @@ def test_whoever_builds_everybody_may_read(tmp_path: Path, run: Run) -> None:
     (site / "output/outcomes").chmod(0o700)
     assert run(site, "hearingsite", "build", NOW).returncode == 0
     assert modes() == {0o644, 0o755}
+
+
+def test_pages_link_to_no_ordinary_page_that_is_not_there(project: Path, quick: Quick) -> None:
+    """Whatever a force takes out of content/pages, in one language or in both, no page leads to it any more."""
+    about = project / "content/pages"
+    (about / "cy/about").mkdir(parents=True)
+    (about / "cy/about/press.md").write_text("Title: Y wasg\nSummary: Cyswllt\n\nYsgrifennwch atom.\n", "utf-8")
+    for path in ("2024/wld-2024-003.md", "2024/wld-2024-001.md"):
+        (project / "content/hearings" / path).parent.mkdir(exist_ok=True)
+        copy_alone(ROOT / "content/hearings" / path, project / "content/hearings" / path)
+    assert quick(project, "build", NOW).returncode == 0
+    site = project / "output"
+    linked = {
+        link
+        for page in site.resolve().rglob("*.html")
+        for link in re.findall(r'href="(/(?:cy/)?about/[^"#]*)"', page.read_text("utf-8"))
+    }
+    assert linked == {"/about/anonymity/", "/cy/about/press/"}
