@@ -768,3 +768,34 @@ def test_pages_link_to_no_ordinary_page_that_is_not_there(project: Path, quick: 
         for link in re.findall(r'href="(/(?:cy/)?about/[^"#]*)"', page.read_text("utf-8"))
     }
     assert linked == {"/about/anonymity/", "/cy/about/press/"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ('SITEURL = "https://', 'SITEURL = "http://', "6:1: HS707"),
+        ('"demonstrations": "show"', '"demonstrations": "shown"', "26:5: HS705"),
+        ('"languages": ["en"]', '"langauges": ["en"]', "22:5: HS704"),
+        ('    "authority_since": "2026-01-01",\n', "", "16:1: HS706"),
+        ('THEME = "theme"', 'THEME = "themes"', "9:1: HS713"),
+        ('PATH = "content"', 'PATH = "content', "8:8: HS702"),
+        ('PATH = "content"', "PATH = contents", "8:1: HS702"),
+        ('THEME = "theme"', 'THEME = "theme"\nexit(1)', "10:1: HS702"),
+    ],
+)
+def test_a_wrong_setting_is_told_at_its_line(tmp_path: Path, quick: Quick, old: str, new: str, place: str) -> None:
+    """Line and column of the setting, of the dict that lacks one, or of where the file cannot be run."""
+    site = make_site(tmp_path)
+    edit(site / "pelicanconf.py", old, new)
+    done = quick(site, "check")
+    told = [line for line in done.out.splitlines() if line.startswith("pelicanconf.py:")]
+    assert (done.returncode, [line.startswith(f"pelicanconf.py:{place} ") for line in told]) == (2, [True]), done.out
+
+
+def test_a_setting_that_is_set_later_is_told_there(tmp_path: Path, quick: Quick) -> None:
+    """The last line that sets it counts."""
+    site = make_site(tmp_path)
+    with (site / "pelicanconf.py").open("a", encoding="utf-8") as file:
+        file.write('HEARINGSITE["page_size"] = 0\n')
+    lines = len((site / "pelicanconf.py").read_text("utf-8").splitlines())
+    assert f"pelicanconf.py:{lines}:1: HS703" in quick(site, "check").out
