@@ -146,6 +146,7 @@ def test_a_missing_template_stops_a_build(built: Path, run: Run, command: str) -
     (built / "theme" / "templates" / "page.html").unlink()
     done = run(built, "hearingsite", "build", NOW) if command == "hearingsite" else run(built, "pelican")
     assert (done.returncode, "HS806" in done.stdout + done.stderr) == (4, True)
+    assert "or after an upgrade, copy it from the theme of this version" in done.stdout + done.stderr
 
 
 def test_three_faults_in_three_files_are_told_in_one_run(built: Path, run: Run) -> None:
