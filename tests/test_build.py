@@ -800,3 +800,12 @@ def test_a_setting_that_is_set_later_is_told_there(tmp_path: Path, quick: Quick)
         file.write('HEARINGSITE["page_size"] = 0\n')
     lines = len((site / "pelicanconf.py").read_text("utf-8").splitlines())
     assert f"pelicanconf.py:{lines}:1: HS703" in quick(site, "check").out
+
+
+def test_a_file_in_the_place_of_a_folder_is_told(tmp_path: Path, quick: Quick) -> None:
+    """Whoever has a file of the name of the state folder is told to move it away, not to look for room on the disk."""
+    site = make_site(tmp_path)
+    (site / ".hearingsite").write_text("", "utf-8")
+    done = quick(site, "build", NOW)
+    assert (done.returncode, "HS907" in done.out, "room" in done.out) == (4, True, False), done.out
+    assert "A file stands where a folder is to be: move it away." in done.out
