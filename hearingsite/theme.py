@@ -53,11 +53,11 @@ def _judge(
     """Judge what is loaded from an address; without one, it is refused wherever it comes from."""
     own = address.removeprefix(settings.site_url) if address is not None else None
     if own is None or _ELSEWHERE.match(own):
-        yield Diagnostic(place, "HS952", f"The policy of the pages lets no browser use this: {said}.", _HINT)
+        yield Diagnostic(place, "HS955", f"The policy of the pages lets no browser use this: {said}.", _HINT)
     elif own and "{" not in own:
         route = re.split(r"[?#]", own)[0]
         if not route.startswith("/") or urls.file_of(route) not in paths:
-            yield Diagnostic(place, "HS951", f"The site has no such file: {said}.", _HINT)
+            yield Diagnostic(place, "HS954", f"The site has no such file: {said}.", _HINT)
 
 
 def _of_template(text: str) -> Iterator[tuple[int, str, str | None]]:

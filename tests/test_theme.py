@@ -20,11 +20,11 @@ def logo_in(site: Path) -> None:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ('<img src="/theme/lgo.svg" alt="">', 'HS951 warning: The site has no such file: <img> "/theme/lgo.svg".'),
-        ('<img src="logo.svg" alt="">', 'HS951 warning: The site has no such file: <img> "logo.svg".'),
+        ('<img src="/theme/lgo.svg" alt="">', 'HS954 warning: The site has no such file: <img> "/theme/lgo.svg".'),
+        ('<img src="logo.svg" alt="">', 'HS954 warning: The site has no such file: <img> "logo.svg".'),
         (
             '<link rel="stylesheet" href="/theme/site.css">',
-            'HS951 warning: The site has no such file: <link> "/theme/site.css".',
+            'HS954 warning: The site has no such file: <link> "/theme/site.css".',
         ),
         ('<img src="https://force.example/l.svg" alt="">', 'use this: <img> "https://force.example/l.svg".'),
         ('<img alt="" src="data:image/gif;base64,R0lGOD">', 'use this: <img> "data:image/gif;base64,R0lGOD".'),
