@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import sys
 
+from hearingsite import lacking
+
 TYPE_CHECKING = False  # `typing` takes a twentieth of a look that finds nothing to do
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,14 +19,25 @@ _INTERRUPTED: Final = 130
 
 def main() -> NoReturn:
     """Say at once that nothing has changed, or run the command."""
+    _stop_without(lacking.lack_of_version())
     try:
         _look()
         from hearingsite.cli import main as run  # noqa: PLC0415 -- it costs more to import than looking takes
 
         run()
+    except ModuleNotFoundError as error:
+        _stop_without(lacking.lack_of_library(error))
+        raise
     except KeyboardInterrupt:
         sys.stderr.write("Stopped. Nothing was changed.\n")
         sys.exit(_INTERRUPTED)
+
+
+def _stop_without(lack: str | None) -> None:
+    """End with what is missing, if anything is: without it, no report can be made in the ordinary way."""
+    if lack:
+        sys.stderr.write(f"{lacking.PLACE}:1:1: {lacking.CODE} {lack}\n    {lacking.HINT}\n")
+        sys.exit(lacking.WRONG_USE)
 
 
 def _look() -> None:

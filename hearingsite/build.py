@@ -25,6 +25,7 @@ from hearingsite.settings import STATE, Settings
 from hearingsite.stage import check_plan, compare, open_to_readers, sort_files, write_files
 from hearingsite.standing import NOTHING, Standing, leave, look_at
 from hearingsite.target import check_target
+from hearingsite.theme import check_theme
 from hearingsite.untold import UNTOLD, check_untold
 from hearingsite.watch import Watch
 
@@ -261,6 +262,7 @@ def _look_over(
 ) -> Iterator[Diagnostic]:
     """Yield warnings of what came out, and of how it differs from the site `before`; what has a digest is as it was there."""
     yield from check_links(prepared.site_plan, stage, settings)
+    yield from check_theme(settings, prepared.site_plan.paths())
     if before:
         output, live = before
         paths = [path for path, digest in known.items() if not digest and urls.is_hearing_data(path)]

@@ -7,6 +7,7 @@ from types import ModuleType
 
 TYPE_CHECKING = False  # `typing` takes a twentieth of a look that finds nothing to do
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import Any, Final
 
 _NAME: Final = "pelicanconf"
@@ -31,3 +32,39 @@ def run_config(file: str) -> dict[str, Any]:
         else:
             sys.modules[_NAME] = before
     return dict(module.__dict__)
+
+
+def places_in(file: Path) -> dict[str, tuple[int, int]]:
+    """Give the line and the column of each setting, and of each key of a dict among them; the last one counts.
+
+    None of them where the file is not there or is no Python any more: settings may come from elsewhere as well.
+    """
+    import ast  # noqa: PLC0415 -- only where a setting is wrong
+
+    try:
+        tree = ast.parse(file.read_bytes())
+    except (OSError, SyntaxError, ValueError):
+        return {}
+    places: dict[str, tuple[int, int]] = {}
+    for step in tree.body:
+        if isinstance(step, ast.Assign):
+            told: list[ast.expr | None] = [
+                *step.targets,
+                *(step.value.keys if isinstance(step.value, ast.Dict) else ()),
+            ]
+            for one in told:
+                name = getattr(one.slice if isinstance(one, ast.Subscript) else one, "value", getattr(one, "id", None))
+                if one is not None and name is not None:
+                    places[str(name)] = one.lineno, one.col_offset + 1
+    return places
+
+
+def raised_at(error: BaseException, file: str) -> tuple[int, int]:
+    """Give the line and the column of a program at which an error was raised, or of what is no Python; (0, 0): unknown."""
+    if isinstance(error, SyntaxError) and error.filename == file:
+        return error.lineno or 0, error.offset or 0
+    line, step = 0, error.__traceback__
+    while step:
+        line = step.tb_lineno if step.tb_frame.f_code.co_filename == file else line
+        step = step.tb_next
+    return line, min(line, 1)

@@ -1,6 +1,6 @@
 """What is left of a bug: one line for whoever met it, and a file for a maintainer, without any value.
 
-That memory is used up is no bug, and is told as what it is.
+That memory is used up or a library is not installed is no bug, and is told as what it is.
 """
 
 import sys
@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from hearingsite import __version__
+from hearingsite import __version__, lacking
 from hearingsite.diagnostics import fault
 
 BUG: Final = 70
@@ -18,10 +18,15 @@ _FILE: Final = "hearingsite-crash.log"
 
 
 @contextmanager
-def memory_faults() -> Iterator[None]:
-    """Turn a lack of memory into a fault (exit code 4): a limit may leave less than a site needs."""
+def lack_faults() -> Iterator[None]:
+    """Turn a lack of memory (exit code 4) or of a library (exit code 2) into a fault: neither is for a maintainer."""
     try:
         yield
+    except ModuleNotFoundError as error:
+        lack = lacking.lack_of_library(error)
+        if lack is None:
+            raise
+        raise fault(lacking.CODE, lacking.PLACE, lack, lacking.HINT, exitcode=lacking.WRONG_USE) from None
     except MemoryError:
         message = "This command needs more memory than it is given."
         hint = "Close other programs, raise the limit (ulimit -v), build with --jobs 1, or take a computer with more."

@@ -17,6 +17,7 @@ _WAYS_OUT: Final = {
     errno.EBUSY: "Something is mounted there, so it cannot be replaced: name a folder inside it.",
     errno.EAGAIN: "Close other programs, or raise the limit of processes that may run at once (ulimit -u).",
     errno.ENAMETOOLONG: "Give a shorter name: beside it, folders are made whose names are longer.",
+    errno.EEXIST: "A file stands where a folder is to be: move it away.",
     **dict.fromkeys([errno.EACCES, errno.EPERM, errno.EROFS], "See that you may write there."),
     **dict.fromkeys(
         _TOO_MANY, "Close other programs, or raise the limit of files that may be open at once (ulimit -n)."

@@ -27,6 +27,7 @@ _UNDERLINE: Final = later(r"=[ \t]*$", re.MULTILINE)
 _HEADINGS: Final = tuple(
     (f"{slash}h{level}>", f"{slash}h{level + 1}>") for level in (5, 4, 3, 2) for slash in ("<", "</")
 )
+_HEADLESS: Final = later(r"<th( class=\"[a-z]+\")?></th>")
 _TABLE: Final = later(r"<table><thead>(.*?)</thead>", re.DOTALL)
 _TAG: Final = later(r"<[^>]*>")
 _ALIGNED: Final = later(r'(<t[hd]) style="text-align: (left|right|center)"')
@@ -107,7 +108,10 @@ def to_html(text: str) -> str:
     for old, new in _HEADINGS:
         html = html.replace(old, new)
     html = _ALIGNED.sub(r'\1 class="\2"', html)
-    return _TABLE.sub(_framed, html).replace("</table>", "</table></div>") if "<table>" in html else html
+    if "<table>" not in html:
+        return html
+    html = _HEADLESS.sub(r"<td\1></td>", html)  # a head that says nothing is announced as one for every cell below it
+    return _TABLE.sub(_framed, html).replace("</table>", "</table></div>")
 
 
 def _framed(table: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from hearingsite.build import Built, build
-from hearingsite.crash import BUG, describe_crash, memory_faults
+from hearingsite.crash import BUG, describe_crash, lack_faults
 from hearingsite.diagnostics import FORMATS, Fault, Report
 from hearingsite.moment import read_now
 from hearingsite.settings import CONFIG, settings_from
@@ -31,7 +31,7 @@ class Preview:
     def run(self) -> None:
         """Build the preview; ends the process with the contract's exit code where that fails."""
         try:
-            with memory_faults():
+            with lack_faults():
                 built = self._build()
         except Fault as error:
             _say(error.report)

@@ -32,6 +32,9 @@ from hearingsite.streams import printing_beside
 from hearingsite.templates import COMPILED, STOCK
 
 # What Pelican only warns of, though the page would hold a link that leads nowhere: its message, and the link in it.
+_MEND: Final = (
+    "Undo the last change to it, or after an upgrade, hold it against this file in the theme of this version."
+)
 _DEAD_LINKS: Final = ("Unable to find '%s', skipping url replacement.", "Replacement Indicator '%s' not recognized")
 
 # How the printer is set up, whatever pelicanconf.py says: nothing is read but ordinary pages, nothing is
@@ -227,6 +230,4 @@ def _explain_template(error: Exception, theme: Path) -> Diagnostic | None:
         return None
     said = re.sub(r"hearingsite\.[\w.]+", "view", str(error)) if isinstance(error, UndefinedError) else str(error)
     place = Place(f"{theme.name}/{name or 'templates'}", line, 1 if line else 0)
-    return Diagnostic(
-        place, "HS807", f"This template cannot be rendered: {said.rstrip('.')}.", "Undo the last change to it."
-    )
+    return Diagnostic(place, "HS807", f"This template cannot be rendered: {said.rstrip('.')}.", _MEND)

@@ -15,6 +15,7 @@ from hearingsite.standing import FOLDER_FOR_ALL, FOR_ALL, Standing
 from hearingsite.walk import files_below, walk_files, written
 
 _USUAL: Final = 0o022  # with which files are for all to read, and folders to enter
+_PUT_BACK: Final = "Put the file back, or after an upgrade, copy it from the theme of this version."
 _FRAMES: Final = ("base", "page", "parts/row")
 
 
@@ -26,19 +27,15 @@ def check_plan(site_plan: SitePlan, templates: Path) -> None:
     theme = templates.parent.name
     names = dict.fromkeys([*_FRAMES, *sorted(site_plan.templates())])
     faults = [
-        Diagnostic(Place(f"{theme}/templates/{name}.html"), "HS806", "This template is missing.", "Put the file back.")
+        Diagnostic(Place(f"{theme}/templates/{name}.html"), "HS806", "This template is missing.", _PUT_BACK)
         for name in names
         if not (templates / f"{name}.html").is_file()
     ]
     if not site_plan.site.stylesheet:
-        faults.append(
-            Diagnostic(Place(f"{theme}/static/site.css"), "HS806", "The stylesheet is missing.", "Put the file back.")
-        )
+        faults.append(Diagnostic(Place(f"{theme}/static/site.css"), "HS806", "The stylesheet is missing.", _PUT_BACK))
     if not site_plan.site.search_script:
         faults.append(
-            Diagnostic(
-                Place(f"{theme}/static/search.js"), "HS806", "The search's script is missing.", "Put the file back."
-            )
+            Diagnostic(Place(f"{theme}/static/search.js"), "HS806", "The search's script is missing.", _PUT_BACK)
         )
     faults += _check_templates(templates)
     faults += [

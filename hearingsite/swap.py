@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -80,10 +81,11 @@ def staged(project: Path) -> Iterator[Path]:
 
 
 def set_aside(stage: Path, name: str) -> Path:
-    """Move a stage aside so that somebody can look at it; gives the place."""
+    """Move a stage aside so that whoever builds, and nobody else, can look at it; gives the place."""
     aside = stage.parent / name
     clear(aside)
     stage.rename(aside)
+    aside.chmod(stat.S_IRWXU)
     return aside
 
 
@@ -166,7 +168,7 @@ def switch(stage: Path, seal: Seal, output: Path, project: Path, notes: bytes = 
     Whatever fails, the live site is as it was, and the stage where it was.
     """
     builds = _builds(output, project)
-    builds.mkdir(parents=True, exist_ok=True)
+    _make_way(builds, project)
     build = builds / f"{_next_number(builds):06d}-{seal.digest[:12]}"
     seal_file = builds / f"{build.name}.json"
     try:
@@ -187,6 +189,18 @@ def switch(stage: Path, seal: Seal, output: Path, project: Path, notes: bytes = 
         raise
     if is_tidied:
         tidy(output, project)
+
+
+def _make_way(builds: Path, project: Path) -> None:
+    """Make the folder of the builds, once, so that a web server can pass through to it, whatever the umask.
+
+    It may list nothing on its way; and who shuts one of the folders afterwards means it.
+    """
+    if builds.is_dir():
+        return
+    builds.mkdir(parents=True)
+    for folder in (builds, builds.parent, project / STATE):
+        folder.chmod(stat.S_IMODE(folder.stat().st_mode) | stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH)
 
 
 def _point(output: Path, build: Path, project: Path) -> None:

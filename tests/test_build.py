@@ -14,7 +14,7 @@ import pytest
 from hearingsite.diagnostics import Diagnostic
 from hearingsite.pages import read_pages
 from tests.quick import Quick
-from tests.sites import make_site
+from tests.sites import ROOT, copy_alone, make_site
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 NOW = "--now=2024-06-01T09:00"
@@ -146,6 +146,7 @@ def test_a_missing_template_stops_a_build(built: Path, run: Run, command: str) -
     (built / "theme" / "templates" / "page.html").unlink()
     done = run(built, "hearingsite", "build", NOW) if command == "hearingsite" else run(built, "pelican")
     assert (done.returncode, "HS806" in done.stdout + done.stderr) == (4, True)
+    assert "or after an upgrade, copy it from the theme of this version" in done.stdout + done.stderr
 
 
 def test_three_faults_in_three_files_are_told_in_one_run(built: Path, run: Run) -> None:
@@ -727,7 +728,10 @@ def test_the_foot_links_to_no_page_that_is_not_there(project: Path, run: Run) ->
 
 
 def test_whoever_builds_everybody_may_read(tmp_path: Path, run: Run) -> None:
-    """Files and folders are for all to read, whatever the process keeps to itself, and one that was shut is opened again."""
+    """Files and folders are for all to read, whatever the process keeps to itself, and one that was shut is opened again.
+
+    A web server that has the live folder as its root passes through the folders in which builds are kept.
+    """
     site = make_site(tmp_path)
 
     def modes() -> set[int]:
@@ -740,7 +744,68 @@ def test_whoever_builds_everybody_may_read(tmp_path: Path, run: Run) -> None:
     finally:
         os.umask(before)
     assert modes() == {0o644, 0o755}
+    live = (site / "output").resolve()
+    ways = [folder for folder in live.parents if site in folder.parents]
+    assert [folder.stat().st_mode & 0o011 for folder in ways] == [0o011] * 3
     (site / "output/index.html").chmod(0o600)
     (site / "output/outcomes").chmod(0o700)
     assert run(site, "hearingsite", "build", NOW).returncode == 0
     assert modes() == {0o644, 0o755}
+
+
+def test_pages_link_to_no_ordinary_page_that_is_not_there(project: Path, quick: Quick) -> None:
+    """Whatever a force takes out of content/pages, in one language or in both, no page leads to it any more."""
+    about = project / "content/pages"
+    (about / "cy/about").mkdir(parents=True)
+    (about / "cy/about/press.md").write_text("Title: Y wasg\nSummary: Cyswllt\n\nYsgrifennwch atom.\n", "utf-8")
+    for path in ("2024/wld-2024-003.md", "2024/wld-2024-001.md"):
+        (project / "content/hearings" / path).parent.mkdir(exist_ok=True)
+        copy_alone(ROOT / "content/hearings" / path, project / "content/hearings" / path)
+    assert quick(project, "build", NOW).returncode == 0
+    site = project / "output"
+    linked = {
+        link
+        for page in site.resolve().rglob("*.html")
+        for link in re.findall(r'href="(/(?:cy/)?about/[^"#]*)"', page.read_text("utf-8"))
+    }
+    assert linked == {"/about/anonymity/", "/cy/about/press/"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ('SITEURL = "https://', 'SITEURL = "http://', "6:1: HS707"),
+        ('"demonstrations": "show"', '"demonstrations": "shown"', "26:5: HS705"),
+        ('"languages": ["en"]', '"langauges": ["en"]', "22:5: HS704"),
+        ('    "authority_since": "2026-01-01",\n', "", "16:1: HS706"),
+        ('THEME = "theme"', 'THEME = "themes"', "9:1: HS713"),
+        ('PATH = "content"', 'PATH = "content', "8:8: HS702"),
+        ('PATH = "content"', "PATH = contents", "8:1: HS702"),
+        ('THEME = "theme"', 'THEME = "theme"\nexit(1)', "10:1: HS702"),
+    ],
+)
+def test_a_wrong_setting_is_told_at_its_line(tmp_path: Path, quick: Quick, old: str, new: str, place: str) -> None:
+    """Line and column of the setting, of the dict that lacks one, or of where the file cannot be run."""
+    site = make_site(tmp_path)
+    edit(site / "pelicanconf.py", old, new)
+    done = quick(site, "check")
+    told = [line for line in done.out.splitlines() if line.startswith("pelicanconf.py:")]
+    assert (done.returncode, [line.startswith(f"pelicanconf.py:{place} ") for line in told]) == (2, [True]), done.out
+
+
+def test_a_setting_that_is_set_later_is_told_there(tmp_path: Path, quick: Quick) -> None:
+    """The last line that sets it counts."""
+    site = make_site(tmp_path)
+    with (site / "pelicanconf.py").open("a", encoding="utf-8") as file:
+        file.write('HEARINGSITE["page_size"] = 0\n')
+    lines = len((site / "pelicanconf.py").read_text("utf-8").splitlines())
+    assert f"pelicanconf.py:{lines}:1: HS703" in quick(site, "check").out
+
+
+def test_a_file_in_the_place_of_a_folder_is_told(tmp_path: Path, quick: Quick) -> None:
+    """Whoever has a file of the name of the state folder is told to move it away, not to look for room on the disk."""
+    site = make_site(tmp_path)
+    (site / ".hearingsite").write_text("", "utf-8")
+    done = quick(site, "build", NOW)
+    assert (done.returncode, "HS907" in done.out, "room" in done.out) == (4, True, False), done.out
+    assert "A file stands where a folder is to be: move it away." in done.out

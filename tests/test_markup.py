@@ -100,6 +100,14 @@ def test_the_frame_of_a_table_is_named_by_its_heads(heads: str, named: str) -> N
     assert html.startswith(f'<div class="table" tabindex="0"{named}><table>')
 
 
+def test_a_head_that_says_nothing_is_no_head() -> None:
+    """The corner above a column of names is an empty cell: as a head, it would be announced for each of them."""
+    html = to_html("| | Seen | |\n| - | -: | :-: |\n| Friday | 2 | x |")
+    assert "<thead><tr><td></td>" in html
+    assert "></th>" not in html
+    assert html.count("<th") == 2  # the table's head, and that of one column
+
+
 def test_offsets_count_characters() -> None:
     """A refused construct is found at its character, not its byte."""
     assert list(find_refused("ŵŷ – <b>")) == [(5, "html", "<b>")]

@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+import stat
 import threading
 from pathlib import Path
 
@@ -228,3 +229,21 @@ def test_a_link_in_the_place_of_the_stage_is_taken_away(tmp_path: Path, output: 
     (tmp_path / ".hearingsite" / "stage").symlink_to(tmp_path / "mine")
     put(tmp_path, "one", output)
     assert (tmp_path / "mine").is_dir()
+
+
+def test_who_serves_passes_through_what_is_kept_and_lists_nothing(tmp_path: Path, output: Path) -> None:
+    """Under a strict umask the way to the live files is open, and nothing else; who shuts it later means it."""
+    before = os.umask(0o077)
+    try:
+        put(tmp_path, "1", output)
+        with swap.locked(tmp_path), swap.staged(tmp_path) as stage:
+            stage.chmod(0o755)
+            refused = swap.set_aside(stage, swap.REJECTED)
+        ways = (tmp_path / ".hearingsite", output.resolve().parent.parent, output.resolve().parent)
+        modes = [stat.S_IMODE(folder.stat().st_mode) for folder in (*ways, refused)]
+        ways[0].chmod(0o700)
+        put(tmp_path, "2", output)
+    finally:
+        os.umask(before)
+    assert modes == [0o711, 0o711, 0o711, 0o700]
+    assert stat.S_IMODE(ways[0].stat().st_mode) == 0o700

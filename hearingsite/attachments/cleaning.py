@@ -20,6 +20,8 @@ from hearingsite.forks import processors
 SECONDS: Final = 8
 MEMORY: Final = 2 * 1024**3
 _ROOT: Final = Path(__file__).parents[2]
+# Takes the parent's own path: PYTHONPATH would part a folder at its colon, and know no packages of a user's own.
+_START: Final = "import sys; sys.path[:] = sys.argv[1:]; from hearingsite.attachments.cleaning import main; main()"
 
 
 class Job(Struct, frozen=True):
@@ -49,7 +51,7 @@ DAMAGED: Final = Answer(refusal=("HS671", "cannot be read: it is damaged", "Save
 _ENCODER: Final = msgspec.msgpack.Encoder()
 _JOBS: Final = msgspec.msgpack.Decoder(list[Job])
 _ANSWER: Final = msgspec.msgpack.Decoder(Answer)
-_ANSWERS: Final = msgspec.msgpack.Decoder(list[Answer])
+_ANSWERS: Final = msgspec.msgpack.Decoder(list[Answer] | str)  # a text: the library that is not installed
 
 
 def clean_all(jobs: list[Job]) -> list[Answer]:
@@ -68,22 +70,26 @@ def clean_all(jobs: list[Job]) -> list[Answer]:
 
 
 def _clean_apart(jobs: list[Job]) -> list[Answer]:
-    """Have some jobs done by a fresh interpreter that knows nothing of this one."""
+    """Have some jobs done by a fresh interpreter that knows nothing of this one.
+
+    Raises ModuleNotFoundError where a library is missing: no document is to blame for that.
+    """
     import subprocess  # noqa: PLC0415 -- as above
 
     try:
-        done = subprocess.run(
-            [sys.executable, "-P", "-s", "-B", "-m", "hearingsite.attachments.cleaning"],
+        done = subprocess.run(  # noqa: S603 -- this Python, this program, the folders that it has them from
+            [sys.executable, "-P", "-s", "-B", "-c", _START, *dict.fromkeys([str(_ROOT), *filter(None, sys.path)])],
             input=_ENCODER.encode(jobs),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": str(_ROOT)},
             timeout=(_BUSY * SECONDS + 2) * len(jobs),
             check=True,
         )
         answers = _ANSWERS.decode(done.stdout)
     except (subprocess.SubprocessError, msgspec.MsgspecError):
         answers = []
+    if isinstance(answers, str):
+        raise ModuleNotFoundError(f"No module named {answers!r}", name=answers)
     return answers if len(answers) == len(jobs) else [GAVE_UP] * len(jobs)
 
 
@@ -147,12 +153,13 @@ def _limit() -> None:
 
 
 def main() -> None:
-    """Read jobs, answer each."""
-    for library in ("images", "pdfs"):  # once, so that no child needs to
-        importlib.import_module(f"hearingsite.attachments.{library}")
+    """Read jobs, answer each; where a library is missing, its name is the answer."""
+    answer: list[Answer] | str
     with open(0, "rb") as asked, open(1, "wb") as answered:
-        answered.write(_ENCODER.encode([_clean_forked(job) for job in _JOBS.decode(asked.read())]))
-
-
-if __name__ == "__main__":
-    main()
+        try:
+            for library in ("images", "pdfs"):  # once, so that no child needs to
+                importlib.import_module(f"hearingsite.attachments.{library}")
+            answer = [_clean_forked(job) for job in _JOBS.decode(asked.read())]
+        except ModuleNotFoundError as error:
+            answer = error.name or ""
+        answered.write(_ENCODER.encode(answer))

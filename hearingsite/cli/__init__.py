@@ -13,7 +13,7 @@ import click
 from hearingsite import __version__
 from hearingsite.cli import records, site
 from hearingsite.cli.console import Project, Stopped, print_report, say
-from hearingsite.crash import BUG, describe_crash, memory_faults
+from hearingsite.crash import BUG, describe_crash, lack_faults
 from hearingsite.diagnostics import FORMATS, Diagnostic, Fault, Place, Report
 from hearingsite.streams import speaking
 
@@ -108,7 +108,7 @@ def _run(command: Callable[[], Any]) -> int:
         if number is not None and signal.getsignal(number) == signal.SIG_DFL:  # nohup must stay what it is
             signal.signal(number, _interrupt)
     try:
-        with memory_faults():
+        with lack_faults():
             return int(command() or 0)
     except Fault as error:
         print_report(error.report, _asked_format())

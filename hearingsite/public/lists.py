@@ -10,7 +10,7 @@ from hearingsite.public import urls
 from hearingsite.public.list_views import Group, HomeView, NotFoundView, OutcomesView, Tally, UpcomingView
 from hearingsite.public.model import PublicHearing
 from hearingsite.public.paging import Listed, paginate, rows_of, sheet_head, shows_demonstration
-from hearingsite.public.plan import Page
+from hearingsite.public.plan import Page, Site
 from hearingsite.public.sittings import appeal_heard_on
 from hearingsite.public.views import Head, Link
 from hearingsite.public.words import Words
@@ -129,13 +129,14 @@ def upcoming_page(coming: Listed, appeals: Listed, words: Words) -> Page:
     return Page(head=head, lang=words.lang, template="upcoming", view=view)
 
 
-def not_found_page(words: Words) -> Page:
-    """Make the page for addresses that do not exist."""
+def not_found_page(words: Words, site: Site) -> Page:
+    """Make the page for addresses that do not exist; it leads to no other one."""
+    about = Link(words.say("ui.menu.about"), urls.about(words.lang))
     links = (
         Link(words.say("ui.not_found.home"), urls.home(words.lang)),
         Link(words.say("ui.menu.search"), urls.search(words.lang)),
         *browse_links(words),
-        Link(words.say("ui.menu.about"), urls.about(words.lang)),
+        *([about] if about.route in site.stock_routes else []),
     )
     view = NotFoundView(title=words.say("not_found.title"), text=words.say("not_found.text"), links=links)
     head = Head(title=view.title, description=view.text, route=urls.not_found(words.lang), section="", may_index=False)

@@ -47,7 +47,9 @@ def _facts(officer: PublicOfficer, words: Words) -> Iterator[Fact]:
         if officer.rank_status:
             then = f"{then} ({words.term('rank_statuses', officer.rank_status).lower()})"
         yield fact("rank_then", then, words)
-    yield fact("service", words.term("services", officer.service), words)
+    # Beside a dismissal, "serving officer" would read as if it had not been one.
+    is_then = officer.outcome is not None and officer.service == "serving"
+    yield fact("service_then" if is_then else "service", words.term("services", officer.service), words)
     if officer.left:
         how = words.term("leavings", officer.left)
         yield fact("left", f"{how}, {words.day(officer.left_on)}" if officer.left_on else how, words)

@@ -172,7 +172,7 @@ def _pages(
         )
     for tombstone in register.tombstones:
         yield tombstone_page(tombstone, words)
-    yield lists.not_found_page(words)
+    yield lists.not_found_page(words, site)
 
 
 def read_static(static: Path) -> tuple[dict[str, str], list[File]]:

@@ -33,10 +33,16 @@ class Words:
     """The interface in one language."""
 
     def __init__(
-        self, lang: Language, messages: dict[str, Any], newer: Mapping[str, Any] = MappingProxyType({})
+        self,
+        lang: Language,
+        messages: dict[str, Any],
+        newer: Mapping[str, Any] = MappingProxyType({}),
+        *,
+        theme: str = "theme",
     ) -> None:
         """Keep the messages; `load_words` reads them from a theme. `newer` are those that it does not have, by path."""
         self.lang: Language = lang
+        self._file = f"{theme}/messages/{lang}.toml"
         self.newer = tuple(newer)
         self._messages = {**dict(flatten(messages)), **newer}
         self._locale = Locale.parse(_LOCALES[lang])
@@ -68,10 +74,9 @@ class Words:
         try:
             said = str(self._message(key, count)).format_map(values)
         except (KeyError, IndexError, ValueError, TypeError) as error:
-            path = f"messages/{self.lang}.toml"
             message = f'The message "{key}" is missing, or a gap in it is not one that the program fills.'
-            hint = "Compare it with the messages that came with the theme."
-            raise fault("HS808", path, message, hint, exitcode=4) from error
+            hint = "Compare it with the file of this name in the theme of this version, and with the other language's."
+            raise fault("HS808", self._file, message, hint, exitcode=4) from error
         if count is None and not values:
             self._said[key] = said
         return said
@@ -218,9 +223,9 @@ def _aspirate(text: str) -> str:
 
 
 @lru_cache(maxsize=2)
-def _words(lang: Language, messages: str, standard: str, others: tuple[str, ...]) -> Words:
+def _words(lang: Language, messages: str, standard: str, others: tuple[str, ...], theme: str) -> Words:
     own = tomllib.loads(messages)
-    return Words(lang, own, newer_messages(own, standard, others))
+    return Words(lang, own, newer_messages(own, standard, others), theme=theme)
 
 
 def load_words(theme: Path, lang: Language) -> Words:
@@ -233,7 +238,7 @@ def load_words(theme: Path, lang: Language) -> Words:
         messages, standard = file.read_text("utf-8"), standard_messages(lang)
         is_standard = messages == standard
         others = () if is_standard else tuple(other_messages(file))
-        return _words(lang, messages, "" if is_standard else standard, others)
+        return _words(lang, messages, "" if is_standard else standard, others, theme.name)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         path = f"{theme.name}/messages/{lang}.toml"
         reason = (error.strerror or "it cannot be opened").lower() if isinstance(error, OSError) else error

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hearingsite import swap
 from hearingsite.build import Built, build
-from hearingsite.crash import BUG, describe_crash, memory_faults
+from hearingsite.crash import BUG, describe_crash, lack_faults
 from hearingsite.diagnostics import Fault
 from hearingsite.disk import disk_faults
 from hearingsite.records.check import after_embargoes
@@ -31,7 +31,7 @@ def attempt(request: Request, answer: Callable[[Attempt], None], *, is_tidied: b
             answer(made)
 
     try:
-        with memory_faults():
+        with lack_faults():
             _build(request, time.perf_counter(), answer_once, is_tidied=is_tidied)
     except Fault as error:
         answer_once(Attempt(exitcode=error.exitcode, now=request.now, diagnostics=error.report.diagnostics))

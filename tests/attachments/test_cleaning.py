@@ -1,14 +1,18 @@
 """What is left of a document when it is published: all that a reader sees, and nothing else."""
 
 import io
+import subprocess
+import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pikepdf
 import pypdf
 import pytest
 from PIL import Image
 
+from hearingsite.attachments import cleaning
 from hearingsite.attachments.cleaning import SECONDS, Answer, Job, clean, clean_all
 from hearingsite.attachments.kinds import Cleaned, Kind
 from tests.attachments import makers
@@ -263,10 +267,35 @@ def test_cleaning_gives_the_same_bytes_each_time(kind: Kind, make: Callable[[], 
     assert clean_all([job, Job("csv", b"x"), job])[::2] == [here, here]
 
 
+@pytest.mark.parametrize("name", ["plain", "with:colon"])
+def test_the_process_that_cleans_finds_what_its_parent_finds(tmp_path: Path, name: str) -> None:
+    """Wherever the libraries lie, such as in a user's own folder of packages, a document is not blamed for that."""
+    program = tmp_path / name
+    program.mkdir()
+    (program / "hearingsite").symlink_to(Path(cleaning.__file__).parents[1])
+    where = [str(program), *sys.path]
+    code = (
+        f"import sys; sys.path[:] = {where!r}\n"
+        "from hearingsite.attachments.cleaning import Job, clean_all\n"
+        "print(clean_all([Job('csv', b'a,b\\r\\n')])[0].refusal)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-S", "-E", "-c", code], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False
+    )
+    assert (done.stdout, done.stderr) == ("None\n", "")
+
+
+def test_a_library_that_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Python that lacks what reads documents says so, and refuses none of them."""
+    (tmp_path / "pikepdf.py").write_text("raise ModuleNotFoundError('gone', name='pikepdf')", "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(ModuleNotFoundError) as raised:
+        clean_all([Job("csv", b"a,b\r\n")])
+    assert raised.value.name == "pikepdf"
+
+
 def test_what_kills_its_process_takes_nothing_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that ends, blocks or fills the process that reads it is refused; those beside it are published."""
-    from hearingsite.attachments import cleaning  # noqa: PLC0415 -- the process below imports it by this name
-
     given = {b"end": "import os; os._exit(3)", b"block": "while True: pass", b"fill": "bytearray(1 << 40)"}
 
     def hostile(job: Job) -> Answer:

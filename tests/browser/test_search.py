@@ -95,6 +95,33 @@ def test_nothing_found_says_so(page: Page, host: str) -> None:
     expect(page.get_by_role("heading", name="Look through the lists")).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("address", "asked", "meant"),
+    [
+        ("/search/", "dismised", "dismissed"),
+        ("/search/", "confidentailty", "confidentiality"),
+        ("/search/", "inpector honesty", "inspector honesty"),
+        ("/cy/search/", "diswydo", "diswyddo"),
+        ("/cy/search/", "honnesty", "honesty"),
+    ],
+)
+def test_a_slip_is_answered_with_the_word(page: Page, host: str, address: str, asked: str, meant: str) -> None:
+    """Where nothing fits, the nearest words of the index are offered, and the link to them finds."""
+    page.goto(f"{host}{address}#q={asked}")
+    page.get_by_role("status").get_by_role("link", name=meant, exact=True).click()
+    expect(page.get_by_role("status")).to_have_text(re.compile(r"\d+ .*found|Cafwyd hyd i \d+"))
+    expect(page.get_by_role("searchbox")).to_have_value(meant)
+    expect(page.locator(".results .row h3 a").first).to_be_visible()
+
+
+@pytest.mark.parametrize("asked", ["zzzzqq", "honer", "WLD-2026-990", "inspecktuhr"])
+def test_what_is_like_nothing_is_answered_with_no_word(page: Page, host: str, asked: str) -> None:
+    """No word is offered for another one, nor a reference for another."""
+    page.goto(f"{host}/search/#q={asked}")
+    expect(page.get_by_role("status")).to_have_text(re.compile("Nothing was found. Check the spelling"))
+    assert page.get_by_role("status").get_by_role("link").count() == 0
+
+
 def test_two_letters_ask_for_a_third(page: Page, host: str) -> None:
     """While a word is being typed, nobody is told that there is nothing of the kind."""
     page.goto(f"{host}/search/#q=ho")
@@ -166,6 +193,8 @@ def test_without_javascript_there_is_no_box_but_every_list(browser: Browser, hos
         page.goto(host + address)
         assert page.get_by_role("search").get_by_role("searchbox").count() == 0
         assert page.locator("form").is_hidden()
+    expect(page.locator("noscript p")).to_be_visible()
+    expect(page.locator("noscript p")).to_contain_text("needs JavaScript")
     page.get_by_role("link", name="Wealdshire Constabulary").click()
     assert page.locator(".row").count() > 10
     context.close()

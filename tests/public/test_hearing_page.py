@@ -2,6 +2,7 @@
 
 import datetime as dt
 import html
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -85,6 +86,21 @@ def test_the_head_of_a_force_is_not_called_by_two_titles(whole_site: Path, tree:
     assert said in page
     assert "omissioner" not in page
     assert "Comisiynydd" not in page.replace("Comisiynydd yr Heddlu", "")
+
+
+@pytest.mark.parametrize(
+    ("page", "label"),
+    [
+        ("hearings/wld-2021-002", "Service at the time of the hearing"),
+        ("cy/hearings/wld-2021-002", "Gwasanaeth adeg y gwrandawiad"),
+        ("hearings/wld-2026-007", "Service"),
+        ("hearings/as-2023-014", "Service"),
+    ],
+)
+def test_nobody_who_was_dismissed_is_said_to_serve_still(whole_site: Path, page: str, label: str) -> None:
+    """Beside an outcome, "serving officer" is told of the time of the hearing; who had left before has left for good."""
+    told = (whole_site / page / "index.html").read_text("utf-8")
+    assert set(re.findall(r"<dt>((?:Service|Gwasanaeth)[^<]*)</dt>", told)) == {label}
 
 
 @pytest.mark.parametrize("tree", ["", "cy/"])

@@ -34,7 +34,8 @@ def test_what_one_language_alone_lacks_was_lost(tmp_path: Path) -> None:
     assert load_words(theme, "en").say("ui.menu.search") == "Find"
     with pytest.raises(Fault) as raised:
         load_words(theme, "cy").say("ui.menu.search")
-    assert [one.code for one in raised.value.report.diagnostics] == ["HS808"]
+    (told,) = raised.value.report.diagnostics
+    assert (told.code, told.place.path) == ("HS808", f"{theme.name}/messages/cy.toml")
 
 
 def test_the_theme_of_this_version_lacks_nothing(root: Path) -> None:

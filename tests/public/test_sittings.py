@@ -34,7 +34,7 @@ SAID: Final = (
         ((1, "scheduled", 8, 9), (8, "adjourned", 8, 22)),
         "Monday 8 March 2027 and Monday 22 March 2027",
     ),
-    ("vacated", (8,), ((1, "scheduled", 8), (5, "vacated")), "none (earlier days: Monday 8 March 2027)"),
+    ("vacated", (8,), ((1, "scheduled", 8), (5, "vacated")), "called off (earlier days: Monday 8 March 2027)"),
     ("postponed", (), ((5, "postponed"),), "no new days yet"),
 )
 

@@ -91,6 +91,16 @@ function start(form, results) {
     }
     const isShort = wordsIn(text).some((word) => [...word].length < SHORTEST);
     status.textContent = taken ? messages.taken_down : isShort ? messages.short : messages.none;
+    if (!taken && !isShort) await suggest(mine);
+  }
+
+  async function suggest(mine) {
+    const query = Object.fromEntries(askedIn(form));
+    const words = await index.meant(query);
+    if (mine !== turn || !words) return;
+    const [before, after] = messages.meant.split("{words}");
+    const better = new URLSearchParams({ ...query, q: words });
+    status.replaceChildren(before, make("a", words, { href: `#${better}` }), after);
   }
 
   form.addEventListener("submit", (event) => {
@@ -187,6 +197,18 @@ function makeIndex(root) {
       .sort(([one], [other]) => one - other).map(([, reference]) => reference);
   }
 
+  // The query with words of the index in the place of those that it does not have and that look alike, if that finds any.
+  async function meant(query) {
+    const everything = (await read("/search/hearings.json")).map(([reference]) => reference);
+    const words = wordsIn(query.q ?? "");
+    const better = await Promise.all(words.map(async (word) => {
+      const isThere = (await exactly(word, everything)).size || (await beginning(word, everything)).size;
+      return isThere ? word : alike(word, (await entries(word)).map(([, shard]) => shard)) ?? word;
+    }));
+    const told = better.join(" ");
+    return told !== words.join(" ") && (await search({ ...query, q: told })).length ? told : "";
+  }
+
   // The reference that a text is, if its page was taken down.
   async function takenDown(text) {
     const wanted = wordsIn(text).join("");
@@ -195,7 +217,31 @@ function makeIndex(root) {
   }
 
   const row = async (reference) => (await read(`${root}/search/rows/${rowsOf(reference)}.json`))[reference];
-  return { search, row, takenDown };
+  return { search, row, takenDown, meant };
+}
+
+// The word of some shards that differs least from another; of several, the one that most hearings have.
+function alike(word, shards) {
+  const most = word.length < 5 || /\d/.test(word) ? 0 : word.length < 8 ? 1 : 2;
+  const near = shards.flatMap((shard) => Object.entries(shard).filter(([entry]) => Math.abs(entry.length - word.length) <= most)
+    .map(([entry, told]) => [slips(word, entry), told === 0 || told.startsWith("-") ? Infinity : told.length, entry]));
+  return near.filter(([number]) => number <= most)
+    .sort(([one, told, entry], [other, said, later]) => one - other || (said > told) - (told > said) || (entry > later) - (later > entry))[0]?.[2];
+}
+
+// How many letters are wrong, missing, too many, or in the place of their neighbour.
+function slips(one, other) {
+  let before = [];
+  let last = [];
+  let row = Array.from({ length: other.length + 1 }, (_, place) => place);
+  for (let i = 1; i <= one.length; i++) {
+    [before, last, row] = [last, row, [i]];
+    for (let j = 1; j <= other.length; j++) {
+      const turned = one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1] ? before[j - 2] + 1 : Infinity;
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (one[i - 1] !== other[j - 1]), turned);
+    }
+  }
+  return row[other.length];
 }
 
 function passes([, force, year, kind, outcomes, ranks, standards], query) {

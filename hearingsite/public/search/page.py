@@ -27,9 +27,7 @@ def search_page(hearings: Sequence[PublicHearing], shelf: Shelf) -> Page:
         intro=words.say("search.intro"),
         route=urls.search(words.lang),
         facets=tuple(_facets(hearings, shelf)),
-        messages=json.encode(
-            {name: words.say(f"search.{name}") for name in _MESSAGES} | {"found": words.forms("search.found")}
-        ).decode(),
+        messages=json.encode(_messages(words)).decode(),
         lists=tuple(
             Tally(title=words.say(f"{kind}.title"), intro="", counts=counts)
             for kind in _LISTS
@@ -71,3 +69,9 @@ def _facets(hearings: Sequence[PublicHearing], shelf: Shelf) -> Iterator[Facet]:
 
 def _facet(name: str, choices: Sequence[Choice], words: Words) -> Facet:
     return Facet(name=name, label=words.say(f"search.by_{name}"), choices=tuple(choices))
+
+
+def _messages(words: Words) -> dict[str, object]:
+    """What the script says, with gaps where it knows alone what belongs there."""
+    said = {name: words.say(f"search.{name}") for name in _MESSAGES}
+    return {**said, "found": words.forms("search.found"), "meant": words.say("search.meant", words="{words}")}
