@@ -16,11 +16,13 @@ from hearingsite.records.forms import block_form, list_form
 from hearingsite.records.frontmatter import Places
 from hearingsite.records.header import type_path
 from hearingsite.records.meanings import state_of_rank, suggest_code, suggest_key
+from hearingsite.records.model import Hearing
 from hearingsite.records.written_days import say_how_to_write, say_how_to_write_time
 from hearingsite.values import parse_day
 
 Shape = inspect.Type
 _MANY: Final = 10
+_FEW: Final = 3
 _SHAPES: Final[dict[Any, str]] = {str: "a text", list: "a list", dict: "a block of keys"}
 # Values that are written in a form of their own: the code of a fault, and the way out.
 _FORMS: Final = {
@@ -93,7 +95,7 @@ def _check_struct(
             yield Diagnostic(
                 places.key(path) if path else Place(places.path, places.first_line, 1),
                 "HS202",
-                f'{_block_name(path, capital=True)} needs "{name}".',
+                f'{block_name(path, capital=True)} needs "{name}".',
                 f'Add a line "{name}: …" to it.',
             )
 
@@ -210,14 +212,39 @@ def _empty(path: type_path, places: Places) -> Diagnostic:
 
 
 def _unknown_key(key: str, path: type_path, others: list[str], known: list[str], places: Places) -> Diagnostic:
-    message, hint = f'"{key}" is not a key of {_block_name(path)}.', _choices("It can have", known)
+    message, hint = f'"{key}" is not a key of {block_name(path)}.', _choices("It can have", known)
     first, colon, _ = key.partition(":")
     meant = suggest_key(key, others)
     if colon and first in known:
         hint = f'Put a space after the colon: "{first}: …".'
     elif meant:
         message += f' Did you mean "{meant}"?'
+    elif (homes := homes_of_keys().get(key, [])) and len(homes) <= _FEW:
+        hint = f"It is a key of {' or '.join(homes)}: move it there, or delete it."
     return Diagnostic(places.key((*path, key)), "HS201", message, hint)
+
+
+@functools.cache
+def homes_of_keys() -> dict[str, list[str]]:
+    """The blocks of a record that know a key, in words, by the key."""
+    found: dict[str, list[str]] = {}
+    for home, key in dict.fromkeys(_keys_within(shape_of(Hearing), "the record itself")):
+        found.setdefault(key, []).append(home)
+    return found
+
+
+def _keys_within(shape: Shape, home: str) -> Iterator[tuple[str, str]]:
+    if isinstance(shape, inspect.Metadata):
+        yield from _keys_within(shape.type, home)
+    elif isinstance(shape, inspect.UnionType):
+        for choice in shape.types:
+            yield from _keys_within(choice, home)
+    elif isinstance(shape, inspect.ListType):
+        yield from _keys_within(shape.item_type, f"an entry of {home}")
+    elif isinstance(shape, inspect.StructType):
+        for field in shape.fields:
+            yield home, field.encode_name
+            yield from _keys_within(field.type, f'"{field.encode_name}"')
 
 
 def _wrong_shape(value: Any, wanted: str, path: type_path, places: Places, hint: str = "") -> Diagnostic:
@@ -231,7 +258,8 @@ def _name(path: type_path) -> str:
     return next((part for part in reversed(path) if isinstance(part, str)), "the header")
 
 
-def _block_name(path: type_path, *, capital: bool = False) -> str:
+def block_name(path: type_path, *, capital: bool = False) -> str:
+    """Call a block by its name in a sentence: "the record", entry 1 of "officers"."""
     if not path:
         name = "the record"
     elif isinstance(path[-1], int):
