@@ -14,9 +14,10 @@ from msgspec.structs import astuple
 
 from hearingsite.diagnostics import Diagnostic, Place
 from hearingsite.patterns import later
-from hearingsite.records.faults import block_name, describe_faults
+from hearingsite.records.faults import describe_faults
 from hearingsite.records.frontmatter import FrontMatter, Places
 from hearingsite.records.header import read_header, type_marks, type_path
+from hearingsite.records.strays import block_name
 
 _CODE: Final = "HS128"
 _UNKNOWN: Final = "HS201"

@@ -26,7 +26,11 @@ def check_force(case: Case) -> Iterator[Diagnostic]:
     elif hearing.reference.split("-")[0] != entry.force.reference_prefix:
         prefix = entry.force.reference_prefix
         message = f'The reference does not begin with "{prefix}-", the prefix of {entry.force.name.en}.'
-        yield case.at("HS402", ("reference",), message, "Correct the reference or the force.")
+        yield case.at("HS402", ("reference",), message, f'Write "{_with_prefix(case, prefix)}", or correct the force.')
+
+
+def _with_prefix(case: Case, prefix: str) -> str:
+    return "-".join([prefix, *case.hearing.reference.split("-")[1:]])
 
 
 def suggest_force(said: str, forces: dict[str, ForceEntry]) -> str | None:
@@ -61,7 +65,10 @@ def check_chair_force(case: Case) -> Iterator[Diagnostic]:
 def check_file_name(case: Case) -> Iterator[Diagnostic]:
     """A record's file is named after its reference."""
     name = case.entry.path.rsplit("/", 1)[-1].removesuffix(".md")
-    if name.casefold() != case.hearing.reference.casefold():
+    force = case.forces.get(case.hearing.force)
+    # Of a wrong prefix alone the file shows only that it is wrong, and that is told.
+    meant = _with_prefix(case, force.force.reference_prefix) if force else case.hearing.reference
+    if name.casefold() not in (case.hearing.reference.casefold(), meant.casefold()):
         message = f'The file is called "{name}.md", but the reference is {case.hearing.reference}.'
         right = f'"{case.hearing.reference.lower()}.md"'
         is_copy = name.casefold().startswith(case.hearing.reference.casefold())  # "as-2023-014 (1)"
