@@ -30,7 +30,7 @@ def find_misplaced(content: Path, project: Path, hearings: str) -> Iterator[Diag
         files = walk_files(place, project) if place.is_dir() else [_alone(place)]
         for file in files:
             # What is no file is told by those who read the folder.
-            if isinstance(file, FoundFile) and file.name.lower().endswith(_TEXTS) and _is_record(file):
+            if isinstance(file, FoundFile) and file.name.lower().endswith(_TEXTS) and is_record(file):
                 yield _say(file, content, project, hearings)
 
 
@@ -42,7 +42,8 @@ def _alone(file: Path) -> FoundFile:
     return FoundFile(str(file), file.name, frozenset())
 
 
-def _is_record(file: FoundFile) -> bool:
+def is_record(file: FoundFile) -> bool:
+    """Whether a file has the name or the header of a record."""
     if _NAME.fullmatch(file.name):
         return True
     try:
