@@ -316,6 +316,8 @@ class Guard:
         several = sorted(self._sieve.found([passage.text for passage in found]).items())
         doubtful = [found[place] for place, doubts in several if counting(doubts, found[place].records)]
         self.matcher.learn(passage.text for passage in doubtful)
+        for passage in filter(is_value, doubtful):
+            file.readings += [(hit, passage) for hit in self.search(passage.text, passage.records)]
         for passage in doubtful:
             yield from self._in_passage(passage, file)
 
@@ -337,14 +339,13 @@ class Guard:
             hits = [hit for hit in hits if one.text[hit.start : hit.end] not in file.public]
             known.update(hit.who for hit in hits)
             if is_value(passage):
-                hits = [hit for hit in hits if not file.has_again(hit, one.text)]
-            elif passage.is_verbatim:
-                file.told.update(hit.who for hit in hits)
+                hits = [hit for hit in hits if not file.is_told(hit, one.text)]
             for hit, place in zip(hits, one.places(hit.start for hit in hits), strict=True):
                 yield from self._matched(hit, place, one, file)
 
     def _matched(self, hit: Hit, place: tuple[int, int], passage: Passage, file: CloseFile) -> Iterator[Match]:
-        mark = self._mark(hit, passage)
+        # As a value reads it, it stands in the finished site, too: one exception is enough there as well.
+        mark = self._mark(*((not is_value(passage) and file.reading_of(hit, passage.text)) or (hit, passage)))
         if mark is None:
             return
         line, column = place
