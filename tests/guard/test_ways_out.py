@@ -36,3 +36,29 @@ def test_a_lifted_order_has_a_way_out(listed: Commands) -> None:
     said = " ".join(listed("check").out.split())
     assert "Only if the order was lifted, and the record says so, take the person out of the list" in said
     assert "hearingsite identities edit p-0001 --remove." in said
+
+
+def test_a_lost_key_has_a_way_out(listed: Commands) -> None:
+    """What is said of a key that is not there leads to a new key, by the recovery key alone."""
+    listed.key.unlink()
+    done = listed("identities", "list")
+    assert (done.code, "put the path of the recovery key into HEARINGSITE_AGE_KEY" in " ".join(done.out.split())) == (
+        2,
+        True,
+    )
+    listed.key = listed.folder / "recovery.key"
+    taken = listed("identities", "share", "press-officer")
+    assert (taken.code, "Choose another name" in taken.err) == (2, True)
+    assert listed("identities", "share", "press-officer-two").code == 0
+    listed.key = listed.folder / "press-officer-two.key"
+    assert listed("identities", "share", "press-officer", "--remove", "--yes").code == 0
+    assert listed("identities", "list").out == "p-0001  PC X\np-0002  Ms A\n"
+
+
+def test_a_lost_list_has_a_way_out(listed: Commands) -> None:
+    """The state before the last change lies beside it."""
+    assert listed("identities", "edit", "p-0001", "names.aliases", typed="Ozzo\n").code == 0
+    listed.list.unlink()
+    assert "identities.age.before" in listed("identities", "list").out
+    listed.list.with_name("identities.age.before").rename(listed.list)
+    assert listed("identities", "list").code == 0
