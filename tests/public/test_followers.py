@@ -168,7 +168,9 @@ def test_no_id_is_lost_but_by_a_tombstone(plans: tuple[SitePlan, SitePlan]) -> N
     assert any("/change/" in one for one in lost_at_all)
 
 
-@pytest.mark.parametrize(("route", "word"), [("/hearings/wld-2023-002/", "challenge"), ("/cy/hearings/wld-2023-002/", " her")])
+@pytest.mark.parametrize(
+    ("route", "word"), [("/hearings/wld-2023-002/", "challenge"), ("/cy/hearings/wld-2023-002/", " her")]
+)
 def test_an_appeal_is_nowhere_called_otherwise(plans: tuple[SitePlan, SitePlan], route: str, word: str) -> None:
     """Banner, summary, timeline and outcome have one word for what the Police Appeals Tribunal decides."""
     view = next(page.view for page in plans[0].pages if page.route == route)
