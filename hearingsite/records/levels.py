@@ -29,7 +29,7 @@ _MOST: Final = 10  # slips that are told at once
 _TRIED: Final = 8  # lines that are tried for one slip
 _FEW: Final = 30  # lines that are left out one by one
 # Each try reads the whole header: of a very long one all faults are told as they are.
-_LONG: Final = 1000
+_LONG: Final = 500
 _STEP: Final = 2  # spaces by which a block is indented that has nothing below it yet
 _HYPHENS: Final = later(" *(?:- +)*")
 _KEY: Final = later(r" *(?:- +)*[a-z_]+:(?: |$)")
@@ -53,9 +53,11 @@ class _Reading(Struct, frozen=True):
     marks: type_marks
     faults: Sequence[Diagnostic]
 
-    def follow_ups(self) -> frozenset[tuple[str, str]]:
-        """What may be wrong for the sake of a key at another level; a slip that is mended shows other faults beside."""
-        return frozenset((one.code, one.message) for one in self.faults if one.code in _FOLLOW_UPS)
+    def follow_ups(self, beside: range = range(0)) -> frozenset[tuple[str, str]]:
+        """What may be wrong for the sake of a key at another level, `beside` some lines; other faults show only later."""
+        first = self.front_matter.header_line
+        faults = (one for one in self.faults if one.code in _FOLLOW_UPS and one.place.line - first not in beside)
+        return frozenset((one.code, one.message) for one in faults)
 
     def lines_of(self, code: str) -> set[int]:
         """The lines with a fault of a code."""
@@ -129,16 +131,19 @@ def _suspects(reading: _Reading, in_texts: set[int]) -> list[int]:
 def _best(reading: _Reading, slips: Iterator[_Slip], *, is_enough: bool) -> _Found | None:
     """Of the slips without which faults go and none comes, that which leaves the fewest, or the smallest.
 
-    Where that `is_enough`, none needs to go.
+    Where that `is_enough`, none needs to go. Faults may come where there is no other, and below the key alone: nobody looked
+    there while the key was unknown.
     """
     before = reading.follow_ups()
-    tried = ((slip, _tried(reading, slip)) for slip in slips)
-    found = [
-        (slip, mended)
-        for slip, mended in tried
-        if mended and (mended.follow_ups() < before or (is_enough and mended.follow_ups() == before))
-    ]
-    return min(found, key=_size, default=None)
+    found = [(slip, mended) for slip in slips if (mended := _tried(reading, slip))]
+    clean = [one for one in found if one[1].follow_ups() < before or (is_enough and one[1].follow_ups() == before)]
+    below = [one for one in found if one[1].follow_ups(_below(*one)) < before]
+    return min(clean or below, key=_size, default=None)
+
+
+def _below(slip: _Slip, mended: _Reading) -> range:
+    """The lines below the key of a slip."""
+    return range(slip.line + 1, _tree(mended.lines, slip.line))
 
 
 def _size(found: _Found) -> tuple[int, int, int]:
@@ -170,8 +175,12 @@ def _tried(reading: _Reading, slip: _Slip) -> _Reading | None:
     was = reading.key_at(slip.line)
     if mended is None or now is None or (was and was[:-1] == now[:-1]):
         return None
-    place = slip.line + reading.front_matter.header_line
-    return None if any(one.place.line == place and one.code in _SUSPECT for one in mended.faults) else mended
+    # Below a key that is not known nothing would be told.
+    lines_of_keys = {
+        mended.marks[now[:end], True][0] for end in range(1, len(now) + 1) if (now[:end], True) in mended.marks
+    }
+    wrong = {one.place.line for one in mended.faults if one.code in _SUSPECT}
+    return mended if wrong.isdisjoint(lines_of_keys) else None
 
 
 def _shifted(line: str, shift: int) -> str:

@@ -72,3 +72,11 @@ def test_one_slip_is_told_once_and_its_way_out_mends_it(path: Path) -> None:
         assert isinstance(understood(mended), Entry)
         told += 1
     assert told >= 5
+
+
+def test_nothing_belongs_below_a_key_that_is_not_known() -> None:
+    """There nothing would be told of it: each key is told as unknown, where it stands."""
+    lines = SAMPLE[0].read_text("utf-8").split("\n")
+    faults = understood([lines[0], "odd:", "venue: Guildhall", *lines[1:]])
+    assert isinstance(faults, list)
+    assert [(one.place.line, one.code) for one in faults] == [(2, "HS201"), (3, "HS201")]
