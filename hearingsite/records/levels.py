@@ -17,7 +17,7 @@ from hearingsite.patterns import later
 from hearingsite.records.faults import describe_faults
 from hearingsite.records.frontmatter import FrontMatter, Places
 from hearingsite.records.header import read_header, type_marks, type_path
-from hearingsite.records.strays import block_name
+from hearingsite.records.strays import block_name, takes_any_key
 
 _CODE: Final = "HS128"
 _UNKNOWN: Final = "HS201"
@@ -33,7 +33,8 @@ _LONG: Final = 500
 _STEP: Final = 2  # spaces by which a block is indented that has nothing below it yet
 _HYPHENS: Final = later(" *(?:- +)*")
 _KEY: Final = later(r" *(?:- +)*[a-z_]+:(?: |$)")
-_OPENS_A_TEXT: Final = later(r"(?:^|(?<=\n))( *(?:- +)*)[a-z_]+: +[|>][+-]? *\n")
+_TEXT_BELOW: Final = later("[|>][+-]? *\n")
+_OPENS_A_TEXT: Final = later(r"( *(?:- +)*)[a-z_]+: +[|>][+-]? *\n")
 
 
 class _Slip(Struct, frozen=True):
@@ -173,7 +174,7 @@ def _tried(reading: _Reading, slip: _Slip) -> _Reading | None:
     mended = _read(reading.front_matter, reading.type_, lines)
     now = mended.key_at(slip.line) if mended else None
     was = reading.key_at(slip.line)
-    if mended is None or now is None or (was and was[:-1] == now[:-1]):
+    if mended is None or now is None or (was and was[:-1] == now[:-1]) or takes_any_key(reading.type_, now[:-1]):
         return None
     # Below a key that is not known nothing would be told.
     lines_of_keys = {
@@ -236,7 +237,10 @@ def _tree(lines: Sequence[str], line: int) -> int:
 def _in_texts(header: str) -> set[int]:
     """The lines (0 first) within the texts below a `>` or `|` that look like a key."""
     found: set[int] = set()
-    for opening in _OPENS_A_TEXT.finditer(header):
+    for sign in _TEXT_BELOW.finditer(header):
+        opening = _OPENS_A_TEXT.match(header, header.rfind("\n", 0, sign.start()) + 1)
+        if opening is None:
+            continue
         line = header.count("\n", 0, opening.end())
         for below in header[opening.end() :].split("\n"):
             if below.strip() and _indent(below) <= len(opening[1]):

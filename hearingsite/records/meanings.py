@@ -109,6 +109,7 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
     "a level": _LEVELS,
     "an alleged level": _LEVELS,
     "a finding": _PROVEN,
+    "something that happens afterwards": {"delete": "remove", "deleted": "remove", "removed": "remove"},
     "a response": {
         "accepted": "admitted",
         "not-admitted": "denied",

@@ -140,6 +140,20 @@ def _keys_within(shape: inspect.Type, home: str) -> Iterator[tuple[str, str]]:
             yield from _keys_within(field.type, f'"{field.encode_name}"')
 
 
+def takes_any_key(type_: Any, path: type_path) -> bool:
+    """Whether a block has keys of the writer's own, as the officers of an appeal, so that every key fits there."""
+    shape = plain(inspect.type_info(type_))
+    for part in path:
+        if isinstance(shape, inspect.ListType):
+            shape = plain(shape.item_type)
+        elif isinstance(shape, inspect.DictType):
+            shape = plain(shape.value_type)
+        elif isinstance(shape, inspect.StructType):
+            fields = {field.encode_name: field for field in shape.fields}
+            shape = plain(fields[str(part)].type) if part in fields else inspect.AnyType()
+    return isinstance(shape, inspect.DictType)
+
+
 def block_name(path: type_path, *, capital: bool = False) -> str:
     """Call a block by its name in a sentence: the record, "hearing", entry 1 of "officers"."""
     if not path:

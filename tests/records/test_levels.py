@@ -80,3 +80,12 @@ def test_nothing_belongs_below_a_key_that_is_not_known() -> None:
     faults = understood([lines[0], "odd:", "venue: Guildhall", *lines[1:]])
     assert isinstance(faults, list)
     assert [(one.place.line, one.code) for one in faults] == [(2, "HS201"), (3, "HS201")]
+
+
+def test_a_list_in_place_of_a_block_is_no_matter_of_levels() -> None:
+    """The officers of an appeal are keys of the writer's own: that any word fits there moves nothing."""
+    text = (RECORDS / "2023" / "wld-2023-002.md").read_text("utf-8")
+    lines = text.replace('          "1": {level: misconduct}', "          - level: misconduct").split("\n")
+    faults = understood(lines)
+    assert isinstance(faults, list)
+    assert [one.code for one in faults] == ["HS203"]
