@@ -3,7 +3,9 @@
 A look into the whole folder is not needed: what lies among the records is told where records are found.
 """
 
+import os
 import re
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -47,6 +49,9 @@ def is_record(file: FoundFile) -> bool:
     if _NAME.fullmatch(file.name):
         return True
     try:
+        # Looked at before it is opened: to open a pipe would wait for ever for somebody to write to it.
+        if not stat.S_ISREG(os.stat(file.path, follow_symlinks=False).st_mode):  # noqa: PTH116 -- as below
+            return False
         with open(file.path, "rb") as opened:  # noqa: PTH123 -- a path object costs more than the look
             return bool(_HEADER.match(opened.read(_HEAD).decode("latin-1")))
     except OSError:
