@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from hearingsite.diagnostics import Diagnostic, Place
 from hearingsite.patterns import later
+from hearingsite.records.misplaced import is_record
 from hearingsite.records.source import Source, line_and_column, read_source
 from hearingsite.vocabulary.codes import Language
 from hearingsite.walk import FoundFile, walk_files, written
@@ -66,7 +67,7 @@ def read_pages(content: Path, project: Path) -> Iterator[OrdinaryPage | Diagnost
         elif not file.name.endswith(".md"):
             message = "This file is not read: an ordinary page's name ends in .md."
             yield Diagnostic(Place(written(file.path, project)), "HS116", message, "Rename it, or move it away.")
-        else:
+        elif not is_record(file):  # that it is in the wrong place is told by itself
             yield from _read_page(file, content, project)
 
 

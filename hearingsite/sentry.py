@@ -39,6 +39,10 @@ _REJECTED: Final = f"{STATE}/rejected"
 _MAY_DECLARE: Final = re.compile(r":(?<=name:)([^\n]*(?:\n[ ]+[^\n:]*$)?)", re.MULTILINE)
 _INVENTED: Final = "demonstration"
 _NAMESAKE: Final = "If somebody else is meant, who is declared by this name"
+_LIFTED: Final = (
+    "Only if the order was lifted, and the record says so, take the person out of the list:"
+    " hearingsite identities edit {who} --remove."
+)
 _NAMESAKE_UNMARKED: Final = (
     f"{_NAMESAKE}, only an exception lets it through, and it needs a mark that this list cannot give: make one that can with"
     " `hearingsite identities init`, then `hearingsite identities add --from` this list."
@@ -128,12 +132,22 @@ def _where(where: str) -> str:
 
 def repair(match: Match, review: Review | None) -> str:
     """What to do about somebody who was found, and why an exception does not let it through."""
-    what = f"Write {match.known_as}." if match.known_as else "Take it out of the text that this file is made from."
+    what = _take_out(match)
+    if match.is_declared and not match.who.startswith(_KEPT_BACK) and match.who != LISTED:
+        what += f" {_LIFTED.format(who=match.who)}"
     if review is None or not match.mark:
         return f"{what} {_NAMESAKE_UNMARKED}" if match.is_declared else what
     why_not = review.why_not(match.mark)
     innocent = _NAMESAKE if match.is_declared else "If it is innocent"
     return " ".join(filter(None, (what, why_not, f"{innocent}: hearingsite identities except {match.mark}")))
+
+
+def _take_out(match: Match) -> str:
+    if match.where == "file name" and match.known_as:
+        return f"Give the file a name that tells nothing of {match.known_as}, and write that in the record."
+    if match.where == "metadata":
+        return "Take it out of the file's properties, such as author and title, and save the file again."
+    return f"Write {match.known_as}." if match.known_as else "Take it out of the text that this file is made from."
 
 
 def unsaid(report: Report, guard: Guard) -> Report:

@@ -108,6 +108,15 @@ def test_wrong_use(project: Path, run: Run, arguments: list[str], said: str) -> 
     assert (done.returncode, said in output, "Traceback" in output) == (2, True, False), output
 
 
+@pytest.mark.parametrize("named", ["AS-2023-014", "as-2023-014.md", "content/hearings/as-2023-014.md"])
+def test_a_record_that_is_named_without_its_folder_is_shown_its_way(project: Path, run: Run, named: str) -> None:
+    """A reference is known to everybody, and the folder that its file lies in is not."""
+    done = run(project, "hearingsite", "check", named)
+    assert (done.returncode, "Did you mean content/hearings/2023/as-2023-014.md?" in done.stdout) == (2, True), (
+        done.stdout
+    )
+
+
 @pytest.mark.parametrize(
     "arguments",
     [["chek"], ["check", "--nonsense"], ["build", "--now", "yesterday"], ["-C", "nowhere", "check"]],

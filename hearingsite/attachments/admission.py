@@ -109,7 +109,8 @@ def _strays(found: dict[str, str], places: dict[str, list[Place]], project: Path
 def _read(file: str, found: dict[str, str]) -> Job | tuple[str, str, str]:
     """Read a document as far as to know what it is; or say code, sentence and way out."""
     if file not in found:
-        twin = next((other for other in found if other.casefold() == file.casefold()), "")
+        sought = file.casefold().removeprefix("content/").removeprefix("files/")
+        twin = next((other for other in found if other.casefold() == sought), "")
         meant = f' Did you mean "{twin}"?' if twin else ""
         return "HS434", f'There is no file "{file}" below content/files.{meant}', "Put it there, or correct the name."
     content = _bytes_of(found[file])

@@ -127,7 +127,9 @@ def share(
             say(f"The key of {name} opens the list no more. Copies made before can still be opened with it.")
             return 0
         if len(others) < len(opened.holders):
-            raise click.UsageError("There is a key of this name already.")
+            raise click.UsageError(
+                "There is a key of this name already. Choose another name, or take that one out first, with --remove."
+            )
         made = None if public else new_key(name)
         if public and recipient(public) is None:
             raise click.UsageError("This is not a public key; it begins with age1.")

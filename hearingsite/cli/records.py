@@ -139,6 +139,13 @@ def schema(what: str) -> int:
     return 0
 
 
+def _meant(file: Path, records: Path) -> str:
+    """Name the record that was meant by its name alone."""
+    name = file.name.casefold().removesuffix(".md")
+    found = next((one for one in records.rglob("*.md") if one.stem.casefold() == name), None)
+    return f"Did you mean {os.path.relpath(found)}?" if found else "Check the path for a typing mistake."
+
+
 def _records_among(files: Iterable[Path], settings: Settings) -> frozenset[Path]:
     """The records that are meant by files and folders; raises Fault (exit code 2) for what is none."""
     records = (settings.content / "hearings").resolve()
@@ -147,9 +154,7 @@ def _records_among(files: Iterable[Path], settings: Settings) -> frozenset[Path]
         resolved = Path(os.path.realpath(file))  # `resolve` stumbles over a link to itself
         below = _records_below(resolved) if resolved.is_dir() else [resolved]
         if not resolved.exists():
-            raise fault(
-                "HS711", str(file), "There is no such file.", "Check the path for a typing mistake.", exitcode=2
-            )
+            raise fault("HS711", str(file), "There is no such file.", _meant(file, records), exitcode=2)
         if not resolved.is_relative_to(records) or not below or any(one.suffix != ".md" for one in below):
             what = "There is no record in this folder." if resolved.is_dir() else "This is not a record."
             hint = "Records are the files below content/hearings whose name ends in .md."

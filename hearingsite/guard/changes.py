@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import secrets
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from hearingsite.guard.people_rules import OWN_LETTER, has_own_letter, names_of,
 from hearingsite.guard.plausible import slip_of_birth
 from hearingsite.guard.vault import IdentityList, dump_people
 
+_FIRST_IDS: Final = range(1001, 9000)
 # What a person may be asked for, in the order of asking: the key in the entry, the words of the question.
 FIELDS: Final = {
     "names.given": "Given names",
@@ -47,10 +49,13 @@ class Unfit(ValueError):  # noqa: N818 -- not an error of the program: what a us
 
 
 def next_id(opened: IdentityList) -> str:
-    """Give an id that nobody has: p-0001 and on."""
+    """Give an id that nobody has; the first is drawn, the others count on.
+
+    An entry that speaks of the same hearing, in a guide or in another list, so has another id, and is taken for no copy.
+    """
     taken = {one.id for one in opened.identities}
     numbers = [int(found[1]) for one in taken if (found := re.fullmatch(r"p-(\d{1,9})", one))]
-    return f"p-{max(numbers, default=0) + 1:04d}"
+    return f"p-{max(numbers) + 1 if numbers else secrets.choice(_FIRST_IDS):04d}"
 
 
 def with_entries(opened: IdentityList, entries: list[dict[str, Any]]) -> str:

@@ -18,6 +18,16 @@ MAX_BYTES: Final = 64 * 1024 * 1024
 _WAIT: Final = 10
 _HAS_MODES: Final = os.name == "posix"
 _OTHERS: Final = 0o077
+_MISTYPED: Final = "Check the path for a typing mistake."
+_LOST: Final = {
+    "the key": (
+        f"{_MISTYPED} If your key is lost, put the path of the recovery key into HEARINGSITE_AGE_KEY, make a new key with:"
+        " hearingsite identities share NAME, and take out the lost one with --remove."
+    ),
+    "the private list": (
+        f"{_MISTYPED} If the file is lost, copy identities.age.before, which lies beside it, to its name; it lacks the last change."
+    ),
+}
 
 
 def read_private(file: Path, code: str, what: str) -> bytes:
@@ -28,7 +38,7 @@ def read_private(file: Path, code: str, what: str) -> bytes:
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or "its name is not one").lower()
         message = f"The file of {what} cannot be read: {reason}."
-        raise fault(code, shown, message, "Check the path for a typing mistake.", exitcode=2) from None
+        raise fault(code, shown, message, _LOST.get(what, _MISTYPED), exitcode=2) from None
     found = os.fstat(handle)
     if not stat.S_ISREG(found.st_mode):
         os.close(handle)

@@ -19,6 +19,7 @@ from msgspec import Struct
 from msgspec.structs import astuple
 
 from hearingsite.forks import collector_off, in_parts
+from hearingsite.guard.close_file import CloseFile, is_value
 from hearingsite.guard.declared import Source
 from hearingsite.guard.extract import Passage, decode, passages
 from hearingsite.guard.extract.kinds import binary_kind
@@ -307,7 +308,7 @@ class Guard:
                 yield (who, known_as), content.count(b"\n", 0, offset) + 1
 
     def _in_passages(self, path: str, shown: str, content: bytes) -> Iterator[Match]:
-        file = _File(shown, content, public=self._public_words(path, content))
+        file = CloseFile(shown, content, public=self._public_words(path, content))
         found = list(passages(path, content))
         for passage in found:
             if passage.unread:
@@ -315,6 +316,8 @@ class Guard:
         several = sorted(self._sieve.found([passage.text for passage in found]).items())
         doubtful = [found[place] for place, doubts in several if counting(doubts, found[place].records)]
         self.matcher.learn(passage.text for passage in doubtful)
+        for passage in filter(is_value, doubtful):
+            file.readings += [(hit, passage) for hit in self.search(passage.text, passage.records)]
         for passage in doubtful:
             yield from self._in_passage(passage, file)
 
@@ -329,17 +332,20 @@ class Guard:
         told = [(word, where.split()) for word, where in index.items() if isinstance(where, str)]
         return frozenset(word for word, records in told if self.matcher.is_public(word, records))
 
-    def _in_passage(self, passage: Passage, file: "_File") -> Iterator[Match]:
+    def _in_passage(self, passage: Passage, file: CloseFile) -> Iterator[Match]:
         known: set[str] = set()
         for one in (passage, *across(passage)):
             hits = [hit for hit in self.search(one.text, one.records) if one is passage or hit.who not in known]
             hits = [hit for hit in hits if one.text[hit.start : hit.end] not in file.public]
             known.update(hit.who for hit in hits)
+            if is_value(passage):
+                hits = [hit for hit in hits if not file.is_told(hit, one.text)]
             for hit, place in zip(hits, one.places(hit.start for hit in hits), strict=True):
                 yield from self._matched(hit, place, one, file)
 
-    def _matched(self, hit: Hit, place: tuple[int, int], passage: Passage, file: "_File") -> Iterator[Match]:
-        mark = self._mark(hit, passage)
+    def _matched(self, hit: Hit, place: tuple[int, int], passage: Passage, file: CloseFile) -> Iterator[Match]:
+        # As a value reads it, it stands in the finished site, too: one exception is enough there as well.
+        mark = self._mark(*((not is_value(passage) and file.reading_of(hit, passage.text)) or (hit, passage)))
         if mark is None:
             return
         line, column = place
@@ -376,15 +382,6 @@ class Guard:
         for hit in self.search(APART.join(lines), records):
             found.setdefault(hit.who, bisect_right(starts, hit.start))
         return found
-
-
-class _File(Struct):
-    """A file that is read closely: what may be printed of its name, its bytes, and for some hearings on which line who stands first."""
-
-    shown: str
-    content: bytes
-    lines: dict[frozenset[str], dict[str, int]] = {}
-    public: frozenset[str] = frozenset()
 
 
 def _groups(files: Sequence[str]) -> list[list[str]]:

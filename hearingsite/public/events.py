@@ -121,7 +121,7 @@ def _summary(hearing: PublicHearing, day: SittingDay, source: Source) -> str:
     words, appeal = source.words, day.appeal
     if appeal:
         body = words.term("appeal_bodies", appeal.body)
-        title = words.say("calendar.appeal", body=body, who=name_officers(hearing, words))
+        title = words.say(f"calendar.{appeal.name}", body=body, who=name_officers(hearing, words))
     else:
         title = announcement(hearing, words)
     if day.state == "CANCELLED":

@@ -47,7 +47,7 @@ _DIGEST_SIZE: Final = 5  # bytes: a hearing has a handful of happenings
 class Happening(Struct, frozen=True, kw_only=True):
     """A step: when it became public, its words if an editor gave any, the days that it set and those set `before`.
 
-    Of an appeal's, its body and result.
+    Of an appeal's, its body and result; `is_appeal` is false for a judicial review.
     """
 
     key: str
@@ -58,6 +58,7 @@ class Happening(Struct, frozen=True, kw_only=True):
     before: tuple[dt.date, ...] = ()
     body: AppealBody | None = None
     result: AppealResult | None = None
+    is_appeal: bool = True
 
 
 def happenings(hearing: PublicHearing) -> tuple[Happening, ...]:
@@ -99,6 +100,7 @@ def _appeals(hearing: PublicHearing) -> Iterator[Happening]:
                 text=appeal.note if kind == "appeal-decided" else None,
                 body=appeal.body,
                 result=appeal.result if kind == "appeal-decided" else None,
+                is_appeal=appeal.name == "appeal",
             )
         yield from _appeal_steps(appeal)
 

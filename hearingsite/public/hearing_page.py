@@ -192,9 +192,9 @@ def _banners(hearing: PublicHearing, words: Words) -> Iterator[Banner]:
 def appeal_banners(appeals: Iterable[PublicAppeal], words: Words) -> Iterator[Banner]:
     """Tell of each appeal: a later one that came to nothing leaves what an earlier one changed."""
     for appeal in appeals:
-        kind, title = ("appeal", "appealed") if _is_appeal(appeal) else ("challenge", "challenged")
+        title = "appealed" if appeal.name == "appeal" else "challenged"
         text = words.say(
-            f"banner.{kind}_{appeal.result}",
+            f"banner.{appeal.name}_{appeal.result}",
             body=words.term("appeal_bodies", appeal.body),
             day=words.moment(appeal.published),
         )
@@ -209,13 +209,8 @@ def _meaning(hearing: PublicHearing, words: Words) -> str:
     return words.meaning("statuses", hearing.status)
 
 
-def _is_appeal(appeal: PublicAppeal) -> bool:
-    """Whether a challenge is an appeal: a judicial review is not. Where no route is recorded, the body tells."""
-    return (appeal.route or "appeal") == "appeal" and appeal.body != "high-court"
-
-
 def _appeals_title(hearing: PublicHearing, words: Words) -> str:
-    kind = "appeals" if all(map(_is_appeal, hearing.appeals)) else "challenges"
+    kind = "appeals" if all(appeal.name == "appeal" for appeal in hearing.appeals) else "challenges"
     return words.say(f"ui.hearing.{kind}", count=len(hearing.appeals))
 
 

@@ -6,6 +6,7 @@ Texts come in English and, where somebody translated them, in Welsh; days and mo
 """
 
 import datetime as dt
+from typing import Literal
 
 from msgspec import Struct
 
@@ -221,6 +222,12 @@ class PublicAppeal(Struct, frozen=True, kw_only=True):
     heard_at: dt.datetime | None = None
     history: tuple[PublicStep, ...] = ()
     note: Text | None = None
+
+    @property
+    def name(self) -> Literal["appeal", "challenge"]:
+        """What it is called: a judicial review is no appeal. Where no route is recorded, the body tells."""
+        is_appeal = (self.route or "appeal") == "appeal" and self.body != "high-court"
+        return "appeal" if is_appeal else "challenge"
 
 
 class PublicChange(Struct, frozen=True, kw_only=True):

@@ -64,12 +64,12 @@ def _sitting_events(hearing: PublicHearing, words: Words) -> Iterator[Event]:
 def _appeal_events(appeal: PublicAppeal, words: Words) -> Iterator[Event]:
     body = words.term("appeal_bodies", appeal.body)
     if appeal.lodged:
-        yield _day_event(appeal.lodged, words.say("event.appeal_lodged", body=body), words)
+        yield _day_event(appeal.lodged, words.say(f"event.{appeal.name}_lodged", body=body), words)
     for step, before in moves(appeal.history):
         what = words.say("event.appeal_status", body=body, status=words.noun("statuses", step.status))
         yield _event(step.on, with_days(what, step.days, before, words), words, step.reason)
     if appeal.decided and appeal.result != "pending":
-        what = words.say("event.appeal_decided", body=body, result=words.noun("appeal_results", appeal.result))
+        what = words.say(f"event.{appeal.name}_decided", body=body, result=words.noun("appeal_results", appeal.result))
         if appeal.decided.day:
             yield _day_event(appeal.decided.day, what, words)
         else:

@@ -244,7 +244,9 @@ class _Check:
     def overview(self) -> Overview:
         """All records that could be understood, in outline."""
         outlines = [found.outline for found in self._known()]
-        unread = promised(self.files.keys() - {one.path for one in outlines})
+        # What lies in the wrong place or has the wrong ending is told by itself, and is not missing.
+        strays = {one.place.path for one in self.sources.faults if one.code == "HS123"}
+        unread = promised(strays | self.files.keys() - {one.path for one in outlines})
         return Overview(outlines, self.forces.forces, cache(self._places), self._entry, unread)
 
     def turns(self) -> frozenset[int]:

@@ -6,21 +6,30 @@ Walks the type information of the model beside the data. It accepts exactly what
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any, Final
 
 from msgspec import inspect
 
 from hearingsite.diagnostics import Diagnostic, Place
-from hearingsite.records.forms import block_form, list_form
+from hearingsite.patterns import later
+from hearingsite.records.forms import block_form, list_form, plain
 from hearingsite.records.frontmatter import Places
 from hearingsite.records.header import type_path
-from hearingsite.records.meanings import state_of_rank, suggest_code, suggest_key
+from hearingsite.records.meanings import fold, state_of_rank, suggest_code
+from hearingsite.records.strays import Block, block_name, find_strays, last_key
 from hearingsite.records.written_days import say_how_to_write, say_how_to_write_time
 from hearingsite.values import parse_day
 
 Shape = inspect.Type
 _MANY: Final = 10
+# What people write where there is nothing to write.
+_NOTHING: Final = frozenset(
+    {"n/a", "na", "none", "nil", "null", "not applicable", "-", "tbc", "tba", "unknown", "not known"}
+)
+# What stands between the parts of a reference in place of a hyphen.
+_NO_PARTS: Final = later(r"[\s/_.\u2010-\u2015-]+")
 _SHAPES: Final[dict[Any, str]] = {str: "a text", list: "a list", dict: "a block of keys"}
 # Values that are written in a form of their own: the code of a fault, and the way out.
 _FORMS: Final = {
@@ -73,42 +82,34 @@ def _wanted(shape: Shape) -> type:
 
 
 def _check_struct(
-    value: Any, shape: inspect.StructType, path: type_path, places: Places, noun: str
+    value: Any, shape: inspect.StructType, path: type_path, places: Places, _noun: str
 ) -> Iterator[Diagnostic]:
     if not isinstance(value, dict):
         yield _wrong_shape(value, "a block of keys", path, places, block_form(value, shape))
         return
     fields = {field.encode_name: field for field in shape.fields}
     for key, below in value.items():
-        field = fields.get(key)
-        if field is None and below == "" and _is_no_key(key, fields):
-            yield _comma(key, (*path, key), places)
-            continue
-        if field:
-            yield from _check(below, field.type, (*path, key), places, noun)
-        else:
-            yield _unknown_key(key, path, [name for name in fields if name not in value], sorted(fields), places)
+        if key in fields:
+            yield from _check_field(below, fields[key], (*path, key), places)
+    strays = [] if value.keys() <= fields.keys() else [*find_strays(Block(value, shape, path, places))]
+    yield from (stray.fault for stray in strays)
+    meant = {stray.meant for stray in strays}
     for name, field in fields.items():
-        if field.required and name not in value:
+        if field.required and name not in value and name not in meant:
             yield Diagnostic(
                 places.key(path) if path else Place(places.path, places.first_line, 1),
                 "HS202",
-                f'{_block_name(path, capital=True)} needs "{name}".',
+                f'{block_name(path, capital=True)} needs "{name}".',
                 f'Add a line "{name}: …" to it.',
             )
 
 
-def _is_no_key(key: str, fields: Iterable[str]) -> bool:
-    """Whether a word without a value is hardly a key: with a blank, a stop or a capital, and like none that there is."""
-    return " " in key or key.endswith(".") or (key[:1].isupper() and suggest_key(key, [*fields]) is None)
-
-
-def _comma(key: str, path: type_path, places: Places) -> Diagnostic:
-    """Words that became a key because a comma ends a value inside braces."""
-    message = f'"{key}" was read as a key, because a comma ends a value inside {{ }}.'
-    return Diagnostic(
-        places.key(path), "HS201", message, "Put the whole text before and after the comma in double quotes."
-    )
+def _check_field(value: Any, field: inspect.Field, path: type_path, places: Places) -> Iterator[Diagnostic]:
+    """Check the value of a key; what says that there is nothing to say needs no line."""
+    is_nothing = not field.required and isinstance(value, str) and value.lower().strip(".") in _NOTHING
+    for found in _check(value, field.type, path, places, ""):
+        hint = "Delete the line if there is nothing to say." if is_nothing else found.hint
+        yield Diagnostic(found.place, found.code, found.message, hint)
 
 
 def _check_list(
@@ -118,9 +119,25 @@ def _check_list(
         yield _wrong_shape(value, "a list", path, places, list_form(value, shape))
         return
     if shape.min_length and len(value) < shape.min_length:
-        yield Diagnostic(places.value(path), "HS208", f'"{_name(path)}" is empty.', "It needs at least one entry.")
+        yield Diagnostic(places.value(path), "HS208", f'"{last_key(path)}" is empty.', "It needs at least one entry.")
+    torn = _torn(value, shape)
     for place, item in enumerate(value):
-        yield from _check(item, shape.item_type, (*path, place), places, noun)
+        if place in torn:
+            message = f'A comma tore "{torn[place]}" apart, for it ends a word inside [ ].'
+            yield Diagnostic(
+                places.value((*path, place)), "HS204", message, f'Write "{torn[place]}" in place of both parts.'
+            )
+        elif place - 1 not in torn:
+            yield from _check(item, shape.item_type, (*path, place), places, noun)
+
+
+def _torn(value: list[Any], shape: inspect.ListType) -> dict[int, str]:
+    """The codes that stand in two parts in a list, by the place of the first: "Authority", "Respect and Courtesy"."""
+    kind = plain(shape.item_type)
+    if not isinstance(kind, inspect.LiteralType):
+        return {}
+    pairs = ((at, fold(f"{one} {other}")) for at, (one, other) in enumerate(pairwise(value)) if one not in kind.values)
+    return {at: both for at, both in pairs if both in kind.values}
 
 
 def _check_dict(
@@ -137,7 +154,9 @@ def _check_literal(
     value: Any, shape: inspect.LiteralType, path: type_path, places: Places, noun: str
 ) -> Iterator[Diagnostic]:
     if not isinstance(value, str):
-        yield _wrong_shape(value, "one word", path, places)
+        is_one = isinstance(value, list) and len(value) == 1 and isinstance(value[0], str)
+        hint = f"Write {value[0]} on the line of its key, without brackets or a hyphen." if is_one else ""
+        yield _wrong_shape(value, "one word", path, places, hint)
         return
     if not value:
         yield _empty(path, places)
@@ -149,6 +168,8 @@ def _check_literal(
         )
         hint = "" if meant and len(codes) > _MANY else _choices("It can be", codes)
         state = state_of_rank(value) if noun == "a rank" else None
+        if noun == "a rank" and "former" in fold(value).split("-"):
+            hint = f'Write "service: former" on a line of its own. {hint}'.rstrip()
         if state:
             hint = f'Write "{state}" on a line of its own: "rank_status: {state}". {hint}'.rstrip()
         yield Diagnostic(places.value(path), "HS204", message, hint)
@@ -172,7 +193,9 @@ def _check_text(value: Any, shape: inspect.StrType, path: type_path, places: Pla
         elif noun == "what is set aside":
             hint = 'Write "panel", in small letters, or the place of an earlier appeal in digits, 1 first.'
         elif "reference" in noun:
-            hint = "Write prefix-year-digits in capitals, for example AS-2023-014."
+            meant = _NO_PARTS.sub("-", value.strip().upper())
+            is_right = re.search(shape.pattern, meant) is not None
+            hint = f"Write {meant}." if is_right else "Write prefix-year-digits in capitals, for example AS-2023-014."
         yield Diagnostic(places.value(path), "HS210", message, hint)
 
 
@@ -205,40 +228,18 @@ def _parsed(
 
 def _empty(path: type_path, places: Places) -> Diagnostic:
     return Diagnostic(
-        places.key(path), "HS208", f'"{_name(path)}" is empty.', "Write its value after the colon, or delete the line."
+        places.key(path),
+        "HS208",
+        f'"{last_key(path)}" is empty.',
+        "Write its value after the colon, or delete the line.",
     )
-
-
-def _unknown_key(key: str, path: type_path, others: list[str], known: list[str], places: Places) -> Diagnostic:
-    message, hint = f'"{key}" is not a key of {_block_name(path)}.', _choices("It can have", known)
-    first, colon, _ = key.partition(":")
-    meant = suggest_key(key, others)
-    if colon and first in known:
-        hint = f'Put a space after the colon: "{first}: …".'
-    elif meant:
-        message += f' Did you mean "{meant}"?'
-    return Diagnostic(places.key((*path, key)), "HS201", message, hint)
 
 
 def _wrong_shape(value: Any, wanted: str, path: type_path, places: Places, hint: str = "") -> Diagnostic:
     if value == "":
         return _empty(path, places)
     given = _SHAPES[type(value)]
-    return Diagnostic(places.value(path), "HS203", f'"{_name(path)}" must be {wanted}, not {given}.', hint)
-
-
-def _name(path: type_path) -> str:
-    return next((part for part in reversed(path) if isinstance(part, str)), "the header")
-
-
-def _block_name(path: type_path, *, capital: bool = False) -> str:
-    if not path:
-        name = "the record"
-    elif isinstance(path[-1], int):
-        name = f'entry {path[-1] + 1} of "{_name(path)}"'
-    else:
-        name = f'"{path[-1]}"'
-    return name[0].upper() + name[1:] if capital else name
+    return Diagnostic(places.value(path), "HS203", f'"{last_key(path)}" must be {wanted}, not {given}.', hint)
 
 
 def _choices(opening: str, words: list[str]) -> str:

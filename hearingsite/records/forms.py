@@ -13,6 +13,10 @@ from hearingsite.values import Deadline, Moment
 
 _PLAIN: Final = later(r"\w(?:[\w .-]|:(?=\w))*")
 _CODES: Final = later(r"[\w-]+(?:, ?[\w-]+)*")
+_FIRST_KEY: Final = (
+    'Put "- " before the first key of each entry ("- {key}: …") or before its "{{"; '
+    "its other keys stand below the first letter of that key."
+)
 _ITEMS: Final = 'Begin each item with "- " on a line of its own.'
 
 
@@ -20,13 +24,17 @@ def list_form(value: Any, shape: inspect.ListType) -> str:
     """Say how to write as a list what was written as something else."""
     if isinstance(value, dict):
         first = next((key for key in value if key and key[0] in DASHES), None)
-        return " ".join(describe_dash(first[0], f"{first.lstrip(DASHES + ' ')}: …")) if first else _ITEMS
+        if first:
+            return " ".join(describe_dash(first[0], f"{first.lstrip(DASHES + ' ')}: …"))
+        return _FIRST_KEY.format(key=next(iter(value)))
     if value and value[0] in DASHES:
         return " ".join(describe_dash(value[0], "…"))
-    if isinstance(_plain(shape.item_type), inspect.DateType):
+    if isinstance(plain(shape.item_type), inspect.DateType):
         return _list_of_days(value)
-    if isinstance(_plain(shape.item_type), inspect.StructType):
-        return _ITEMS
+    item = plain(shape.item_type)
+    if isinstance(item, inspect.StructType):
+        form = block_form(value, item)
+        return f'Write "- {form[form.index("{") : -1]}" on the line below its key.'
     return f"Write [{', '.join(re.split(', ?', value))}]." if _CODES.fullmatch(value) else _ITEMS
 
 
@@ -57,7 +65,7 @@ def block_form(value: Any, shape: inspect.StructType) -> str:
     if place is None:
         keys = ", ".join(f"{name}: …" for name in needed or [field.encode_name for field in shape.fields[:2]])
         return f"Write its keys, for example {{{keys}}}."
-    if _plain(_type_of(shape, place)).__class__ is inspect.LiteralType:
+    if plain(_type_of(shape, place)).__class__ is inspect.LiteralType:
         shown = fold(value)
     keys = ", ".join(f"{name}: {shown if name == place else '…'}" for name in dict.fromkeys([*needed, place]))
     return f"Write {{{keys}}}."
@@ -66,7 +74,7 @@ def block_form(value: Any, shape: inspect.StructType) -> str:
 def _home(value: str, shape: inspect.StructType) -> str | None:
     """The key of a block under which a text belongs, if one plainly does."""
     for field in shape.fields:
-        kind = _plain(field.type)
+        kind = plain(field.type)
         if isinstance(kind, inspect.LiteralType) and fold(value) in kind.values:
             return field.encode_name
         if isinstance(kind, inspect.CustomType) and kind.cls in (Moment, Deadline) and _is_moment(value):
@@ -90,10 +98,10 @@ def _type_of(shape: inspect.StructType, name: str) -> inspect.Type:
     return next(field.type for field in shape.fields if field.encode_name == name)
 
 
-def _plain(shape: inspect.Type) -> inspect.Type:
+def plain(shape: inspect.Type) -> inspect.Type:
     """A type without its notes and without the choice to be absent."""
     while isinstance(shape, inspect.Metadata):
         shape = shape.type
     if isinstance(shape, inspect.UnionType):
-        return _plain(next(one for one in shape.types if not isinstance(one, inspect.NoneType)))
+        return plain(next(one for one in shape.types if not isinstance(one, inspect.NoneType)))
     return shape

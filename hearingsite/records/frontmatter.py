@@ -19,6 +19,9 @@ from hearingsite.records.syntax import ALMOST_A_FENCE, describe_fence
 
 # Empty lines and comments.
 _LINES_ABOVE: Final = later(r"(?:[ \t]*(?:#[^\n]*)?\n)+---[ \t]*(?:\n|\Z)")
+# A title or the mark of a block of code: few lines, and two fences below them.
+_TEXT_ABOVE: Final = later(r"(?:(?!---|\w+:).*\n){1,5}---[ \t]*\n(?:.*\n)*?---[ \t]*(?:\n|\Z)")
+_WELSH_OTHERWISE: Final = later(r"([^/]+-\d+)[ ._-]*\(?(?:cy|cym|wel|welsh|cymraeg)\)?\.md$", re.IGNORECASE)
 FENCE: Final = later(r"---[ \t]*\n?")
 HEADER_LINE: Final = 2  # on which the header of a record begins
 # So many lines with odd blanks are told at most: a header that was pasted is full of them.
@@ -140,9 +143,13 @@ def _no_beginning(source: Source) -> Diagnostic:
     first = source.text.partition("\n")[0]
     if ALMOST_A_FENCE.match(first):
         return Diagnostic(place, "HS105", *describe_fence(first))
-    if _LINES_ABOVE.match(source.text):
+    if _LINES_ABOVE.match(source.text) or _TEXT_ABOVE.match(source.text):
         message = 'Something stands above the "---" with which a record begins.'
         return Diagnostic(place, "HS105", message, 'Delete all that stands above the first "---", empty lines as well.')
+    welsh = _WELSH_OTHERWISE.search(source.path)
+    if welsh and source.text.strip():
+        message = "This file has no header, and its name is not that of a Welsh account."
+        return Diagnostic(place, "HS105", message, f'If it is one, call it "{welsh[1]}.cy.md".')
     begins = "A record begins with a line of three hyphens, and this file"
     return Diagnostic(
         place,

@@ -31,8 +31,8 @@ _RULES: Final[tuple[HearingRule, ...]] = (
     *contacts.RULES,
     *personal_numbers.RULES,
 )
-# A value, a key that is none or that is missing, a value of another shape, none at all, a text of another form.
-_UNDERSTOOD: Final = frozenset({*OF_VALUES, SLIP, "HS201", "HS202", "HS203", "HS208", "HS210"})
+# A value, a key at another level, one that is none or that is missing, a value of another shape, none at all, a text of another form.
+_UNDERSTOOD: Final = frozenset({*OF_VALUES, SLIP, "HS128", "HS201", "HS202", "HS203", "HS208", "HS210"})
 # Postcodes, streets: where a hearing sits may be told, and the venue may have been lost with the slip.
 _OF_VENUES: Final = frozenset({"HS603", "HS604"})
 _WITH_VENUES: Final = frozenset({"hearing", "appeals"})

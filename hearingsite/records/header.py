@@ -111,14 +111,16 @@ class _Builder:
         self.keep_marks = keep_marks
         self.marks: type_marks = {}
         self.faults: list[Diagnostic] = []
-        self.lines: list[str] = []
+        self.header_lines: list[str] = []
+        self.lines: list[str] = []  # only where one may hold a comment
         self.next_event: Any = None
 
     def read(self, header: str) -> Any:
         """Read one YAML document; None where it has faults."""
         parser = yaml.CLoader(header)
         self.next_event = parser.get_event
-        self.lines = header.split("\n") if "#" in header else []
+        self.header_lines = header.split("\n")
+        self.lines = self.header_lines if "#" in header else []
         data: Any = None
         try:
             self.next_event()  # the stream begins
@@ -216,18 +218,39 @@ class _Builder:
             keys.append((key, event))
             block[key] = value.value if self._is_plain(value) else self._node(value, below, depth + 1)
         if len({key.casefold() for key, _ in keys}) < len(keys):
-            self._tell_twins(keys)
+            self._tell_twins(keys, block)
         return block
 
-    def _tell_twins(self, keys: list[tuple[str, Any]]) -> None:
+    def _tell_twins(self, keys: list[tuple[str, Any]], block: dict[str, Any]) -> None:
+        """Tell keys that stand twice; of a row of them only the first, for all of it has one cause."""
         seen: dict[str, str] = {}
-        for key, event in keys:
+        is_told = False
+        for at, (key, event) in enumerate(keys):
             twin = seen.get(key.casefold())
-            if twin == key:
-                self._fault("HS114", event, f'"{key}" stands twice in this block.', _KEEP_ONE)
-            elif twin is not None:
-                self._fault("HS114", event, f'"{key}" and "{twin}" differ only in capitals.', _KEEP_ONE)
+            if twin == key == keys[0][0] and self._begins_an_item(keys[0][1]):
+                message = f'"{key}" stands twice in this entry of the list, so a "- " is missing before the second.'
+                self._fault("HS114", event, message, _NEW_ITEM)
+                return  # what follows belongs to the new entry
+            if twin is not None and not is_told:
+                self._tell_twin(event, twin, keys[at - 1][0], block)
+            is_told = twin is not None
             seen[key.casefold()] = key
+
+    def _tell_twin(self, event: Any, twin: str, before: str, block: dict[str, Any]) -> None:
+        key = event.value
+        if twin != key:
+            self._fault("HS114", event, f'"{key}" and "{twin}" differ only in capitals.', _KEEP_ONE)
+        elif block[before] == "":
+            message = f'"{key}" stands twice in this block, and nothing is indented below "{before}".'
+            hint = f'If it belongs to "{before}", put 2 spaces more before it and before the lines below it that do.'
+            self._fault("HS114", event, message, hint)
+        else:
+            self._fault("HS114", event, f'"{key}" stands twice in this block.', _KEEP_ONE)
+
+    def _begins_an_item(self, event: Any) -> bool:
+        """Whether a key is the first of an entry of a list that is written with hyphens."""
+        before: str = self.header_lines[event.start_mark.line][: event.start_mark.column]
+        return before.lstrip().startswith("- ")
 
     def _key(self, event: Any, path: type_path, depth: int) -> str:
         key = self._node(event, path, depth + 1)
@@ -251,5 +274,8 @@ class _Builder:
         self.faults.append(Diagnostic(place, "HS115", misread.message, misread.hint))
 
 
+_NEW_ITEM: Final = (
+    'Put "- " in place of the two spaces before it, so that it begins a new entry; if it is the same one, delete it.'
+)
 _KEEP_ONE: Final = "Keep one of the two and delete the other."
 _PLAINLY: Final = "Write the value out in full; if it begins with one of & * < or !, put it in double quotes."

@@ -49,6 +49,7 @@ _PROVEN: Final = {
     "part-proved": "proven-in-part",
     "partly-proved": "proven-in-part",
 }
+_LEVELS: Final = {"gm": "gross-misconduct", "gross": "gross-misconduct"}
 # By the noun of the field, as the model has it.
 _WORDS: Final[dict[str, dict[str, str]]] = {
     "a status": {
@@ -105,7 +106,10 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "challenging-improper-conduct": "challenging-and-reporting-improper-conduct",
         "reporting-improper-conduct": "challenging-and-reporting-improper-conduct",
     },
+    "a level": _LEVELS,
+    "an alleged level": _LEVELS,
     "a finding": _PROVEN,
+    "something that happens afterwards": {"delete": "remove", "deleted": "remove", "removed": "remove"},
     "a response": {
         "accepted": "admitted",
         "not-admitted": "denied",

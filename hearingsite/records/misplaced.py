@@ -3,7 +3,9 @@
 A look into the whole folder is not needed: what lies among the records is told where records are found.
 """
 
+import os
 import re
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -30,7 +32,7 @@ def find_misplaced(content: Path, project: Path, hearings: str) -> Iterator[Diag
         files = walk_files(place, project) if place.is_dir() else [_alone(place)]
         for file in files:
             # What is no file is told by those who read the folder.
-            if isinstance(file, FoundFile) and file.name.lower().endswith(_TEXTS) and _is_record(file):
+            if isinstance(file, FoundFile) and file.name.lower().endswith(_TEXTS) and is_record(file):
                 yield _say(file, content, project, hearings)
 
 
@@ -42,10 +44,14 @@ def _alone(file: Path) -> FoundFile:
     return FoundFile(str(file), file.name, frozenset())
 
 
-def _is_record(file: FoundFile) -> bool:
+def is_record(file: FoundFile) -> bool:
+    """Whether a file has the name or the header of a record."""
     if _NAME.fullmatch(file.name):
         return True
     try:
+        # Looked at before it is opened: to open a pipe would wait for ever for somebody to write to it.
+        if not stat.S_ISREG(os.stat(file.path, follow_symlinks=False).st_mode):  # noqa: PTH116 -- as below
+            return False
         with open(file.path, "rb") as opened:  # noqa: PTH123 -- a path object costs more than the look
             return bool(_HEADER.match(opened.read(_HEAD).decode("latin-1")))
     except OSError:

@@ -182,10 +182,14 @@ def _find_hearings(folder: Path, project: Path, only: frozenset[Path] | None) ->
 
 def _stray(file: FoundFile, project: Path) -> Diagnostic:
     """Tell of a file that is not read: a fault where it may be a record, for that hearing would be on no page."""
-    stem = file.name.strip("#~").partition(".")[0]
-    if _LIKE_A_RECORD.search(file.name) and f"{stem}.md" not in file.beside:
+    stem, _, ending = file.name.strip("#~").partition(".")
+    is_welsh = ending.lower().startswith("cy.")
+    name = f"{stem}{_WELSH if is_welsh else '.md'}"
+    if _LIKE_A_RECORD.search(file.name) and name not in file.beside:
         message = "This looks like a record but is not read: a record's name ends in .md, in small letters."
-        return Diagnostic(Place(written(file.path, project)), "HS123", message, "Rename it, or move it away.")
+        is_text = ending.lower().rpartition(".")[2] in ("md", "mdown", "markdown", "txt", "text")
+        hint = f'Rename it to "{name}"' if is_text else f'Save its text as plain text (UTF-8) in "{name}"'
+        return Diagnostic(Place(written(file.path, project)), "HS123", message, f"{hint}, or move it away.")
     message = "This file is not read: a record's name ends in .md."
     return Diagnostic(Place(written(file.path, project)), "HS116", message, "Rename it, or move it away.")
 

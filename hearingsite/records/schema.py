@@ -11,8 +11,8 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from hearingsite.diagnostics import Diagnostic
-from hearingsite.records.faults import describe_faults
 from hearingsite.records.frontmatter import FrontMatter
+from hearingsite.records.levels import form_faults, has_key_in_text
 from hearingsite.records.model import Force, Hearing
 from hearingsite.values import Count, DayOrYear, Deadline, Moment, Text
 
@@ -50,9 +50,11 @@ _T = TypeVar("_T")
 
 def _convert(front_matter: FrontMatter, type_: type[_T]) -> _T | list[Diagnostic]:
     try:
-        return msgspec.convert(front_matter.data, type_, dec_hook=_parse_custom)
+        converted = msgspec.convert(front_matter.data, type_, dec_hook=_parse_custom)
     except msgspec.ValidationError:
-        return sorted(describe_faults(front_matter.data, type_, front_matter.places()))
+        return form_faults(front_matter, type_)
+    # What fits may still be less than was meant: a key that became part of the text above it.
+    return (form_faults(front_matter, type_) if has_key_in_text(front_matter.header) else []) or converted
 
 
 def _parse_custom(type_: type[Any], value: object) -> Any:

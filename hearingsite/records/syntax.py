@@ -13,7 +13,9 @@ from msgspec import Struct
 
 from hearingsite.patterns import later
 
-ALMOST_A_FENCE: Final = later("(?:-{2}|-{4,}|(?=-*[\u2013\u2014])[-\u2013\u2014]+)[ \t]*$", re.MULTILINE)
+ALMOST_A_FENCE: Final = later(
+    r"(?:-{2}|-{4,}|(?=-*[\u2013\u2014])[-\u2013\u2014]+|\*{3,}|_{3,}|={3,}|[ \t]+-{3})[ \t]*$", re.MULTILINE
+)
 # What programs for letters make of a hyphen, and their bullets.
 DASHES: Final = "\u2013\u2014\u2212\u2010\u2011\u2022\xb7"
 ALIGN: Final = "Align it with its neighbours, with spaces only."
@@ -76,6 +78,10 @@ def explain_syntax(error: yaml.YAMLError, header: str) -> Misread:
 def describe_fence(line: str) -> tuple[str, str]:
     """Say what is wrong with a line that was meant to be three hyphens."""
     hyphens = line.strip()
+    if hyphens == "---":
+        return "There are spaces before the three hyphens here.", "Take them away."
+    if hyphens[0] in "*_=":
+        return f'There is "{hyphens}" here, and not three hyphens.', 'Write "---".'
     what = _NUMBERS.get(len(hyphens), "too many hyphens") if set(hyphens) == {"-"} else "a dash"
     return f"There {'is' if what == 'a dash' else 'are'} {what} here, and not three hyphens.", 'Write "---".'
 

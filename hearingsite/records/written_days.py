@@ -35,6 +35,8 @@ _FORMS: Final = tuple(
     )
 )
 _IN_FIGURES: Final = later(r"\d{1,2} ?[-/. ] ?\d{1,2} ?[-/. ] ?\d")
+# The day behind the month.
+_AMERICAN: Final = later(r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](?=\d{2,4}\b)")
 _TIME_ALONE: Final = later(_TIME)
 _MARKS: Final = " .\u201c\u201d\u2018\u2019\"'"
 _NOON: Final = 12
@@ -69,11 +71,15 @@ def _time(found: re.Match[str]) -> dt.time | None:
 def say_how_to_write(text: str, *, with_time: bool) -> str | None:
     """Say how the day that somebody wrote is to be written; None where it is not understood or right already."""
     read = read_written_day(text)
+    is_american = read is None
+    read = read or read_written_day(_AMERICAN.sub(r"\2/\1/", text.strip(_MARKS), count=1))
     if read is None:
         return None
     day, time = read
     right = f"{day}T{time:%H:%M}" if with_time and time else day.isoformat()
-    spoken = f" if you mean {day.day} {_MONTHS[day.month - 1]} {day.year}" if _is_ambiguous(text, day) else ""
+    spoken = (
+        f" if you mean {day.day} {_MONTHS[day.month - 1]} {day.year}" if is_american or _is_ambiguous(text, day) else ""
+    )
     return f"Write {right}{spoken}." if right != text else None
 
 

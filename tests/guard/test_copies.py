@@ -46,6 +46,20 @@ def test_an_encrypted_state_that_git_has_is_refused(listed: Commands) -> None:
     assert refused(listed.list, listed.key, listed.project) == (2, {"HS653"})
 
 
+GUIDE = "- id: p-0001\n  records: [AS-2023-014]\n  known_as: PC X\n  names: {given: [Osbert], family: Lark}\n"
+
+
+def test_the_first_person_of_a_list_is_in_no_guide(bare: Commands) -> None:
+    """An example of the project that speaks of the same hearing stops nobody who adds the first person by the guide."""
+    assert bare("identities", "init", str(bare.folder), with_list=False).code == 0
+    (bare.project / "GUIDE.txt").write_text(GUIDE, "utf-8")
+    git(bare.project, "init", "-q")
+    git(bare.project, "add", "GUIDE.txt")
+    answers = ("AS-2023-014", "PC X", "officer", "Gwendolyne", "Hollowthorn", *[""] * 16)
+    assert bare("identities", "add", typed="\n".join(answers)).code == 0
+    assert [one.known_as for one in load_list(bare.list, bare.key, bare.project).identities] == ["PC X"]
+
+
 def test_what_is_like_a_list_of_others_is_let_through(listed: Commands) -> None:
     """The example of a manual, records, and another list in git or in the project."""
     other = PEOPLE.replace("AS-2023", "WLD-2024")

@@ -168,6 +168,17 @@ def test_no_id_is_lost_but_by_a_tombstone(plans: tuple[SitePlan, SitePlan]) -> N
     assert any("/change/" in one for one in lost_at_all)
 
 
+@pytest.mark.parametrize(
+    ("route", "word"), [("/hearings/wld-2023-002/", "challenge"), ("/cy/hearings/wld-2023-002/", " her")]
+)
+def test_an_appeal_is_nowhere_called_otherwise(plans: tuple[SitePlan, SitePlan], route: str, word: str) -> None:
+    """Banner, summary, timeline and outcome have one word for what the Police Appeals Tribunal decides."""
+    view = next(page.view for page in plans[0].pages if page.route == route)
+    said = [one.what for one in view.timeline] + [str(view.summary), *(str(one.text) for one in view.banners)]
+    assert any("Police Appeals Tribunal" in one or "Tribiwnlys" in one for one in said)
+    assert not [one for one in said if word in one.lower()]
+
+
 def test_the_feed_of_changes_tells_each(plans: tuple[SitePlan, SitePlan]) -> None:
     """Six things happened between the builds, and the feed of changes has six new entries, one for each."""
     for lang, words in (
@@ -176,7 +187,7 @@ def test_the_feed_of_changes_tells_each(plans: tuple[SitePlan, SitePlan]) -> Non
             (
                 "Hearing postponed",
                 "Correction",
-                "Police Appeals Tribunal: challenge lodged",
+                "Police Appeals Tribunal: appeal lodged",
                 "no longer published",
                 "Names no longer",
                 "Police Appeals Tribunal: hearing postponed",
@@ -187,7 +198,7 @@ def test_the_feed_of_changes_tells_each(plans: tuple[SitePlan, SitePlan]) -> Non
             (
                 "Gohiriwyd",
                 "Cywiriad",
-                "cyflwynwyd her",
+                "cyflwynwyd apêl",
                 "nid yw'n cael ei gyhoeddi",
                 "Ni ddangosir enwau",
                 ": gohiriwyd y gwrandawiad",
@@ -314,9 +325,9 @@ def test_calendars_agree_with_the_pages(plans: tuple[SitePlan, SitePlan]) -> Non
         if "no longer published" in event["summary"]:
             continue
         summary = event["summary"].removeprefix("[Demonstration] ").removeprefix("Not on this day: ")
-        who = summary.split(": ", 1)[1].removeprefix("challenge in the case of ")
+        who = summary.split(": ", 1)[1].removeprefix("appeal in the case of ")
         assert all(name in headlines for name in re.split(", | and ", who) if "officers" not in name), who
-    assert any("Police Appeals Tribunal: challenge" in event["summary"] for event in events.values())
+    assert any("Police Appeals Tribunal: appeal" in event["summary"] for event in events.values())
 
 
 def test_tables_agree_with_the_pages(plans: tuple[SitePlan, SitePlan]) -> None:

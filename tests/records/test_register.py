@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from hearingsite.diagnostics import Report
+from hearingsite.records.check import check_folder
 from hearingsite.records.register import read_register
 from hearingsite.records.rules import check_register
 
@@ -159,18 +160,66 @@ def test_forces_are_checked_too(project: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "hint"),
+    ("name", "alone", "own"),
     [
-        ("as-2023-014 (1).md", 'Delete the file if it is a copy of "as-2023-014.md"; else call it so.'),
-        ("as-2023-041.md", 'Correct the reference, or rename the file to "as-2023-014.md".'),
+        (
+            "as-2023-014 (1).md",
+            'Delete the file if it is a copy of "as-2023-014.md"; else call it so.',
+            "give that a reference of its own",
+        ),
+        (
+            "as-2023-041.md",
+            'Correct the reference, or, if there is no "as-2023-014.md" yet, rename the file to that.',
+            "write its own reference, such as AS-2023-041",
+        ),
+        (
+            "as-2023-002.md",
+            'Correct the reference, or, if there is no "as-2023-014.md" yet, rename the file to that.',
+            "write its own reference, such as AS-2023-002",
+        ),
     ],
 )
-def test_a_file_is_called_as_its_reference_says(project: Path, name: str, hint: str) -> None:
-    """Of a copy nobody is told to write it over the original, or to publish the hearing twice."""
+def test_a_file_is_called_as_its_reference_says(project: Path, name: str, alone: str, own: str) -> None:
+    """Of a copy nobody is told to write it over the original, to delete that, or to publish the hearing twice."""
     folder = project / "content/hearings/2023"
-    for one in ("as-2023-014.md", name):
-        (folder / one).write_text(RECORD, "utf-8")
+    (folder / name).write_text(RECORD, "utf-8")
+    assert told_of_references(project) == {(name, "HS403", alone)}
+    (folder / "as-2023-014.md").write_text(RECORD, "utf-8")
+    twice = f"Delete this file if it is a copy; if it is of another hearing, {own}."
+    assert told_of_references(project) == {(name, "HS401", twice)}
+
+
+def told_of_references(project: Path) -> set[tuple[str, str, str]]:
+    """The names of files, codes and hints of what is said of references."""
     register, _ = read_register(project / "content", project)
-    found = {(one.code, one.hint) for one in check_register(register, NOW) if one.code in {"HS401", "HS403"}}
-    twice = "Delete this file if it is a copy; if it is of another hearing, give that a reference of its own."
-    assert found == {("HS403", hint), ("HS401", twice)}
+    found = check_register(register, NOW)
+    return {(one.place.path.rpartition("/")[2], one.code, one.hint) for one in found if one.code in {"HS401", "HS403"}}
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("as-2023-015.txt", 'Rename it to "as-2023-015.md", or move it away.'),
+        ("as-2023-015.md.txt", 'Rename it to "as-2023-015.md", or move it away.'),
+        ("as-2023-015.MD", 'Rename it to "as-2023-015.md", or move it away.'),
+        ("as-2023-015.docx", 'Save its text as plain text (UTF-8) in "as-2023-015.md", or move it away.'),
+        ("as-2023-014.cy.txt", 'Rename it to "as-2023-014.cy.md", or move it away.'),
+    ],
+)
+def test_a_record_with_another_ending_is_told_by_its_right_name(project: Path, name: str, hint: str) -> None:
+    """Where a record is not read for its name, that alone is told, and not that it is missing."""
+    for one in ("as-2023-014.md", name, "as-2023-016.md"):
+        write(project, f"2023/{one}", RECORD.replace("AS-2023-014", one[:11].upper()))
+    found = check_folder(project / "content", project, project / ".hearingsite", NOW).report.diagnostics
+    assert [(one.code, one.hint) for one in found if one.code not in ("HS411", "HS412", "HS413")] == [("HS123", hint)]
+
+
+@pytest.mark.parametrize("name", ["as-2023-014-cy.md", "as-2023-014.welsh.md", "as-2023-014 (Cymraeg).md"])
+def test_a_welsh_account_that_is_called_otherwise_is_told_its_name(project: Path, name: str) -> None:
+    """Nobody is told to give it a header."""
+    write(project, "2023/as-2023-014.md", RECORD)
+    write(project, f"2023/{name}", "Yr hanes.")
+    found = check_folder(project / "content", project, project / ".hearingsite", NOW).report.diagnostics
+    assert [(one.code, one.hint) for one in found if one.code == "HS105"] == [
+        ("HS105", 'If it is one, call it "as-2023-014.cy.md".')
+    ]

@@ -18,6 +18,8 @@ from hearingsite.public.pieces import joined, marked, said
 from hearingsite.public.views import Said
 from hearingsite.public.words import Words
 
+# What is said otherwise of a judicial review.
+_OF_CHALLENGES: Final = {f"appeal-{step}": f"challenge-{step}" for step in ("lodged", "heard", "decided")}
 _PAGES: Final = {"outcomes": urls.outcomes, "standards": urls.standards}
 
 
@@ -176,7 +178,8 @@ def _name(one: Happening, words: Words) -> str:
     """Say what happened, without a name and without a verdict on anybody."""
     body = words.term("appeal_bodies", one.body) if one.body else ""
     result = words.noun("appeal_results", one.result) if one.result else ""
-    return words.say(f"feed.happened.{one.kind}", body=body, result=result)
+    kind = one.kind if one.is_appeal else _OF_CHALLENGES.get(one.kind, one.kind)
+    return words.say(f"feed.happened.{kind}", body=body, result=result)
 
 
 def _facts_html(hearing: PublicHearing, words: Words) -> str:

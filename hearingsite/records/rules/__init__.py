@@ -124,7 +124,9 @@ def sort_across(across: Iterable[Diagnostic], findings: dict[str, list[Diagnosti
     """Put what was found across records to the findings of its record, and yield what belongs to none."""
     for found in across:
         if found.place.path in findings:
-            findings[found.place.path].append(found)
+            ours = findings[found.place.path]
+            # A copy with the reference left in has one fault, and its name is not what is wrong.
+            ours[:] = [one for one in ours if (found.code, one.code) != ("HS401", "HS403")] + [found]
         else:
             yield found
 

@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from hearingsite.diagnostics import Diagnostic
+from hearingsite.patterns import later
 from hearingsite.records.meanings import fold, suggest_code
-from hearingsite.records.outline import Overview
+from hearingsite.records.outline import Outline, Overview
 from hearingsite.records.register import ForceEntry
 from hearingsite.records.rules.case import Case, HearingRule, RegisterRule
 
+_ITS_OWN: Final = "give that a reference of its own"
+_REFERENCE: Final = later(r"[A-Z]{1,6}-(?:19|20)\d\d-\d{1,6}")
 _WELSH_FORCES: Final = ("dyfed-powys", "gwent", "north-wales", "south-wales")
 
 
@@ -26,7 +29,11 @@ def check_force(case: Case) -> Iterator[Diagnostic]:
     elif hearing.reference.split("-")[0] != entry.force.reference_prefix:
         prefix = entry.force.reference_prefix
         message = f'The reference does not begin with "{prefix}-", the prefix of {entry.force.name.en}.'
-        yield case.at("HS402", ("reference",), message, "Correct the reference or the force.")
+        yield case.at("HS402", ("reference",), message, f'Write "{_with_prefix(case, prefix)}", or correct the force.')
+
+
+def _with_prefix(case: Case, prefix: str) -> str:
+    return "-".join([prefix, *case.hearing.reference.split("-")[1:]])
 
 
 def suggest_force(said: str, forces: dict[str, ForceEntry]) -> str | None:
@@ -61,29 +68,47 @@ def check_chair_force(case: Case) -> Iterator[Diagnostic]:
 def check_file_name(case: Case) -> Iterator[Diagnostic]:
     """A record's file is named after its reference."""
     name = case.entry.path.rsplit("/", 1)[-1].removesuffix(".md")
-    if name.casefold() != case.hearing.reference.casefold():
+    force = case.forces.get(case.hearing.force)
+    # Of a wrong prefix alone the file shows only that it is wrong, and that is told.
+    meant = _with_prefix(case, force.force.reference_prefix) if force else case.hearing.reference
+    if name.casefold() not in (case.hearing.reference.casefold(), meant.casefold()):
         message = f'The file is called "{name}.md", but the reference is {case.hearing.reference}.'
         right = f'"{case.hearing.reference.lower()}.md"'
         is_copy = name.casefold().startswith(case.hearing.reference.casefold())  # "as-2023-014 (1)"
         hint = (
             f"Delete the file if it is a copy of {right}; else call it so."
             if is_copy
-            else f"Correct the reference, or rename the file to {right}."
+            else f"Correct the reference, or, if there is no {right} yet, rename the file to that."
         )
         yield case.at("HS403", ("reference",), message, hint)
 
 
 def check_duplicates(overview: Overview) -> Iterator[Diagnostic]:
     """A reference belongs to one hearing for ever, capitals aside."""
-    seen: dict[str, str] = {}
+    owners: dict[str, Outline] = {}
     for outline in overview.outlines:
         folded = outline.reference.casefold()
-        if folded in seen:
+        # Of two, the one whose file is called so is no copy.
+        if folded not in owners or _is_named(outline) > _is_named(owners[folded]):
+            owners[folded] = outline
+    for outline in overview.outlines:
+        owner = owners[outline.reference.casefold()]
+        if owner is not outline:
             place = overview.places(outline.path).value(("reference",))
-            message = f"{outline.reference} is also the reference of {seen[folded]}."
-            hint = "Delete this file if it is a copy; if it is of another hearing, give that a reference of its own."
+            message = f"{outline.reference} is also the reference of {owner.path}."
+            called = _stem(outline.path).upper()
+            own = f"write its own reference, such as {called}" if _REFERENCE.fullmatch(called) else _ITS_OWN
+            own = _ITS_OWN if _is_named(outline) else own
+            hint = f"Delete this file if it is a copy; if it is of another hearing, {own}."
             yield Diagnostic(place, "HS401", message, hint)
-        seen.setdefault(folded, outline.path)
+
+
+def _is_named(outline: Outline) -> bool:
+    return _stem(outline.path).casefold() == outline.reference.casefold()
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".md")
 
 
 def check_forces(overview: Overview) -> Iterator[Diagnostic]:

@@ -20,8 +20,11 @@ def check_names(case: Case) -> Iterator[Diagnostic]:
     for place, attachment in enumerate(case.hearing.attachments):
         wrong = _wrong_name(attachment.file)
         if wrong:
+            meant = attachment.file.replace("\\", "/").removeprefix("./").removeprefix("content/files/")
             hint = (
-                "Write the path below content/files, for example 2026/report.pdf, with letters a to z, digits, - and _."
+                f"Write {meant}."
+                if meant != attachment.file and is_fit(meant)
+                else "Write the path below content/files, for example 2026/report.pdf, with letters a to z, digits, - and _."
             )
             yield case.at("HS430", ("attachments", place, "file"), f"This name of a document {wrong}.", hint)
 
@@ -61,8 +64,10 @@ def _wrong_name(file: str) -> str:
     if len(file) > MAX_LENGTH:
         return f"has more than {MAX_LENGTH} characters"
     parts = file.split("/")
-    if "\\" in file or ":" in file or ".." in parts or not parts[0]:
+    if ":" in file or ".." in parts or not parts[0] or file.startswith("\\"):
         return "leads out of content/files"
+    if "\\" in file:
+        return 'has a "\\", and folders are parted by "/"'
     if any(_DEVICE.fullmatch(part) for part in parts):
         return "is one that Windows keeps for a device"
     if not all(_PART.fullmatch(part) for part in parts):

@@ -10,6 +10,7 @@ from typing import Final
 
 from hearingsite.diagnostics import Diagnostic
 from hearingsite.patterns import later
+from hearingsite.records.rules.across import suggest_force
 from hearingsite.records.rules.capitals import read_lexicon
 from hearingsite.records.rules.case import Case, HearingRule
 from hearingsite.records.rules.told import Told
@@ -126,7 +127,9 @@ def _is_of_body(box: str, host: str, known: frozenset[str]) -> bool:
 
 def _published(case: Case) -> frozenset[str]:
     """What the force's own file publishes: addresses, numbers as digits, hosts."""
-    entry = case.forces.get(case.hearing.force)
+    # Of a force that is misspelt only that is told, and not its own address as that of somebody.
+    code = case.hearing.force
+    entry = case.forces.get(code) or case.forces.get(suggest_force(code, case.forces) or "")
     if entry is None:
         return frozenset()
     force = entry.force

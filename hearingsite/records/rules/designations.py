@@ -13,6 +13,7 @@ from hearingsite.diagnostics import Diagnostic
 from hearingsite.patterns import later
 from hearingsite.records.model import Hearing, Officer
 from hearingsite.records.rules.case import Case, HearingRule
+from hearingsite.records.rules.people import without_former
 from hearingsite.records.rules.titles import COURTESY, DOTTED, SMALL, STARTERS, TITLES, Title
 from hearingsite.records.rules.told import Told
 
@@ -83,6 +84,7 @@ def _declared(hearing: Hearing) -> dict[str, None]:
     declared: dict[str, None] = {}
     for person in hearing.everybody():
         declared[person.key] = None
+        declared[without_former(person.key)] = None
         declared |= dict.fromkeys(person.formerly)
         if isinstance(person, Officer):
             if person.anonymous_as:

@@ -42,7 +42,7 @@ def check_protects(case: Case) -> Iterator[Diagnostic]:
     """A restriction protects somebody whom the record knows, or all."""
     known = _known(case)
     for place, restriction in enumerate(case.hearing.restrictions):
-        if restriction.protects != "all" and restriction.protects not in known:
+        if restriction.protects != "all" and without_former(restriction.protects) not in known:
             yield case.at(
                 "HS309",
                 ("restrictions", place, "protects"),
@@ -55,7 +55,7 @@ def check_quotes(case: Case) -> Iterator[Diagnostic]:
     """Whoever is quoted stands in the record."""
     known = _known(case)
     for place, quote in enumerate(case.hearing.quotes):
-        if quote.by not in known:
+        if without_former(quote.by) not in known:
             message = f'"{quote.by}" is quoted but is nobody in this record.'
             yield case.at(
                 "HS310", ("quotes", place, "by"), message, 'Add the person to "people", or correct the spelling.'
@@ -158,6 +158,11 @@ def check_former(case: Case) -> Iterator[Diagnostic]:
             )
 
 
+def without_former(designation: str) -> str:
+    """A designation as it is meant: texts and restrictions leave out a "former" that is told by itself."""
+    return " ".join(word for word in designation.split() if word.casefold() != "former")
+
+
 def check_blanks(case: Case) -> Iterator[Diagnostic]:
     """A designation of somebody else, which may be in two languages, is written with single blanks."""
     for place, person in enumerate(case.hearing.people):
@@ -174,7 +179,7 @@ def _known(case: Case) -> set[str]:
     chair = case.hearing.hearing.chair
     known = {chair.name} if chair and chair.name else set()
     for person in case.hearing.everybody():
-        known.update({person.key, *person.formerly})
+        known.update({without_former(person.key), *person.formerly})
         if isinstance(person, Officer) and person.anonymous_as:
             known.add(person.anonymous_as)
     return known - {""}
