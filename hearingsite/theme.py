@@ -15,8 +15,8 @@ from hearingsite.settings import Settings
 from hearingsite.walk import FoundFile, walk_files, written
 
 _COMMENT: Final = {".html": re.compile(r"\{#.*?#\}|<!--.*?-->", re.DOTALL), ".css": re.compile(r"/\*.*?\*/", re.DOTALL)}
-# A tag, in which Jinja may stand.
-_TAG: Final = re.compile(r"<([a-z]+)\b((?:[^<>{]|\{\{.*?\}\}|\{%.*?%\})*)>", re.IGNORECASE | re.DOTALL)
+# A tag, in which Jinja may stand; each part of it is taken in one way only, for what is no tag after all would take hours.
+_TAG: Final = re.compile(r"<([a-z]+)\b((?>[^<>{]+|\{\{.*?\}\}|\{%.*?%\})*)>", re.IGNORECASE | re.DOTALL)
 _ATTRIBUTE: Final = re.compile(r"""([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _STYLE: Final = re.compile(r"""@font-face\b|(?:url\(\s*["']?|@import\s+["'])([^"')\s]*)""", re.IGNORECASE)
 _ELSEWHERE: Final = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)

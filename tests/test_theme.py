@@ -69,6 +69,19 @@ def test_what_a_stylesheet_loads_in_vain_is_told(tmp_path: Path, quick: Quick, g
     assert said in done.out
 
 
+def test_a_comparison_in_a_template_is_read_through(tmp_path: Path, quick: Quick) -> None:
+    """What only looks like a tag hides none behind it, and takes no time."""
+    site = make_site(tmp_path)
+    edit(
+        site,
+        MASTHEAD,
+        MARK,
+        f"{MARK}{{% if root <root %}}{{{{ root }}}}{{% endif %}}{'{{ root }}' * 60}<img src='lgo.svg' alt=''>",
+    )
+    done = quick(site, "build", NOW)
+    assert (done.returncode, done.out.count("HS95")) == (0, 1), done.out
+
+
 def test_a_look_of_ones_own_is_fine(tmp_path: Path, quick: Quick) -> None:
     """A logo, further styles, pictures in them, and what stands in comments give no warning."""
     site = make_site(tmp_path)
