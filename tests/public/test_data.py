@@ -123,6 +123,40 @@ def test_an_appeal_is_in_the_tables_as_far_as_it_is_public(root: Path) -> None:
     ]
 
 
+# What programs that count columns were given first; those that came later stand behind them.
+FIRST_COLUMNS = {
+    "hearings": (
+        "reference url force force_name demonstration status headline summary kind regulations first_day "
+        "last_day days day_count about_when venue held private_ground chair_role area officer_count "
+        "standards_alleged standards_breached details_held_back anonymised investigated_by origin "
+        "appeal_count appeal_body appeal_result notice_published published outcome_published corrected "
+        "first_public updated"
+    ),
+    "officers": (
+        "reference officer known_as named identity_restricted_by identity_grounds anonymity_basis rank "
+        "rank_then rank_status service how_left attended standards_alleged standards_breached level outcome "
+        "outcome_months reduced_to outcome_open_again panel_outcome panel_outcome_months panel_reduced_to "
+        "barred_list"
+    ),
+    "allegations": (
+        "reference officer allegation conduct happened duty times standards alleged_level response finding "
+        "level panel_finding panel_level"
+    ),
+    "appeals": (
+        "reference appeal body route brought_by lodged notice_published days venue held chair_role result "
+        "decided sets_aside in_force sent_back_to note"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FIRST_COLUMNS)
+def test_columns_keep_their_places(whole_site: Path, name: str) -> None:
+    """What a release adds stands behind what there was."""
+    first = FIRST_COLUMNS[name].split()
+    header = (whole_site / f"data/{name}.csv").read_text("utf-8-sig").splitlines()[0].split(",")
+    assert header[: len(first)] == first
+
+
 def test_requests_for_information_get_eight_columns(table: Callable[[str], Rows]) -> None:
     """A row for each officer whose outcome is public, in the columns that are asked for; invented ones say so."""
     rows = table("foi")

@@ -92,16 +92,6 @@ _HEARD: Final = (
         "2024-06-10;2024-06-11",
     ),
     Field[AppealItem](
-        "time",
-        "text",
-        _of_sitting(lambda sitting: sitting.time),
-        Text(
-            "When its hearing begins, where that was announced",
-            "Pryd mae ei gwrandawiad yn dechrau, os cyhoeddwyd hynny",
-        ),
-        "10:00",
-    ),
-    Field[AppealItem](
         "venue",
         "text",
         _of_sitting(lambda sitting: plain(sitting.venue)),
@@ -186,10 +176,24 @@ _DECIDED: Final = (
     ),
 )
 
+# Columns that came later stand at the end: programs may count them.
+_LATER: Final = (
+    Field[AppealItem](
+        "time",
+        "text",
+        _of_sitting(lambda sitting: sitting.time),
+        Text(
+            "When its hearing begins, where that was announced",
+            "Pryd mae ei gwrandawiad yn dechrau, os cyhoeddwyd hynny",
+        ),
+        "10:00",
+    ),
+)
+
 APPEALS: Final = Table[AppealItem](
     name="appeals",
     title=Text("Appeals and judicial reviews", "Apeliadau ac adolygiadau barnwrol"),
-    fields=_ASKED + _HEARD + _DECIDED,
+    fields=_ASKED + _HEARD + _DECIDED + _LATER,
     key=("reference", "appeal"),
     parent="hearings",
 )

@@ -138,15 +138,6 @@ _SITTING: Final = (
         "autumn 2019",
     ),
     Field[HearingItem](
-        "time",
-        "text",
-        lambda item: item.hearing.sitting.time,
-        Text(
-            "When it begins on each day, where that was announced", "Pryd mae'n dechrau bob dydd, os cyhoeddwyd hynny"
-        ),
-        "10:00",
-    ),
-    Field[HearingItem](
         "venue",
         "text",
         lambda item: plain(item.hearing.sitting.venue),
@@ -336,9 +327,22 @@ _MOMENTS: Final = (
     ),
 )
 
+# Columns that came later stand at the end: programs may count them.
+_LATER: Final = (
+    Field[HearingItem](
+        "time",
+        "text",
+        lambda item: item.hearing.sitting.time,
+        Text(
+            "When it begins on each day, where that was announced", "Pryd mae'n dechrau bob dydd, os cyhoeddwyd hynny"
+        ),
+        "10:00",
+    ),
+)
+
 HEARINGS: Final = Table[HearingItem](
     name="hearings",
     title=Text("Hearings", "Gwrandawiadau"),
-    fields=_WHO + _SITTING + _FOUND + _MOMENTS,
+    fields=_WHO + _SITTING + _FOUND + _MOMENTS + _LATER,
     key=("reference",),
 )
