@@ -33,7 +33,9 @@ if TYPE_CHECKING:
     from hearingsite.guard.exceptions import Exceptions
 
 
-Before = tuple[Path, Collection[str]]  # the live folder, and its files
+Before = tuple[
+    Path, Collection[str], Collection[str]
+]  # the live folder, its files, and those that are as they were sealed
 Hide = Callable[[Iterable[Diagnostic]], Iterable[Diagnostic]]
 
 
@@ -264,8 +266,8 @@ def _look_over(
     yield from check_links(prepared.site_plan, stage, settings)
     yield from check_theme(settings, prepared.site_plan.paths())
     if before:
-        output, live = before
-        paths = [path for path, digest in known.items() if not digest and urls.is_hearing_data(path)]
+        output, live, sealed = before
+        paths = [path for path, digest in known.items() if not digest and path in sealed and urls.is_hearing_data(path)]
         yield from check_untold(paths, output, stage, prepared.overview, prepared.site_plan.words["en"])
         yield from check_followed(live, known, output, settings)
 
@@ -289,7 +291,7 @@ def _keep_public(
     )
     if report.errors:
         raise Fault(report, 1)
-    return output, live
+    return output, live, standing.files
 
 
 def _attest(opened: IdentityList | None, seal: Seal, now: dt.datetime, file: Path | None) -> None:

@@ -126,7 +126,7 @@ def _compare(
     hearings = tuple(_hearings(planned, live, output, site_plan.words["en"]))
     vanishing = [*_vanishing(prepared, live, output, settings)] if is_later(now, live.now) else []
     if is_later(now, live.now):
-        data = [path for path in filter(urls.is_hearing_data, planned) if _differs(planned[path], live.files.get(path))]
+        data = [path for path in filter(urls.is_hearing_data, planned) if _is_retold(path, planned[path], live, output)]
         vanishing += check_followed(live.files, site_plan.paths(), output, settings)
         vanishing += check_untold(data, output, planned, prepared.overview, site_plan.words["en"])
     told = {one.reference for one in hearings}
@@ -176,6 +176,12 @@ def _differs(content: bytes, digest: str | None) -> bool:
     return digest is not None and hashlib.sha256(content).hexdigest() != digest
 
 
+def _is_retold(path: str, content: bytes, live: Seal, output: Path) -> bool:
+    """Whether the data of a hearing differs from what the live site tells, and nobody has damaged that."""
+    digest = live.files.get(path)
+    return digest is not None and _differs(content, digest) and _read(output / path, digest) is not None
+
+
 def _reference_of(path: str) -> str:
     """The reference of the hearing whose page this is; empty if it is none's."""
     parts = path.removeprefix("cy/").split("/")
@@ -188,17 +194,18 @@ def _hearings(planned: Mapping[str, bytes], live: Seal, output: Path, words: Wor
     for path in sorted(paths, key=lambda path: reference_order(_reference_of(path))):
         if path in planned and not _differs(planned[path], live.files.get(path, "")):
             continue
-        before = _read(output / path) if path in live.files else None
+        before = _read(output / path, live.files[path]) if path in live.files else None
         after = json.loads(planned[path]) if path in planned else None
         change = hearing_change(_reference_of(path), before, after, words)
         if change:
             yield change
 
 
-def _read(file: Path) -> _Public:
-    """The data of a hearing on the live site; None where somebody has damaged it."""
+def _read(file: Path, digest: str) -> _Public:
+    """The data of a hearing on the live site, as it was sealed; None where somebody has damaged it."""
     try:
-        data = json.loads(file.read_bytes())
+        content = file.read_bytes()
+        data = None if _differs(content, digest) else json.loads(content)
     except (OSError, ValueError, RecursionError):
         return None
     return data if isinstance(data, dict) else None

@@ -39,8 +39,8 @@ def check_untold(
 ) -> Iterator[Diagnostic]:
     """Yield a warning for each hearing that changes, and is dated as before.
 
-    `paths` are the files of hearings as data that differ, `live` the folder of the live site, `coming` that of the next one,
-    or its files. `words` are English.
+    `paths` are the files of hearings as data that differ, and that are on the live site as they were sealed, `live` its
+    folder, `coming` that of the next one, or its files. `words` are English.
     """
     records = {outline.reference: outline.path for outline in overview.outlines}
     for path in sorted(paths):
@@ -95,10 +95,10 @@ def _facts(reference: str, before: _Data, after: _Data, words: Words) -> list[st
 
 
 def _read(file: Path) -> _Data | None:
-    """What the live site tells of a hearing, or of its end; None where it tells nothing, or somebody has damaged it."""
+    """What the live site tells of a hearing, or of its end; None where it has no such file any more."""
     try:
         content = file.read_bytes()
-        data = json.loads(content)
-    except (OSError, ValueError, RecursionError):
+    except OSError:
         return None
-    return data if isinstance(data, dict) and ("taken_down" in data or hearing_data(content)) else None
+    data: _Data = json.loads(content)
+    return data if "taken_down" in data else hearing_data(content)

@@ -107,6 +107,19 @@ def test_a_site_of_an_earlier_moment_is_no_change(live: Path, quick: Quick) -> N
     assert "HS951" not in quick(live, "build", "--now=2024-05-01").out
 
 
+@pytest.mark.parametrize("damage", ['{"status": "x", "officers": [{}]}', '{"taken_down": 3}', "[]"])
+def test_what_somebody_did_to_the_live_site_is_no_change(live: Path, quick: Quick, damage: str) -> None:
+    """Nothing is told of data that is not as it was sealed, and it stops neither a plan nor the build that mends it."""
+    move(live)
+    (live / "output/hearings/as-2023-014/index.json").write_text(damage, "utf-8")
+    for command in ("plan", "build"):
+        done = quick(live, command, NOW)
+        assert (done.returncode, "HS951" in done.out) == (0, False), done.out
+    assert '"venue":"Weston Town Hall"' in (live / "output/hearings/as-2023-014/index.json").read_text("utf-8").replace(
+        ": ", ":"
+    )
+
+
 HISTORY = "\n  history: [{on: 2024-05-02T09:00, status: scheduled, dates: [2024-06-10, 2024-06-11]}"
 NEWER = "{on: 2024-06-01T08:00, status: postponed, dates: [2024-06-11, 2024-07-08]}"
 
