@@ -26,6 +26,7 @@ from hearingsite.walk import files_below, written
 
 REJECTED: Final = "rejected"  # the folder below STATE of a build that somebody was found in
 _KEPT_BUILDS: Final = 3
+_PASS: Final = stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH  # to pass through a folder, not to list it
 _WAIT: Final = 60
 _PATIENCE: Final = 1  # after which somebody who waits is told why
 
@@ -200,7 +201,10 @@ def _make_way(builds: Path, project: Path) -> None:
         return
     builds.mkdir(parents=True)
     for folder in (builds, builds.parent, project / STATE):
-        folder.chmod(stat.S_IMODE(folder.stat().st_mode) | stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH)
+        mode = stat.S_IMODE(folder.stat().st_mode)
+        if mode | _PASS != mode:
+            with suppress(PermissionError):  # a colleague's, who alone can open it
+                folder.chmod(mode | _PASS)
 
 
 def _point(output: Path, build: Path, project: Path) -> None:

@@ -247,3 +247,18 @@ def test_who_serves_passes_through_what_is_kept_and_lists_nothing(tmp_path: Path
         os.umask(before)
     assert modes == [0o711, 0o711, 0o711, 0o700]
     assert stat.S_IMODE(ways[0].stat().st_mode) == 0o700
+
+
+def test_a_folder_of_a_colleague_is_as_it_is(tmp_path: Path, output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who shares a project and did not make its state folder cannot open that to a server, and builds all the same."""
+    (tmp_path / ".hearingsite").mkdir(mode=0o770)
+    chmod = Path.chmod
+
+    def refuse(path: Path, mode: int) -> None:
+        if path.name == ".hearingsite":
+            raise PermissionError(errno.EPERM, "Operation not permitted")
+        chmod(path, mode)
+
+    monkeypatch.setattr(Path, "chmod", refuse)
+    put(tmp_path, "one", output)
+    assert (output / "index.html").read_text("utf-8") == "one"
