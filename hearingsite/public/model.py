@@ -226,8 +226,8 @@ class PublicAppeal(Struct, frozen=True, kw_only=True):
     @property
     def name(self) -> Literal["appeal", "challenge"]:
         """What it is called: a judicial review is no appeal. Where no route is recorded, the body tells."""
-        is_appeal = (self.route or "appeal") == "appeal" and self.body != "high-court"
-        return "appeal" if is_appeal else "challenge"
+        by_body = "judicial-review" if self.body == "high-court" else "appeal"
+        return "appeal" if (self.route or by_body) == "appeal" else "challenge"
 
 
 class PublicChange(Struct, frozen=True, kw_only=True):

@@ -167,6 +167,8 @@ def test_an_appeal_to_come_says_when_how_to_attend_and_what_its_notice_says(root
         ("en", "police-appeals-tribunal", "appeal", "Appeal", "appeal ", "challenge"),
         ("en", "court-of-appeal", None, "Appeal", "appeal ", "challenge"),
         ("en", "high-court", "judicial-review", "Challenge", "challenge ", "appeal"),
+        ("en", "high-court", None, "Challenge", "challenge ", "appeal"),
+        ("en", "high-court", "appeal", "Appeal", "appeal ", "challenge"),
         ("cy", "police-appeals-tribunal", "appeal", "Apêl", " apêl", " her"),
         ("cy", "high-court", "judicial-review", "Her", " her", " apêl"),
     ],
