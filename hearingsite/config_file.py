@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from typing import Any, Final
 
 _NAME: Final = "pelicanconf"
+_OWN: Final = "HEARINGSITE"  # the one dict whose keys are settings
 
 
 def run_config(file: str) -> dict[str, Any]:
@@ -35,7 +36,7 @@ def run_config(file: str) -> dict[str, Any]:
 
 
 def places_in(file: Path) -> dict[str, tuple[int, int]]:
-    """Give the line and the column of each setting, and of each key of a dict among them; the last one counts.
+    """Give the line and the column of each setting, and of each key of HEARINGSITE; the last one counts.
 
     None of them where the file is not there or is no Python any more: settings may come from elsewhere as well.
     """
@@ -48,9 +49,10 @@ def places_in(file: Path) -> dict[str, tuple[int, int]]:
     places: dict[str, tuple[int, int]] = {}
     for step in tree.body:
         if isinstance(step, ast.Assign):
+            is_own = any(isinstance(target, ast.Name) and target.id == _OWN for target in step.targets)
             told: list[ast.expr | None] = [
                 *step.targets,
-                *(step.value.keys if isinstance(step.value, ast.Dict) else ()),
+                *(step.value.keys if is_own and isinstance(step.value, ast.Dict) else ()),
             ]
             for one in told:
                 name = getattr(one.slice if isinstance(one, ast.Subscript) else one, "value", getattr(one, "id", None))

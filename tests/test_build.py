@@ -779,6 +779,7 @@ def test_pages_link_to_no_ordinary_page_that_is_not_there(project: Path, quick: 
         ('"languages": ["en"]', '"langauges": ["en"]', "22:5: HS704"),
         ('    "authority_since": "2026-01-01",\n', "", "16:1: HS706"),
         ('THEME = "theme"', 'THEME = "themes"', "9:1: HS713"),
+        ('"demonstrations": "show",\n', '"demonstrations": "no",\n}\nLINKS = {"demonstrations": "/",\n', "26:5: HS705"),
         ('PATH = "content"', 'PATH = "content', "8:8: HS702"),
         ('PATH = "content"', "PATH = contents", "8:1: HS702"),
         ('THEME = "theme"', 'THEME = "theme"\nexit(1)', "10:1: HS702"),
