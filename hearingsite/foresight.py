@@ -13,13 +13,14 @@ from msgspec.structs import replace
 from hearingsite import reuse, swap
 from hearingsite.diagnostics import Diagnostic, Report
 from hearingsite.disk import disk_faults
+from hearingsite.guard.scan import Guard
 from hearingsite.guard.vault import IdentityList
 from hearingsite.prepare import Prepared
 from hearingsite.public import urls
 from hearingsite.public.data.files import NAMES
 from hearingsite.public.data.page import size_words
 from hearingsite.public.data.tables import make_rows
-from hearingsite.public.forecast import HearingChange, hearing_change
+from hearingsite.public.forecast import FieldChange, HearingChange, hearing_change
 from hearingsite.public.hearing_page import hearing_page
 from hearingsite.public.model import PublicHearing
 from hearingsite.public.plan import Site, SitePlan
@@ -102,11 +103,26 @@ def foresee(
         prepared = prepare_guarded(settings, now, opened, exceptions, remember=False)
         refusals = [*_refusals(prepared, now)]
         refusals += [Refusal(*one) for one in exceptions.ending(day_of(now) + AHEAD)] if exceptions else []
-        if refusals and opened:
+        foreseen = _compare(prepared, settings, values, now, output)
+        if opened:
             guard = source_guard(settings, opened.identities, exceptions)
             refusals = [Refusal(one.on, *unsaid(Report.of([one.fault]), guard).diagnostics) for one in refusals]
-        foreseen = _compare(prepared, settings, values, now, output)
+            foreseen = _unsaid(foreseen, guard)
         return replace(foreseen, refusals=tuple(sorted(refusals, key=lambda one: (one.on, one.fault))))
+
+
+def _unsaid(foreseen: Foreseen, guard: Guard) -> Foreseen:
+    """The same without a value of the list: the live site may tell what somebody has put on it since."""
+
+    def field(one: FieldChange, own: frozenset[str]) -> FieldChange:
+        return replace(one, who=guard.masked_text(one.who, own), before=guard.masked_text(one.before, own))
+
+    hearings = (
+        replace(one, fields=tuple(field(change, frozenset({one.reference})) for change in one.fields))
+        for one in foreseen.hearings
+    )
+    removed = tuple(sorted(map(guard.masked, foreseen.removed)))
+    return replace(foreseen, hearings=tuple(hearings), removed=removed, report=unsaid(foreseen.report, guard))
 
 
 def _compare(

@@ -83,7 +83,10 @@ def _as_json(foreseen: Foreseen, moment: dt.datetime) -> dict[str, Any]:
     ]
     parts: dict[str, Any] = to_builtins(foreseen)
     del parts["report"], parts["is_noted"], parts["refusals"]
-    refused = [{"code": one.code, "path": one.place.path, "message": one.message} for one in foreseen.report.errors]
+    refused, warned = (
+        [{"code": one.code, "path": one.place.path, "message": one.message} for one in found]
+        for found in (foreseen.report.errors, foreseen.report.warnings)
+    )
     refused_from = [
         {
             "on": one.on.isoformat(),
@@ -96,7 +99,8 @@ def _as_json(foreseen: Foreseen, moment: dt.datetime) -> dict[str, Any]:
         }
         for one in foreseen.refusals
     ]
-    return {"now": moment.isoformat(), **parts, "refused": refused, "coming": coming, "refused_from": refused_from}
+    told = {"refused": refused, "warned": warned, "coming": coming, "refused_from": refused_from}
+    return {"now": moment.isoformat(), **parts, **told}
 
 
 def _names(change: HearingChange) -> list[str]:

@@ -1,6 +1,7 @@
 """The guard in the commands: check, build and scan find whoever is on the private list, and never say the name."""
 
 import os
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -212,3 +213,28 @@ def test_no_value_is_shown_but_on_a_terminal(project: Path, run: Run, listed: st
     assert (refused.returncode, "terminal" in said(refused)) == (2, True)
     told = run(project, "hearingsite", "scan", "x.txt", "--format=json", NOW, listed)
     assert (told.returncode, '"HS910"' in said(told)) == (3, True)
+
+
+def test_a_name_in_an_address_that_goes_is_not_said(project: Path, run: Run, listed: str) -> None:
+    """Of a page that is renamed once its name is on the list, plan and build say that it goes, and nothing of the name."""
+    page = project / "content/pages/en/about/osbert-quillfeather.md"
+    page.write_text("Title: Who\nSummary: Who it was.\n\nWords.\n", "utf-8")
+    assert run(project, "hearingsite", "build", NOW).returncode == 0
+    page.rename(page.with_name("who.md"))
+    for command in (("plan", NOW), ("plan", NOW, "--format", "json"), ("build", NOW)):
+        done = run(project, "hearingsite", *command, listed)
+        assert (done.returncode, "HS953" in said(done)) == (0, True), done.stdout
+
+
+def test_a_name_that_the_live_site_has_is_not_said(project: Path, run: Run, listed: str) -> None:
+    """Of an officer who is on the list since, the plan says how the site calls them from now on, and not how before."""
+    record = project / RECORD
+    text = record.read_text("utf-8")
+    named = text.replace("known_as: PC X", "name: Osbert Quillfeather").replace("PC X", "the officer")
+    record.write_text(re.sub(r"  - protects: the officer\n(?:    .*\n)+", "", named), "utf-8")
+    built = run(project, "hearingsite", "build", NOW)
+    assert built.returncode == 0, built.stdout
+    record.write_text(text, "utf-8")
+    for form in ("text", "json"):
+        done = run(project, "hearingsite", "plan", NOW, "--format", form, listed)
+        assert (done.returncode, "PC X" in said(done)) == (0, True), done.stdout
