@@ -17,6 +17,7 @@ from hearingsite.walk import FoundFile, walk_files, written
 _COMMENT: Final = {".html": re.compile(r"\{#.*?#\}|<!--.*?-->", re.DOTALL), ".css": re.compile(r"/\*.*?\*/", re.DOTALL)}
 # A tag, in which Jinja may stand; each part of it is taken in one way only, for what is no tag after all would take hours.
 _TAG: Final = re.compile(r"<([a-z]+)\b((?>[^<>{]+|\{\{.*?\}\}|\{%.*?%\})*)>", re.IGNORECASE | re.DOTALL)
+_JINJA: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)  # has quotes and words before "=" of its own
 _ATTRIBUTE: Final = re.compile(r"""([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _STYLE: Final = re.compile(r"""@font-face\b|(?:url\(\s*["']?|@import\s+["'])([^"')\s]*)""", re.IGNORECASE)
 _ELSEWHERE: Final = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
@@ -64,7 +65,7 @@ def _of_template(text: str) -> Iterator[tuple[int, str, str | None]]:
     """Yield where something is loaded, how it is said, and its address; no address where none could be right."""
     for tag in _TAG.finditer(text):
         name = tag[1].lower()
-        given = {one[1].lower(): one[2] or one[3] or "" for one in _ATTRIBUTE.finditer(tag[2])}
+        given = {one[1].lower(): one[2] or one[3] or "" for one in _ATTRIBUTE.finditer(_JINJA.sub("{…}", tag[2]))}
         said = f"<{name}>"
         if name in _REFUSED or (name == "script" and "src" not in given and given.get("type") != _DATA):
             yield tag.start(), said, None

@@ -91,6 +91,7 @@ def test_a_look_of_ones_own_is_fine(tmp_path: Path, quick: Quick) -> None:
         "utf-8",
     )
     logo = '<img src="/theme/logo.svg" alt=""><img src="https://hearings.example/theme/logo.svg" alt="">'
+    logo += """<i class="{{ [{'a': 1}|tojson, dict(once="1", style="x")]|length }}"></i><img src="{{ root }}/x.svg" alt="">"""
     edit(site, MASTHEAD, MARK, f"{logo}{{# <script>x</script> #}}<!-- <style></style> -->")
     edit(site, "theme/templates/base.html", "</head>", '<link rel="stylesheet" href="/theme/own.css">\n</head>')
     done = quick(site, "build", NOW)
