@@ -119,8 +119,9 @@ def test_where_no_threads_are_to_be_had_nothing_waits(monkeypatch: pytest.Monkey
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
 def test_no_process_outlives_the_one_that_began_it(how: signal.Signals) -> None:
     """Whoever reads what they say would wait for ever: they hold the streams of the one that is gone."""
-    begun = "import time; from hearingsite import forks; forks.processors = lambda: 2"
-    work = "def work(_):\n    print('begun', flush=True)\n    time.sleep(600)\nlist(forks.in_parts(work, 50, worth=1))"
+    begun = "import os, time; from hearingsite import forks; forks.processors = lambda: 2"
+    # In one piece: two processes that print at once may each write a line and its end apart.
+    work = "def work(_):\n    os.write(1, b'begun\\n')\n    time.sleep(600)\nlist(forks.in_parts(work, 50, worth=1))"
     with subprocess.Popen([sys.executable, "-c", f"{begun}\n{work}"], stdout=subprocess.PIPE) as process:
         assert process.stdout
         assert [process.stdout.readline() for _ in range(2)] == [b"begun\n"] * 2
