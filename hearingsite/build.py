@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ from hearingsite.prepare import Made, Prepared
 from hearingsite.public import urls
 from hearingsite.removals import LOST, check_followed, check_public, is_later
 from hearingsite.seal import Difference, Seal, difference_of, is_intact, make_seal
-from hearingsite.searches import prepare_guarded, site_search, unsaid_fault, unsaid_report
+from hearingsite.searches import SiteSearch, prepare_guarded, site_search, unsaid_fault, unsaid_report
 from hearingsite.sentry import exceptions_of
 from hearingsite.settings import STATE, Settings
 from hearingsite.stage import check_plan, compare, open_to_readers, sort_files, write_files
@@ -88,10 +88,9 @@ def build(
     with _alone(settings, output, on_wait):
         on_step("Reading and checking the records")
         looked = cache(partial(_live, output, project))
-        sources, exceptions, prepared = _prepare(settings, now, opened, checked_at, looked, is_preview=not is_tidied)
-        live, standing, earlier = looked()
-        search = site_search(prepared.sought, settings, opened, exceptions, live, is_preview=not is_tidied)
-        with search as find, swap.staged(project) as stage:
+        ready = _prepare(settings, now, opened, checked_at, looked, is_preview=not is_tidied)
+        with ready as (sources, exceptions, prepared, find), swap.staged(project) as stage:
+            live, standing, earlier = looked()
             keys = _plan(prepared, settings, values, opened, exceptions)
             taken = reuse.same(keys, earlier, stands := NOTHING if full else standing)
             allowed = allow_removal if live is None or is_later(now, live.now) else None
@@ -191,38 +190,59 @@ def _is_intact(output: Path, live: Seal | None, standing: Standing) -> bool:
     return standing.is_intact if output.is_symlink() else is_intact(output, live)
 
 
+@contextmanager
 def _prepare(
     settings: Settings,
     now: dt.datetime,
     opened: IdentityList | None,
     checked_at: dt.datetime | None,
-    meanwhile: Callable[[], object],
+    looked: Callable[[], tuple[Seal | None, Standing, reuse.Keys]],
     *,
     is_preview: bool,
-) -> tuple[reuse.Sources, "Exceptions | None", Prepared]:
+) -> Iterator[tuple[reuse.Sources, "Exceptions | None", Prepared, SiteSearch]]:
     """Read and check all that the site is made from, and the private list against it; gives what it was before, too.
 
-    What is published is made from bytes that were read; a preview need not read what nobody touched.
+    What is published is made from bytes that were read; a preview need not read what nobody touched. While the guard reads
+    the content, the search of the finished site gets ready, the live one is looked at, and the next one is planned.
     """
     sources = reuse.look_at_sources(settings)
-    with disk_faults(settings.project, settings.project / STATE):
-        exceptions = exceptions_of(settings, opened, checked_at or now)
-        prepared = prepare_guarded(
-            settings,
-            now,
-            opened,
-            exceptions,
-            checked_at=checked_at,
-            trust_stamps=is_preview,
-            may_keep=True,
-            meanwhile=meanwhile,
-        )
-    if opened is not None:
-        from hearingsite.guard.attest import check_public_key  # noqa: PLC0415 -- cryptography is slow to import
+    finds: list[SiteSearch] = []
+    with ExitStack() as searching:
+        with disk_faults(settings.project, settings.project / STATE):
+            exceptions = exceptions_of(settings, opened, checked_at or now)
 
-        told = Report.of([*prepared.report.diagnostics, *check_public_key(opened, settings.project)])
-        prepared = replace(prepared, report=told)
-    return sources, exceptions, prepared
+            def go_on(prepared: Prepared) -> None:
+                live = looked()[0]
+                search = site_search(prepared.sought, settings, opened, exceptions, live, is_preview=is_preview)
+                finds.append(searching.enter_context(search))
+                with suppress(Fault):  # it is told when the plan is asked for
+                    _ = prepared.site_plan
+
+            made = [
+                prepare_guarded(
+                    settings,
+                    now,
+                    opened,
+                    exceptions,
+                    checked_at=checked_at,
+                    trust_stamps=is_preview,
+                    may_keep=True,
+                    meanwhile=go_on,
+                )
+            ]
+        if opened is not None:
+            from hearingsite.guard.attest import check_public_key  # noqa: PLC0415 -- cryptography is slow to import
+
+            prepared = made.pop()
+            told = Report.of([*prepared.report.diagnostics, *check_public_key(opened, settings.project)])
+            made.append(replace(prepared, report=told))
+            del prepared
+        yield (
+            sources,
+            exceptions,
+            made.pop(),
+            finds.pop(),
+        )  # nothing of it is held here: whoever searches would take a copy
 
 
 def _print(

@@ -25,9 +25,11 @@ _MORE_MEMORY: Final = "Most often memory was short: close other programs, or tak
 
 
 class _Allowed:
-    """How many processes may work at once, if somebody said so."""
+    """How many processes may work at once, if somebody said so; how many work beside this one, and our ends of their pipes."""
 
     jobs: int | None = None
+    beside = 0
+    ends: Final[set[int]] = set()
 
 
 @contextmanager
@@ -46,7 +48,7 @@ def processors() -> int:
     A container is often given few of those that its machine has, and each process takes memory of its own.
     """
     if _Allowed.jobs is not None:
-        return _Allowed.jobs
+        return max(1, _Allowed.jobs - _Allowed.beside)
     usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return usable or 1
 
@@ -219,10 +221,13 @@ def beside(begin: Callable[[], Answer], *, is_worth: bool) -> Iterator[Answer]:
             os.close(end)
         yield begin_and_answer
         return
-    rest = _Allowed.jobs and max(1, _Allowed.jobs - 1)  # one is for the other process
     if not process:
         _Allowed.jobs = _Allowed.jobs and 1
-        os.close(asking)
+        for end in (
+            asking,
+            *_Allowed.ends,
+        ):  # whoever asks others closes these, so that they know they have the whole question
+            os.close(end)
         _answer(begin, asked, answering)
     os.close(asked)
     os.close(answering)
@@ -238,13 +243,17 @@ def beside(begin: Callable[[], Answer], *, is_worth: bool) -> Iterator[Answer]:
         ends.append(os.waitpid(process, 0)[1])
         return begin()(question) if ends[0] else content
 
-    with at_most(rest), open(answered, "rb") as answers, open(asking, "wb") as questions:  # noqa: PTH123 -- they have no path
-        try:
+    _Allowed.beside += 1
+    _Allowed.ends.update((asking, answered))
+    try:
+        with open(answered, "rb") as answers, open(asking, "wb") as questions:  # noqa: PTH123 -- they have no path
             yield ask
-        finally:
-            if not ends:
-                os.kill(process, signal.SIGKILL)
-                os.waitpid(process, 0)
+    finally:
+        _Allowed.beside -= 1
+        _Allowed.ends.difference_update((asking, answered))
+        if not ends:
+            os.kill(process, signal.SIGKILL)
+            os.waitpid(process, 0)
 
 
 def _answer(begin: Callable[[], Answer], asked: int, answering: int) -> NoReturn:

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -176,7 +176,7 @@ def prepare(
             save(settings.project / STATE, SEARCH, msgspec.msgpack.encode(known))
         return site_plan
 
-    prepared = Prepared(plan, checked, handed.withheld, handed.decided, report)
+    prepared = Prepared(cache(plan), checked, handed.withheld, handed.decided, report)
     if not may_keep:
         _ = prepared.site_plan  # whatever is wrong with it is said now
     return prepared

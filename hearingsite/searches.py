@@ -44,13 +44,13 @@ def prepare_guarded(
     remember: bool = True,
     trust_stamps: bool = False,
     may_keep: bool = False,
-    meanwhile: Callable[[], object] = lambda: None,
+    meanwhile: Callable[[Prepared], object] = lambda _: None,
 ) -> Prepared:
     """Prepare the site while the guard reads the content; what it finds is told with the faults of records and of the list.
 
     So are exceptions that do not hold. Raises Fault with exit code 1 (records), 2 (list and records disagree) or 3 (the
     guard found something, or designations lack an entry of the list). `remember` and what follows it are as there.
-    What can be done before anything is known to be wrong is done `meanwhile`: the guard mostly takes longer than the rest.
+    What can be done with it before anything is known to be wrong is done `meanwhile`: the guard mostly takes longer.
     """
     ready = partial(
         prepare,
@@ -62,7 +62,9 @@ def prepare_guarded(
         may_keep=may_keep,
     )
     if opened is None:
-        return ready()
+        done = ready()
+        meanwhile(done)
+        return done
     memory = memory_of(opened, settings, "content") if remember else None
 
     def look() -> Answer:
@@ -72,20 +74,21 @@ def prepare_guarded(
 
     files = sum(len(names) for _, _, names in os.walk(settings.content))
     with beside(look, is_worth=_is_worth(opened, settings, memory, files)) as looked:
+        made: Prepared | Fault
         try:
-            done: Prepared | Fault = ready(compare=partial(compare, opened))
+            prepared = made = ready(compare=partial(compare, opened))
         except Fault as error:
-            done = error
+            made = error
         else:
-            meanwhile()
+            meanwhile(prepared)
         found = msgspec.msgpack.decode(looked(b""), type=list[Diagnostic])
     found += exceptions.lapsed() if exceptions else ()
-    if isinstance(done, Fault):
-        told = unsaid_fault(done, settings, opened, exceptions).report
+    if isinstance(made, Fault):
+        told = unsaid_fault(made, settings, opened, exceptions).report
         raise Fault(Report.of([*found, *told.diagnostics]), 3 if found else exitcode_of(told)) from None
     if found:
         raise Fault(Report.of(found), 3)
-    return done
+    return made
 
 
 def unsaid_fault(

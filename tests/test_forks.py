@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import ExitStack
 
 import pytest
 
@@ -137,6 +138,19 @@ def test_nothing_to_do_is_not_done() -> None:
 def _who() -> Answer:
     begun = os.getpid()
     return lambda question: b"%s %d %d" % (question, begun, os.getpid())
+
+
+@pytest.mark.parametrize("jobs", [None, 2, 3])
+def test_work_that_began_later_may_go_on_for_longer(monkeypatch: pytest.MonkeyPatch, jobs: int | None) -> None:
+    """Each gets its whole question, whatever began beside it, and in the end as many processes may work as before."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
+    with at_most(jobs):
+        with ExitStack() as later:
+            with beside(_who, is_worth=True) as first:
+                second = later.enter_context(beside(_who, is_worth=True))
+                assert first(b"one").startswith(b"one ")
+            assert second(b"two").startswith(b"two ")
+        assert forks.processors() == (jobs or 2)
 
 
 @pytest.mark.parametrize(("processors", "is_worth", "is_here"), [(2, True, False), (2, False, True), (1, True, True)])
