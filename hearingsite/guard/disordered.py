@@ -18,7 +18,7 @@ _FROM_END: Final = re.compile(
 _SIGN_FROM_END: Final = re.compile(r"(?<=\w)(?:0[24]|[2CcDdEeFf]2)%(?=\w)")
 _APART: Final = re.compile(
     rf"&{_BETWEEN}#(?:{_BETWEEN}[xX])?(?:{_BETWEEN}{_HEX}){{1,7}}{_BETWEEN};"
-    rf"|%(?:{_BETWEEN}{_HEX}){{2}}(?=\W|_|$)"
+    rf"|(?<!\w)%(?:{_BETWEEN}{_HEX}){{2}}(?=\W|_|$)"
     rf"|\\{_BETWEEN}[uU](?:{_BETWEEN}{_HEX}){{4}}"
 )
 _GAPS: Final = re.compile(_BETWEEN)

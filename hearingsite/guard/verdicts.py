@@ -148,7 +148,7 @@ class Verdicts:
 
     def _nearly(self, base: str, word: str) -> Iterator[Mark]:
         """What a word says that is nobody's as it stands."""
-        if not base.isalpha() and base.translate(_LETTERS_OF_FIGURES).isalpha():
+        if _may_have_figures(base):
             marks = self.slipped(word.translate(_LETTERS_OF_FIGURES))
             yield from (replace(mark, how=mark.how or ALIKE, near=True) for mark in marks)
         if word.islower():
@@ -351,6 +351,14 @@ class Verdicts:
             prefixed = f"o{base}" == token.text  # without the O', another name
             short = len(token.text) < _SURE and token.text[0] != base[0]
             yield Mark(token, MISTYPED, near=not sure or prefixed, whole=False, beside=short)
+
+
+def _may_have_figures(base: str) -> bool:
+    """Tell whether figures in a word may be letters: it is no code, as A470 and BR34 are, and no word with a note's number."""
+    letters = sum(map(str.isalpha, base))
+    if not _LEAST <= letters < len(base) or len(base) < _SURE:
+        return False
+    return base.translate(_LETTERS_OF_FIGURES).isalpha() and not lexicon.is_ordinary(base.strip("0123456789"))
 
 
 def _ends_in_article(parts: Sequence[str], at: int) -> bool:

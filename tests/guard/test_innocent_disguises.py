@@ -30,3 +30,49 @@ def _of(family: str, given: str = "Osbert") -> Matcher:
 def test_a_rank_or_a_word_before_signs_is_no_masked_name(family: str, said: str) -> None:
     """Dots behind a rank and Markdown around one hide nobody."""
     assert _of(family).search(said, OWN) == []
+
+
+@pytest.mark.parametrize(
+    ("family", "said"),
+    [
+        ("Arato", "The car was stopped on the A470."),
+        ("Lee", '<path d="M0 0 L33.2 1 L30 4">'),
+        ("Small", "a Ford, SM41 UYW"),
+        ("Bread", "BR34 RHR"),
+        ("Assaf", "956e0db9-455f-c04a-03cd-d27b598dbbfb"),
+        ("Slater", "He did not hide that he was a hater5 of it. 5hater"),
+        ("Falbe", "the most fab3"),
+    ],
+)
+def test_a_code_and_the_number_of_a_note_are_no_figures_for_letters(family: str, said: str) -> None:
+    """Roads, plates, lines of a drawing and parts of a digest have figures of their own."""
+    assert _of(family).search(said, OWN) == []
+
+
+@pytest.mark.parametrize(
+    ("family", "said"),
+    [("Lewis", "siteL"), ("Blood", "foolB"), ("Yanos", "sonarY"), ("Krumina", "animusK")],
+)
+def test_a_word_before_a_capital_of_something_else_is_not_written_backwards(family: str, said: str) -> None:
+    """Tags alone parted them, or it is the letter of a list."""
+    assert _of(family).search(f"the {said} of it", OWN) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "family", "said"),
+    [
+        ("Hazel", "Birtwistle", "HOMILIES"),
+        ("Dimitra", "Taylor", "OVERSPENDS"),
+        ("David", "Digiambattista", "MACKEREL"),
+        ("Ioana", "Cameron", "CIRCUITOUSNESS"),
+        ("Ngozi", "Entwistle", "DepolarizePhysiosT"),
+    ],
+)
+def test_a_word_in_capitals_is_no_base64(given: str, family: str, said: str) -> None:
+    """From its end it would be signs among which a person's initials are."""
+    assert _of(family, given).search(f"THE {said} OF IT", OWN) == []
+
+
+def test_a_letter_behind_a_percentage_is_no_code() -> None:
+    """Nor is a figure: "13% d 4"."""
+    assert _of("Rahman", "Leo").search("20% up, 13% d 4, 102% of it", OWN) == []
