@@ -8,6 +8,7 @@ from typing import Final
 
 from hearingsite.guard import lexicon
 from hearingsite.guard.alike import MANY, Alike
+from hearingsite.guard.figures import in_letters
 from hearingsite.guard.finding import Finding
 from hearingsite.guard.identities import Identity
 from hearingsite.guard.owners import Owners
@@ -88,6 +89,8 @@ class Masked:
                 yield from self._shown(start, after.end(), "", last)
             return
         first = before["first"]
+        if sum(map(str.isalpha, first)) >= _LEAST_SHOWN:
+            first = in_letters(first)
         if after is None or not first.isalpha():
             return
         if text[start].isalpha() and len(first) > 1 and first.islower():

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hearingsite.guard import lexicon
-from hearingsite.guard.figures import in_figures
+from hearingsite.guard.figures import in_figures, in_letters
 from hearingsite.guard.meaning import Token
 from hearingsite.guard.near import Near, distance
 from hearingsite.guard.short import CUT, Short
@@ -55,7 +55,6 @@ ALIKE: Final = "with look-alike digits or letters"
 SPELT: Final = "in another spelling"
 IN_WORD: Final = "in a longer word"
 BEFORE_ARTICLE: Final = "with a letter behind it"  # of a sentence, or an initial
-_LETTERS_OF_FIGURES: Final = str.maketrans("0134578", "oleastb")
 _THIRTEEN: Final = str.maketrans("abcdefghijklmnopqrstuvwxyz", "nopqrstuvwxyzabcdefghijklm")
 _DERIVED: Final = ("ian", "ians", "esque", "ism", "ish", "owa", "ova", "owna")
 
@@ -149,7 +148,7 @@ class Verdicts:
     def _nearly(self, base: str, word: str) -> Iterator[Mark]:
         """What a word says that is nobody's as it stands."""
         if _may_have_figures(base):
-            marks = self.slipped(word.translate(_LETTERS_OF_FIGURES))
+            marks = self.slipped(in_letters(word))
             yield from (replace(mark, how=mark.how or ALIKE, near=True) for mark in marks)
         if word.islower():
             yield from self._headed_mistyped(base)
@@ -326,7 +325,7 @@ class Verdicts:
         lower = [part.lower() for part in parts]
         for at, part in enumerate(lower if len(parts) > 1 else ()):
             token = self._token(part)
-            if token is None and at and lower[at - 1] in _RANKS:
+            if token is None and at and lower[at - 1] in _RANKS and not lexicon.is_ordinary(part):
                 yield from self._mistyped(part, parts[at])
             if token is None or len(part) < _LEAST:
                 continue
@@ -358,7 +357,7 @@ def _may_have_figures(base: str) -> bool:
     letters = sum(map(str.isalpha, base))
     if not _LEAST <= letters < len(base) or len(base) < _SURE:
         return False
-    return base.translate(_LETTERS_OF_FIGURES).isalpha() and not lexicon.is_ordinary(base.strip("0123456789"))
+    return in_letters(base).isalpha() and not lexicon.is_ordinary(base.strip("0123456789"))
 
 
 def _ends_in_article(parts: Sequence[str], at: int) -> bool:

@@ -50,6 +50,14 @@ def test_a_code_and_the_number_of_a_note_are_no_figures_for_letters(family: str,
 
 
 @pytest.mark.parametrize(
+    ("family", "said"), [("Wold", "PCWorld"), ("Constable", "constable|constables"), ("Newsum", "PsNews")]
+)
+def test_a_word_behind_a_rank_is_no_mistyped_name(family: str, said: str) -> None:
+    """Names of shops and lists of words have ranks in them."""
+    assert _of(family).search(said, OWN) == []
+
+
+@pytest.mark.parametrize(
     ("family", "said"),
     [("Lewis", "siteL"), ("Blood", "foolB"), ("Yanos", "sonarY"), ("Krumina", "animusK")],
 )
