@@ -9,10 +9,11 @@ from hearingsite.guard.fold import Mapped, replaced
 
 _BETWEEN: Final = r"[ .\-_]"
 _HEX: Final = r"[0-9a-fA-F]"
-# Of a text from its end: several codes that follow each other, or one of a sign that addresses have.
+# Of a text from its end: several codes that follow each other, or one of a sign that addresses have. Percentages in cells
+# that follow each other are fewer, or some would be no letters.
 _FROM_END: Final = re.compile(
     rf"(?:;(?:{_HEX}{{1,6}}[xX]|[0-9]{{1,7}})#&){{3,}}"
-    rf"|(?<![%0-9a-fA-F])(?:{_HEX}{{2}}%){{3,}}"
+    rf"|(?<![%0-9a-fA-F])(?:{_HEX}[2-9a-fA-F]%){{5,}}"
     rf"|(?<![\\%0-9a-fA-F])(?:{_HEX}{{4}}[uU][\\%]){{3,}}"
 )
 _SIGN_FROM_END: Final = re.compile(r"(?<=\w)(?:0[24]|[2CcDdEeFf]2)%(?=\w)")
