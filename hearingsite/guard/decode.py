@@ -62,6 +62,7 @@ def decoded(text: str) -> Iterator[Mapped]:
     yield from _further(plain(text), _DEPTH, seen)
     yield from signs_from_end(text)
     for reading in in_order(text):
+        seen.add(reading.text)  # which only says more once it is decoded
         yield from _further(reading, _DEPTH, seen)
 
 
