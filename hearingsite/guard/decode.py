@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
-from hearingsite.guard.disordered import in_order, signs_from_end
+from hearingsite.guard.disordered import in_order
 from hearingsite.guard.fold import Mapped, fold, plain, replaced
 from hearingsite.guard.scripts import other_readings
 
@@ -60,10 +60,11 @@ def decoded(text: str) -> Iterator[Mapped]:
     yield from _by_octal(text)
     seen = {text}
     yield from _further(plain(text), _DEPTH, seen)
-    yield from signs_from_end(text)
-    for reading in in_order(text):
-        seen.add(reading.text)  # which only says more once it is decoded
-        yield from _further(reading, _DEPTH, seen)
+    ordered = in_order(text)
+    if ordered is not None:
+        seen.add(ordered.text)  # which says more once it is decoded, if it has any code
+        further = list(_further(ordered, _DEPTH, seen))
+        yield from further or [ordered]
 
 
 def _further(now: Mapped, depth: int, seen: set[str]) -> Iterator[Mapped]:

@@ -1,7 +1,7 @@
 """Codes whose signs were put in another order or apart: "27%56%86%", "% 5 1 % 7 5", put back so that they can be decoded."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 from urllib.parse import unquote
 
@@ -25,15 +25,21 @@ _APART: Final = re.compile(
 _GAPS: Final = re.compile(_BETWEEN)
 
 
-def in_order(text: str) -> Iterator[Mapped]:
-    """A folded text with such codes put back, if it has any: those from their end, and those whose signs stand apart."""
-    turned = [(*run.span(), run.group()[::-1]) for run in _FROM_END.finditer(text)]
-    joined = [(*code.span(), _GAPS.sub("", code.group())) for code in _APART.finditer(text)]
-    yield from (replaced(text, pieces) for pieces in (turned, joined) if pieces)
+def in_order(text: str) -> Mapped | None:
+    """A folded text with such codes put back: those from their end, and those whose signs stand apart; None without any.
+
+    For signs of addresses from their end, these stand there themselves.
+    """
+    pieces = [(*run.span(), run.group()[::-1]) for run in _FROM_END.finditer(text)]
+    pieces += ((*code.span(), _GAPS.sub("", code.group())) for code in _APART.finditer(text))
+    pieces += ((*code.span(), unquote(code.group()[::-1])) for code in _SIGN_FROM_END.finditer(text))
+    return replaced(text, list(_apart(sorted(pieces)))) if pieces else None
 
 
-def signs_from_end(text: str) -> Iterator[Mapped]:
-    """A folded text from its end with the signs for which it has codes, if it has any."""
-    signs = [(*code.span(), unquote(code.group()[::-1])) for code in _SIGN_FROM_END.finditer(text)]
-    if signs:
-        yield replaced(text, signs)
+def _apart(pieces: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Of pieces that rise, those that begin behind the one before."""
+    last = 0
+    for piece in pieces:
+        if piece[0] >= last:
+            yield piece
+            last = piece[1]
