@@ -127,8 +127,8 @@ class Verdicts:
             yield from self._padded(base)
             return
         found = list(self._camel(word))
-        if found:
-            yield from found
+        yield from found
+        if any(mark.how != MISTYPED for mark in found):  # a slip, as in "DC Iheart", hides no DCI
             return
         parts = _CAMEL.findall(word)
         token = self._token(base[:-1]) if len(parts) > 1 and _ends_in_article(parts, len(parts) - 2) else None

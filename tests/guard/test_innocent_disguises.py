@@ -88,3 +88,9 @@ def test_a_word_in_capitals_is_no_base64(given: str, family: str, said: str) -> 
 def test_percentages_are_no_codes(given: str, family: str, said: str) -> None:
     """With a letter behind one, or in cells that follow each other."""
     assert _of(family, given).search(said, OWN) == []
+
+
+@pytest.mark.parametrize(("family", "said"), [("Savage", "DCIsavage"), ("Heart", "DCIheart")])
+def test_a_name_behind_a_rank_of_three_letters_is_found_anywhere(family: str, said: str) -> None:
+    """A slip behind a rank of two is no reason to look no further."""
+    assert _of(family).search(said, frozenset())
