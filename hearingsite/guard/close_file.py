@@ -9,6 +9,7 @@ from hearingsite.guard.finding import Hit
 
 _AROUND: Final = 30  # letters before and behind what was found
 _BLANKS: Final = 90  # more of them, for the blanks with which a text begins its lines
+_MOST: Final = 100  # found in values; of more each is told by itself, for a record has a few
 
 
 class CloseFile(Struct):
@@ -22,35 +23,40 @@ class CloseFile(Struct):
     lines: dict[frozenset[str], dict[str, int]] = {}
     public: frozenset[str] = frozenset()
     readings: list[tuple[Hit, Passage]] = []
-    told: set[tuple[str, str]] = set()
+    told: set[tuple[int, int, str]] = set()
 
-    def reading_of(self, hit: Hit, text: str) -> tuple[Hit, Passage] | None:
-        """What a value reads like in which the same words stand, if one does; from then on it `is_told`."""
-        if not self.readings:
-            return None
-        words = _in_one(text[hit.start : hit.end])
-        near = _in_one(text[max(0, hit.start - _BLANKS) : hit.end + _BLANKS])
-        for found, passage in self.readings:
-            around = _around(found, passage.text)
-            if found.who == hit.who and _in_one(passage.text[found.start : found.end]) == words and around in near:
-                self.told.add((found.who, around))
-                return found, passage
+    def reading_of(self, hit: Hit, text: str, line: int) -> tuple[Hit, Passage] | None:
+        """What a value reads like that stands on a line, in which the same words follow the same; from then on it `is_told`."""
+        several = self.readings if len(self.readings) <= _MOST else ()
+        same = [one for one in several if one[0].who == hit.who and one[1].lines[0] <= line <= one[1].lines[-1]]
+        if same:
+            before, words, after = _parts(hit, text, _BLANKS)
+            for found, passage in same:
+                so_far, read, further = _parts(found, passage.text, _AROUND)
+                if read == words and before.endswith(so_far) and after.startswith(further):
+                    self.told.add(_place(found, passage))
+                    return found, passage
         return None
 
-    def is_told(self, hit: Hit, text: str) -> bool:
+    def is_told(self, hit: Hit, passage: Passage) -> bool:
         """Whether somebody in a value was found where its words stand."""
-        return (hit.who, _around(hit, text)) in self.told
+        return _place(hit, passage) in self.told
 
 
 def is_value(passage: Passage) -> bool:
-    """Whether a passage is what a value of a source reads like, from the line on which it begins."""
-    return passage.where == "value" and bool(passage.line)
+    """Whether a passage is what a value of a source reads like, of which the lines are known."""
+    return passage.where == "value" and bool(passage.lines)
 
 
-def _around(hit: Hit, text: str) -> str:
-    return _in_one(text[max(0, hit.start - _AROUND) : hit.end + _AROUND])
+def _place(hit: Hit, passage: Passage) -> tuple[int, int, str]:
+    return id(passage), hit.start, hit.who
+
+
+def _parts(hit: Hit, text: str, around: int) -> tuple[str, str, str]:
+    """What stands before something found, itself, and what stands behind it, with one blank between its words."""
+    before, found, after = text[max(0, hit.start - around) : hit.start], text[hit.start : hit.end], text[hit.end :]
+    return _in_one(before), _in_one(found), _in_one(after[:around])
 
 
 def _in_one(text: str) -> str:
-    """A text with one blank between its words."""
     return " ".join(text.split())

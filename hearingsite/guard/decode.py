@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
-from hearingsite.guard.disordered import in_order, signs_from_end
+from hearingsite.guard.disordered import in_order
 from hearingsite.guard.fold import Mapped, fold, plain, replaced
 from hearingsite.guard.scripts import other_readings
 
@@ -50,6 +50,7 @@ _LEAST_DAMAGED: Final = 10  # bytes
 _RARELY: Final = 4  # of so many bytes one may be no plain sign
 _MOSTLY: Final = 3
 _HEX: Final = re.compile(r"(?:[0-9a-fA-F]{2}){5,}")
+_LEGIBLE: Final = re.compile(r"[^\W_]{4}")  # a part of a name, or of a number
 _BETWEEN: Final = re.compile(r"[/_+\-]")  # parts of an address or of the name of a file
 _LEAST_PART: Final = 8  # letters
 
@@ -59,9 +60,11 @@ def decoded(text: str) -> Iterator[Mapped]:
     yield from _by_octal(text)
     seen = {text}
     yield from _further(plain(text), _DEPTH, seen)
-    yield from signs_from_end(text)
-    for reading in in_order(text):
-        yield from _further(reading, _DEPTH, seen)
+    ordered = in_order(text)
+    if ordered is not None:
+        seen.add(ordered.text)  # which says more once it is decoded, if it has any code
+        further = list(_further(ordered, _DEPTH, seen))
+        yield from further or [ordered]
 
 
 def _further(now: Mapped, depth: int, seen: set[str]) -> Iterator[Mapped]:
@@ -162,9 +165,15 @@ def unpack(word: str) -> str:
     word = word.rstrip("=").rpartition("=")[2]  # of name=value, the value
     bare = word.strip("-_/+")
     said = _from_hex(bare) or _from_base64(bare) or (_from_base64(word) if word != bare else "")
-    said = said or ("" if bare[1:].islower() else _from_base64(bare[::-1]))  # from its end, which no plain word is
+    said = said or _from_end(bare)
     parts = () if said else _BETWEEN.split(bare)
     return said or (" ".join(filter(None, map(_part, parts))) if len(parts) > 1 else "")
+
+
+def _from_end(word: str) -> str:
+    """What a run of base64 says from its end, which many a word in capitals does that means nothing."""
+    said = "" if word.isupper() or word[1:].islower() else _from_base64(word[::-1])
+    return said if _LEGIBLE.search(said) else ""
 
 
 def _part(word: str) -> str:

@@ -16,10 +16,16 @@ from hearingsite.guard.terms import Terms
 
 # A letter, and the figure that it looks like.
 _FIGURES: Final = str.maketrans("oliszb", "011528")
+_AS_LETTERS: Final = str.maketrans("0134578", "oleastb")
 _AROUND: Final = 32  # signs before and after such a word in which the rest of a number stands
 _PIECE: Final = 3  # letters and figures with which such a word begins
 _HOW: Final = ", with letters for figures"
 _KINDS: Final = frozenset({"number", "phone", "address"})
+
+
+def in_letters(text: str) -> str:
+    """A word with the letters that its figures look like."""
+    return text.translate(_AS_LETTERS)
 
 
 def in_figures(text: str) -> str:

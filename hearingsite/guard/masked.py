@@ -8,6 +8,7 @@ from typing import Final
 
 from hearingsite.guard import lexicon
 from hearingsite.guard.alike import MANY, Alike
+from hearingsite.guard.figures import in_letters
 from hearingsite.guard.finding import Finding
 from hearingsite.guard.identities import Identity
 from hearingsite.guard.owners import Owners
@@ -88,6 +89,8 @@ class Masked:
                 yield from self._shown(start, after.end(), "", last)
             return
         first = before["first"]
+        if sum(map(str.isalpha, first)) >= _LEAST_SHOWN:
+            first = in_letters(first)
         if after is None or not first.isalpha():
             return
         if text[start].isalpha() and len(first) > 1 and first.islower():
@@ -121,12 +124,22 @@ class Masked:
         """The numbers of all people one of whose names begins and ends so, with something between."""
         people = self._found.get((first, last))
         if people is None:
-            ways = [(first, last), *((first.removeprefix(rank), last) for rank in _RANKS if first.startswith(rank))]
-            if min(len(first), len(last)) >= _LEAST_TURNED:
+            ways = [(first, last), *_behind_ranks(first, last)]
+            is_plain = lexicon.is_word(first) and lexicon.is_word(last)  # "no...it"
+            if min(len(first), len(last)) >= _LEAST_TURNED and not is_plain:
                 ways.append((last[::-1], first[::-1]))  # written backwards
             several = (owners.of_any(_masked_by(table, *way)) for owners, table in self._tables for way in ways)
             people = self._found[first, last] = frozenset().union(*several)
         return people
+
+
+def _behind_ranks(first: str, last: str) -> Iterator[tuple[str, str]]:
+    """What is left to see of a name that is written together with a rank; none of "PCSO...", "PCC..." and "school..."."""
+    if first in lexicon.RANKS or lexicon.is_ordinary(first) or lexicon.is_ordinary(first + last):
+        return
+    for rank in _RANKS:
+        if first.startswith(rank) and len(first) - len(rank) + len(last) >= _LEAST_SHOWN:
+            yield first.removeprefix(rank), last
 
 
 def _masked_by(by_letters: dict[str, list[str]], first: str, last: str) -> list[str]:

@@ -6,7 +6,7 @@ mistake leaves enough of them.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache, cached_property
-from itertools import chain, groupby
+from itertools import groupby
 from typing import Final
 
 from hearingsite.guard.meaning import Token
@@ -105,12 +105,18 @@ class Near:
         rare = frozenset(long)
         others = [text for text in texts if text not in rare]
         self._slips = Slips(others, terms.texts, self._is_known)
-        self._thirds: dict[int, dict[int, list[Index]]] = {}
+        parts: dict[int, dict[int, tuple[list[str], list[str]]]] = {}
         for size, several in _by_size(long, _LONG):
             third = size // 3
             for at in {0, third, third + 2, size - third}:
-                index = Index([text[at : at + third] for text in several], several)
-                self._thirds.setdefault(third, {}).setdefault(at, []).append(index)
+                keys, of_keys = parts.setdefault(third, {}).setdefault(at, ([], []))
+                keys += [text[at : at + third] for text in several]
+                of_keys += several
+        self._thirds = {size: {at: Index(*pairs) for at, pairs in places.items()} for size, places in parts.items()}
+        self._stretches = {
+            size: frozenset[str]().union(*(index.keys for index in places.values()))
+            for size, places in self._thirds.items()
+        }
 
     def alike(self, word: str) -> list[Token]:
         """The tokens that a lower-case word looks like, digits and signs taken for letters."""
@@ -133,17 +139,25 @@ class Near:
     def _twice(self, word: str, seen: set[str]) -> Iterator[tuple[str, int]]:
         """Two edits of a long word, or one, leave a stretch of a third of it as it was, at most two letters from its place."""
         letters = _letters(word)
+        for text in self._sharing(word):
+            if text in seen:
+                continue
+            seen.add(text)
+            if abs(len(text) - len(word)) > 2 or _apart(letters, text) > 4:  # noqa: PLR2004 - two edits change two letters each
+                continue
+            edits = distance(word, text)
+            if edits <= 2:  # noqa: PLR2004 - as this method is called
+                yield text, edits
+
+    def _sharing(self, word: str) -> Iterator[str]:
+        """The texts that share such a stretch with a word; most words have none that any text has."""
         for size in range(max(_LONG, len(word) - 2) // 3, (len(word) + 2) // 3 + 1):
-            for place, several in self._thirds.get(size, {}).items():
-                for start in range(max(0, place - 2), min(place + 2, len(word) - size) + 1):
-                    stretch = word[start : start + size]
-                    for text in chain.from_iterable(index.get(stretch) for index in several):
-                        if text in seen or abs(len(text) - len(word)) > 2 or _apart(letters, text) > 4:  # noqa: PLR2004 - two edits change two letters each
-                            continue
-                        seen.add(text)
-                        edits = distance(word, text)
-                        if edits <= 2:  # noqa: PLR2004 - as this method is called
-                            yield text, edits
+            known = self._stretches.get(size, frozenset())
+            starts = range(len(word) - size + 1 if known else 0)
+            cuts = {start: cut for start in starts if (cut := word[start : start + size]) in known}
+            for place, index in self._thirds[size].items() if cuts else ():
+                for start in range(place - 2, place + 3):
+                    yield from index.get(cuts[start]) if start in cuts else ()
 
 
 def _by_size(texts: Iterable[str], least: int) -> Iterator[tuple[int, list[str]]]:

@@ -339,16 +339,16 @@ class Guard:
             hits = [hit for hit in hits if one.text[hit.start : hit.end] not in file.public]
             known.update(hit.who for hit in hits)
             if is_value(passage):
-                hits = [hit for hit in hits if not file.is_told(hit, one.text)]
+                hits = [hit for hit in hits if not file.is_told(hit, one)]
             for hit, place in zip(hits, one.places(hit.start for hit in hits), strict=True):
                 yield from self._matched(hit, place, one, file)
 
     def _matched(self, hit: Hit, place: tuple[int, int], passage: Passage, file: CloseFile) -> Iterator[Match]:
         # As a value reads it, it stands in the finished site, too: one exception is enough there as well.
-        mark = self._mark(*((not is_value(passage) and file.reading_of(hit, passage.text)) or (hit, passage)))
+        line, column = place
+        mark = self._mark(*((not is_value(passage) and file.reading_of(hit, passage.text, line)) or (hit, passage)))
         if mark is None:
             return
-        line, column = place
         if not line:
             if passage.records not in file.lines:
                 file.lines[passage.records] = self._first_lines(file.content, passage.records)

@@ -60,7 +60,8 @@ class Turned:
         turned = lower[::-1]
         if word[-1].isupper() and not word.isupper():
             is_word = lexicon.is_word(turned) or turned in self._terms.texts
-            return is_word or (not lexicon.is_ordinary(lower) and bool(self._judge(word[::-1])))
+            is_other = any(map(lexicon.is_ordinary, (lower, lower[:-1])))  # a word, before the letter of something else
+            return is_word or (not is_other and bool(self._judge(word[::-1])))
         cuts = range(1, len(word)) if len(word) in _OF_HANDLES and word.islower() else ()
         return not self._rare.isdisjoint([part for at in cuts for part in (turned[:at], turned[at:])])
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hearingsite.guard import lexicon
-from hearingsite.guard.figures import in_figures
+from hearingsite.guard.figures import in_figures, in_letters
 from hearingsite.guard.meaning import Token
 from hearingsite.guard.near import Near, distance
 from hearingsite.guard.short import CUT, Short
@@ -55,7 +55,6 @@ ALIKE: Final = "with look-alike digits or letters"
 SPELT: Final = "in another spelling"
 IN_WORD: Final = "in a longer word"
 BEFORE_ARTICLE: Final = "with a letter behind it"  # of a sentence, or an initial
-_LETTERS_OF_FIGURES: Final = str.maketrans("0134578", "oleastb")
 _THIRTEEN: Final = str.maketrans("abcdefghijklmnopqrstuvwxyz", "nopqrstuvwxyzabcdefghijklm")
 _DERIVED: Final = ("ian", "ians", "esque", "ism", "ish", "owa", "ova", "owna")
 
@@ -128,8 +127,8 @@ class Verdicts:
             yield from self._padded(base)
             return
         found = list(self._camel(word))
-        if found:
-            yield from found
+        yield from found
+        if any(mark.how != MISTYPED for mark in found):  # a slip, as in "DC Iheart", hides no DCI
             return
         parts = _CAMEL.findall(word)
         token = self._token(base[:-1]) if len(parts) > 1 and _ends_in_article(parts, len(parts) - 2) else None
@@ -148,8 +147,8 @@ class Verdicts:
 
     def _nearly(self, base: str, word: str) -> Iterator[Mark]:
         """What a word says that is nobody's as it stands."""
-        if not base.isalpha() and base.translate(_LETTERS_OF_FIGURES).isalpha():
-            marks = self.slipped(word.translate(_LETTERS_OF_FIGURES))
+        if _may_have_figures(base):
+            marks = self.slipped(in_letters(word))
             yield from (replace(mark, how=mark.how or ALIKE, near=True) for mark in marks)
         if word.islower():
             yield from self._headed_mistyped(base)
@@ -326,7 +325,7 @@ class Verdicts:
         lower = [part.lower() for part in parts]
         for at, part in enumerate(lower if len(parts) > 1 else ()):
             token = self._token(part)
-            if token is None and at and lower[at - 1] in _RANKS:
+            if token is None and at and lower[at - 1] in _RANKS and not lexicon.is_ordinary(part):
                 yield from self._mistyped(part, parts[at])
             if token is None or len(part) < _LEAST:
                 continue
@@ -351,6 +350,14 @@ class Verdicts:
             prefixed = f"o{base}" == token.text  # without the O', another name
             short = len(token.text) < _SURE and token.text[0] != base[0]
             yield Mark(token, MISTYPED, near=not sure or prefixed, whole=False, beside=short)
+
+
+def _may_have_figures(base: str) -> bool:
+    """Tell whether figures in a word may be letters: it is no code, as A470 and BR34 are, and no word with a note's number."""
+    letters = sum(map(str.isalpha, base))
+    if not _LEAST <= letters < len(base) or len(base) < _SURE:
+        return False
+    return in_letters(base).isalpha() and not lexicon.is_ordinary(base.strip("0123456789"))
 
 
 def _ends_in_article(parts: Sequence[str], at: int) -> bool:

@@ -95,10 +95,17 @@ def _decoded_yaml(source: str, records: frozenset[str], text: str) -> Iterator[P
     try:
         for event in yaml.parse(source, loader):
             if isinstance(event, yaml.ScalarEvent) and event.value and event.value not in text:
-                yield Passage(event.value, "value", (event.start_mark.line if event.start_mark else 0) + 1, records)
+                lines = _lines_of_value(event)
+                yield Passage(event.value, "value", lines[0], records, lines)
     except (yaml.YAMLError, RecursionError, ValueError):
         # As it stands it is read above; that it is no YAML is told by the check of records.
         return
+
+
+def _lines_of_value(event: Any) -> tuple[int, ...]:
+    """The lines on which a value stands; a block of them ends where the next line begins."""
+    first, end = event.start_mark.line + 1, event.end_mark
+    return tuple(range(first, max(first, end.line + bool(end.column)) + 1))
 
 
 def read_csv(text: str, records: frozenset[str]) -> Iterator[Passage]:
