@@ -60,7 +60,7 @@ def decoded(text: str) -> Iterator[Mapped]:
     yield from _by_octal(text)
     seen = {text}
     yield from _further(plain(text), _DEPTH, seen)
-    ordered = in_order(text)
+    ordered = in_order(text) if len(text) <= _LONGEST else None
     if ordered is not None:
         seen.add(ordered.text)  # which says more once it is decoded, if it has any code
         further = list(_further(ordered, _DEPTH, seen))
