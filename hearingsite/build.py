@@ -211,11 +211,14 @@ def _prepare(
         with disk_faults(settings.project, settings.project / STATE):
             exceptions = exceptions_of(settings, opened, checked_at or now)
 
-            def go_on(prepared: Prepared) -> None:
+            def begin(prepared: Prepared) -> None:
                 live = looked()[0]
                 search = site_search(prepared.sought, settings, opened, exceptions, live, is_preview=is_preview)
                 finds.append(searching.enter_context(search))
-                with suppress(Fault):  # it is told when the plan is asked for
+
+            def go_on(prepared: Prepared) -> None:
+                with suppress(Fault, OSError):  # it is told when the live site or the plan is asked for
+                    begin(prepared)
                     _ = prepared.site_plan
 
             made = [
@@ -230,6 +233,8 @@ def _prepare(
                     meanwhile=go_on,
                 )
             ]
+        if not finds:
+            begin(made[0])
         if opened is not None:
             from hearingsite.guard.attest import check_public_key  # noqa: PLC0415 -- cryptography is slow to import
 
@@ -237,12 +242,8 @@ def _prepare(
             told = Report.of([*prepared.report.diagnostics, *check_public_key(opened, settings.project)])
             made.append(replace(prepared, report=told))
             del prepared
-        yield (
-            sources,
-            exceptions,
-            made.pop(),
-            finds.pop(),
-        )  # nothing of it is held here: whoever searches would take a copy
+        # Nothing of it is held here: whoever searches would take a copy.
+        yield sources, exceptions, made.pop(), finds.pop()
 
 
 def _print(

@@ -238,3 +238,9 @@ def test_a_name_that_the_live_site_has_is_not_said(project: Path, run: Run, list
     for form in ("text", "json"):
         done = run(project, "hearingsite", "plan", NOW, "--format", form, listed)
         assert (done.returncode, "PC X" in said(done)) == (0, True), done.stdout
+
+
+def test_a_place_that_no_disk_has_is_a_fault_with_a_list_too(project: Path, run: Run, listed: str) -> None:
+    """The live site is looked at while the guard reads the content, which has no part in it."""
+    done = run(project, "hearingsite", "build", "--output", "x" * 300, listed)
+    assert (done.returncode, "HS9" in done.stdout) == (4, True), done.stdout + done.stderr
