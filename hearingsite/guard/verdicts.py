@@ -99,8 +99,7 @@ class Verdicts:
 
     def judge(self, word: str) -> tuple[Mark, ...]:
         """All that a folded word (its case kept) says; nothing where it is innocent."""
-        lower = word.lower()
-        base = lower.removesuffix("'s").replace("'", "")
+        base = _bare(word)
         token = self._token(base)
         if token is not None:
             return (Mark(token, whole=False),)
@@ -110,8 +109,7 @@ class Verdicts:
 
     def slipped(self, word: str) -> list[Mark]:
         """What a folded word that was written in another way says: as it stands, run together, with a slip, or cut off."""
-        lower = word.lower()
-        base = lower.removesuffix("'s").replace("'", "")
+        base = _bare(word)
         token = self._token(base)
         if token is not None:
             return [Mark(token, whole=False)]
@@ -350,6 +348,11 @@ class Verdicts:
             prefixed = f"o{base}" == token.text  # without the O', another name
             short = len(token.text) < _SURE and token.text[0] != base[0]
             yield Mark(token, MISTYPED, near=not sure or prefixed, whole=False, beside=short)
+
+
+def _bare(word: str) -> str:
+    """A word in small letters, without a possessive ending and apostrophes."""
+    return word.lower().removesuffix("'s").replace("'", "")
 
 
 def _may_have_figures(base: str) -> bool:

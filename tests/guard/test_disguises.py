@@ -112,37 +112,47 @@ OF_NAMES: Final[dict[str, Callable[[str], str]]] = {
     "possessive": "{}'s".format,
 }
 DISGUISES: Final = OF_ANY | OF_NAMES
-CODES: Final = ("entities", "hexadecimal entities", "percent, all", "escapes", "base64")
 MARKUP: Final = {"tag inside", "comment inside"}  # which nobody sees in a page, but in other files
-SLIPS: Final = {"two letters swapped", "a letter doubled", "li for h"}
-WITHOUT_SIGNS: Final = {"slug", "as an address for mail", "as an account"}
-INTO_CODES: Final = {
-    "soft hyphen",
-    "tag inside",
-    "comment inside",
-    "hyphen at a line end",
-    "look-alikes",
-    "masked",
-    *SLIPS,
-}
-# What the second leaves of the first is nobody's any more: pieces of codes, half a name, or two slips in one word.
-TORN: Final[dict[str, set[str]]] = {
-    **{code: {*WITHOUT_SIGNS, *INTO_CODES} for code in CODES},
-    "base64": {"upper case", "lower case", "possessive", *WITHOUT_SIGNS, *INTO_CODES},
-    "masked": WITHOUT_SIGNS,
-    **dict.fromkeys(MARKUP, WITHOUT_SIGNS),
+WITHOUT_SIGNS: Final = {"as an address for mail", "as an account"}
+CUT: Final = {"hyphen at a line end"}
+# Which pairs are missed, of some value in some file. Of most, the second leaves pieces of codes or half a name, which nobody can
+# read. A person could still read the last: two slips in one word, a letter doubled among single ones, and a sentence or an
+# address run together.
+MISSED: Final[dict[str, set[str]]] = {
+    "entities": {"two letters swapped", "soft hyphen", *CUT, *MARKUP, *WITHOUT_SIGNS},
+    "hexadecimal entities": {"a letter doubled", "slug", "look-alikes", "soft hyphen", *CUT, *WITHOUT_SIGNS},
+    "percent, all": {"as an address for mail", *CUT},
+    "escapes": {"a letter doubled", "slug", *CUT, *WITHOUT_SIGNS},
+    "base64": {
+        *("upper case", "lower case", "possessive", "slug", "masked", "a letter doubled", "two letters swapped"),
+        *WITHOUT_SIGNS,
+    },
+    "masked": {"as an account"},
+    **{one: {"as an account"} for one in MARKUP},
     "look-alikes": {"slug"},
+    "two letters swapped": {"li for h"},
+    "a letter doubled": {"li for h"},
+    "li for h": {"two letters swapped", "a letter doubled"},
+    **{one: {"a letter doubled"} for one in ("spaced out", "with dots", "with hyphens")},
     "in a sentence": {"as an account"},
     "as an address for mail": {"as an account"},
-    **dict.fromkeys(SLIPS, SLIPS),
-    **{one: {"a letter doubled"} for one in ("spaced out", "with dots", "with hyphens")},
 }
 
 
-def is_torn(value: str, one: str, other: str) -> bool:
-    """Whether nobody could read a value any more; contacts and numbers have no disguises of names."""
-    of_names = any(name in OF_NAMES for name in (one, other))
-    return other in TORN.get(one, ()) or (of_names and not value[0].isupper())
+def fits(value: str, one: str, other: str) -> bool:
+    """Whether a value can have two disguises; contacts and numbers have none of names."""
+    return value[0].isupper() or not any(name in OF_NAMES for name in (one, other))
+
+
+def is_asked(value: str, one: str, other: str) -> bool:
+    """Whether a pair is to be found."""
+    return fits(value, one, other) and other not in MISSED.get(one, ())
+
+
+def missed(value: str, pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The pairs, one over the other, in which a value is not found on the page of the person's own hearing."""
+    pages = {(one, other): KINDS["html"](DISGUISES[other](DISGUISES[one](value))) for one, other in pairs}
+    return [pair for pair, content in pages.items() if not GUARD.scan("hearings/wld-2023-001/index.html", content)]
 
 
 def calendar(text: str) -> bytes:
@@ -176,7 +186,7 @@ KINDS: Final[dict[str, Callable[[str], bytes]]] = {
 @given(st.sampled_from(VALUES), st.sampled_from(sorted(DISGUISES)), st.sampled_from(sorted(DISGUISES)))
 def test_any_value_in_any_two_disguises_is_found_in_any_output(kind: str, value: str, one: str, other: str) -> None:
     """In every kind of file that a site has, at the route of the person's own hearing."""
-    assume(not is_torn(value, one, other) and (kind in {"html", "rss"} or not MARKUP.intersection((one, other))))
+    assume(is_asked(value, one, other) and (kind in {"html", "rss"} or not MARKUP.intersection((one, other))))
     content = KINDS[kind](DISGUISES[other](DISGUISES[one](value)))
     found = GUARD.scan(f"hearings/wld-2023-001/a.{kind}", content)
     assert {match.who for match in found} == {"p-0001"}
@@ -191,11 +201,16 @@ def test_the_same_file_without_a_value_is_clean(kind: str) -> None:
 @pytest.mark.parametrize("value", VALUES)
 def test_every_pair_of_disguises_is_found(value: str) -> None:
     """One over another, on the page of the person's own hearing."""
-    pairs = [(one, other) for one in DISGUISES for other in DISGUISES if not is_torn(value, one, other)]
-    pages = {(one, other): KINDS["html"](DISGUISES[other](DISGUISES[one](value))) for one, other in pairs}
-    assert [
-        pair for pair, content in pages.items() if not GUARD.scan("hearings/wld-2023-001/index.html", content)
-    ] == []
+    assert (
+        missed(value, [(one, other) for one in DISGUISES for other in DISGUISES if is_asked(value, one, other)]) == []
+    )
+
+
+def test_no_pair_is_left_out_that_is_found() -> None:
+    """Each is missed of some value: what is found from now on comes off the list."""
+    listed = [(one, other) for one, others in MISSED.items() for other in others]
+    still = {pair for value in VALUES for pair in missed(value, [pair for pair in listed if fits(value, *pair)])}
+    assert set(listed) - still == set()
 
 
 @pytest.mark.parametrize("name", sorted({*DISGUISES} - MARKUP - {"masked"}))

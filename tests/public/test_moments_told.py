@@ -136,11 +136,16 @@ def test_a_criminal_case_that_ended_before_the_notice_is_not_told(office: Office
     office.header["criminal_proceedings"] = matter
     assert items(office.look("2026-07-01"), "/feeds/changes.json") == {}
     matter[1]["on"] = "2026-07-06"
-    held = {"protects": "all", "covers": "details", "imposed_by": "chair", "ground": "criminal-proceedings"}
+    held: dict[str, Any] = {
+        "protects": "all",
+        "covers": "details",
+        "imposed_by": "chair",
+        "ground": "criminal-proceedings",
+    }
     office.header["restrictions"].append(held)
     before = office.look("2026-07-07")
     assert items(before, "/feeds/changes.json") == {}
-    held["lifted"] = {"on": "2026-07-08", "by": "the chair"}  # type: ignore[assignment]
+    held["lifted"] = {"on": "2026-07-08", "by": "the chair"}
     assert told(before, office.look("2026-07-09")) == [
         "[Demonstration] Restriction on details ended: WLD-2026-009 (Wealdshire)"
     ]
